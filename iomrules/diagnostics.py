@@ -1,0 +1,86 @@
+"""Mistakes of an author as data: a stable code, a place, plain words in two languages, a way out."""
+
+from collections.abc import Mapping
+from enum import Enum
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from iomrules.source import NO_CELL, NOWHERE, Cell, Span
+
+
+class Severity(Enum):
+    """ERROR: the thing cannot be used. WARNING: it can, and somebody should look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@frozen
+class Code:
+    """One kind of mistake: what its number, page and sentences are.
+
+    number: `R012`; slug: words of the page's name, `docs/diagnostics/R012-unknown-name.md`.
+    ru, en: one line, no full stop, names in «…» or backticks; `{name}` takes the Diagnostic's values.
+    help_ru, help_en: the way out, same form; may be empty.
+    """
+
+    number: str
+    slug: str
+    ru: str
+    en: str
+    help_ru: str = ""
+    help_en: str = ""
+    severity: Severity = Severity.ERROR
+
+    def at(self, place: "Span | Cell", /, *, related: tuple["Related", ...] = (), **values: object) -> "Diagnostic":
+        """This mistake, met at `place`, with the words that fill its sentences."""
+        words = MappingProxyType({name: str(value) for name, value in values.items()})
+        if isinstance(place, Cell):
+            return Diagnostic(self, NOWHERE, place, words, related)
+        return Diagnostic(self, place, NO_CELL, words, related)
+
+
+@frozen
+class Related:
+    """A second place a message points at, such as where a name was first declared."""
+
+    span: Span
+    ru: str
+    en: str
+
+
+@frozen
+class Diagnostic:
+    """One mistake met. span: its place in a ruleset; cell: its place in a table; one of them is set."""
+
+    kind: Code
+    span: Span = NOWHERE
+    cell: Cell = NO_CELL
+    values: Mapping[str, str] = field(factory=dict, eq=lambda words: tuple(sorted(words.items())))
+    related: tuple[Related, ...] = ()
+
+    @property
+    def code(self) -> str:
+        return self.kind.number
+
+    @property
+    def severity(self) -> Severity:
+        return self.kind.severity
+
+    @property
+    def where(self) -> str:
+        """`file:line:column`, or the file, sheet, row and column of a table."""
+        return str(self.cell) if self.span == NOWHERE else str(self.span)
+
+    @property
+    def message(self) -> str:
+        return self.text("ru")
+
+    def text(self, language: str) -> str:
+        """The sentence, `ru` or `en`."""
+        return (self.kind.en if language == "en" else self.kind.ru).format_map(self.values)
+
+    def help(self, language: str) -> str:
+        """The way out, `ru` or `en`; may be empty."""
+        return (self.kind.help_en if language == "en" else self.kind.help_ru).format_map(self.values)

@@ -1,0 +1,1 @@
+"""People's records, from files to checked, typed records. The doorway is `record`."""

@@ -1,0 +1,189 @@
+"""The doorway of `facts`: kinds of values, the shapes of records, and people's records checked against them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from iomrules.diagnostics import Diagnostic
+from iomrules.values import Entry, Number
+
+
+@frozen
+class NumberKind:
+    """An exact number. unit: canonical unit (`балл`, `ч/нед`, `%`, `отметка`) or empty; low, high: inclusive bounds."""
+
+    unit: str = ""
+    whole: bool = False
+    low: Number | None = None
+    high: Number | None = None
+
+
+@frozen
+class TruthKind:
+    """да or нет."""
+
+
+@frozen
+class DateKind:
+    """A calendar date."""
+
+
+@frozen
+class TextKind:
+    """Free text: may be shown and compared for equality, never computed with."""
+
+
+@frozen
+class EnumKind:
+    """A member of a declared enumeration."""
+
+    enumeration: str
+
+
+@frozen
+class RecordKind:
+    """A record of a declared shape, such as one achievement."""
+
+    shape: str
+
+
+@frozen
+class KeyKind:
+    """The key of an entry of a catalogue, such as the code of a course."""
+
+    catalogue: str
+
+
+@frozen
+class ListKind:
+    """A list. bound: the most elements a person may have; the cost of a rule is computed from it."""
+
+    element: "Kind"
+    bound: int
+
+
+@frozen
+class ByKeyKind:
+    """One value for each member of an enumeration, such as a mark for each subject."""
+
+    enumeration: str
+    element: "Kind"
+
+
+Kind: TypeAlias = (
+    NumberKind | TruthKind | DateKind | TextKind | EnumKind | RecordKind | KeyKind | ListKind | ByKeyKind
+)
+
+
+@frozen
+class Enumeration:
+    """Members in order, weakest first where ordered. synonyms: another spelling -> member. titles: member -> words for people."""
+
+    name: str
+    members: tuple[str, ...]
+    ordered: bool = False
+    synonyms: Mapping[str, str] = field(factory=dict, converter=lambda words: MappingProxyType(dict(words)))
+    titles: Mapping[str, str] = field(factory=dict, converter=lambda words: MappingProxyType(dict(words)))
+    title: str = ""
+
+    def rank(self, member: str) -> int:
+        return self.members.index(member)
+
+
+@frozen
+class Fact:
+    """One field of a record. optional: may be absent, which is not the same as unknown. source: the register it is kept in.
+
+    health: a special category of personal data; rules read it only where it is declared so.
+    """
+
+    name: str
+    kind: Kind
+    title: str = ""
+    source: str = ""
+    optional: bool = False
+    health: bool = False
+
+
+@frozen
+class Shape:
+    """The facts of one kind of record. person: True for those a rule can be about (ученик, педагог)."""
+
+    name: str
+    facts: tuple[Fact, ...]
+    title: str = ""
+    person: bool = False
+
+    def fact(self, name: str) -> Fact | None:
+        return next((fact for fact in self.facts if fact.name == name), None)
+
+
+@frozen
+class Catalogue:
+    """A list of entries that belong to the school: courses, mentors, rooms. rows: those written in the ruleset or a plugin."""
+
+    name: str
+    shape: str
+    title: str = ""
+    bound: int = 200
+    rows: tuple[Entry, ...] = ()
+
+
+@frozen
+class Schema:
+    """Everything a record can be made of. forms: any case form of a declared name, casefolded, ё as е -> the name."""
+
+    enumerations: Mapping[str, Enumeration]
+    shapes: Mapping[str, Shape]
+    catalogues: Mapping[str, Catalogue] = field(factory=dict)
+    forms: Mapping[str, str] = field(factory=dict)
+
+
+@frozen
+class PersonName:
+    """A name as it stands in the register; parts may be empty."""
+
+    surname: str = ""
+    given: str = ""
+    patronymic: str = ""
+
+    def full(self) -> str:
+        return " ".join(part for part in (self.surname, self.given, self.patronymic) if part)
+
+    def short(self) -> str:
+        """Фамилия И. О."""
+        initials = " ".join(f"{part[0]}." for part in (self.given, self.patronymic) if part)
+        return f"{self.surname} {initials}".strip()
+
+
+@frozen
+class Person:
+    """One person's checked record.
+
+    id: as in the register; unique in a run; never used as a path unescaped.
+    shape: the declared record it follows (`ученик`). facts: an Entry of that shape; a fact not given is Unknown.
+    form_class: the class as a person writes it, `10А`; may be empty. sex: `м`, `ж` or empty, only for declension.
+    """
+
+    id: str
+    shape: str
+    facts: Entry
+    name: PersonName = PersonName()
+    form_class: str = ""
+    sex: str = ""
+    place: str = ""
+
+
+@frozen
+class Records:
+    """What a reading gave: people whose data are sound, the school's catalogue entries, and every fault and warning met.
+
+    faulty: ids (or places) of people left out because their own data are at fault.
+    """
+
+    people: tuple[Person, ...] = ()
+    catalogues: Mapping[str, tuple[Entry, ...]] = field(factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+    faulty: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Ruleset text to syntax tree. The doorway is `tree`."""

@@ -1,0 +1,1 @@
+"""Program and records to decisions with reasons. The doorway is `decision`."""

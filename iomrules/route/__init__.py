@@ -1,0 +1,1 @@
+"""Decisions to routes. The doorway is `route`."""

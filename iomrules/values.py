@@ -1,0 +1,167 @@
+"""The values rules compute with: exact numbers, Unknown with its causes, and the truth tables.
+
+A value is one of: bool, int, Fraction (never float), datetime.date, str, Member, ABSENT, Unknown,
+Entry (a record), ByKey (one value a key), or a tuple of values (a list).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+Number: TypeAlias = int | Fraction
+
+
+@frozen
+class Missing:
+    """A fact that was not given, and where it comes from.
+
+    fact: as a person would name it, such as `отметка по химии`.
+    source: the register it is kept in (`журнал`), or empty.
+    person: whose fact; empty for the person being decided.
+    """
+
+    fact: str
+    source: str = ""
+    person: str = ""
+
+
+@frozen
+class Unknown:
+    """A value that is not known, with every missing fact that could still change it.
+
+    missing: never empty, in the order met, without repeats.
+    low, high: exact bounds of a number so far as the known part settles them; None where open.
+    """
+
+    missing: tuple[Missing, ...]
+    low: Number | None = None
+    high: Number | None = None
+
+
+@frozen
+class _Absent:
+    """There is none, and that is known: no debt, no mentor, an empty cell of an optional fact."""
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT = _Absent()
+Absent: TypeAlias = _Absent
+
+
+@frozen(order=False)
+class Member:
+    """One member of an enumeration. rank counts from 0 in the order declared."""
+
+    enumeration: str
+    name: str
+    rank: int = field(default=0, eq=False)
+
+
+def _read_only(fields: Mapping[str, "Value"]) -> Mapping[str, "Value"]:
+    return MappingProxyType(dict(fields))
+
+
+@frozen(eq=False)
+class Entry:
+    """A record: values by field name, such as one achievement or one course.
+
+    shape: the name of the record's declaration. key: its own key in a catalogue, or empty.
+    place: where it was read, for messages.
+    """
+
+    shape: str
+    fields: Mapping[str, "Value"] = field(converter=_read_only)
+    key: str = ""
+    place: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Entry):
+            return NotImplemented
+        return (self.shape, self.key, dict(self.fields)) == (other.shape, other.key, dict(other.fields))
+
+    def __hash__(self) -> int:
+        return hash((self.shape, self.key, tuple(sorted(self.fields))))
+
+
+@frozen
+class ByKey:
+    """One value for each key, such as a mark for each subject: pairs in the order of the enumeration."""
+
+    pairs: tuple[tuple[str, "Value"], ...]
+
+    def get(self, key: str) -> "Value | None":
+        """The value under `key`, or None where the key does not stand here."""
+        return dict(self.pairs).get(key)
+
+    def __iter__(self) -> Iterator[tuple[str, "Value"]]:
+        return iter(self.pairs)
+
+
+Value: TypeAlias = (
+    "bool | int | Fraction | date | str | Member | _Absent | Unknown | Entry | ByKey | tuple[Value, ...]"
+)
+Truth: TypeAlias = "bool | Unknown"
+
+
+def unknown(missing: Iterable[Missing], low: Number | None = None, high: Number | None = None) -> Unknown:
+    """Unknown with the causes in order and without repeats."""
+    return Unknown(tuple(dict.fromkeys(missing)), low, high)
+
+
+def both(parts: Iterable[Truth]) -> Truth:
+    """Kleene's и: one нет settles it; otherwise every unknown part could still change it."""
+    causes: list[Missing] = []
+    for part in parts:
+        if part is False:
+            return False
+        if isinstance(part, Unknown):
+            causes.extend(part.missing)
+    return unknown(causes) if causes else True
+
+
+def either(parts: Iterable[Truth]) -> Truth:
+    """Kleene's или: one да settles it; otherwise every unknown part could still change it."""
+    causes: list[Missing] = []
+    for part in parts:
+        if part is True:
+            return True
+        if isinstance(part, Unknown):
+            causes.extend(part.missing)
+    return unknown(causes) if causes else False
+
+
+def negate(part: Truth) -> Truth:
+    """Kleene's не: unknown stays unknown."""
+    return unknown(part.missing) if isinstance(part, Unknown) else not part
+
+
+def decimal_text(number: Number, mark: str = ".") -> str:
+    """The number as exact decimal text (`4.5`), or as `n/d` where no finite decimal exists.
+
+    mark: the decimal mark, `.` for programs and `,` for people.
+    """
+    if isinstance(number, int) or number.denominator == 1:
+        return str(int(number))
+    places = _decimal_places(number.denominator)
+    if places is None:
+        return f"{number.numerator}/{number.denominator}"
+    digits = str(abs(number.numerator) * 10**places // number.denominator).rjust(places + 1, "0")
+    sign = "-" if number < 0 else ""
+    return f"{sign}{digits[:-places]}{mark}{digits[-places:]}"
+
+
+def _decimal_places(denominator: int) -> int | None:
+    twos = fives = 0
+    while denominator % 2 == 0:
+        denominator //= 2
+        twos += 1
+    while denominator % 5 == 0:
+        denominator //= 5
+        fives += 1
+    return max(twos, fives) if denominator == 1 else None

@@ -1,0 +1,1 @@
+"""Routes, ratings and reports to documents. The doorway is `document`."""
