@@ -41,14 +41,18 @@ class TableMistake:
     text: str
 
 
+def _read_only(places: Mapping[str, int]) -> Mapping[str, int]:
+    return MappingProxyType(dict(places))
+
+
 @frozen
 class FormTable:
     """Lines sorted by name, one a name. mistakes: what could not be read; printing leaves it out."""
 
     lines: tuple[NameForms, ...] = ()
     mistakes: tuple[TableMistake, ...] = ()
-    #: line number of each name in the stored text, for messages
-    places: Mapping[str, int] = field(factory=dict, eq=False, converter=lambda places: MappingProxyType(dict(places)))
+    #: line number of each folded name in the stored text, for messages
+    places: Mapping[str, int] = field(default=MappingProxyType({}), eq=False, repr=False, converter=_read_only)
 
     def forms_of(self, name: str) -> tuple[str, ...]:
         """The stored forms of a name, or none."""
@@ -163,30 +167,35 @@ def lacking_names(table: FormTable, names: Iterable[str]) -> tuple[str, ...]:
 def index_forms(
     table: FormTable, names: Iterable[str], given: Mapping[str, Sequence[str]]
 ) -> tuple[Mapping[str, str], tuple[FormClash, ...]]:
-    """Declared name by folded form, and the forms that fit two names.
+    """Declared name by folded form, and the forms that fit two names, which the index leaves out.
 
-    names: what is declared; lines of the table for other names are passed over.
+    names: what is declared and may be meant in the same place; lines of the table for other names are passed over.
     given: forms written in a declaration; they stand instead of the table's, so a clash can be settled by hand.
-    A word spelled exactly as a declared name is that name and no clash. A clashing form is left out of the index.
+    A word spelled exactly as a declared name is that name and no clash.
+    """
+    index: dict[str, str] = {}
+    clashes: list[FormClash] = []
+    for form, fitting in fitting_names(table, names, given).items():
+        index |= {form: fitting[0]} if len(fitting) == 1 else {}
+        clashes.extend(FormClash(form, fitting[0], other) for other in fitting[1:])
+    return MappingProxyType(index), tuple(sorted(clashes, key=lambda clash: (clash.form, clash.first, clash.second)))
+
+
+def fitting_names(
+    table: FormTable, names: Iterable[str], given: Mapping[str, Sequence[str]]
+) -> Mapping[str, tuple[str, ...]]:
+    """Every name a folded form may mean, in alphabetical order: for a reader who knows from the place which is meant.
+
+    Arguments as in `index_forms`. Where a form is a declared name to the letter, only that name is there.
     """
     stored = {fold(line.name): line.forms for line in table.lines}
-    own: dict[str, str] = {}
-    clashes: set[FormClash] = set()
-    for name in sorted(set(names)):
-        key = fold(name)
-        if key in own:
-            clashes.add(FormClash(key, own[key], name))
-        own.setdefault(key, name)
-    index: dict[str, str] = dict(own)
-    meant_twice: set[str] = set()
-    for key, name in own.items():
-        forms = given[name] if name in given else stored.get(key, ())
-        for form in fold(" ".join(forms)).split():
-            holder = index.setdefault(form, name)
-            if holder != name and form not in own:
-                clashes.add(FormClash(form, holder, name))
-                meant_twice.add(form)
-    for form in meant_twice:
-        del index[form]
-    ordered = sorted(clashes, key=lambda clash: (clash.form, clash.first, clash.second))
-    return MappingProxyType(index), tuple(ordered)
+    declared = sorted(set(names))
+    exact: dict[str, tuple[str, ...]] = {}
+    for name in declared:
+        exact[fold(name)] = (*exact.get(fold(name), ()), name)
+    derived: dict[str, tuple[str, ...]] = {}
+    for name in declared:
+        forms = given[name] if name in given else stored.get(fold(name), ())
+        for form in dict.fromkeys(fold(" ".join(forms)).split()):
+            derived[form] = (*derived.get(form, ()), name)
+    return MappingProxyType(derived | exact)

@@ -25,7 +25,7 @@ _PROPER = ("Name", "Surn", "Patr", "Orgn", "Trad")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _SHORTEST_GUESSED = 6
 
-_ENGLISH_PREPOSITIONS = frozenset("at by for from in of on per to under with without".split())
+_ENGLISH_PREPOSITIONS = frozenset({"at", "by", "for", "from", "in", "of", "on", "per", "to", "with", "without"})
 
 
 @frozen
@@ -121,7 +121,7 @@ def _likely_adjective(parse: Any) -> tuple[bool, float]:
 
 
 def _straight(tag: Any) -> bool:
-    return tag.case == "nomn" or (tag.case == "accs" and tag.animacy == "inan")
+    return bool(tag.case == "nomn" or (tag.case == "accs" and tag.animacy == "inan"))
 
 
 # Reading the name
@@ -187,7 +187,8 @@ def _second_head(readings: Sequence[_Reading], after: int) -> int | None:
     """The noun, last in the name, that is declined along with the head before `after`; None where there is none."""
     last = len(readings) - 1
     if after < last and readings[after].word == "и" and readings[last].noun:
-        return last if all(_agrees(readings[at].adjective, readings[last].noun) for at in range(after + 1, last)) else None
+        agreeing = all(_agrees(reading.adjective, readings[last].noun) for reading in readings[after + 1 : last])
+        return last if agreeing else None
     return last if after == last and readings[last].noun and readings[last].only_nominative else None
 
 
