@@ -75,6 +75,12 @@ def test_same_checkout_gives_the_same_wheel(wheel: zipfile.ZipFile, tmp_path: Pa
     assert Path(str(again.filename)).read_bytes() == Path(str(wheel.filename)).read_bytes()
 
 
+def test_the_description_of_the_wheel_is_the_readme() -> None:
+    declared = PROJECT["project"].get("readme")
+
+    assert declared == ("README.md" if (TOP / "README.md").is_file() else None)
+
+
 def test_every_bundled_plugin_has_its_entry_point(wheel: zipfile.ZipFile) -> None:
     entry_points = configparser.ConfigParser()
     entry_points.read_string(
