@@ -7,7 +7,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from iomrules.diagnostics import Diagnostic
-from iomrules.values import Entry, Number
+from iomrules.values import Entry, Missing, Number
 
 
 @frozen
@@ -187,3 +187,12 @@ class Records:
     catalogues: Mapping[str, tuple[Entry, ...]] = field(factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     faulty: tuple[str, ...] = ()
+
+
+def missing(fact: Fact, key: str = "") -> Missing:
+    """The cause of an Unknown for `fact`, worded the same by the readers and the interpreter.
+
+    key: the member asked for in a fact kept by key: `отметки: химия`.
+    """
+    words = fact.title or fact.name.replace("_", " ")
+    return Missing(f"{words}: {key.replace('_', ' ')}" if key else words, fact.source)

@@ -1,0 +1,92 @@
+"""Letters as people type them: one spelling for comparison, Latin look-alikes, characters nobody sees.
+
+Nothing is removed in silence: a repaired word is reported by the caller, a hidden character is a fault.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+#: Latin letters drawn like Russian ones; only those a Russian keyboard's user really mixes up.
+_LATIN = "AaBCcEeHKkMOoPpTXxy"
+_RUSSIAN = "АаВСсЕеНКкМОоРрТХху"
+_AS_CYRILLIC = str.maketrans(_LATIN, _RUSSIAN)
+_LATIN_LETTER = re.compile(r"[A-Za-z]")
+_CYRILLIC_LETTER = re.compile(r"[Ѐ-ӿ]")
+_WORD = re.compile(r"[A-Za-zЀ-ӿ]+")
+_SPACE = re.compile(r"[\s_]+")
+_DASHES = str.maketrans("‐‑‒–—−", "------")
+#: no glyph, and yet not of the categories Cf, Cc, Zl, Zp
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+_LAYOUT = frozenset("\t\n\r")
+_SUGGESTED_AT_ONCE = 8
+
+
+def tidy(text: str) -> str:
+    """The text in NFC with every run of white space as one space, none at the ends."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def fold(text: str) -> str:
+    """The spelling for comparison: case, ё/е, dashes and underscores/spaces do not differ."""
+    letters = unicodedata.normalize("NFC", text).casefold().replace("ё", "е").translate(_DASHES)
+    return _SPACE.sub(" ", letters).strip(" :*")
+
+
+def hidden_character(text: str) -> str:
+    """The first character nobody sees, as `U+200B`; empty when there is none.
+
+    Invisible, bidirectional and control characters, line separators, fillers, variation selectors, private use.
+    """
+    for letter in text:
+        if letter not in _LAYOUT and _is_hidden(letter):
+            return f"U+{ord(letter):04X}"
+    return ""
+
+
+def without_hidden(text: str) -> str:
+    """The text without the characters of `hidden_character`; for guessing what a heading was meant to be."""
+    return "".join(letter for letter in text if letter in _LAYOUT or not _is_hidden(letter))
+
+
+def _is_hidden(letter: str) -> bool:
+    if letter < "\x7f":
+        return letter < " "
+    selector = "\ufe00" <= letter <= "\ufe0f" or "\U000e0100" <= letter <= "\U000e01ef"
+    return selector or letter in _FILLERS or unicodedata.category(letter) in {"Cf", "Cc", "Cs", "Co", "Zl", "Zp"}
+
+
+def mixes_scripts(text: str) -> bool:
+    """Whether one word of the text has both Latin and Russian letters."""
+    return any(_LATIN_LETTER.search(word) and _CYRILLIC_LETTER.search(word) for word in _WORD.findall(text))
+
+
+def as_cyrillic(text: str) -> str:
+    """The text with Latin look-alikes as Russian letters, word by word; a word with another Latin letter stays."""
+    return _WORD.sub(_russian_word, text)
+
+
+def _russian_word(word: re.Match[str]) -> str:
+    changed = word[0].translate(_AS_CYRILLIC)
+    return word[0] if _LATIN_LETTER.search(changed) else changed
+
+
+def suggest(word: str, known: Iterable[str]) -> dict[str, str]:
+    """The way out of an unknown word, as values `hint_ru` and `hint_en` of a message."""
+    by_spelling = {fold(name): name for name in known}
+    close = get_close_matches(fold(word)[:100], list(by_spelling), n=1, cutoff=0.7)
+    if close:
+        name = by_spelling[close[0]].replace("_", " ")
+        return {"hint_ru": f"возможно, имелось в виду «{name}»", "hint_en": f"did you mean `{name}`?"}
+    names = [name.replace("_", " ") for name in by_spelling.values()]
+    shown = "; ".join(names[:_SUGGESTED_AT_ONCE]) + ("; …" if len(names) > _SUGGESTED_AT_ONCE else "")
+    return {"hint_ru": f"известны: {shown}", "hint_en": f"known: {shown}"} if shown else {"hint_ru": "", "hint_en": ""}
+
+
+def shown(text: object, limit: int = 40) -> str:
+    """The text as a message shows it: one line, hidden characters as their codes, cut to `limit`."""
+    line = "".join(
+        letter if not _is_hidden(letter) or letter == " " else f"<U+{ord(letter):04X}>" for letter in str(text)[:200]
+    )
+    return line if len(line) <= limit else line[: limit - 1] + "…"

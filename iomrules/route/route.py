@@ -1,0 +1,110 @@
+"""The doorway of `route`: a composed route, each line with the reason that put it there, and what was left out and why."""
+
+from datetime import date
+
+from attrs import frozen
+
+from iomrules.facts.record import Person
+from iomrules.reason.decision import Fault, Reason, Verdict
+from iomrules.values import Entry, Missing, Number
+
+
+@frozen
+class Because:
+    """Why a line stands in the route. text: a short sentence; basis: clauses quoted; reason: the tree below, or None where the
+    rule names the item outright."""
+
+    text: str
+    basis: tuple[str, ...] = ()
+    reason: Reason | None = None
+
+
+@frozen
+class RouteItem:
+    """A course, subject or module. part: `plan` (the study plan), `obligatory`, `choice`, `module`.
+
+    hours: as the rule or the catalogue gives them, with `unit` (`ч/нед`, `ч/год`, `час`), or None where nobody says.
+    level: `базовый`, `углублённый` or empty. organisation: the partner, or empty for the school itself.
+    """
+
+    key: str
+    title: str
+    part: str
+    because: Because
+    hours: Number | None = None
+    unit: str = "ч/нед"
+    level: str = ""
+    form: str = ""
+    teacher: str = ""
+    organisation: str = ""
+    entry: Entry | None = None
+
+
+@frozen
+class NotTaken:
+    """An entry considered and left out. cause: `condition`, `hours`, `count`, `unknown`; because: its first blocker in words."""
+
+    key: str
+    title: str
+    cause: str
+    because: Because
+    missing: tuple[Missing, ...] = ()
+
+
+@frozen
+class PlannedActivity:
+    title: str
+    term: str
+    because: Because
+
+
+@frozen
+class ControlPoint:
+    """period: `quarter`, `half`, `year`; name: «I четверть»; by: the date its results are due by, when the school year is known."""
+
+    period: str
+    name: str
+    what: str = ""
+    by: date | None = None
+
+
+@frozen
+class Shortfall:
+    """What the route asked for and could not be given: fewer entries than `low`, hours over the limit. text: a sentence."""
+
+    text: str
+    because: Because
+
+
+@frozen
+class Route:
+    """One route of one person.
+
+    state: YES: composed; NO: not this person's, reason says why; UNKNOWN: cannot be told, missing says what is needed.
+    sort: the kind of route (`учебный`, `для_одарённых`). hours: of items a week; limit: of the load, or None.
+    """
+
+    name: str
+    title: str
+    person: Person
+    on: date
+    state: Verdict
+    reason: Reason | None
+    missing: tuple[Missing, ...] = ()
+    sort: str = ""
+    goal: str = ""
+    items: tuple[RouteItem, ...] = ()
+    not_taken: tuple[NotTaken, ...] = ()
+    activities: tuple[PlannedActivity, ...] = ()
+    mentors: tuple[RouteItem, ...] = ()
+    controls: tuple[ControlPoint, ...] = ()
+    documents: tuple[str, ...] = ()
+    alongside: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    hours: Number = 0
+    limit: Number | None = None
+    shortfalls: tuple[Shortfall, ...] = ()
+    basis: tuple[str, ...] = ()
+    advice: str = ""
+    note: str = ""
+    faults: tuple[Fault, ...] = ()
