@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import TypeAlias, Union
 
 from attrs import field, frozen
 
@@ -103,10 +103,11 @@ class ByKey:
         return iter(self.pairs)
 
 
-Value: TypeAlias = (
-    "bool | int | Fraction | date | str | Member | _Absent | Unknown | Entry | ByKey | tuple[Value, ...]"
-)
-Truth: TypeAlias = "bool | Unknown"
+# A string would not take `| None` at run time, so the union is spelled with Union.
+Value: TypeAlias = Union[
+    bool, int, Fraction, date, str, Member, _Absent, Unknown, Entry, ByKey, tuple["Value", ...]  # noqa: UP007
+]
+Truth: TypeAlias = bool | Unknown
 
 
 def unknown(missing: Iterable[Missing], low: Number | None = None, high: Number | None = None) -> Unknown:

@@ -77,6 +77,10 @@ Kind: TypeAlias = (
 )
 
 
+def _words(given: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType(dict(given))
+
+
 @frozen
 class Enumeration:
     """Members in order, weakest first where ordered. synonyms: another spelling -> member. titles: member -> words for people."""
@@ -84,8 +88,8 @@ class Enumeration:
     name: str
     members: tuple[str, ...]
     ordered: bool = False
-    synonyms: Mapping[str, str] = field(factory=dict, converter=lambda words: MappingProxyType(dict(words)))
-    titles: Mapping[str, str] = field(factory=dict, converter=lambda words: MappingProxyType(dict(words)))
+    synonyms: Mapping[str, str] = field(factory=dict, converter=_words)
+    titles: Mapping[str, str] = field(factory=dict, converter=_words)
     title: str = ""
 
     def rank(self, member: str) -> int:
