@@ -1,0 +1,129 @@
+"""Letters that deceive: invisible ones, and words that mix alphabets whose letters look alike."""
+
+import unicodedata
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from iomrules.parse.words import fold
+
+#: Latin letters by the Cyrillic ones they pass for
+_TWINS = {
+    "A": "А", "B": "В", "C": "С", "E": "Е", "H": "Н", "K": "К", "M": "М", "O": "О", "P": "Р", "T": "Т", "X": "Х", "Y": "У",
+    "a": "а", "c": "с", "e": "е", "o": "о", "p": "р", "x": "х", "y": "у", "k": "к", "m": "м", "t": "т", "n": "п", "r": "г",
+    "b": "ь", "h": "н", "i": "і", "u": "и", "g": "д", "d": "д",
+}  # fmt: skip
+CYRILLIC_FOR: Mapping[str, str] = _TWINS
+LATIN_FOR: Mapping[str, str] = {cyrillic: latin for latin, cyrillic in reversed(_TWINS.items())}
+#: letters that are the same to the eye: a word of these alone can be either alphabet's
+SAME_TO_THE_EYE = frozenset("ABCEHKMOPTXYaceopxy")
+_DIGIT_TWINS = {"0": "о", "3": "з", "6": "б", "4": "ч"}
+
+_INVISIBLE = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u2800\u3164\uffa0")
+
+
+def is_invisible(char: str) -> bool:
+    """Zero-width, direction-changing and filler characters: they change what is read without being seen."""
+    if char.isascii():
+        return False
+    return (
+        char in _INVISIBLE
+        or unicodedata.category(char) in {"Cf", "Zl", "Zp", "Co", "Cs", "Cn"}
+        or "\ufe00" <= char <= "\ufe0f"
+        or "\U000e0100" <= char <= "\U000e01ef"
+    )
+
+
+def is_hidden(char: str) -> bool:
+    """Invisible, or a control character other than a tab."""
+    return is_invisible(char) or (unicodedata.category(char) == "Cc" and char not in "\t\n")
+
+
+@frozen
+class Mixture:
+    """What is wrong with a word, in two languages, and the word that was probably meant."""
+
+    ru: str
+    en: str
+    meant: str
+
+
+def fold_word(text: str) -> str:
+    """A word as it is compared."""
+    return fold(text)
+
+
+def letters_for_digits(text: str) -> str:
+    """`6алл` as `балл`."""
+    return "".join(_DIGIT_TWINS.get(char, char) for char in text)
+
+
+def find_mixture(word: str) -> Mixture | None:
+    """What mixes in a word: alphabets, or a digit between Cyrillic letters that passes for a letter."""
+    if word.isascii():
+        return None
+    alphabets = [_alphabet(char) for char in word]
+    cyrillic, latin = alphabets.count("CYRILLIC"), alphabets.count("LATIN")
+    others = [char for char, alphabet in zip(word, alphabets, strict=True) if alphabet not in {"CYRILLIC", "LATIN", ""}]
+    if others and (cyrillic or latin or len(set(alphabets) - {""}) > 1):
+        return _foreign(word, others[0])
+    if cyrillic and latin:
+        return _two_alphabets(word, alphabets, to_cyrillic=_prefers_cyrillic(word, alphabets))
+    return _digit_inside(word, alphabets)
+
+
+def _prefers_cyrillic(word: str, alphabets: list[str]) -> bool:
+    """The alphabet into which the whole word can be turned; else the one with more letters, Cyrillic on a tie."""
+    to_cyrillic = all(char in CYRILLIC_FOR for char, name in zip(word, alphabets, strict=True) if name == "LATIN")
+    to_latin = all(char in LATIN_FOR for char, name in zip(word, alphabets, strict=True) if name == "CYRILLIC")
+    if to_cyrillic != to_latin:
+        return to_cyrillic
+    return alphabets.count("CYRILLIC") >= alphabets.count("LATIN")
+
+
+def _two_alphabets(word: str, alphabets: list[str], *, to_cyrillic: bool) -> Mixture:
+    table = CYRILLIC_FOR if to_cyrillic else LATIN_FOR
+    foreign = "LATIN" if to_cyrillic else "CYRILLIC"
+    pairs = list(zip(word, alphabets, strict=True))
+    meant = "".join(table.get(char, char) if alphabet == foreign else char for char, alphabet in pairs)
+    intruders = list(dict.fromkeys(char for char, alphabet in pairs if alphabet == foreign))
+    position = alphabets.index(foreign) + 1
+    ru_name, en_name = ("латинская", "Latin") if to_cyrillic else ("русская", "Cyrillic")
+    listed = ", ".join(f"«{char}»" for char in intruders)
+    listed_en = ", ".join(f"`{char}`" for char in intruders)
+    ru = f"{ru_name} буква {listed} (место {position})"
+    if len(intruders) > 1:
+        ru = f"{'латинские' if to_cyrillic else 'русские'} буквы {listed} (первая на месте {position})"
+    return Mixture(ru, f"{en_name} {listed_en} (place {position})", meant)
+
+
+def _foreign(word: str, char: str) -> Mixture:
+    """Greek, Armenian and the like: named by the standard, taken for what it looks like where that is known."""
+    name = unicodedata.name(char, "UNKNOWN")
+    plain = unicodedata.normalize("NFKC", char)
+    meant = word.replace(char, plain if plain != char and plain.isalnum() else _GREEK.get(char, ""))
+    place = word.index(char) + 1
+    return Mixture(f"чужая буква «{char}» ({name}, место {place})", f"`{char}` ({name}, place {place})", meant or "имя")
+
+
+_GREEK = {"Α": "А", "Β": "В", "Ε": "Е", "Η": "Н", "Κ": "К", "Μ": "М", "Ο": "О", "Ρ": "Р", "Τ": "Т", "Χ": "Х", "ο": "о", "ρ": "р"}
+
+
+def _digit_inside(word: str, alphabets: list[str]) -> Mixture | None:
+    for place in range(1, len(word) - 1):
+        between = alphabets[place - 1] == alphabets[place + 1] == "CYRILLIC"
+        if between and word[place] in _DIGIT_TWINS:
+            digit = word[place]
+            meant = word[:place] + _DIGIT_TWINS[digit] + word[place + 1 :]
+            return Mixture(f"цифра «{digit}» вместо буквы (место {place + 1})", f"digit `{digit}` for a letter", meant)
+    return None
+
+
+def _alphabet(char: str) -> str:
+    if char.isascii():
+        return "LATIN" if char.isalpha() else ""
+    if "\u0400" <= char <= "\u052f":
+        return "CYRILLIC"
+    if char.isdigit():
+        return "DIGIT" if not char.isascii() else ""
+    return unicodedata.name(char, "UNKNOWN").split()[0] if char.isalpha() else ""

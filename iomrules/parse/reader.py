@@ -1,0 +1,369 @@
+"""`read`: ruleset text to syntax tree, with every mistake of the file at once.
+
+The text is cut into declarations first, so that a mistake stays where it is made. Inside one, the reader walks the
+grammar's table and asks it, word by word, which of the word's possible meanings can come next.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+
+from attrs import define, evolve, field, frozen
+
+from iomrules.codes import parse as codes
+from iomrules.diagnostics import Code, Diagnostic
+from iomrules.parse import mistakes
+from iomrules.parse.automaton import END, Automaton, Production, load_automaton
+from iomrules.parse.lexemes import Lexeme, scan
+from iomrules.parse.nodes import PUNCTUATION, Nodes, Spread
+from iomrules.parse.table_rows import mark_rows
+from iomrules.parse.tree import Declaration, SyntaxTree, Token
+from iomrules.parse.words import SIGNS, STARTERS, Words, load_words
+from iomrules.source import NOWHERE, SourceText, Span
+
+LONGEST_TEXT = 2_000_000
+LONGEST_LINE = 10_000
+MOST_MISTAKES = 200
+DEEPEST = 100
+
+#: keywords and signs that open a level of nesting
+OPENERS = frozenset(
+    ("LPAR", "NOT", "MINUS", "IF", "WHERE", "HOLDS", "SUM", "MEAN", "MAX", "MIN", "BEST_OF", "KNOWN", "COUNT", "SHARE")
+)
+SILENT = frozenset(("COMMENT", "COMMA"))
+
+
+def read(source: SourceText) -> tuple[SyntaxTree, tuple[Diagnostic, ...]]:
+    """The tree of a ruleset and all its mistakes, in the order of the text.
+
+    A declaration with a mistake is left out of the tree; never raises for what an author may write.
+    """
+    source = evolve(source, text=unicodedata.normalize("NFC", source.text.replace("\r\n", "\n").replace("\r", "\n")))
+    too_large = _check_size(source)
+    if too_large:
+        return SyntaxTree(source, ()), too_large
+    words = load_words()
+    scanned = scan(source, words)
+    found = list(scanned.diagnostics)
+    declarations: list[Declaration] = []
+    tokens: list[Token] = []
+    for block in split(scanned.lexemes, words):
+        reading = _Reading(source, words, load_automaton())
+        declaration = reading.read_block(block)
+        if declaration is not None:
+            declarations.append(declaration)
+        tokens.extend(reading.tokens)
+        found.extend(reading.mistakes)
+    found.sort(key=lambda diagnostic: (diagnostic.span.start, diagnostic.code))
+    tree = SyntaxTree(source, tuple(declarations), tuple(tokens), _language(tokens, words))
+    return tree, _bounded(found)
+
+
+def _check_size(source: SourceText) -> tuple[Diagnostic, ...]:
+    start = Span(source.name, 1, 1, 1, 1)
+    if len(source.text) > LONGEST_TEXT:
+        return (codes.TOO_LARGE.at(start, limit=LONGEST_TEXT),)
+    lengths = ((number, len(line)) for number, line in enumerate(source.text.split("\n"), 1))
+    return tuple(
+        codes.LONG_LINE.at(Span(source.name, number, LONGEST_LINE, number, length), limit=LONGEST_LINE)
+        for number, length in lengths
+        if length > LONGEST_LINE
+    )
+
+
+def _bounded(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    if len(found) <= MOST_MISTAKES:
+        return tuple(found)
+    last = found[MOST_MISTAKES]
+    return (*found[:MOST_MISTAKES], codes.TOO_MANY.at(last.span, count=len(found) - MOST_MISTAKES))
+
+
+def _language(tokens: Sequence[Token], words: Words) -> str:
+    """The language most keywords are of; Russian where there is no telling."""
+    counts = dict.fromkeys(words.languages, 0)
+    for token in tokens:
+        if token.kind in STARTERS:
+            for tongue in words.tongues.get(" ".join(token.text.casefold().replace("ё", "е").split()), ()):
+                counts[tongue] += 1
+    return max(counts, key=lambda code: (counts[code], code == "ru"))
+
+
+@frozen
+class Block:
+    """The lexemes of one declaration; start: the terminal it begins with, empty for what stands before the first."""
+
+    start: str
+    lexemes: list[Lexeme]
+
+
+def split(lexemes: Sequence[Lexeme], words: Words) -> list[Block]:
+    """Declarations: each begins where a starting word is the first of its line."""
+    blocks = [Block("", [])]
+    for index, lexeme in enumerate(lexemes):
+        starter = _starter(lexemes, index, words) if lexeme.fresh and lexeme.kind == "WORD" else ""
+        if starter:
+            comments = _comments_above(blocks[-1].lexemes)
+            blocks.append(Block(starter, comments))
+        blocks[-1].lexemes.append(lexeme)
+    return [block for block in blocks if block.lexemes]
+
+
+def _comments_above(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """Comments on lines of their own just before a declaration belong to it: taken off the block before."""
+    taken: list[Lexeme] = []
+    while lexemes and lexemes[-1].kind == "COMMENT" and lexemes[-1].fresh:
+        taken.insert(0, lexemes.pop())
+    return taken
+
+
+def _starter(lexemes: Sequence[Lexeme], index: int, words: Words) -> str:
+    for count in range(words.longest.get(lexemes[index].folded, 0), 0, -1):
+        known = words.terminals.get(phrase_at(lexemes, index, count, one_line=True), ())
+        if known:
+            return next((terminal for terminal in known if terminal in STARTERS), "")
+    return ""
+
+
+def phrase_at(lexemes: Sequence[Lexeme], index: int, count: int, *, one_line: bool) -> str:
+    """The next `count` words as one folded phrase; empty where there are not as many."""
+    phrase = lexemes[index : index + count]
+    if len(phrase) < count or any(lexeme.kind != "WORD" for lexeme in phrase):
+        return ""
+    if one_line != (phrase[-1].line == phrase[0].line):
+        return ""
+    return " ".join(lexeme.folded for lexeme in phrase)
+
+
+@define
+class Stack:
+    """Where the walk stands. depths: levels of nesting opened below each entry."""
+
+    states: list[int]
+    values: list[object] = field(factory=list)
+    spans: list[Span] = field(factory=list)
+    depths: list[int] = field(factory=lambda: [0])
+
+
+class _Reading:
+    """One declaration."""
+
+    def __init__(self, source: SourceText, words: Words, automaton: Automaton) -> None:
+        self.source = source
+        self.words = words
+        self.automaton = automaton
+        self.nodes = Nodes(words)
+        self.stack = Stack([automaton.start])
+        self.tokens: list[Token] = []
+        self.mistakes: list[Diagnostic] = []
+        self.lexemes: Sequence[Lexeme] = ()
+        self.broken = False
+
+    def read_block(self, block: Block) -> Declaration | None:
+        """The declaration, or None where it has mistakes; tokens and mistakes are left on the reading."""
+        self.lexemes = block.lexemes
+        if not block.start:
+            return self.stray()
+        if block.start in ("TABLE", "EXTEND"):
+            self.lexemes, bad_rows = mark_rows(
+                block.lexemes, self.source, self.words, has_keys=block.start == "TABLE"
+            )
+            self.mistakes.extend(bad_rows)
+        index = 0
+        while index < len(self.lexemes):
+            lexeme = self.lexemes[index]
+            if lexeme.kind in SILENT:
+                self.tokens.append(Token(lexeme.kind, lexeme.text, span=lexeme.span))
+                index += 1
+                continue
+            terminal, count = self.choose(index)
+            if not terminal:
+                self.broken = True
+                index = self.recover(index)
+                if index < 0:
+                    return None
+                continue
+            self.take(terminal, index, count)
+            if self.stack.depths[-1] > DEEPEST:
+                self.mistakes.append(codes.TOO_DEEP.at(lexeme.span, limit=DEEPEST))
+                return None
+            index += count
+        return self.finish()
+
+    def stray(self) -> None:
+        """What stands before the first declaration: comments may, anything else may not."""
+        spoken = [lexeme for lexeme in self.lexemes if lexeme.kind not in SILENT]
+        self.tokens.extend(Token(each.kind, each.text, span=each.span) for each in self.lexemes if each.kind == "COMMENT")
+        if spoken:
+            self.mistakes.append(mistakes.unknown_start(spoken, self.words))
+
+    def finish(self) -> Declaration | None:
+        last = self.tokens[-1].span if self.tokens else NOWHERE
+        if not self.automaton.accepts(self.stack.states, END):
+            if not self.broken:
+                self.mistakes.append(mistakes.unfinished(self.situation(len(self.lexemes))))
+            return None
+        self.reduce_for(END, last)
+        self.mistakes.extend(self.nodes.mistakes)
+        return None if self.broken or self.mistakes else self.stack.values[-1]  # type: ignore[return-value]
+
+    # --- which terminal comes next ---
+
+    def choose(self, index: int) -> tuple[str, int]:
+        """(terminal, lexemes it takes) that the walk accepts, or ("", 0)."""
+        lexeme = self.lexemes[index]
+        states = self.stack.states
+        accepts = self.automaton.accepts
+        if lexeme.kind == "WORD":
+            for one_line in (True, False):
+                for count in range(self.words.longest.get(lexeme.folded, 0), 0, -1):
+                    phrase = phrase_at(self.lexemes, index, count, one_line=one_line)
+                    for terminal in self.words.terminals.get(phrase, ()):
+                        if (terminal != "UNIT" or self.unit_fits(lexeme)) and accepts(states, terminal):
+                            return terminal, count
+            if lexeme.folded not in self.words.reserved and "/" not in lexeme.text and accepts(states, "NAME"):
+                return "NAME", 1
+            return "", 0
+        for terminal in self.meanings(lexeme):
+            if accepts(states, terminal):
+                return terminal, 1
+        return "", 0
+
+    def meanings(self, lexeme: Lexeme) -> tuple[str, ...]:
+        if lexeme.kind != "SIGN":
+            return (lexeme.kind,)
+        terminal = lexeme.terminal or SIGNS[lexeme.text]
+        # Word turns a minus between spaces into a dash
+        return ("DASH", "MINUS") if terminal == "DASH" else (terminal,)
+
+    def unit_fits(self, lexeme: Lexeme) -> bool:
+        """A unit stands on the line of its number: a field or clause on the next line may begin with the same word."""
+        before = next((token for token in reversed(self.tokens) if token.kind not in SILENT), None)
+        return before is None or before.kind != "NUMBER" or before.span.end_line == lexeme.line
+
+    # --- the walk ---
+
+    def take(self, terminal: str, index: int, count: int) -> None:
+        """Reduce as the terminal asks, then shift it."""
+        phrase = self.lexemes[index : index + count]
+        span = phrase[0].span if count == 1 else phrase[0].span.to(phrase[-1].span)
+        text = phrase[0].text if count == 1 else " ".join(lexeme.text for lexeme in phrase)
+        token = Token(terminal, text, span=span)
+        self.reduce_for(terminal, span)
+        action = self.automaton.actions[self.stack.states[-1]][terminal]
+        assert isinstance(action, int)
+        self.push(action, token, span, opens=terminal in OPENERS)
+        self.tokens.append(token)
+
+    def push(self, state: int, value: object, span: Span, *, opens: bool = False) -> None:
+        stack = self.stack
+        stack.states.append(state)
+        stack.values.append(value)
+        stack.spans.append(span)
+        stack.depths.append(stack.depths[-1] + opens)
+
+    def reduce_for(self, terminal: str, ahead: Span) -> None:
+        """Reduce until the terminal can be shifted, or to the end."""
+        automaton, stack = self.automaton, self.stack
+        while True:
+            action = automaton.actions[stack.states[-1]].get(terminal)
+            if not isinstance(action, Production):
+                return
+            self.reduce(action, ahead)
+            if terminal == END and stack.states[-1] == automaton.final:
+                return
+
+    def reduce(self, production: Production, ahead: Span) -> None:
+        stack, length = self.stack, production.length
+        if length:
+            raw = stack.values[-length:]
+            span = stack.spans[-length] if length == 1 else stack.spans[-length].to(stack.spans[-1])
+            for entries in (stack.states, stack.values, stack.spans, stack.depths):
+                del entries[-length:]
+        else:
+            raw = []
+            span = Span(ahead.source, ahead.line, ahead.column, ahead.line, ahead.column, ahead.start, ahead.start)
+        value: object
+        if production.origin.startswith("__"):
+            value = _spread(raw)
+        else:
+            value = self.nodes.build(production.name, _children(raw), span)
+        self.push(self.automaton.gotos[stack.states[-1]][production.origin], value, span)
+
+    # --- after a mistake ---
+
+    def situation(self, index: int) -> "mistakes.Situation":
+        return mistakes.Situation(
+            self.source, self.words, self.automaton, tuple(self.stack.states), tuple(self.tokens), self.lexemes, index
+        )
+
+    def recover(self, index: int) -> int:
+        """Report the mistake at `index`; mend the walk if it can be; where to read on, or -1."""
+        diagnosis = mistakes.explain(self.situation(index))
+        self.mistakes.append(diagnosis.diagnostic)
+        if diagnosis.terminal:
+            self.take(diagnosis.terminal, index, 1)
+            return index + 1
+        if diagnosis.skip:
+            return index + diagnosis.skip
+        for later in range(index + 1, len(self.lexemes)):
+            lexeme = self.lexemes[later]
+            if (lexeme.fresh or lexeme.kind == "ROW") and self.resume(later):
+                return later
+        return -1
+
+    def resume(self, index: int) -> bool:
+        """Take so much off the stack that the clause at `index` can follow; a missing value is made up."""
+        for terminal in self.keywords_at(index):
+            for length in range(len(self.stack.states), 1, -1):
+                states = self.stack.states[:length]
+                for filler in ("", "NAME", "TEXT", "NUMBER"):
+                    if filler and not self.automaton.accepts(states, filler):
+                        continue
+                    if self.fits(length, filler, terminal):
+                        return True
+        return False
+
+    def fits(self, length: int, filler: str, terminal: str) -> bool:
+        saved = self.stack
+        self.stack = Stack(
+            saved.states[:length], saved.values[: length - 1], saved.spans[: length - 1], saved.depths[:length]
+        )
+        if filler:
+            place = saved.spans[-1] if saved.spans else NOWHERE
+            self.reduce_for(filler, place)
+            action = self.automaton.actions[self.stack.states[-1]][filler]
+            assert isinstance(action, int)
+            text = {"NAME": "имя", "TEXT": "", "NUMBER": "1"}[filler]
+            self.push(action, Token(filler, text, span=place), place)
+        if self.automaton.accepts(self.stack.states, terminal):
+            return True
+        self.stack = saved
+        return False
+
+    def keywords_at(self, index: int) -> tuple[str, ...]:
+        """What the first words of a line may be, other than a name."""
+        lexeme = self.lexemes[index]
+        if lexeme.kind == "ROW":
+            return ("ROW",)
+        for count in range(self.words.longest.get(lexeme.folded, 0), 0, -1):
+            known = self.words.terminals.get(phrase_at(self.lexemes, index, count, one_line=True), ())
+            if known:
+                return known
+        return ()
+
+
+def _spread(raw: Sequence[object]) -> Spread:
+    """The children of a repetition, the list already made carried on."""
+    if raw and isinstance(raw[0], Spread):
+        raw[0].extend(_children(raw[1:]))
+        return raw[0]
+    return Spread(_children(raw))
+
+
+def _children(raw: Sequence[object]) -> list[object]:
+    children: list[object] = []
+    for value in raw:
+        if isinstance(value, Spread):
+            children.extend(value)
+        elif not (isinstance(value, Token) and value.kind in PUNCTUATION):
+            children.append(value)
+    return children

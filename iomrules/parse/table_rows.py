@@ -1,0 +1,124 @@
+"""The lines of a table: where each row begins (ROW) and where its cells part (SEP).
+
+A row's cells part at `|` where the line has one, else at tabs inside the line (a paste from Excel), else at `;`.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from iomrules.codes import parse as codes
+from iomrules.diagnostics import Diagnostic
+from iomrules.parse.lexemes import Lexeme
+from iomrules.parse.words import Words
+from iomrules.source import SourceText, Span
+
+#: a line of a table that begins with one of these is a clause, not a row
+CLAUSES = frozenset(
+    ("BY", "HIT_ONE", "HIT_FIRST", "HIT_ALL", "GIVES", "OTHERWISE", "FROM_FILE", "SHEET", "BASIS", "NOTE", "ADVICE")
+    + ("IN_FORCE", "REFINABLE", "REFINES", "FORMS", "MEASURED")
+)
+#: a line that begins with one of these goes on with the row above
+TAILS = frozenset(("FROM", "UNTIL", "ACCORDING"))
+SILENT = frozenset(("COMMENT", "COMMA"))
+
+
+def mark_rows(
+    block: Sequence[Lexeme], source: SourceText, words: Words, *, has_keys: bool
+) -> tuple[list[Lexeme], list[Diagnostic]]:
+    """The lexemes of one TABLE or EXTEND declaration with ROW and SEP put in, and rows that are none.
+
+    has_keys: rows begin only after the line with `по …` (a table); otherwise after the first line.
+    """
+    lines = [list(line) for _, line in groupby(block, key=lambda lexeme: lexeme.line)]
+    marked: list[Lexeme] = []
+    mistakes: list[Diagnostic] = []
+    in_head = True
+    tabbed = [line for line in lines[1:] if _separator(line, source) == "\t"]
+    margin = min((_leading_tabs(line, source) for line in tabbed), default=0)
+    for line in lines:
+        spoken = [lexeme for lexeme in line if lexeme.kind not in SILENT]
+        starts = _terminals(spoken, words)
+        ends_head = not has_keys or any("BY" in words.terminals.get(lexeme.folded, ()) for lexeme in spoken)
+        if in_head:
+            marked.extend(line)
+            in_head = not ends_head
+            continue
+        bar = any(lexeme.kind == "BAR" for lexeme in spoken)
+        if not spoken or (not bar and starts & (CLAUSES | TAILS)) or (not bar and _is_operand(line, source)):
+            marked.extend(line)
+            continue
+        separator = _separator(line, source)
+        if not separator:
+            mistakes.append(codes.ONE_CELL.at(spoken[0].span.to(spoken[-1].span)))
+            continue
+        extra = max(0, _leading_tabs(line, source) - margin) if separator == "\t" else 0
+        marked.extend(_cells(line, separator, extra, source))
+    return marked, mistakes
+
+
+def _is_operand(line: Sequence[Lexeme], source: SourceText) -> bool:
+    return False
+
+
+def _terminals(line: Sequence[Lexeme], words: Words) -> frozenset[str]:
+    """What the first words of a line may be, the longest phrase first."""
+    if not line or line[0].kind != "WORD":
+        return frozenset()
+    for count in range(words.longest.get(line[0].folded, 0), 0, -1):
+        if len(line) < count:
+            continue
+        known = words.terminals.get(" ".join(lexeme.folded for lexeme in line[:count]))
+        if known:
+            return frozenset(known)
+    return frozenset()
+
+
+def _separator(line: Sequence[Lexeme], source: SourceText) -> str:
+    spoken = [lexeme for lexeme in line if lexeme.kind != "COMMENT"]
+    if any(lexeme.kind == "BAR" for lexeme in spoken):
+        return "|"
+    if any("\t" in gap for gap in _gaps(spoken, source)):
+        return "\t"
+    return ";" if any(lexeme.text == ";" for lexeme in spoken) else ""
+
+
+def _gaps(line: Sequence[Lexeme], source: SourceText) -> Iterator[str]:
+    for left, right in zip(line, line[1:], strict=False):
+        yield source.text[left.span.end : right.span.start]
+
+
+def _leading_tabs(line: Sequence[Lexeme], source: SourceText) -> int:
+    first = line[0].span
+    return source.text[first.start - first.column + 1 : first.start].count("\t")
+
+
+def _cells(line: Sequence[Lexeme], separator: str, extra: int, source: SourceText) -> Iterator[Lexeme]:
+    first = line[0]
+    start = first.span
+    yield _mark("ROW", start)
+    for _ in range(extra):
+        yield _mark("SEP", start)
+    spoken = [lexeme for lexeme in line if lexeme.kind not in SILENT]
+    before: Lexeme | None = None
+    for lexeme in line:
+        if separator == "\t" and before is not None and lexeme.kind != "COMMENT":
+            for _ in range(source.text[before.span.end : lexeme.span.start].count("\t")):
+                yield _mark("SEP", lexeme.span)
+        if lexeme.kind == "BAR":
+            # the bars that frame a row part nothing; a row that begins with one begins with an empty cell only
+            # where the rows around it do not, which the author sees better than we: an opening bar is an empty cell
+            if lexeme is not spoken[-1]:
+                yield Lexeme("SEP", "|", lexeme.span)
+        elif separator == ";" and lexeme.text == ";" and lexeme.kind == "SIGN":
+            yield Lexeme("SEP", ";", lexeme.span)
+        else:
+            yield lexeme
+        before = lexeme
+
+
+def _mark(kind: str, before: Span) -> Lexeme:
+    """A lexeme of no width just before a place."""
+    place = Span(
+        before.source, before.line, before.column, before.line, before.column, before.start, before.start
+    )
+    return Lexeme(kind, "", place)
