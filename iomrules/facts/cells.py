@@ -24,7 +24,7 @@ _DOUBLE_MARK = re.compile(r"[0-9нН][/ ][0-9нН]|[0-9][+-]")
 _MONTHS = {
     stem: number
     for number, stem in enumerate(
-        "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split(), start=1
+        "январ феврал март апрел мая июн июл август сентябр октябр ноябр декабр".split(), start=1
     )
 }
 #: two digits of a year: up to here this century, above it the last one
@@ -124,7 +124,7 @@ def _year(digits: str) -> int:
 
 
 def _month(word: str) -> int:
-    return next((number for stem, number in reversed(_MONTHS.items()) if word.startswith(stem)), 0)
+    return next((number for stem, number in _MONTHS.items() if word.startswith(stem)), 0)
 
 
 def _date(year: int, month: int, number: int) -> date | None:

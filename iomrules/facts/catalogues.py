@@ -1,0 +1,45 @@
+"""The keys of a catalogue's entries, so that a wish for a course can be checked against the list of courses."""
+
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+
+from iomrules.facts.letters import fold
+from iomrules.facts.record import Catalogue, Schema
+from iomrules.facts.vocabulary import Names
+from iomrules.values import Entry
+
+
+@frozen
+class KnownKeys:
+    """title: of the catalogue, for messages. names: every spelling of a key, and the texts that name one entry only."""
+
+    title: str
+    names: Names
+
+
+def known_keys(catalogue: Catalogue, entries: Iterable[tuple[str, Iterable[str]]], schema: Schema) -> KnownKeys:
+    """The keys of a catalogue. entries: key and texts (title of a course, name of a mentor) of each."""
+    spelled: dict[str, str] = {}
+    texts: dict[str, set[str]] = {}
+    for key, words in entries:
+        spelled[fold(key)] = key
+        for word in words:
+            texts.setdefault(fold(word), set()).add(key)
+    for word, keys in texts.items():
+        if word and len(keys) == 1:
+            spelled.setdefault(word, next(iter(keys)))
+    return KnownKeys(catalogue.title or catalogue.name.replace("_", " "), Names(spelled, schema.forms))
+
+
+def entry_texts(entry: Entry) -> tuple[str, tuple[str, ...]]:
+    """An entry's key and its texts."""
+    return entry.key, tuple(value for value in entry.fields.values() if isinstance(value, str))
+
+
+def declared_keys(schema: Schema, read: Mapping[str, Iterable[Entry]]) -> dict[str, KnownKeys]:
+    """The keys of every catalogue: of the rows in the ruleset and of the entries read."""
+    return {
+        name: known_keys(catalogue, map(entry_texts, (*catalogue.rows, *read.get(name, ()))), schema)
+        for name, catalogue in schema.catalogues.items()
+    }
