@@ -1,0 +1,108 @@
+"""Texts that authors write, rulesets and settings, read from files with limits. People's records are read in `facts`."""
+
+import unicodedata
+from pathlib import Path
+
+from iomrules.codes import workspace as codes
+from iomrules.diagnostics import Diagnostic
+from iomrules.errors import InputError
+from iomrules.source import Cell, SourceText
+
+#: bytes; the largest regulation seen as a ruleset has a fiftieth of it
+LARGEST_TEXT = 2_000_000
+RULESET_SUFFIX = ".iom"
+FORMS_FILE = "forms.txt"
+
+
+def read_author_text(path: Path, name: str) -> SourceText:
+    """The text of one file an author wrote. name: how messages show it.
+
+    UTF-8 or UTF-16 with its mark. Raises InputError for a file that is missing, too large or in another encoding.
+    """
+    return SourceText(name, normal_text(decode(read_bytes(path, name), name)))
+
+
+def read_bytes(path: Path, name: str, limit: int = LARGEST_TEXT) -> bytes:
+    """The bytes of a file, no more than `limit`. Raises InputError."""
+    place = Cell(name)
+    try:
+        with path.open("rb") as file:
+            content = file.read(limit + 1)
+    except FileNotFoundError as error:
+        raise InputError([codes.PATH_MISSING.at(place, path=name)]) from error
+    except (OSError, ValueError) as error:
+        raise InputError([unreadable(name, error)]) from error
+    if len(content) > limit:
+        raise InputError([codes.FILE_TOO_LARGE.at(place, path=name, limit=limit)])
+    return content
+
+
+def unreadable(name: str, error: Exception) -> Diagnostic:
+    """The diagnostic of a file that the system does not give."""
+    match error:
+        case PermissionError():
+            words = ("нет прав", "permission denied")
+        case IsADirectoryError():
+            words = ("это папка", "it is a folder")
+        case _:
+            words = ("система его не отдаёт", "the system does not give it")
+    return codes.FILE_UNREADABLE.at(Cell(name), path=name, reason=words[0], reason_en=words[1])
+
+
+def decode(content: bytes, name: str) -> str:
+    """Text of UTF-8 or marked UTF-16 bytes. Raises InputError for another encoding or a NUL character."""
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise InputError(
+            [
+                codes.FILE_UNREADABLE.at(
+                    Cell(name), path=name, reason="это не текст в кодировке UTF-8", reason_en="it is not UTF-8 text"
+                )
+            ]
+        ) from error
+    if "\0" in text:
+        raise InputError(
+            [
+                codes.FILE_UNREADABLE.at(
+                    Cell(name), path=name, reason="в нём есть нулевой символ", reason_en="it has a NUL character"
+                )
+            ]
+        )
+    return text
+
+
+def normal_text(text: str) -> str:
+    """The text in NFC with `\\n` at the ends of lines."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def ruleset_files(path: Path, name: str) -> tuple[Path, ...]:
+    """The .iom files of a ruleset, sorted by name: the file itself, or those of a folder.
+
+    Raises InputError for a path that is missing or holds none.
+    """
+    place = Cell(name)
+    if path.is_dir():
+        found = tuple(sorted(each for each in path.glob(f"*{RULESET_SUFFIX}") if each.is_file()))
+    elif path.exists():
+        found = (path,) if path.suffix == RULESET_SUFFIX else ()
+    else:
+        raise InputError([codes.PATH_MISSING.at(place, path=name)])
+    if not found:
+        raise InputError([codes.NOT_A_RULESET.at(place, path=name)])
+    return found
+
+
+def read_ruleset(path: Path, name: str) -> tuple[SourceText, ...]:
+    """The texts of a ruleset, a file or a folder, in order. name: how messages show the path. Raises InputError."""
+    folder = path.is_dir()
+    return tuple(
+        read_author_text(each, f"{name}/{each.name}" if folder else name) for each in ruleset_files(path, name)
+    )
+
+
+def forms_file(path: Path) -> Path:
+    """Where the table of case forms of a ruleset lies: in its folder, or beside its one file."""
+    return path / FORMS_FILE if path.is_dir() else path.with_name(f"{path.stem}.{FORMS_FILE}")
