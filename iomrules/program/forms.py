@@ -71,11 +71,7 @@ class FormClash:
 
 def fold(word: str) -> str:
     """The word as it is compared: small letters, `ё` as `е`, NFC."""
-    if word.isascii():
-        return word.lower()
-    # NFC first, so that a letter and its separate dots are one ё; casefold may take a letter apart again.
-    folded = unicodedata.normalize("NFC", word).casefold().replace("ё", "е")
-    return unicodedata.normalize("NFC", folded)
+    return unicodedata.normalize("NFC", word).casefold().replace("ё", "е")
 
 
 # Text and table

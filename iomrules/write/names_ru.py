@@ -1,7 +1,8 @@
 """People in documents: their names and the words for them in grammatical cases.
 
-Names go by the rules that petrovich carries, with guards where those go wrong. What cannot be declined with certainty stays in the nominative, whole: a document with «Дюма Александра» is right,
-one with «Ольгы» is not. The person's sex is taken from the patronymic or given; it is never guessed from less.
+Names go by the rules that petrovich carries, with guards where those go wrong. What cannot be declined with certainty
+stays in the nominative, whole: a document with «Дюма Александра» is right, one with «Ольгы» is not. The person's sex
+is taken from the patronymic or given; it is never guessed from less.
 """
 
 import json
