@@ -1,4 +1,4 @@
-"""Words of Russian and English documents: numbers, dates, lists, people in cases. The people are invented or literary."""
+"""Words of Russian and English documents: numbers, dates, lists, people in cases. People are invented or literary."""
 
 from datetime import date, timedelta
 from fractions import Fraction
