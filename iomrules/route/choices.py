@@ -1,0 +1,137 @@
+"""One `на выбор` clause: the entries it considers, those taken, and of every other one why not."""
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from iomrules.program.core import Choice
+from iomrules.route.choose import Outcome, choose
+from iomrules.route.conditions import blocker, entries_of, meant, why, worth
+from iomrules.route.draft import Draft, Setting, as_number, clauses, fact_names, hours_text
+from iomrules.route.entries import is_number, item, raw, title, unit, weekly
+from iomrules.route.order import best_first
+from iomrules.route.route import Because, NotTaken
+from iomrules.values import Entry, Missing, Number, Truth, Unknown, Value, unknown
+
+
+@frozen
+class Considered:
+    """An entry that may be chosen. meant: whether it satisfies the condition; hours: a week, may be Unknown."""
+
+    entry: Entry
+    meant: Truth
+    hours: Value
+
+
+@frozen
+class Capacity:
+    """Hours for one choice.
+
+    hours: None for no limit; of an unknown limit its least value, as an unknown prohibition never permits.
+    missing: what the limit is not known for.
+    """
+
+    hours: Number | None
+    missing: tuple[Missing, ...] = ()
+
+
+def with_choice(draft: Draft, clause: Choice, setting: Setting) -> Draft:
+    """The draft with the best entries that fit; every other one left out with its cause; too few said to be too few."""
+    had = {each.key for each in draft.items}
+    considered = tuple(
+        _consider(clause, entry, setting)
+        for entry in entries_of(clause.entries, setting.evaluation)
+        if entry.key not in had
+    )
+    capacity = _capacity(draft, clause, setting)
+    ready, doubtful = _split(considered, capacity)
+    ready = best_first(ready, lambda each: worth(clause.order, each.entry, setting.evaluation))
+    outcomes = choose([as_number(each.hours) for each in ready], clause.low, clause.high, capacity.hours)
+    for place, (each, outcome) in enumerate(zip(ready, outcomes, strict=True), start=1):
+        if outcome is Outcome.TAKEN:
+            draft = _with_taken(draft, each, clause, setting, _place_text(place, len(ready), clause))
+        else:
+            draft = draft.and_left_out(_beaten(each, outcome, clause, capacity, setting))
+    draft = draft.and_left_out(
+        *(_doubtful(each, clause, capacity, setting) for each in doubtful),
+        *(_failed(each, clause, setting) for each in considered if each.meant is False),
+    )
+    taken = outcomes.count(Outcome.TAKEN)
+    if taken < clause.low:
+        return draft.and_short(f"по выбору нужно не меньше {clause.low}, подобрано {taken}", clauses(clause.basis))
+    return draft
+
+
+def _consider(clause: Choice, entry: Entry, setting: Setting) -> Considered:
+    hours = weekly(raw(entry, "часы"), unit(setting.shelf.schema, entry))
+    return Considered(entry, meant(clause.entries, entry, setting.evaluation), hours)
+
+
+def _capacity(draft: Draft, clause: Choice, setting: Setting) -> Capacity:
+    """What the clause allows or the load leaves, whichever is less."""
+    within = None if clause.within is None else setting.evaluation.value(clause.within)
+    least: list[Number] = []
+    missing: list[Missing] = []
+    for bound in (within, draft.remaining()):
+        if isinstance(bound, Unknown):
+            missing.extend(bound.missing)
+            least.append(max(bound.low, 0) if bound.low is not None else 0)
+        elif is_number(bound):
+            least.append(max(as_number(bound), 0))
+    return Capacity(min(least, default=None), unknown(missing).missing)
+
+
+def _split(
+    considered: Iterable[Considered], capacity: Capacity
+) -> tuple[tuple[Considered, ...], tuple[Considered, ...]]:
+    """Those that may be taken, and those of which nobody can tell: the condition, hours or limit is unknown."""
+    ready: list[Considered] = []
+    doubtful: list[Considered] = []
+    for each in considered:
+        blind = capacity.hours is not None and isinstance(each.hours, Unknown)
+        over = bool(capacity.missing) and as_number(each.hours) > (capacity.hours or 0)
+        if isinstance(each.meant, Unknown) or (each.meant and (blind or over)):
+            doubtful.append(each)
+        elif each.meant:
+            ready.append(each)
+    return tuple(ready), tuple(doubtful)
+
+
+def _with_taken(draft: Draft, each: Considered, clause: Choice, setting: Setting, text: str) -> Draft:
+    because = Because(text, clauses(clause.basis), why(clause.entries, each.entry, setting.evaluation))
+    return draft.and_item(item(setting.shelf, each.entry, "choice", because))
+
+
+def _place_text(place: int, among: int, clause: Choice) -> str:
+    if among == 1:
+        return "единственное, что подходит по условию выбора"
+    order = "по порядку перечня" if clause.order is None else "в порядке выбора"
+    return f"подходит по условию, {place}-е из {among} {order}"
+
+
+def _beaten(each: Considered, outcome: Outcome, clause: Choice, capacity: Capacity, setting: Setting) -> NotTaken:
+    match outcome:
+        case Outcome.COUNT:
+            text = f"подходит, но по выбору берётся не больше {clause.high}"
+        case Outcome.RESERVED:
+            text = f"подходит, но с этим курсом не набрать часов на {clause.low} по выбору"
+        case _:
+            text = f"подходит, но не помещается: нужно {hours_text(as_number(each.hours))}"
+            text += f", на выбор отведено {hours_text(capacity.hours or 0)}"
+    cause = "count" if outcome is Outcome.COUNT else "hours"
+    because = Because(text, clauses(clause.basis))
+    return NotTaken(each.entry.key, title(setting.shelf, each.entry), cause, because)
+
+
+def _doubtful(each: Considered, clause: Choice, capacity: Capacity, setting: Setting) -> NotTaken:
+    """An entry nobody can tell of, with every fact that could still settle it."""
+    causes = [cause for part in (each.meant, each.hours) if isinstance(part, Unknown) for cause in part.missing]
+    missing = unknown((*causes, *capacity.missing)).missing
+    because = Because(f"нельзя решить, пока нет сведений {fact_names(missing)}", clauses(clause.basis))
+    return NotTaken(each.entry.key, title(setting.shelf, each.entry), "unknown", because, missing)
+
+
+def _failed(each: Considered, clause: Choice, setting: Setting) -> NotTaken:
+    first = blocker(clause.entries.where, (each.entry,), setting.evaluation)
+    because = Because("не выполнено условие выбора", clauses(clause.basis), first)
+    return NotTaken(each.entry.key, title(setting.shelf, each.entry), "condition", because)

@@ -1,0 +1,227 @@
+"""Decisions -> routes: what a person is given, what was left out, and why, line by line.
+
+The order of one route: the obligatory items and the study plan, the partners' modules, then what is chosen within the
+hours that remain. Nothing chosen ever takes the load over its limit; what is obligatory stays, and the excess is said.
+Two clauses of one key give one line: the later one, which is the more particular, stands in the earlier one's place.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import evolve
+
+from iomrules.program import core
+from iomrules.reason.decision import Evaluation, Fault, FaultRaised, Verdict
+from iomrules.route.choices import with_choice
+from iomrules.route.conditions import entries_of, meant, why, withheld, worth
+from iomrules.route.control import control_points
+from iomrules.route.draft import Draft, Setting, as_number, clauses, fact_names, hours_text
+from iomrules.route.entries import PER_WEEK, Shelf, item, shelf, title
+from iomrules.route.order import best_first
+from iomrules.route.route import Because, NotTaken, PlannedActivity, Route, RouteItem
+from iomrules.values import Entry, Missing, Unknown, unknown
+
+
+def compose(evaluation: Evaluation, catalogues: Mapping[str, Sequence[Entry]]) -> tuple[Route, ...]:
+    """Every route of the program that is about this shape of person, in the order declared.
+
+    catalogues: the school's entries, beside the program's own. A fault ends its route alone and stands in `faults`.
+    """
+    setting = Setting(evaluation, shelf(evaluation.program.schema, catalogues))
+    shape = evaluation.person.shape
+    declared = evaluation.program.routes.values()
+    return tuple(compose_one(route, setting) for route in declared if route.applies.person == shape)
+
+
+def compose_one(route: core.Route, setting: Setting) -> Route:
+    """One route of the person, whatever became of it."""
+    evaluation, name = setting.evaluation, route.about.name
+    bare = _bare(route, evaluation)
+    try:
+        decided = evaluation.value(core.VerdictOf(name))
+        bare = evolve(bare, reason=evaluation.reason_of(name))
+        if isinstance(decided, Unknown):
+            return evolve(bare, missing=decided.missing)
+        if decided is not True:
+            return evolve(bare, state=Verdict.NO)
+        return _composed(bare, route, setting)
+    except FaultRaised as raised:
+        return evolve(bare, faults=(Fault(evaluation.person.id, name, raised.diagnostic),))
+
+
+def _bare(route: core.Route, evaluation: Evaluation) -> Route:
+    """The route as declared, before anything is decided."""
+    about = route.about
+    return Route(
+        name=about.name,
+        title=about.label(),
+        person=evaluation.person,
+        on=evaluation.on,
+        state=Verdict.UNKNOWN,
+        reason=None,
+        sort=route.sort,
+        goal=route.goal,
+        documents=route.documents,
+        alongside=route.alongside,
+        after=route.after,
+        basis=about.basis,
+        advice=about.advice,
+        note=about.note,
+    )
+
+
+def _composed(bare: Route, route: core.Route, setting: Setting) -> Route:
+    draft = _with_limit(Draft(), route, setting.evaluation)
+    for obligatory in route.obligatory:
+        draft = _with_obligatory(draft, obligatory, _now(setting, draft))
+    for module in route.modules:
+        draft = _with_module(draft, module, _now(setting, draft).evaluation)
+    draft = _with_excess(draft)
+    for choice in route.choices:
+        draft = with_choice(draft, choice, _now(setting, draft))
+    activities, left = _activities(route.activities, setting.evaluation)
+    mentors, draft = _mentors(draft.and_left_out(*left), route.mentors, setting)
+    return evolve(
+        bare,
+        state=Verdict.YES,
+        items=draft.items,
+        not_taken=draft.not_taken,
+        activities=activities,
+        mentors=mentors,
+        controls=control_points(route.controls, setting.evaluation.on),
+        hours=draft.hours(),
+        limit=None if isinstance(draft.limit, Unknown) else draft.limit,
+        shortfalls=draft.shortfalls,
+    )
+
+
+def _now(setting: Setting, draft: Draft) -> Setting:
+    """The same, where `остаток_часов` is what the draft leaves."""
+    return evolve(setting, evaluation=setting.evaluation.with_remaining_hours(draft.remaining()))
+
+
+def _with_limit(draft: Draft, route: core.Route, evaluation: Evaluation) -> Draft:
+    if route.load is None:
+        return draft
+    limit = evaluation.value(route.load)
+    if isinstance(limit, Unknown):
+        text = f"предел недельной нагрузки неизвестен: нет сведений {fact_names(limit.missing)}"
+        return evolve(draft.and_short(text), limit=limit)
+    return evolve(draft, limit=as_number(limit))
+
+
+def _with_excess(draft: Draft) -> Draft:
+    hours = draft.hours()
+    if draft.limit is None or isinstance(draft.limit, Unknown) or hours <= draft.limit:
+        return draft
+    text = f"обязательная часть занимает {hours_text(hours)}, это больше предела {hours_text(draft.limit)}"
+    return draft.and_short(text)
+
+
+def _with_obligatory(draft: Draft, clause: core.Obligatory, setting: Setting) -> Draft:
+    for each in clause.items:
+        because = Because("обязательная часть маршрута", clauses(clause.basis))
+        draft = draft.and_item(_named(each, setting.shelf, because))
+        if each.catalogue and setting.shelf.entry(each.catalogue, each.key) is None:
+            words, catalogue = each.key.replace("_", " "), each.catalogue.replace("_", " ")
+            draft = draft.and_short(f"«{words}» нет в перечне «{catalogue}»")
+    if clause.entries is None:
+        return draft
+    for entry in entries_of(clause.entries, setting.evaluation):
+        draft = _with_planned(draft, entry, clause, clause.entries, setting)
+    return draft
+
+
+def _with_planned(
+    draft: Draft, entry: Entry, clause: core.Obligatory, elements: core.Elements, setting: Setting
+) -> Draft:
+    """The draft with one entry of `обязательно все из …`, where it is meant."""
+    holds = meant(elements, entry, setting.evaluation)
+    if isinstance(holds, Unknown):
+        return draft.and_left_out(_undecided(entry, holds.missing, clauses(clause.basis), setting))
+    if not holds:
+        return draft
+    because = Because("входит в учебный план", clauses(clause.basis), why(elements, entry, setting.evaluation))
+    return draft.and_item(item(setting.shelf, entry, "plan", because))
+
+
+def _undecided(entry: Entry, missing: tuple[Missing, ...], basis: tuple[str, ...], setting: Setting) -> NotTaken:
+    text = f"нельзя решить, пока нет сведений {fact_names(missing)}"
+    return NotTaken(entry.key, title(setting.shelf, entry), "unknown", Because(text, basis), missing)
+
+
+def _named(said: core.Item, own: Shelf, because: Because) -> RouteItem:
+    """An item that the rule names: the catalogue's entry, with what the rule says instead."""
+    entry = own.entry(said.catalogue, said.key)
+    words = said.title or said.key.replace("_", " ")
+    line = item(own, entry, "obligatory", because) if entry else RouteItem(said.key, words, "obligatory", because)
+    if said.title:
+        line = evolve(line, title=said.title)
+    return line if said.hours is None else evolve(line, hours=said.hours, unit=said.unit or PER_WEEK)
+
+
+def _with_module(draft: Draft, clause: core.PartnerModule, evaluation: Evaluation) -> Draft:
+    partner = clause.title or clause.partner.replace("_", " ")
+    key = f"{clause.partner}: {clause.module}"
+    because = Because("модуль партнёра по маршруту", clauses(clause.basis))
+    if clause.condition is not None:
+        left = withheld(key, f"{clause.module} ({partner})", clause.basis, clause.condition, evaluation)
+        if left is not None:
+            return draft.and_left_out(left)
+        because = Because(
+            "модуль партнёра, условие выполнено", clauses(clause.basis), evaluation.reason(clause.condition)
+        )
+    line = RouteItem(
+        key=key,
+        title=clause.module,
+        part="module",
+        because=because,
+        hours=clause.hours,
+        unit=clause.unit or PER_WEEK,
+        form="сетевая",
+        organisation=partner,
+    )
+    return draft.and_item(line)
+
+
+def _activities(
+    declared: Iterable[core.Activity], evaluation: Evaluation
+) -> tuple[tuple[PlannedActivity, ...], tuple[NotTaken, ...]]:
+    """Those planned, and those whose condition does not hold or is not known to."""
+    planned: list[PlannedActivity] = []
+    left_out: list[NotTaken] = []
+    for clause in declared:
+        basis = clauses(clause.basis)
+        if clause.condition is None:
+            planned.append(PlannedActivity(clause.title, clause.term, Because("предусмотрено маршрутом", basis)))
+            continue
+        left = withheld(clause.title, clause.title, clause.basis, clause.condition, evaluation)
+        if left is None:
+            because = Because("условие выполнено", basis, evaluation.reason(clause.condition))
+            planned.append(PlannedActivity(clause.title, clause.term, because))
+        else:
+            left_out.append(left)
+    return tuple(planned), tuple(left_out)
+
+
+def _mentors(draft: Draft, clauses: Iterable[core.Mentor], setting: Setting) -> tuple[tuple[RouteItem, ...], Draft]:
+    """The first fitting entry of each clause; where there is none, what keeps it from being found."""
+    found: list[RouteItem] = []
+    for clause in clauses:
+        entries = entries_of(clause.entries, setting.evaluation)
+        judged = [(entry, meant(clause.entries, entry, setting.evaluation)) for entry in entries]
+        fitting = _fitting(judged, clause, setting.evaluation)
+        if fitting:
+            because = Because("подходит по условию", (), why(clause.entries, fitting[0], setting.evaluation))
+            found.append(item(setting.shelf, fitting[0], "mentor", because))
+            continue
+        causes = unknown(cause for _, holds in judged if isinstance(holds, Unknown) for cause in holds.missing).missing
+        needs = f"нет сведений {fact_names(causes)}" if causes else "никто не подходит по условию"
+        draft = draft.and_short(f"наставник не назначен: {needs}")
+    return tuple(found), draft
+
+
+def _fitting(
+    judged: Iterable[tuple[Entry, bool | Unknown]], clause: core.Mentor, evaluation: Evaluation
+) -> tuple[Entry, ...]:
+    yes = [entry for entry, holds in judged if holds is True]
+    return best_first(yes, lambda entry: worth(clause.order, entry, evaluation))

@@ -1,0 +1,59 @@
+"""Asking a condition of a catalogue's entries: whether it holds, why, and what first keeps it from holding."""
+
+from attrs import evolve
+
+from iomrules.program.core import Both, Constant, CountOf, Elements, Node
+from iomrules.reason.decision import Evaluation, Reason
+from iomrules.route.draft import clauses, fact_names
+from iomrules.route.route import Because, NotTaken
+from iomrules.values import Entry, Truth, Unknown, Value, unknown
+
+
+def entries_of(elements: Elements, evaluation: Evaluation) -> tuple[Entry, ...]:
+    """All entries the condition chooses from, in the catalogue's order."""
+    source = evaluation.value(elements.source)
+    return tuple(each for each in source if isinstance(each, Entry)) if isinstance(source, tuple) else ()
+
+
+def meant(elements: Elements, entry: Entry, evaluation: Evaluation) -> Truth:
+    """Whether the entry satisfies the condition and lies in the window."""
+    if elements.window is None:
+        value = True if elements.where is None else evaluation.value(elements.where, (entry,))
+    else:
+        # The window is the engine's business: one entry alone is counted, and the count says whether it is in.
+        alone = Constant((entry,), kind=elements.source.kind, span=elements.span)
+        counted = evaluation.value(CountOf(evolve(elements, source=alone, bound=1)))
+        value = counted if isinstance(counted, Unknown) else counted == 1
+    return unknown(value.missing) if isinstance(value, Unknown) else value is True
+
+
+def why(elements: Elements, entry: Entry, evaluation: Evaluation) -> Reason | None:
+    return None if elements.where is None else evaluation.reason(elements.where, (entry,))
+
+
+def worth(order: Node | None, entry: Entry, evaluation: Evaluation) -> Value:
+    """What the entries are put in order by; the same for all where nothing is said."""
+    return 0 if order is None else evaluation.value(order, (entry,))
+
+
+def blocker(condition: Node | None, entries: tuple[Value, ...], evaluation: Evaluation) -> Reason | None:
+    """The reason of the first condition that does not hold, else of the first that is not known, else None."""
+    if condition is None:
+        return None
+    parts = condition.operands if isinstance(condition, Both) else (condition,)
+    values = [evaluation.value(part, entries) for part in parts]
+    fails = [part for part, value in zip(parts, values, strict=True) if value is False]
+    doubts = [part for part, value in zip(parts, values, strict=True) if isinstance(value, Unknown)]
+    return next((evaluation.reason(part, entries) for part in (*fails, *doubts)), None)
+
+
+def withheld(key: str, title: str, clause_basis: str, condition: Node, evaluation: Evaluation) -> NotTaken | None:
+    """None where the condition holds; otherwise why the module or activity is left out."""
+    holds = evaluation.value(condition)
+    if holds is True:
+        return None
+    basis, first = clauses(clause_basis), blocker(condition, (), evaluation)
+    if isinstance(holds, Unknown):
+        text = f"нельзя решить, пока нет сведений {fact_names(holds.missing)}"
+        return NotTaken(key, title, "unknown", Because(text, basis, first), holds.missing)
+    return NotTaken(key, title, "condition", Because("условие не выполнено", basis, first))
