@@ -100,8 +100,8 @@ class Profile:
     """A profile of study: its rules and the parts of documents that only its students get.
 
     name: unique among all plugins, a word of letters, digits and `_`; what `использует` and `iomrules.yaml` call it.
-    aliases: other spellings of it. rules: a folder of .iom files. templates: a folder of `<name>.docx` and `<name>.html`,
-    each a document kind of that name for the routes listed; None: the profile has no documents of its own.
+    aliases: other spellings of it. rules: a folder of .iom files. templates: a folder of `<name>.docx` and
+    `<name>.html`, each a document kind of that name for the routes listed; None: no documents of its own.
     routes: names of the routes the templates belong to; empty: every person's papers.
     """
 
@@ -130,9 +130,9 @@ class Organisation:
 class Partner:
     """An organisation that teaches part of a route in the networked form.
 
-    name: as rules name it after `партнёр`; unique among all plugins. duties, partner_duties: what the school and the partner do,
-    a sentence each; responsibility, partner_responsibility: what each answers for. rules, templates, aliases: as in Profile;
-    the templates are written for people whose route has a module of this partner.
+    name: as rules name it after `партнёр`; unique among all plugins. duties, partner_duties: what the school and the
+    partner do, a sentence each; responsibility, partner_responsibility: what each answers for. rules, templates,
+    aliases: as in Profile; the templates are written for people whose route has a module of this partner.
     """
 
     name: str

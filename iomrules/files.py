@@ -1,4 +1,4 @@
-"""Texts that authors write, rulesets and settings, read from files with limits. People's records are read in `facts`."""
+"""Texts that authors write, rulesets and settings, read with limits. People's records are read in `facts`."""
 
 import unicodedata
 from pathlib import Path

@@ -1,7 +1,7 @@
 """Settings that people write in YAML (`iomrules.yaml`, `plugin.yaml`): plain text values, each knowing its place.
 
-Only lines `key: value`, lists and tables of them. Every value stays the text that was written, so `да`, `010` and `1.10`
-mean what they look like. Anchors, tags, merges and second documents are refused: settings never need them.
+Only lines `key: value`, lists and tables of them. Every value stays the text that was written, so `да`, `010` and
+`1.10` mean what they look like. Anchors, tags, merges and second documents are refused: settings never need them.
 """
 
 import difflib

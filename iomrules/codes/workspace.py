@@ -5,49 +5,56 @@ from iomrules.diagnostics import Code, Severity
 # --- files and folders ---------------------------------------------------------------------------------------------
 
 PATH_MISSING = Code(
-    "W001", "path-missing",
+    "W001",
+    "path-missing",
     "нет такого файла или папки: «{path}»",
     "no such file or folder: `{path}`",
     "проверьте имя; путь считается от папки, в которой запущена команда, или от папки с iomrules.yaml",
     "check the name; a path counts from the folder the command runs in, or from the folder of iomrules.yaml",
 )
 NOT_A_WORKSPACE = Code(
-    "W002", "not-a-workspace",
+    "W002",
+    "not-a-workspace",
     "в папке «{path}» нет файла iomrules.yaml",
     "the folder `{path}` has no iomrules.yaml",
     "создайте рабочую папку командой «iomrules new ПАПКА» или укажите правила ключом --rules",
     "make a workspace with `iomrules new DIR`, or name the rules with --rules",
 )
 FILE_UNREADABLE = Code(
-    "W003", "file-unreadable",
+    "W003",
+    "file-unreadable",
     "файл «{path}» не читается: {reason}",
     "the file `{path}` cannot be read: {reason_en}",
     "проверьте права на файл и сохраните его в кодировке UTF-8",
     "check the permissions of the file and save it as UTF-8",
 )
 FILE_TOO_LARGE = Code(
-    "W004", "file-too-large",
+    "W004",
+    "file-too-large",
     "файл «{path}» больше предела в {limit} байт",
     "the file `{path}` is larger than the limit of {limit} bytes",
     "набор правил и настройки невелики: проверьте, тот ли это файл",
     "a ruleset or settings are small: check that this is the right file",
 )
 NOT_A_RULESET = Code(
-    "W005", "not-a-ruleset",
+    "W005",
+    "not-a-ruleset",
     "«{path}» не набор правил: здесь нет файлов .iom",
     "`{path}` is not a ruleset: there are no .iom files",
     "укажите файл .iom или папку, в которой лежат файлы .iom",
     "name an .iom file, or a folder that holds .iom files",
 )
 NO_RULES = Code(
-    "W006", "no-rules",
+    "W006",
+    "no-rules",
     "не сказано, по каким правилам работать",
     "nothing says which rules to work by",
     "укажите правила ключом --rules или запустите команду в папке с iomrules.yaml",
     "name the rules with --rules, or run the command in a folder with iomrules.yaml",
 )
 NO_PEOPLE = Code(
-    "W007", "no-people",
+    "W007",
+    "no-people",
     "нет ни одного человека, чьи данные можно обработать",
     "there is not one person whose data can be worked on",
     "укажите файл с людьми, например students.xlsx, и исправьте замечания к нему",
@@ -57,47 +64,54 @@ NO_PEOPLE = Code(
 # --- iomrules.yaml and plugin.yaml ---------------------------------------------------------------------------------
 
 SETTINGS_UNREADABLE = Code(
-    "W010", "settings-unreadable",
+    "W010",
+    "settings-unreadable",
     "настройки записаны с ошибкой: {reason}",
     "the settings are not well formed: {reason_en}",
     "сравните строку с соседними: отступы делают пробелами, после двоеточия ставят пробел",
     "compare the line with its neighbours: indent with spaces, put a space after the colon",
 )
 SETTINGS_UNSAFE = Code(
-    "W011", "settings-unsafe",
+    "W011",
+    "settings-unsafe",
     "в настройках есть то, чего в них не бывает: {reason}",
     "the settings hold what settings never hold: {reason_en}",
     "оставьте простые строки «ключ: значение» и списки",
     "keep to plain `key: value` lines and lists",
 )
 UNKNOWN_KEY = Code(
-    "W012", "unknown-key",
+    "W012",
+    "unknown-key",
     "неизвестная настройка «{key}»",
     "unknown setting `{key}`",
     "{suggestion}здесь бывают: {known}",
     "{suggestion_en}known here: {known_en}",
 )
 WRONG_VALUE = Code(
-    "W013", "wrong-value",
+    "W013",
+    "wrong-value",
     "настройка «{key}»: нужно {wanted}, а стоит «{found}»",
     "setting `{key}`: expected {wanted_en}, found `{found}`",
 )
 MISSING_KEY = Code(
-    "W014", "missing-key",
+    "W014",
+    "missing-key",
     "не хватает настройки «{key}»",
     "the setting `{key}` is missing",
     "добавьте строку «{key}: …»",
     "add a line `{key}: …`",
 )
 REPEATED_KEY = Code(
-    "W015", "repeated-key",
+    "W015",
+    "repeated-key",
     "настройка «{key}» записана дважды",
     "the setting `{key}` is written twice",
     "оставьте одну из строк",
     "keep one of the lines",
 )
 PATH_OUTSIDE = Code(
-    "W016", "path-outside",
+    "W016",
+    "path-outside",
     "путь «{path}» выводит за пределы рабочей папки",
     "the path `{path}` leads out of the workspace",
     "положите файл в рабочую папку; другую папку для документов указывают ключом --out",
@@ -107,21 +121,24 @@ PATH_OUTSIDE = Code(
 # --- what was asked for --------------------------------------------------------------------------------------------
 
 UNKNOWN_PERSON = Code(
-    "W020", "unknown-person",
+    "W020",
+    "unknown-person",
     "в прочитанных данных нет человека «{id}»",
     "there is no person `{id}` in the data read",
     "{suggestion}номер пишется так, как в таблице",
     "{suggestion_en}write the id as it stands in the table",
 )
 UNKNOWN_TARGET = Code(
-    "W021", "unknown-target",
+    "W021",
+    "unknown-target",
     "в правилах нет имени «{name}»",
     "the rules have no name `{name}`",
     "{suggestion}все имена показывает «iomrules show --stage program»",
     "{suggestion_en}`iomrules show --stage program` lists the names",
 )
 UNKNOWN_CODE = Code(
-    "W022", "unknown-code",
+    "W022",
+    "unknown-code",
     "нет сообщения с кодом «{code}»",
     "there is no message with the code `{code}`",
     "{suggestion}код пишется в сообщении после места, например R012",
@@ -131,21 +148,24 @@ UNKNOWN_CODE = Code(
 # --- writing -------------------------------------------------------------------------------------------------------
 
 CANNOT_WRITE = Code(
-    "W030", "cannot-write",
+    "W030",
+    "cannot-write",
     "не удалось записать «{path}»: {reason}",
     "cannot write `{path}`: {reason_en}",
     "закройте документ, если он открыт, и проверьте права на папку",
     "close the document if it is open, and check the permissions of the folder",
 )
 FOLDER_TAKEN = Code(
-    "W031", "folder-taken",
+    "W031",
+    "folder-taken",
     "папка «{path}» не пуста, и в ней не рабочая папка этой программы",
     "the folder `{path}` is not empty and is no workspace of this program",
     "укажите другую папку: чужие файлы не перезаписываются",
     "name another folder: files of others are never overwritten",
 )
 LEFT_FROM_EARLIER = Code(
-    "W032", "left-from-earlier",
+    "W032",
+    "left-from-earlier",
     "документ «{path}» остался от прошлого запуска и изменён вручную; он не удалён",
     "the document `{path}` is left from an earlier run and was changed by hand; it is kept",
     "если он не нужен, удалите его сами",
@@ -153,7 +173,8 @@ LEFT_FROM_EARLIER = Code(
     Severity.WARNING,
 )
 OUTPUT_TAKEN = Code(
-    "W033", "output-taken",
+    "W033",
+    "output-taken",
     "файл «{path}» создан не этой программой или изменён после неё; прежний текст сохранён как «{kept}»",
     "the file `{path}` was not made by this program, or was changed since; it is kept as `{kept}`",
     "перенесите правки в шаблон или удалите сохранённый файл",
@@ -164,7 +185,8 @@ OUTPUT_TAKEN = Code(
 # --- ourselves -----------------------------------------------------------------------------------------------------
 
 INTERNAL = Code(
-    "W090", "internal",
+    "W090",
+    "internal",
     "ошибка в самой программе: {reason}",
     "a mistake in the program itself: {reason}",
     "сообщите о ней, приложив вывод той же команды с переменной среды IOMRULES_DEBUG=1; данные людей не прикладывайте",
