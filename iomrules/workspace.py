@@ -1,0 +1,233 @@
+"""A lyceum's own folder, as its `iomrules.yaml` describes it: whose school, which rules, plugins, people, templates."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from iomrules.codes import workspace as codes
+from iomrules.diagnostics import Diagnostic
+from iomrules.errors import InputError
+from iomrules.files import read_author_text
+from iomrules.passport import inside
+from iomrules.plugins import Wanted
+from iomrules.settings import Asker, Setting, keys, read_settings
+from iomrules.source import NOWHERE, Cell, SourceText, Span
+
+SETTINGS_FILE = "iomrules.yaml"
+
+KEYS = keys(
+    school="школа|school",
+    school_year="учебный год|school year",
+    rules="правила|наборы правил|rulesets|rules",
+    plugins="дополнения|plugins",
+    people="люди|people",
+    catalogues="сведения школы|school records",
+    templates="шаблоны|templates",
+    approvals="утверждение|approvals",
+    salt="соль|salt",
+    output="документы|output",
+    formats="виды файлов|formats",
+    language="язык|language",
+)
+SCHOOL_KEYS = keys(
+    name="название|name",
+    short_name="краткое название|short name",
+    city="город|city",
+    address="адрес|address",
+    founder="учредитель|founder",
+    director="директор|director",
+    director_position="должность директора|director position",
+    deputy="заместитель|deputy",
+)
+APPROVAL_KEYS = keys(
+    word="гриф|word",
+    position="должность|position",
+    name="имя|name",
+    organisation="организация|organisation",
+    act="документ|act",
+    number="номер|number",
+    date="дата|date",
+)
+LANGUAGES = keys(ru="ru|русский|russian", en="en|английский|english")
+FORMATS = keys(docx="docx|word", html="html")
+
+
+@frozen
+class School:
+    """The school as documents name it; what is not given stays empty and is printed as a blank."""
+
+    name: str = ""
+    short_name: str = ""
+    city: str = ""
+    address: str = ""
+    founder: str = ""
+    director: str = ""
+    director_position: str = ""
+    deputy: str = ""
+
+
+@frozen
+class ApprovalLine:
+    """One block of approval as the workspace gives it: УТВЕРЖДАЮ or СОГЛАСОВАНО, by whom, by what act. Parts may be empty."""
+
+    word: str = ""
+    position: str = ""
+    name: str = ""
+    organisation: str = ""
+    act: str = ""
+    number: str = ""
+    date: str = ""
+
+
+def _files(given: Mapping[str, tuple[Path, ...]]) -> Mapping[str, tuple[Path, ...]]:
+    return MappingProxyType(dict(given))
+
+
+@frozen
+class Workspace:
+    """What `iomrules.yaml` says, with paths found; every path lies inside `folder`.
+
+    rules: ruleset files or folders. plugins: names with the places they stand at. people: shape -> files of such people;
+    the shape is as written, or empty for the rules' first. school_year: the calendar year it begins in, or None.
+    salt: what public codes of the rating are made from, or empty: no public list.
+    """
+
+    folder: Path
+    school: School = School()
+    school_year: int | None = None
+    rules: tuple[Path, ...] = ()
+    plugins: tuple[Wanted, ...] = ()
+    people: Mapping[str, tuple[Path, ...]] = field(factory=dict, converter=_files)
+    catalogues: tuple[Path, ...] = ()
+    templates: Path | None = None
+    approvals: tuple[ApprovalLine, ...] = ()
+    salt: str = ""
+    output: Path = Path("out")
+    formats: tuple[str, ...] = ("docx", "html")
+    language: str = "ru"
+
+    def label(self, path: Path) -> str:
+        """The path as messages show it: counted from the workspace where it lies in it."""
+        return path.relative_to(self.folder).as_posix() if path.is_relative_to(self.folder) else str(path)
+
+
+def read_workspace(folder: Path, label: str) -> tuple[Workspace, tuple[Diagnostic, ...]]:
+    """The workspace of a folder and everything wrong with its settings.
+
+    label: how messages show the folder. Raises InputError where there is no `iomrules.yaml`, or it cannot be read.
+    """
+    if not folder.is_dir():
+        raise InputError([codes.PATH_MISSING.at(Cell(label), path=label)])
+    path = folder / SETTINGS_FILE
+    if not path.is_file():
+        raise InputError([codes.NOT_A_WORKSPACE.at(Cell(label), path=label)])
+    name = SETTINGS_FILE if label in ("", ".") else f"{label.rstrip('/')}/{SETTINGS_FILE}"
+    return parse_workspace(read_author_text(path, name), folder.resolve())
+
+
+def parse_workspace(source: SourceText, folder: Path) -> tuple[Workspace, tuple[Diagnostic, ...]]:
+    """The workspace that a text of settings describes, for the folder its paths count from."""
+    table, found = read_settings(source)
+    reader = _Reader(folder)
+    said = reader.asker.table(table, KEYS)
+    workspace = reader.workspace(said)
+    if not found and "rules" not in said:
+        place = table.span if table.span != NOWHERE else Span(source.name, 1, 1, 1, 1)
+        reader.asker.diagnostics.append(codes.MISSING_KEY.at(place, key=KEYS["rules"][0]))
+    return workspace, (*found, *reader.asker.diagnostics)
+
+
+class _Reader:
+    """Turns the tables of settings into a Workspace, gathering what is wrong."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.asker = Asker()
+
+    def workspace(self, said: dict[str, Setting]) -> Workspace:
+        templates = self.paths(said.get("templates"), "шаблоны")
+        output = said.get("output")
+        return Workspace(
+            folder=self.folder,
+            school=School(**self.parts(said.get("school"), "школа")),
+            school_year=self.year(said.get("school_year")),
+            rules=self.paths(said.get("rules"), "правила"),
+            plugins=tuple(Wanted(word.text, word.span) for word in self.asker.texts(said.get("plugins"), "дополнения")),
+            people=self.people(said.get("people")),
+            catalogues=self.paths(said.get("catalogues"), "сведения школы"),
+            templates=templates[0] if templates else None,
+            approvals=tuple(
+                ApprovalLine(**{key: self.asker.text(value, key) for key, value in each.items()})
+                for each in self.asker.tables(said.get("approvals"), APPROVAL_KEYS, "утверждение")
+            ),
+            salt=self.asker.text(said.get("salt"), "соль"),
+            output=self.place(output, "документы") or self.folder / "out",
+            formats=tuple(
+                dict.fromkeys(
+                    self.asker.choice(word, "виды файлов", FORMATS, "docx")
+                    for word in self.asker.texts(said.get("formats"), "виды файлов")
+                )
+            )
+            or ("docx", "html"),
+            language=self.asker.choice(said.get("language"), "язык", LANGUAGES, "ru"),
+        )
+
+    def parts(self, setting: Setting | None, key: str) -> dict[str, str]:
+        return {
+            part: self.asker.text(value, SCHOOL_KEYS[part][0])
+            for part, value in self.asker.table(setting, SCHOOL_KEYS, key).items()
+        }
+
+    def year(self, setting: Setting | None) -> int | None:
+        """The year a school year begins in, from `2026/2027`, `2026-2027`, `2026–2027` or `2026`."""
+        said = self.asker.text(setting, "учебный год")
+        if not said or setting is None:
+            return None
+        found = re.fullmatch(r"(20\d\d)(?:\s*[-–—/]\s*(20\d\d))?", said)
+        if found is None or (found[2] and int(found[2]) != int(found[1]) + 1):
+            self.asker.wrong(
+                setting, "учебный год", "два года подряд, например 2026/2027", "two years, such as 2026/2027"
+            )
+            return None
+        return int(found[1])
+
+    def people(self, setting: Setting | None) -> dict[str, tuple[Path, ...]]:
+        """Files of people by shape; a bare list of files is of the rules' first shape."""
+        if setting is None or not hasattr(setting, "lines"):
+            paths = self.paths(setting, "люди")
+            return {"": paths} if paths else {}
+        return {
+            key.text: paths
+            for key, value in self.asker.free_table(setting, "люди")
+            if (paths := self.paths(value, key.text))
+        }
+
+    def paths(self, setting: Setting | None, key: str) -> tuple[Path, ...]:
+        """Files or folders that exist inside the workspace."""
+        found: list[Path] = []
+        for word in self.asker.texts(setting, key):
+            path = self.place(word, key)
+            if path is not None and not path.exists():
+                self.asker.diagnostics.append(codes.PATH_MISSING.at(word.span, path=word.text))
+            elif path is not None:
+                found.append(path)
+        return tuple(found)
+
+    def place(self, setting: Setting | None, key: str) -> Path | None:
+        """A path inside the workspace, there or not yet."""
+        said = self.asker.text(setting, key)
+        if not said or setting is None:
+            return None
+        path = inside(self.folder, said)
+        if path is None:
+            self.asker.diagnostics.append(codes.PATH_OUTSIDE.at(setting.span, path=said))
+        return path
+
+
+def school_year_of(on: date) -> int:
+    """The year in which the school year that contains a day begins: it turns on 1 September."""
+    return on.year if on.month >= 9 else on.year - 1
