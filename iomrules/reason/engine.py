@@ -1,0 +1,68 @@
+"""Preparing a program once and deciding people one by one; a fault stops one target of one person only."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from iomrules.facts.record import Person
+from iomrules.program.core import Indicator, Program, Rating, Rule
+from iomrules.reason.decision import Decision, Decisions, Engine, Evaluation, Fault, FaultRaised, RatingResult
+from iomrules.reason.replay import Replay
+from iomrules.values import Entry, Value
+
+
+def prepare(program: Program, catalogues: Mapping[str, tuple[Entry, ...]] | None = None) -> Engine:
+    """An engine for the program.
+
+    catalogues: the school's own entries, after the program's; one whose key the program has stands in for the program's.
+    """
+    own = {} if catalogues is None else catalogues
+    names = dict.fromkeys((*program.schema.catalogues, *own))
+    return Interpreting(program, {name: _entries(program, name, own.get(name, ())) for name in names})
+
+
+def _entries(program: Program, name: str, given: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    declared = program.schema.catalogues.get(name)
+    replaced = {entry.key for entry in given if entry.key}
+    kept = tuple(entry for entry in declared.rows if entry.key not in replaced) if declared else ()
+    return (*kept, *given)
+
+
+class Interpreting:
+    """The engine that asks the interpreter."""
+
+    def __init__(self, program: Program, catalogues: Mapping[str, tuple[Entry, ...]]) -> None:
+        self.program, self.catalogues = program, catalogues
+
+    def evaluation(self, person: Person, on: date) -> Evaluation:
+        """One person, ready to be asked for values and reasons."""
+        return Replay(self.program, self.catalogues, person, on)
+
+    def decide(self, person: Person, on: date) -> Decisions:
+        """Everything the program concludes of a person of this shape, in the program's order."""
+        asked = Replay(self.program, self.catalogues, person, on)
+        verdicts: dict[str, Decision] = {}
+        values: dict[str, Value] = {}
+        ratings: dict[str, RatingResult] = {}
+        faults: list[Fault] = []
+
+        def attempt(name: str, conclude: Callable[[], None]) -> None:
+            try:
+                conclude()
+            except FaultRaised as raised:
+                faults.append(Fault(person.id, name, raised.diagnostic))
+
+        for name in about(self.program, person.shape):
+            if name in self.program.indicators:
+                attempt(name, lambda name=name: values.update({name: asked.indicator(name)}))  # type: ignore[misc]
+            elif name in self.program.ratings:
+                attempt(name, lambda name=name: ratings.update({name: asked.rating(name)}))  # type: ignore[misc]
+            elif name in self.program.rules:
+                attempt(name, lambda name=name: verdicts.update({name: asked.decision(name)}))  # type: ignore[misc]
+        return Decisions(person, on, verdicts, values, ratings, tuple(faults))
+
+
+def about(program: Program, shape: str) -> tuple[str, ...]:
+    """Names of the indicators, ratings and rules that are about people of this shape, in the program's order."""
+    declared: dict[str, Indicator | Rating | Rule] = {**program.indicators, **program.ratings, **program.rules}
+    order = dict.fromkeys((*program.order, *declared))
+    return tuple(name for name in order if name in declared and declared[name].applies.person in ("", shape))

@@ -1,0 +1,167 @@
+"""Short words for values and nodes: what messages and explanations call them before any grammar is applied."""
+
+from datetime import date
+from fractions import Fraction
+
+from attrs import fields, has
+
+from iomrules.facts.record import EnumKind, Fact
+from iomrules.program.core import (
+    CatalogueOf,
+    Compare,
+    Constant,
+    CountOf,
+    CriterionOf,
+    Element,
+    Elements,
+    FactOf,
+    FieldOf,
+    FromFunction,
+    FromTable,
+    IndicatorOf,
+    KeyOf,
+    Node,
+    ParameterOf,
+    Program,
+    Reduce,
+    RemainingHours,
+    TotalOf,
+    Under,
+    VerdictOf,
+)
+from iomrules.values import ABSENT, ByKey, Entry, Member, Unknown, Value, decimal_text
+
+
+def words(name: str) -> str:
+    """A declared name as words."""
+    return name.replace("_", " ")
+
+
+def value_label(value: Value, program: Program) -> str:
+    """A value for people: `4,14`, `01.09.2026`, `да`, a member's title."""
+    match value:
+        case bool():
+            return "да" if value else "нет"
+        case int():
+            return str(value)
+        case Fraction():
+            return decimal_text(value, ",")
+        case date():
+            return value.strftime("%d.%m.%Y")
+        case Member(enumeration=enumeration, name=name):
+            known = program.schema.enumerations.get(enumeration)
+            return (known.titles.get(name) if known else None) or words(name)
+        case Unknown():
+            return "неизвестно"
+        case Entry():
+            return entry_label(value, program)
+        case ByKey():
+            return "; ".join(f"{words(key)} {value_label(each, program)}" for key, each in value)
+        case tuple():
+            return "; ".join(value_label(each, program) for each in value) or "пусто"
+    return "нет" if value is ABSENT else str(value)
+
+
+def entry_label(entry: Entry, program: Program) -> str:
+    """An element for people: its own name where it has one, else what it says, in the order declared."""
+    for name in ("название", "title", "имя", "name"):
+        if isinstance(own := entry.fields.get(name), str) and own:
+            return own
+    if entry.key:
+        return words(entry.key)
+    shape = program.schema.shapes.get(entry.shape)
+    order = [fact.name for fact in shape.facts] if shape else list(entry.fields)
+    told = [entry.fields[name] for name in order if name in entry.fields]
+    parts = [value_label(each, program) for each in told if isinstance(each, Member | str)]
+    return ", ".join(parts) or words(entry.shape)
+
+
+def fact_of(node: Node, program: Program, shape: str) -> Fact | None:
+    """The declared fact that a node reads of the person."""
+    known = program.schema.shapes.get(shape)
+    return known.fact(node.name) if isinstance(node, FactOf) and known else None
+
+
+def fact_label(fact: Fact | None, name: str) -> str:
+    """A fact's title, or its name as words."""
+    return (fact.title if fact else "") or words(name)
+
+
+def label(node: Node, program: Program, shape: str) -> str:
+    """What a node is called. shape: of the person whose facts it reads."""
+    match node:
+        case Constant(value=value):
+            return value_label(value, program)
+        case FactOf(name=name):
+            return fact_label(fact_of(node, program, shape), name)
+        case FieldOf(name=name):
+            return _field_label(name, program)
+        case Under(source=source, key=key):
+            return f"{label(source, program, shape)}: {label(key, program, shape)}"
+        case ParameterOf(name=name):
+            return program.parameters[name].about.label()
+        case IndicatorOf(name=name):
+            return program.indicators[name].about.label()
+        case VerdictOf(rule=rule):
+            return (program.rules[rule] if rule in program.rules else program.routes[rule]).about.label()
+        case CriterionOf(rating=rating, criterion=criterion):
+            each = next(each for each in program.ratings[rating].criteria if each.name == criterion)
+            return each.label()
+        case TotalOf(rating=rating):
+            return program.ratings[rating].about.label()
+        case FromTable(table=table):
+            return program.tables[table].about.label()
+        case FromFunction(function=function):
+            return program.functions[function].title or words(function)
+        case CatalogueOf(name=name):
+            catalogue = program.schema.catalogues.get(name)
+            return (catalogue.title if catalogue else "") or words(name)
+        case RemainingHours():
+            return "остаток часов"
+        case KeyOf():
+            return "код"
+        case Element():
+            return _element_label(node)
+        case Elements(source=source):
+            return label(source, program, shape)
+        case CountOf(elements=elements) | Reduce(elements=elements):
+            return label(elements, program, shape)
+        case Compare(left=left, operator=operator, right=right):
+            return f"{label(left, program, shape)} {operator} {label(right, program, shape)}"
+    return ", ".join(dict.fromkeys(label(each, program, shape) for each in read_names(node)))
+
+
+def _element_label(node: Element) -> str:
+    return words(node.kind.enumeration) if isinstance(node.kind, EnumKind) else "значение"
+
+
+def _field_label(name: str, program: Program) -> str:
+    for shape in program.schema.shapes.values():
+        if not shape.person and (fact := shape.fact(name)):
+            return fact_label(fact, name)
+    return words(name)
+
+
+_NAMED = (FactOf, FieldOf, Under, ParameterOf, IndicatorOf, VerdictOf, CriterionOf, TotalOf, FromTable, FromFunction)
+
+
+def read_names(node: Node) -> tuple[Node, ...]:
+    """The named nodes that a node is computed from, in the order written."""
+    if isinstance(node, _NAMED):
+        return (node,)
+    return tuple(named for child in children(node) for named in read_names(child))
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The nodes directly inside a node, in the order written."""
+    found: list[Node] = []
+    for each in fields(type(node)):
+        if each.name in ("kind", "span"):
+            continue
+        given = getattr(node, each.name)
+        nested = given if isinstance(given, tuple) else (given,)
+        found.extend(one for one in nested if has(type(one)) and type(one).__name__ in _NODES)
+    return tuple(found)
+
+
+_NODES = {each.__name__ for each in Node.__args__}
