@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from iomrules.facts.letters import fold
-from iomrules.facts.record import Catalogue, Schema
+from iomrules.facts.record import Catalogue, Schema, TextKind
 from iomrules.facts.vocabulary import Names
 from iomrules.values import Entry
 
@@ -32,14 +32,17 @@ def known_keys(catalogue: Catalogue, entries: Iterable[tuple[str, Iterable[str]]
     return KnownKeys(catalogue.title or catalogue.name.replace("_", " "), Names(spelled, schema.forms))
 
 
-def entry_texts(entry: Entry) -> tuple[str, tuple[str, ...]]:
-    """An entry's key and its texts."""
-    return entry.key, tuple(value for value in entry.fields.values() if isinstance(value, str))
+def entry_texts(entry: Entry, schema: Schema) -> tuple[str, tuple[str, ...]]:
+    """An entry's key and its texts; a code of another catalogue is no text."""
+    texts = [fact.name for fact in schema.shapes[entry.shape].facts if isinstance(fact.kind, TextKind)]
+    return entry.key, tuple(value for name in texts if isinstance(value := entry.fields.get(name), str))
 
 
 def declared_keys(schema: Schema, read: Mapping[str, Iterable[Entry]]) -> dict[str, KnownKeys]:
     """The keys of every catalogue: of the rows in the ruleset and of the entries read."""
     return {
-        name: known_keys(catalogue, map(entry_texts, (*catalogue.rows, *read.get(name, ()))), schema)
+        name: known_keys(
+            catalogue, [entry_texts(entry, schema) for entry in (*catalogue.rows, *read.get(name, ()))], schema
+        )
         for name, catalogue in schema.catalogues.items()
     }

@@ -18,8 +18,8 @@ from iomrules.facts.record import (
     DateKind,
     EnumKind,
     Fact,
-    Kind,
     KeyKind,
+    Kind,
     ListKind,
     NumberKind,
     RecordKind,
@@ -29,7 +29,6 @@ from iomrules.facts.record import (
     missing,
 )
 from iomrules.facts.vocabulary import Vocabulary
-from iomrules.source import Cell
 from iomrules.values import ABSENT, ByKey, Entry, Number, Unknown, Value, decimal_text
 
 LONGEST_TEXT = 5_000

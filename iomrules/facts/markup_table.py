@@ -42,17 +42,19 @@ def read_markup(data: bytes, name: str) -> tuple[Sheet, ...]:
         raise InputError([too_large(Cell(name), what, megabytes(len(data)), megabytes(MOST_BYTES))])
     text = _without_comments(decode(data, name))
     if _SPREADSHEET_XML in text[:4000]:
-        what, what_en = "книга в формате «Таблица XML 2003»", "a workbook in the “XML Spreadsheet 2003” format"
-        raise InputError([codes.NOT_A_TABLE.at(Cell(name), what=what, what_en=what_en)])
+        raise _refused(name, "книга в формате «Таблица XML 2003»", "a workbook in the “XML Spreadsheet 2003” format")
     tables = _tables(text, name)
     if not tables:
-        what, what_en = "веб-страница без таблиц", "a web page without tables"
-        raise InputError([codes.NOT_A_TABLE.at(Cell(name), what=what, what_en=what_en)])
+        raise _refused(name, "веб-страница без таблиц", "a web page without tables")
     label = "Таблица {}" if len(tables) > 1 else ""
     return tuple(
         Sheet(name, label.format(number), tuple(map(tuple, table.rows)), tuple(table.merged))
         for number, table in enumerate(tables, start=1)
     )
+
+
+def _refused(name: str, what: str, what_en: str) -> InputError:
+    return InputError([codes.NOT_A_TABLE.at(Cell(name), what=what, what_en=what_en)])
 
 
 def _without_comments(text: str) -> str:

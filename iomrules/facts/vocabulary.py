@@ -62,7 +62,8 @@ class Vocabulary:
     def facts(self, shape: Shape) -> Names:
         """The facts of a shape, by name and title."""
         if shape.name not in self._facts:
-            declared = [(fact.name, fact.name) for fact in shape.facts] + [(fact.title, fact.name) for fact in shape.facts]
+            declared = [(fact.name, fact.name) for fact in shape.facts]
+            declared += [(fact.title, fact.name) for fact in shape.facts]
             self._facts[shape.name] = spellings(declared, self.schema.forms)
         return self._facts[shape.name]
 

@@ -1,0 +1,157 @@
+"""Sheets of one fact: marks by subject, achievements row by row, wishes. Each row finds its person."""
+
+from attrs import evolve
+
+from iomrules.codes import facts as codes
+from iomrules.errors import InputError
+from iomrules.facts import cells
+from iomrules.facts.columns import (
+    Column,
+    fact_headings,
+    keyed_meaning,
+    read_columns,
+    report_unknown,
+    shape_meaning,
+    values_meaning,
+)
+from iomrules.facts.findings import Findings
+from iomrules.facts.headings import Table
+from iomrules.facts.kinds import Reading, blank_cell
+from iomrules.facts.letters import shown
+from iomrules.facts.people import Draft, fact_raw
+from iomrules.facts.record import ByKeyKind, Fact, ListKind, RecordKind, Shape, missing
+from iomrules.facts.sheets import Sheet
+from iomrules.facts.workbook import Register, in_order, require_key, row_people
+from iomrules.values import ByKey, Entry, Unknown, Value
+
+
+def read_fact_sheet(sheet: Sheet, fact: Fact, shape: Shape, reading: Reading, register: Register) -> Findings:
+    """Give the people of the register the fact this sheet holds; what is wrong with the sheet comes back.
+
+    Where the sheet lists things (achievements, wishes), a person without rows has none: an empty list.
+    """
+    findings = Findings()
+    findings.extend(sheet.diagnostics)
+    reading = evolve(reading, date1904=sheet.date1904)
+    try:
+        if isinstance(fact.kind, ByKeyKind):
+            _read_keyed(sheet, fact, fact.kind, shape, reading, register, findings)
+        elif _record_kind(fact):
+            _read_records(sheet, fact, reading, register, findings)
+        else:
+            _read_values(sheet, fact, reading, register, findings)
+    except InputError as error:
+        findings.extend(error.diagnostics)
+    return findings
+
+
+def _record_kind(fact: Fact) -> RecordKind | None:
+    kind = fact.kind.element if isinstance(fact.kind, ListKind) else fact.kind
+    return kind if isinstance(kind, RecordKind) else None
+
+
+def _read_keyed(
+    sheet: Sheet, fact: Fact, kind: ByKeyKind, shape: Shape, reading: Reading, register: Register, findings: Findings
+) -> None:
+    members = reading.vocabulary.schema.enumerations[kind.enumeration].members
+    table, columns = read_columns(sheet, keyed_meaning(fact, kind, reading.vocabulary), ("ID", *members), findings)
+    require_key(table, columns, findings)
+    report_unknown(table, columns, members, findings)
+    first: dict[str, int] = {}
+    for row, draft in row_people(table, columns, register, findings):
+        here = evolve(reading, findings=draft.findings)
+        if draft.identity.id in first:
+            words = {"id": shown(draft.identity.id), "first": str(sheet.place(first[draft.identity.id]))}
+            draft.findings.add(codes.ROW_TWICE, sheet.place(row), **words)
+            continue
+        first[draft.identity.id] = row
+        pairs = dict(_keyed_cells(table, row, columns, fact, kind, here))
+        _join(draft, fact, pairs, sheet, row, shape, here)
+
+
+def _keyed_cells(
+    table: Table, row: int, columns: tuple[Column, ...], fact: Fact, kind: ByKeyKind, reading: Reading
+) -> list[tuple[str, Value]]:
+    """The values of one row by key."""
+    pairs: list[tuple[str, Value]] = []
+    for column in columns:
+        if column.fact is None:
+            continue
+        raw = table.raw(row, column.index, reading.findings)
+        if raw is not None:
+            at = table.sheet.place(row, shown(column.heading))
+            pairs.append((column.key, reading.keyed(raw, fact, kind, column.key, at)))
+    return pairs
+
+
+def _join(
+    draft: Draft, fact: Fact, pairs: dict[str, Value], sheet: Sheet, row: int, shape: Shape, reading: Reading
+) -> None:
+    """Add the row's values to those the list of people gave; a key given in both places is a fault."""
+    earlier = draft.facts.get(fact.name)
+    known = dict(earlier.pairs) if isinstance(earlier, ByKey) else {}
+    for key in sorted(known.keys() & pairs.keys()):
+        draft.findings.add(codes.DUPLICATE_KEY, sheet.place(row, key), key=key, first=str(draft.place))
+    draft.facts[fact.name] = in_order({**known, **pairs}.items(), shape, fact.name, reading)
+
+
+def _read_records(sheet: Sheet, fact: Fact, reading: Reading, register: Register, findings: Findings) -> None:
+    kind = _record_kind(fact)
+    assert kind is not None
+    records = reading.vocabulary.schema.shapes[kind.shape]
+    expected = fact_headings(records)
+    table, columns = read_columns(sheet, shape_meaning(records, reading.vocabulary), ("ID", *expected), findings)
+    require_key(table, columns, findings)
+    report_unknown(table, columns, expected, findings)
+    gathered: dict[str, list[Value]] = {draft.identity.id: [] for draft in register.drafts}
+    for row, draft in row_people(table, columns, register, findings):
+        entry = read_entry(table, row, columns, records, evolve(reading, findings=draft.findings))
+        gathered[draft.identity.id].append(entry)
+    _give(gathered, fact, sheet, register)
+
+
+def read_entry(
+    table: Table, row: int, columns: tuple[Column, ...], records: Shape, reading: Reading, key: str = ""
+) -> Entry:
+    """One row as a record; a field without a column is unknown: nobody was asked."""
+    fields: dict[str, Value] = {fact.name: Unknown((missing(fact),)) for fact in records.facts}
+    for column in columns:
+        if column.fact is None or column.key:
+            continue
+        raw = table.raw(row, column.index, reading.findings)
+        if raw is not None:
+            at = table.sheet.place(row, shown(column.heading))
+            value = reading.value(fact_raw(raw, column.fact), column.fact, at, blank_cell(column.fact))
+            fields[column.fact.name] = value
+    return Entry(records.name, fields, key, str(table.sheet.place(row)))
+
+
+def _read_values(sheet: Sheet, fact: Fact, reading: Reading, register: Register, findings: Findings) -> None:
+    table, columns = read_columns(sheet, values_meaning(), ("ID", fact.title or fact.name), findings)
+    require_key(table, columns, findings)
+    gathered: dict[str, list[Value]] = {draft.identity.id: [] for draft in register.drafts}
+    for row, draft in row_people(table, columns, register, findings):
+        here = evolve(reading, findings=draft.findings)
+        for column in columns:
+            if column.part is not None:
+                continue
+            raw = table.raw(row, column.index, draft.findings)
+            if raw is None or cells.is_blank(raw):
+                continue
+            value = here.value(raw, fact, sheet.place(row, shown(column.heading)), ())
+            gathered[draft.identity.id].extend(value if isinstance(value, tuple) else (value,))
+    _give(gathered, fact, sheet, register)
+
+
+def _give(gathered: dict[str, list[Value]], fact: Fact, sheet: Sheet, register: Register) -> None:
+    """Hand each person the rows gathered; more than declared is a fault of that person."""
+    bound = fact.kind.bound if isinstance(fact.kind, ListKind) else 1
+    for draft in register.drafts:
+        values = tuple(gathered[draft.identity.id])
+        if len(values) > bound:
+            words = {"field": missing(fact).fact, "count": len(values), "bound": bound}
+            draft.findings.add(codes.TOO_MANY, sheet.place(), **words)
+        elif isinstance(fact.kind, ListKind):
+            draft.facts[fact.name] = values
+        elif values:
+            draft.facts[fact.name] = values[0]

@@ -1,0 +1,118 @@
+"""Who a record is about: the few columns that are known without a ruleset."""
+
+from collections.abc import Mapping
+from enum import Enum
+
+from attrs import frozen
+
+from iomrules.codes import facts as codes
+from iomrules.facts import cells
+from iomrules.facts.findings import Findings, Place, within
+from iomrules.facts.letters import fold, hidden_character, mixes_scripts, shown
+from iomrules.facts.record import PersonName
+from iomrules.facts.vocabulary import Names, spellings
+
+_LONGEST = 120
+
+
+class Part(Enum):
+    """One column of identity."""
+
+    ID = "ID"
+    SURNAME = "Фамилия"
+    GIVEN = "Имя"
+    PATRONYMIC = "Отчество"
+    FULL = "ФИО"
+    SEX = "Пол"
+    CLASS = "Класс"
+
+
+_HEADINGS: Mapping[Part, str] = {
+    Part.ID: "id;ид;код;шифр;ключ;идентификатор;табельный номер;личный номер;номер личного дела;код ученика;"
+    "код обучающегося;код педагога;key;code;participant_id",
+    Part.SURNAME: "фамилия;surname;last name;lastname;participant_lastname",
+    Part.GIVEN: "имя;given;given name;first name;firstname;participant_firstname",
+    Part.PATRONYMIC: "отчество;отчество (при наличии);patronymic;middle name;participant_patronymic",
+    Part.FULL: "фио;ф.и.о.;ф. и. о.;фамилия, имя, отчество;фамилия имя отчество;имя полностью;name;full name;учащийся;обучающийся",
+    Part.SEX: "пол;sex;gender;participant_gender",
+    Part.CLASS: "класс;класс обучения;class;grade;class_field;учебный класс",
+}
+#: columns of a printed list that carry nothing
+_EMPTY_HEADINGS = frozenset({"№", "№ п/п", "п/п", "n", "no", "n п/п", "# п/п"})
+
+_PARTS: Names = spellings(
+    [(heading, part.name) for part, headings in _HEADINGS.items() for heading in headings.split(";")], {}
+)
+
+
+@frozen
+class Identity:
+    """A person's identity as read. given_id: whether the id stood there, or was made of the name and class."""
+
+    id: str
+    name: PersonName
+    form_class: str = ""
+    sex: str = ""
+    given_id: bool = True
+
+    def same_name(self) -> str:
+        """What two records of one person have in common: name and class, folded."""
+        return f"{fold(self.name.full())}|{fold(self.form_class)}"
+
+
+def identity_part(heading: str) -> tuple[Part, str] | None:
+    """The column of identity a heading means, and its repaired reading if it was mistyped."""
+    found = _PARTS.find(heading)
+    return (Part[found.name], found.repaired) if found else None
+
+
+def carries_nothing(heading: str) -> bool:
+    """Whether the column only numbers the rows."""
+    return fold(heading) in _EMPTY_HEADINGS
+
+
+def identity(parts: Mapping[Part, object], place: Place, findings: Findings) -> Identity | None:
+    """Who the record is about; None, with the reason among the findings, when nobody is named."""
+    texts = {part: _part_text(part, raw, place, findings) for part, raw in parts.items()}
+    name = _name(texts)
+    form_class = _class(parts.get(Part.CLASS), place, findings)
+    sex = cells.sex(parts.get(Part.SEX))
+    if sex is None:
+        findings.add(codes.NOT_A_SEX, within(place, "Пол"), value=shown(texts[Part.SEX]))
+    number = texts.get(Part.ID, "")
+    if mixes_scripts(number):
+        findings.add(codes.MIXED_SCRIPT, within(place, "ID"), id=shown(number))
+    if not number and not name.surname:
+        findings.add(codes.NO_ID, place)
+        return None
+    made = ", ".join(part for part in (name.full(), form_class) if part)
+    return Identity(number or made, name, form_class, sex or "", bool(number))
+
+
+def _part_text(part: Part, raw: object, place: Place, findings: Findings) -> str:
+    text = cells.cell_text(raw)
+    if isinstance(raw, str) and (character := hidden_character(raw)):
+        findings.add(codes.HIDDEN_CHARACTER, within(place, part.value), field=part.value, character=character)
+    if len(text) > _LONGEST:
+        words = {"field": part.value, "count": len(text), "limit": _LONGEST}
+        findings.add(codes.TOO_LONG, within(place, part.value), **words)
+    return "" if part is not Part.ID and cells.is_blank(text) else text
+
+
+def _name(texts: Mapping[Part, str]) -> PersonName:
+    surname = texts.get(Part.SURNAME, "")
+    if not surname and texts.get(Part.FULL):
+        return PersonName(*cells.person_name(texts[Part.FULL]))
+    return PersonName(surname, texts.get(Part.GIVEN, ""), texts.get(Part.PATRONYMIC, ""))
+
+
+def _class(raw: object, place: Place, findings: Findings) -> str:
+    if cells.is_blank(raw) or cells.is_not_known(raw):
+        return ""
+    name = cells.class_name(raw)
+    text = cells.cell_text(raw)
+    if name is None:
+        findings.add(codes.NOT_A_CLASS, within(place, "Класс"), value=shown(text))
+    elif any("A" <= letter <= "z" for letter in text):
+        findings.add(codes.LATIN_LETTERS, within(place, "Класс"), written=shown(text), read=name)
+    return name or ""

@@ -1,0 +1,147 @@
+"""A person's record from plain mappings (YAML, JSON, Python), checked against the schema."""
+
+from collections.abc import Iterable, Mapping
+
+from attrs import define, evolve, field
+
+from iomrules.codes import facts as codes
+from iomrules.diagnostics import Diagnostic
+from iomrules.facts import cells
+from iomrules.facts.catalogues import declared_keys
+from iomrules.facts.findings import Findings, Place
+from iomrules.facts.identity import Identity, Part, identity, identity_part
+from iomrules.facts.kinds import Reading, form_of
+from iomrules.facts.letters import fold, shown
+from iomrules.facts.placed import place_of
+from iomrules.facts.record import Fact, ListKind, NumberKind, Person, Schema, Shape, missing
+from iomrules.facts.vocabulary import Vocabulary
+from iomrules.values import Entry, Unknown, Value
+
+
+@define
+class Draft:
+    """A person whose record is still being gathered, with everything found wrong in it."""
+
+    identity: Identity
+    place: Place
+    facts: dict[str, Value] = field(factory=dict)
+    findings: Findings = field(factory=Findings)
+
+    def person(self, shape: Shape) -> Person:
+        """The record, with every declared fact; those not given are unknown."""
+        facts = {fact.name: self.facts.get(fact.name, Unknown((missing(fact),))) for fact in shape.facts}
+        who = self.identity
+        where = str(self.place)
+        entry = Entry(shape.name, facts, who.id, where)
+        return Person(who.id, shape.name, entry, who.name, who.form_class, who.sex, where)
+
+
+def check_person(
+    plain: object, schema: Schema, shape: str, place: Place, catalogues: Mapping[str, Iterable[Entry]] | None = None
+) -> tuple[Person | None, tuple[Diagnostic, ...]]:
+    """A person from a plain mapping such as `{id: У-01, класс: 10А, отметки: {химия: 5}}`.
+
+    schema, shape: what was declared, and which record of it this is. place: where the mapping stands, for messages.
+    catalogues: entries read elsewhere that codes may name, beside the rows declared in the ruleset.
+    Gives None for the person where anything is an error; every mistake is among the diagnostics.
+    """
+    reading = Reading(Vocabulary(schema), declared_keys(schema, catalogues or {}))
+    draft, findings = draft_person(plain, reading, schema.shapes[shape], place)
+    sound = draft if draft and not findings.faulty() else None
+    return (sound.person(schema.shapes[shape]) if sound else None), findings.all()
+
+
+def draft_person(plain: object, reading: Reading, shape: Shape, place: Place) -> tuple[Draft | None, Findings]:
+    """A person's draft and what was found wrong; no draft where nobody is named."""
+    reading = evolve(reading, findings=Findings())
+    if not isinstance(plain, Mapping):
+        got, got_en = form_of(plain)
+        words = {"expected": "запись о человеке", "expected_en": "a person's record", "got": got, "got_en": got_en}
+        reading.findings.add(codes.PLAIN_SHAPE, place, **words)
+        return None, reading.findings
+    parts: dict[Part, object] = {}
+    given: dict[str, tuple[Fact, object, Place]] = {}
+    for key, raw in plain.items():
+        _sort_key(key, raw, place_of(plain, key, place), shape, reading, parts, given)
+    who = identity(parts, place, reading.findings)
+    facts = {
+        fact.name: reading.value(fact_raw(raw, fact), fact, at, Unknown((missing(fact),)))
+        for fact, raw, at in given.values()
+    }
+    if who is None:
+        return None, reading.findings
+    return Draft(who, place, facts, reading.findings), reading.findings
+
+
+def _sort_key(
+    key: object,
+    raw: object,
+    at: Place,
+    shape: Shape,
+    reading: Reading,
+    parts: dict[Part, object],
+    given: dict[str, tuple[Fact, object, Place]],
+) -> None:
+    """Put one key of a record where it belongs: identity, a fact, or both (`класс`)."""
+    word = str(key)
+    names = reading.vocabulary.facts(shape)
+    found = names.find(word)
+    fact = shape.fact(found.name) if found else None
+    part = identity_part(word)
+    if fact:
+        if fact.name in given:
+            first = str(given[fact.name][2])
+            reading.findings.add(codes.DUPLICATE_KEY, at, key=shown(word), first=first)
+        given[fact.name] = (fact, raw, at)
+    if part and is_identity(part[0], fact):
+        parts.setdefault(part[0], raw)
+    elif not fact:
+        reading.findings.add(codes.UNKNOWN_KEY, at, key=shown(word), **names.suggestion(word))
+
+
+def is_identity(part: Part, fact: Fact | None) -> bool:
+    """Whether a column names the person: a teacher's list of classes does not."""
+    return fact is None or not (part is Part.CLASS and isinstance(fact.kind, ListKind))
+
+
+def fact_raw(raw: object, fact: Fact) -> object:
+    """The raw value a fact is read from: a number that is kept as a class, `10А`, gives 10."""
+    part = identity_part(fact.name)
+    if part and part[0] is Part.CLASS and isinstance(fact.kind, NumberKind) and isinstance(raw, str):
+        number = cells.class_number(raw)
+        return raw if number is None else number
+    return raw
+
+
+def without_duplicates(drafts: Iterable[Draft]) -> tuple[tuple[Draft, ...], tuple[Diagnostic, ...], tuple[str, ...]]:
+    """The drafts whose id is theirs alone, what was met twice, and the ids left out.
+
+    Two records under one id are both left out: nothing says which is right. Ids differing only in case or ё/е are one.
+    """
+    by_id: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        by_id.setdefault(fold(draft.identity.id), []).append(draft)
+    found: list[Diagnostic] = []
+    for same in by_id.values():
+        for other in same[1:]:
+            first, second = str(same[0].place), str(other.place)
+            id_shown = shown(other.identity.id)
+            found.append(codes.DUPLICATE_PERSON.at(other.place, id=id_shown, first=first, second=second))
+    alone = tuple(same[0] for same in by_id.values() if len(same) == 1)
+    left_out = tuple(same[0].identity.id for same in by_id.values() if len(same) > 1)
+    return alone, (*found, *_similar(alone)), left_out
+
+
+def _similar(drafts: tuple[Draft, ...]) -> tuple[Diagnostic, ...]:
+    """Warnings about one name in one class under two ids."""
+    first: dict[str, Draft] = {}
+    found: list[Diagnostic] = []
+    for draft in drafts:
+        who = draft.identity
+        if not who.name.surname or not who.name.given:
+            continue
+        earlier = first.setdefault(who.same_name(), draft)
+        if earlier is not draft:
+            words = {"name": shown(who.name.full(), 80), "form_class": who.form_class or "класс не указан"}
+            found.append(codes.SIMILAR_PERSON.at(draft.place, related=(), first=str(earlier.place), **words))
+    return tuple(found)

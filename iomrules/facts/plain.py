@@ -1,0 +1,294 @@
+"""YAML, JSON and JSON Lines as plain mappings that remember their lines.
+
+Types are not guessed from the look of a word: in YAML every value stays text (`010` is no eight, `NO` is no нет) and
+the declared kind reads it; only null and empty stay empty. JSON's own numbers are taken exactly.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from iomrules.codes import facts as codes
+from iomrules.diagnostics import Diagnostic
+from iomrules.errors import InputError
+from iomrules.facts.encodings import decode
+from iomrules.facts.letters import shown
+from iomrules.facts.placed import PlacedList, PlacedMapping
+from iomrules.facts.sheets import megabytes, too_large
+from iomrules.source import Cell, Span
+
+MOST_BYTES = 16 * 1024 * 1024
+MOST_DEPTH = 20
+_LONGEST_KEY = 200
+_LONGEST_NUMBER = 40
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_JSON_TOKEN = re.compile(r"[\[\]{}]")
+
+
+def read_plain(data: bytes, name: str, form: str) -> list[tuple[object, Span]]:
+    """Every person's record (or the one mapping of a whole file) with its place.
+
+    form: `yaml`, `json` or `jsonl`. A top list gives its elements; anything else is given as it is.
+    Raises InputError for text that breaks the form or its limits.
+    """
+    if len(data) > MOST_BYTES:
+        sizes = megabytes(len(data)), megabytes(MOST_BYTES)
+        raise InputError([too_large(Cell(name), ("размер файла", "file size"), *sizes)])
+    text = decode(data, name).removeprefix("\ufeff")
+    if not text.strip():
+        raise InputError([codes.FILE_EMPTY.at(Cell(name))])
+    if form == "jsonl":
+        return list(_json_lines(text, name))
+    if form == "json":
+        return _json_text(text, name)
+    top, place = _YamlText(text, name).read()
+    return _listed(top, place)
+
+
+def _listed(top: object, place: Span) -> list[tuple[object, Span]]:
+    if isinstance(top, PlacedList):
+        return [(element, _span(at, place)) for element, at in zip(top, top.places, strict=True)]
+    return [(top, place)]
+
+
+def _span(at: object, otherwise: Span) -> Span:
+    return at if isinstance(at, Span) else otherwise
+
+
+def point(name: str, line: int, column: int) -> Span:
+    """A place in a text, lines and columns from 1."""
+    return Span(name, line, column, line, column)
+
+
+# --- JSON ---------------------------------------------------------------------------------------------------------
+
+
+def _json_lines(text: str, name: str) -> Iterator[tuple[object, Span]]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield _json(line, name, number), point(name, number, 1)
+
+
+def _json_text(text: str, name: str) -> list[tuple[object, Span]]:
+    """One JSON value; elements of a top list are read one by one, so that each has its line."""
+    body = text.lstrip()
+    if not body.startswith("["):
+        return [(_json(text, name, 1), point(name, text.count("\n", 0, len(text) - len(body)) + 1, 1))]
+    _check_depth(text, name, 1)
+    _json(text, name, 1)
+    return list(_json_elements(text, name, len(text) - len(body) + 1))
+
+
+def _json_elements(text: str, name: str, position: int) -> Iterator[tuple[object, Span]]:
+    """The elements of a list known to be well formed, from just past its bracket."""
+    decoder = _decoder(name, 0)
+    line, counted = 1, 0
+    while True:
+        while text[position] in " \t\r\n,":
+            position += 1
+        if text[position] == "]":
+            return
+        line += text.count("\n", counted, position)
+        counted = position
+        column = position - text.rfind("\n", 0, position)
+        value, position = decoder.raw_decode(text, position)
+        yield value, point(name, line, column)
+
+
+def _json(text: str, name: str, line: int) -> object:
+    _check_depth(text, name, line)
+    try:
+        return _decoder(name, line).decode(text.lstrip("\ufeff"))
+    except json.JSONDecodeError as error:
+        place = point(name, line + error.lineno - 1, error.colno)
+        raise InputError([codes.PLAIN_SYNTAX.at(place, format="JSON", reason=_json_reason(error.msg))]) from error
+
+
+def _check_depth(text: str, name: str, line: int) -> None:
+    """Refuse deep nesting before the decoder, which would recurse, meets it."""
+    depth = 0
+    blanked = _JSON_STRING.sub(lambda words: " " * len(words[0]), text)
+    for bracket in _JSON_TOKEN.finditer(blanked):
+        depth += 1 if bracket[0] in "[{" else -1
+        if depth > MOST_DEPTH:
+            place = point(name, line + text.count("\n", 0, bracket.start()), 1)
+            raise InputError([codes.PLAIN_TOO_DEEP.at(place, limit=MOST_DEPTH)])
+
+
+def _decoder(name: str, line: int) -> json.JSONDecoder:
+    def refuse(reason: str) -> InputError:
+        return InputError([codes.PLAIN_SYNTAX.at(point(name, line, 1), format="JSON", reason=reason)])
+
+    def number(digits: str) -> object:
+        if len(digits) > _LONGEST_NUMBER:
+            raise refuse(f"число из {len(digits)} знаков")
+        return int(digits)
+
+    def decimal(digits: str) -> object:
+        if len(digits) > _LONGEST_NUMBER or re.search(r"[eE][+-]?\d{3}", digits):
+            raise refuse("слишком длинное число")
+        value = Fraction(digits)
+        return value.numerator if value.denominator == 1 else value
+
+    def constant(word: str) -> object:
+        raise refuse(f"{word} — не число")
+
+    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        given: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in given:
+                raise InputError([_twice(point(name, line, 1), key, f"строка {line}")])
+            given[key] = value
+        return given
+
+    return json.JSONDecoder(
+        parse_int=number, parse_float=decimal, parse_constant=constant, object_pairs_hook=mapping, strict=True
+    )
+
+
+def _json_reason(english: str) -> str:
+    """The decoder's reason in Russian, for the reasons it has."""
+    for start, russian in (
+        ("Expecting value", "здесь ожидается значение"),
+        ("Expecting property name", "здесь ожидается имя в двойных кавычках"),
+        ("Expecting ',' delimiter", "здесь ожидается запятая"),
+        ("Expecting ':' delimiter", "здесь ожидается двоеточие"),
+        ("Unterminated string", "не закрыта кавычка"),
+        ("Extra data", "лишнее после конца записи"),
+        ("Invalid control character", "перевод строки или управляющий знак внутри кавычек"),
+    ):
+        if english.startswith(start):
+            return russian
+    return "запись не разобрана"
+
+
+def _twice(place: Span, key: object, first: str) -> Diagnostic:
+    return codes.DUPLICATE_KEY.at(place, key=shown(key), first=first)
+
+
+# --- YAML ---------------------------------------------------------------------------------------------------------
+
+
+class _YamlText:
+    """A YAML text read from the parser's events: nothing is constructed that was not counted first."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.name = name
+        self.text = text
+
+    def read(self) -> tuple[object, Span]:
+        """The only document and its place."""
+        # Loaded here: the library takes a tenth of a second, and most runs read no YAML records.
+        from ruamel.yaml import YAML
+        from ruamel.yaml.error import YAMLError
+
+        try:
+            events = YAML(typ="safe", pure=True).parse(self.text)
+            return self._document(events)
+        except YAMLError as error:
+            raise InputError([self._syntax(error)]) from error
+        except (ValueError, RecursionError) as error:
+            place = point(self.name, 1, 1)
+            reason = "запись не разобрана"
+            raise InputError([codes.PLAIN_SYNTAX.at(place, format="YAML", reason=reason)]) from error
+
+    def _document(self, events: Iterator[Any]) -> tuple[object, Span]:
+        holders: list[_Holder] = []
+        result: list[tuple[object, Span]] = []
+        documents = 0
+        for event in events:
+            kind = type(event).__name__
+            place = point(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
+            if kind == "DocumentStartEvent":
+                documents += 1
+                if documents > 1:
+                    raise InputError([codes.SEVERAL_DOCUMENTS.at(place)])
+            self._refuse(event, kind, place)
+            if kind in {"MappingStartEvent", "SequenceStartEvent"}:
+                if len(holders) >= MOST_DEPTH:
+                    raise InputError([codes.PLAIN_TOO_DEEP.at(place, limit=MOST_DEPTH)])
+                holder = _MappingHolder(place) if kind == "MappingStartEvent" else _ListHolder(place)
+                holders.append(holder)
+            elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
+                done = holders.pop()
+                self._put(holders, result, done.value, done.place)
+            elif kind == "ScalarEvent":
+                self._put(holders, result, _scalar(event), place)
+        return result[0] if result else (None, point(self.name, 1, 1))
+
+    def _put(self, holders: "list[_Holder]", result: list[tuple[object, Span]], value: object, place: Span) -> None:
+        if holders:
+            holders[-1].put(value, place)
+        else:
+            result.append((value, place))
+
+    def _refuse(self, event: Any, kind: str, place: Span) -> None:
+        if kind == "AliasEvent" or getattr(event, "anchor", None):
+            raise InputError([codes.PLAIN_ALIAS.at(place)])
+        tag = getattr(event, "ctag", None) or getattr(event, "tag", None)
+        if tag and str(tag) != "None":
+            raise InputError([codes.PLAIN_TAG.at(place, tag=shown(str(tag)))])
+
+    def _syntax(self, error: Any) -> Diagnostic:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        lines = self.text.split("\n")
+        tab = line <= len(lines) and lines[line - 1][:1] == "\t"
+        reason = "отступ сделан табуляцией, нужны пробелы" if tab else "строка не разобрана"
+        return codes.PLAIN_SYNTAX.at(point(self.name, line, column), format="YAML", reason=reason)
+
+
+def _scalar(event: Any) -> object:
+    """The text, or None for an unquoted null."""
+    plain = event.style is None or event.style == ""
+    return None if plain and event.value in _NULLS else event.value
+
+
+class _ListHolder:
+    """A list being read."""
+
+    def __init__(self, place: Span) -> None:
+        self.place = place
+        self.value = PlacedList()
+
+    def put(self, value: object, place: Span) -> None:
+        self.value.append(value)
+        self.value.places.append(place)
+
+
+class _MappingHolder:
+    """A mapping being read: keys and values come in turn."""
+
+    def __init__(self, place: Span) -> None:
+        self.place = place
+        self.value = PlacedMapping()
+        self._key: tuple[str, Span] | None = None
+
+    def put(self, value: object, place: Span) -> None:
+        if self._key is None:
+            self._key = (_key(value, place), place)
+            return
+        (key, at), self._key = self._key, None
+        if key in self.value:
+            first = self.value.places[key]
+            raise InputError([_twice(at, key, f"строка {first.line}" if isinstance(first, Span) else "")])
+        self.value[key] = value
+        self.value.places[key] = at
+
+
+_Holder = _ListHolder | _MappingHolder
+
+
+def _key(value: object, place: Span) -> str:
+    if value is None or not isinstance(value, str):
+        reason = "имя сведения должно быть словом"
+        raise InputError([codes.PLAIN_SYNTAX.at(place, format="YAML", reason=reason)])
+    if len(value) > _LONGEST_KEY:
+        words = {"field": shown(value), "count": len(value), "limit": _LONGEST_KEY}
+        raise InputError([codes.TOO_LONG.at(place, related=(), **words)])
+    if value == "<<":
+        raise InputError([codes.PLAIN_ALIAS.at(place)])
+    return value

@@ -1,0 +1,204 @@
+"""The public door of the room: files of people's records in, checked records out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from attrs import define, field, frozen
+
+from iomrules.codes import facts as codes
+from iomrules.errors import InputError
+from iomrules.facts.catalogue_sheets import listed_keys, read_catalogue
+from iomrules.facts.catalogues import KnownKeys, declared_keys
+from iomrules.facts.fact_sheets import read_fact_sheet
+from iomrules.facts.findings import Findings
+from iomrules.facts.identity import identity_part
+from iomrules.facts.kinds import Reading
+from iomrules.facts.people import Draft, draft_person, without_duplicates
+from iomrules.facts.plain import read_plain
+from iomrules.facts.plain_catalogues import entries_of
+from iomrules.facts.record import Catalogue, Records, Schema, Shape
+from iomrules.facts.tables import read_bytes, read_tables
+from iomrules.facts.vocabulary import Names, Vocabulary
+from iomrules.facts.workbook import Register, Role, Task, people_sheet_name, read_people, sort_sheets
+from iomrules.source import Cell, Span
+from iomrules.values import Entry
+
+#: ends of file names, and the form each promises
+FORMATS: Mapping[str, str] = {
+    ".xlsx": "table", ".xlsm": "table", ".xls": "table", ".ods": "table", ".csv": "table", ".tsv": "table",
+    ".txt": "table", ".htm": "table", ".html": "table",
+    ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
+}  # fmt: skip
+
+
+@frozen
+class Source:
+    """One file of records.
+
+    name: how messages call it. content: its bytes, or the path to read. format: `xlsx`, `csv`, `yaml` … ; empty: told
+    by the name's end, and for tables by the content.
+    """
+
+    name: str
+    content: bytes | Path
+    format: str = ""
+
+
+@define
+class _Loaded:
+    """What was in a source, before any of it is checked."""
+
+    name: str
+    tasks: tuple[Task, ...] = ()
+    people: list[tuple[object, Span]] = field(factory=list)
+    catalogues: list[tuple[Catalogue, object, Span]] = field(factory=list)
+
+
+def read_records(sources: Sequence[Source], schema: Schema, shape: str) -> Records:
+    """People of `shape` and catalogue entries out of all sources together.
+
+    People stand in the order of sources and rows. One whose own data are at fault is left out and named in `faulty`;
+    a source that cannot be used at all stops neither the others nor this function: see the diagnostics.
+    """
+    vocabulary, people_shape, findings = Vocabulary(schema), schema.shapes[shape], Findings()
+    loaded = [_loaded(source, people_shape, vocabulary, findings) for source in sources]
+    entries, keys = _catalogues(loaded, vocabulary, findings)
+    reading = Reading(vocabulary, keys)
+    nobody: list[str] = []
+    drafts: list[Draft] = []
+    register = Register()
+    for source in loaded:
+        drafts += _people(source, people_shape, reading, register, findings, nobody)
+    for source in loaded:
+        for task in source.tasks:
+            if task.fact:
+                findings.extend(read_fact_sheet(task.sheet, task.fact, people_shape, reading, register))
+    _require_people(loaded, people_shape, findings)
+    return _records(drafts, people_shape, entries, findings, nobody)
+
+
+def _loaded(source: Source, shape: Shape, vocabulary: Vocabulary, findings: Findings) -> _Loaded:
+    try:
+        form = _form(source)
+        if form == "table":
+            sheets = read_tables(source.content, source.name)
+            tasks, met = sort_sheets(sheets, shape, vocabulary, source.name)
+            findings.extend(met)
+            return _Loaded(source.name, tasks)
+        data = source.content if isinstance(source.content, bytes) else read_bytes(source.content, source.name)
+        return _sections(read_plain(data, source.name, form), shape, vocabulary, source.name)
+    except InputError as error:
+        findings.extend(error.diagnostics)
+        return _Loaded(source.name)
+
+
+def _form(source: Source) -> str:
+    ending = f".{source.format.lower().lstrip('.')}" if source.format else Path(source.name).suffix.lower()
+    if ending in FORMATS:
+        return FORMATS[ending]
+    known = ", ".join(word.lstrip(".") for word in FORMATS)
+    raise InputError([codes.FORMAT_UNKNOWN.at(Cell(source.name), format=ending.lstrip(".") or source.name, known=known)])
+
+
+def _sections(records: list[tuple[object, Span]], shape: Shape, vocabulary: Vocabulary, name: str) -> _Loaded:
+    """A file of plain records: a list of people, one person, or sections by name (`ученики:`, `курсы:`)."""
+    top = records[0][0] if len(records) == 1 else None
+    if not isinstance(top, dict) or any(identity_part(str(key)) for key in top):
+        return _Loaded(name, people=records)
+    here = _Loaded(name)
+    place = records[0][1]
+    people, catalogues = vocabulary.shape_names(shape), vocabulary.catalogues()
+    for key, content in top.items():
+        word, at = str(key), getattr(top, "places", {}).get(key, place)
+        if _names_people(word, shape, people):
+            here.people += _elements(content, at)
+        elif found := catalogues.find(word):
+            here.catalogues.append((vocabulary.schema.catalogues[found.name], content, at))
+        else:
+            return _Loaded(name, people=records)
+    return here
+
+
+def _names_people(word: str, shape: Shape, names: Names) -> bool:
+    return bool(names.find(word)) or (word.startswith(shape.name) and len(word) - len(shape.name) <= 2)
+
+
+def _elements(content: object, at: Span) -> list[tuple[object, Span]]:
+    if not isinstance(content, list):
+        return [(content, at)]
+    places = getattr(content, "places", [at] * len(content))
+    return list(zip(content, places, strict=True))
+
+
+def _catalogues(
+    loaded: Iterable[_Loaded], vocabulary: Vocabulary, findings: Findings
+) -> tuple[dict[str, tuple[Entry, ...]], dict[str, KnownKeys]]:
+    """The entries of every catalogue met, checked against each other's codes, and the codes people may name."""
+    schema = vocabulary.schema
+    tasks = [task for source in loaded for task in source.tasks if task.catalogue]
+    keys = declared_keys(schema, {})
+    for task in tasks:
+        assert task.catalogue is not None
+        listed = listed_keys(task.sheet, task.catalogue, schema).names.spelled
+        keys[task.catalogue.name] = _joined(keys[task.catalogue.name], listed)
+    entries: dict[str, tuple[Entry, ...]] = {}
+    reading = Reading(vocabulary, keys)
+    for task in tasks:
+        assert task.catalogue is not None
+        read, met = read_catalogue(task.sheet, task.catalogue, reading)
+        findings.extend(met)
+        entries[task.catalogue.name] = entries.get(task.catalogue.name, ()) + read
+    for source in loaded:
+        for catalogue, content, place in source.catalogues:
+            read, met = entries_of(content, catalogue, reading, place)
+            findings.extend(met)
+            entries[catalogue.name] = entries.get(catalogue.name, ()) + read
+    return entries, declared_keys(schema, entries)
+
+
+def _joined(known: KnownKeys, listed: Mapping[str, str]) -> KnownKeys:
+    return KnownKeys(known.title, Names({**listed, **known.names.spelled}, known.names.forms))
+
+
+def _people(
+    source: _Loaded, shape: Shape, reading: Reading, register: Register, findings: Findings, nobody: list[str]
+) -> list[Draft]:
+    """The people of one source, in order; those of tables are registered for the sheets of facts."""
+    before = len(register.drafts)
+    for task in source.tasks:
+        if task.role is Role.PEOPLE:
+            met, unnamed = read_people(task.sheet, shape, reading, register)
+            findings.extend(met)
+            nobody += unnamed
+    drafts = register.drafts[before:]
+    for plain, place in source.people:
+        draft, met = draft_person(plain, reading, shape, place)
+        if draft:
+            drafts.append(draft)
+        else:
+            findings.extend(met)
+            nobody.append(str(place))
+    return drafts
+
+
+def _require_people(loaded: Iterable[_Loaded], shape: Shape, findings: Findings) -> None:
+    """Report that no source had a list of people, where tables were read and nothing else was said against them."""
+    if findings.faulty() or any(s.people or any(t.role is Role.PEOPLE for t in s.tasks) for s in loaded):
+        return
+    for source in loaded:
+        found = ", ".join(f"«{task.sheet.name}»" for task in source.tasks) or "—"
+        words = {"expected": people_sheet_name(shape), "found": found}
+        findings.add(codes.NO_PEOPLE_SHEET, Cell(source.name), **words)
+        return
+
+
+def _records(
+    drafts: list[Draft], shape: Shape, entries: dict[str, tuple[Entry, ...]], findings: Findings, nobody: list[str]
+) -> Records:
+    alone, twice, left_out = without_duplicates(drafts)
+    for draft in drafts:
+        findings.extend(draft.findings)
+    findings.extend(twice)
+    sound = tuple(draft.person(shape) for draft in alone if not draft.findings.faulty())
+    faulty = [draft.identity.id for draft in alone if draft.findings.faulty()]
+    return Records(sound, entries, findings.all(), (*faulty, *left_out, *nobody))

@@ -1,0 +1,244 @@
+"""A school's workbook: which sheet holds people, which a fact of theirs, which a catalogue; and people out of them."""
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+
+from attrs import define, evolve, field, frozen
+
+from iomrules.codes import facts as codes
+from iomrules.errors import InputError
+from iomrules.facts.columns import Column, fact_headings, read_columns, report_unknown, shape_meaning
+from iomrules.facts.findings import Findings
+from iomrules.facts.headings import Table
+from iomrules.facts.identity import Identity, Part, identity
+from iomrules.facts.kinds import Reading, blank_cell
+from iomrules.facts.letters import fold, shown, suggest
+from iomrules.facts.people import Draft, fact_raw
+from iomrules.facts.record import ByKeyKind, Catalogue, Fact, ListKind, RecordKind, Shape
+from iomrules.facts.sheets import Sheet
+from iomrules.facts.vocabulary import Vocabulary, spellings
+from iomrules.source import Cell
+from iomrules.values import ByKey, Value
+
+#: names a list of people has in any school, beside the name of its shape
+_PEOPLE_SHEETS = frozenset({"список", "люди", "контингент", "people"})
+_IDENTITY_EXPECTED = ("ID", "Фамилия", "Имя", "Отчество", "Пол", "Класс")
+
+
+class Role(Enum):
+    """What a sheet holds. OTHERS: people of another shape, left for a reading of theirs."""
+
+    PEOPLE = "people"
+    FACT = "fact"
+    CATALOGUE = "catalogue"
+    OTHERS = "others"
+
+
+@frozen
+class Task:
+    """A sheet and what it holds. fact, catalogue: which, for those roles."""
+
+    sheet: Sheet
+    role: Role
+    fact: Fact | None = None
+    catalogue: Catalogue | None = None
+
+
+@define
+class Register:
+    """People read so far, by the ways a row of another sheet may name them."""
+
+    drafts: list[Draft] = field(factory=list)
+    _by_id: dict[str, Draft] = field(factory=dict, init=False)
+    _by_name: dict[str, list[Draft]] = field(factory=dict, init=False)
+
+    def add(self, draft: Draft) -> None:
+        who = draft.identity
+        self.drafts.append(draft)
+        self._by_id.setdefault(fold(who.id), draft)
+        for key in dict.fromkeys((who.same_name(), f"{fold(who.name.full())}|")):
+            self._by_name.setdefault(key, []).append(draft)
+
+    def find(self, who: Identity) -> Draft | None:
+        """The person a row is about: by id, or by a name (and class) that is theirs alone."""
+        if who.given_id:
+            return self._by_id.get(fold(who.id))
+        same = self._by_name.get(who.same_name(), [])
+        return same[0] if len(same) == 1 else None
+
+    def ids(self) -> list[str]:
+        return [draft.identity.id for draft in self.drafts]
+
+
+def sort_sheets(
+    sheets: tuple[Sheet, ...], shape: Shape, vocabulary: Vocabulary, file: str
+) -> tuple[tuple[Task, ...], Findings]:
+    """What each sheet of one file holds. A file of one unrecognised sheet is a list of people.
+
+    An unrecognised sheet among others is a warning; a file where nothing was recognised is an error.
+    """
+    findings = Findings()
+    tasks = [task for sheet in sheets if (task := _task(sheet, shape, vocabulary))]
+    if not tasks and len(sheets) == 1:
+        return (Task(sheets[0], Role.PEOPLE),), findings
+    if not tasks:
+        found = ", ".join(f"«{shown(sheet.name)}»" for sheet in sheets) or "—"
+        words = {"expected": people_sheet_name(shape), "found": found}
+        findings.add(codes.NO_PEOPLE_SHEET, Cell(file), **words)
+        return (), findings
+    taken = {task.sheet.name for task in tasks}
+    for sheet in sheets:
+        if sheet.name not in taken and any(sheet.rows):
+            hints = suggest(sheet.name, sheet_names(shape, vocabulary))
+            findings.add(codes.UNKNOWN_SHEET, sheet.place(), sheet=shown(sheet.name), **hints)
+    return tuple(tasks), findings
+
+
+def people_sheet_name(shape: Shape) -> str:
+    """The name the list of people is expected under."""
+    return (shape.title or shape.name).replace("_", " ")
+
+
+def sheet_names(shape: Shape, vocabulary: Vocabulary) -> list[str]:
+    """Every name a sheet may have."""
+    facts = [fact.title or fact.name for fact in shape.facts if _has_sheet(fact)]
+    catalogues = [catalogue.title or catalogue.name for catalogue in vocabulary.schema.catalogues.values()]
+    return [people_sheet_name(shape), *facts, *catalogues]
+
+
+def _task(sheet: Sheet, shape: Shape, vocabulary: Vocabulary) -> Task | None:
+    if names_people(sheet.name, shape, vocabulary):
+        return Task(sheet, Role.PEOPLE)
+    if fact := _sheet_fact(sheet.name, shape, vocabulary):
+        return Task(sheet, Role.FACT, fact=fact)
+    if found := vocabulary.catalogues().find(sheet.name):
+        return Task(sheet, Role.CATALOGUE, catalogue=vocabulary.schema.catalogues[found.name])
+    others = (other for other in vocabulary.schema.shapes.values() if other.person and other.name != shape.name)
+    if any(names_people(sheet.name, other, vocabulary) for other in others):
+        return Task(sheet, Role.OTHERS)
+    return Task(sheet, Role.PEOPLE) if fold(sheet.name) in _PEOPLE_SHEETS else None
+
+
+def names_people(title: str, shape: Shape, vocabulary: Vocabulary) -> bool:
+    """Whether a sheet's name is that of a shape of people: in any case form, or plainly its plural."""
+    name, word = fold(shape.name), fold(title)
+    return bool(vocabulary.shape_names(shape).find(title)) or (word.startswith(name) and len(word) - len(name) <= 2)
+
+
+def _has_sheet(fact: Fact) -> bool:
+    return isinstance(fact.kind, ByKeyKind | ListKind | RecordKind)
+
+
+def _sheet_fact(title: str, shape: Shape, vocabulary: Vocabulary) -> Fact | None:
+    """The fact a sheet is named after, or after the shape of its records."""
+    declared: list[tuple[str, str]] = []
+    for fact in filter(_has_sheet, shape.facts):
+        declared += [(fact.name, fact.name), (fact.title, fact.name)]
+    for fact in filter(_has_sheet, shape.facts):
+        element = fact.kind.element if isinstance(fact.kind, ListKind) else fact.kind
+        if isinstance(element, RecordKind):
+            records = vocabulary.schema.shapes[element.shape]
+            declared += [(records.name, fact.name), (records.title, fact.name)]
+    found = spellings(declared, vocabulary.schema.forms).find(title)
+    return shape.fact(found.name) if found else None
+
+
+def read_people(sheet: Sheet, shape: Shape, reading: Reading, register: Register) -> tuple[Findings, tuple[str, ...]]:
+    """Add the people of a sheet to the register; gives what is wrong with the sheet and the rows of nobody.
+
+    What is wrong with a person stays in that person's draft.
+    """
+    findings = Findings()
+    findings.extend(sheet.diagnostics)
+    try:
+        meaning = shape_meaning(shape, reading.vocabulary)
+        table, columns = read_columns(sheet, meaning, (*_IDENTITY_EXPECTED, *fact_headings(shape)), findings)
+        require_key(table, columns, findings)
+    except InputError as error:
+        findings.extend(error.diagnostics)
+        return findings, ()
+    report_unknown(table, columns, (*_IDENTITY_EXPECTED, *fact_headings(shape)), findings)
+    nobody: list[str] = []
+    empty = True
+    for row in table.rows(findings):
+        empty = False
+        draft, met = _row_draft(table, row, columns, shape, evolve(reading, date1904=sheet.date1904))
+        if draft:
+            register.add(draft)
+        else:
+            findings.extend(met)
+            nobody.append(str(sheet.place(row)))
+    if empty:
+        findings.add(codes.NO_ROWS, sheet.place())
+    return findings, tuple(nobody)
+
+
+def require_key(table: Table, columns: Iterable[Column], findings: Findings) -> None:
+    """Raises InputError (F031) where no column says who a row is about."""
+    if not any(column.part in {Part.ID, Part.SURNAME, Part.FULL} for column in columns):
+        words = {"what": "человека", "what_en": "a person", "expected": "«ID» или «Фамилия»"}
+        raise InputError([codes.NO_KEY_COLUMN.at(table.sheet.place(), related=(), **words)])
+
+
+def _row_draft(
+    table: Table, row: int, columns: tuple[Column, ...], shape: Shape, reading: Reading
+) -> tuple[Draft | None, Findings]:
+    findings = Findings()
+    reading = evolve(reading, findings=findings)
+    place = table.sheet.place(row)
+    table.check_width(row, findings)
+    who = identity(row_parts(table, row, columns, findings), place, findings)
+    keyed: dict[str, list[tuple[str, Value]]] = {}
+    facts: dict[str, Value] = {}
+    for column in columns:
+        if column.fact is None:
+            continue
+        at = table.sheet.place(row, shown(column.heading))
+        # A fault of a cell of identity is told once, by identity.
+        raw = table.raw(row, column.index, findings if column.part is None else Findings())
+        if raw is None:
+            continue
+        kind = column.fact.kind
+        if column.key and isinstance(kind, ByKeyKind):
+            value = reading.keyed(raw, column.fact, kind, column.key, at)
+            keyed.setdefault(column.fact.name, []).append((column.key, value))
+        else:
+            facts[column.fact.name] = reading.value(fact_raw(raw, column.fact), column.fact, at, blank_cell(column.fact))
+    for name, pairs in keyed.items():
+        facts[name] = in_order(pairs, shape, name, reading)
+    return (Draft(who, place, facts, findings) if who else None), findings
+
+
+def row_parts(table: Table, row: int, columns: Iterable[Column], findings: Findings) -> dict[Part, object]:
+    """The identity's cells of a row; formulas and errors in them are reported."""
+    parts: dict[Part, object] = {}
+    for column in columns:
+        if column.part is not None:
+            table.check_identity(row, column.index, findings)
+            parts[column.part] = table.raw(row, column.index, findings)
+    return parts
+
+
+def in_order(pairs: Iterable[tuple[str, Value]], shape: Shape, name: str, reading: Reading) -> ByKey:
+    """A fact kept by key, in the order of its enumeration."""
+    fact = shape.fact(name)
+    assert fact is not None and isinstance(fact.kind, ByKeyKind)
+    enumeration = reading.vocabulary.schema.enumerations[fact.kind.enumeration]
+    return ByKey(tuple(sorted(pairs, key=lambda pair: enumeration.rank(pair[0]))))
+
+
+def row_people(
+    table: Table, columns: tuple[Column, ...], register: Register, findings: Findings
+) -> Iterator[tuple[int, Draft]]:
+    """The rows of another sheet with the person each is about; rows of nobody are reported."""
+    for row in table.rows(findings):
+        met = Findings()
+        who = identity(row_parts(table, row, columns, met), table.sheet.place(row), met)
+        draft = register.find(who) if who else None
+        if draft:
+            draft.findings.extend(tuple(d for d in met.met if d.kind is codes.FORMULA_IN_IDENTITY))
+            yield row, draft
+        elif who:
+            findings.add(codes.NOBODY, table.sheet.place(row), id=shown(who.id), **suggest(who.id, register.ids()))
+        else:
+            findings.extend(met)
