@@ -8,15 +8,15 @@ UNEXPECTED = Code(
     "здесь не ожидалось {found}",
     "{found} was not expected here",
     "здесь может стоять: {expected}",
-    "here may stand: {expected}",
+    "here may stand: {expected_en}",
 )
 UNFINISHED = Code(
     "P002",
     "unfinished",
     "{what} не закончено",
-    "{what} is not finished",
+    "{what_en} is not finished",
     "дальше ожидается: {expected}",
-    "expected next: {expected}",
+    "expected next: {expected_en}",
 )
 UNKNOWN_START = Code(
     "P003",
@@ -257,4 +257,20 @@ LONG_NUMBER = Code(
     "the number has more than {limit} digits",
     "таких чисел в школьных правилах не бывает: проверьте, не слиплись ли два",
     "no school rule needs such a number: check whether two have run together",
+)
+WORDY_COMPARISON = Code(
+    "P033",
+    "wordy-comparison",
+    "«{text}» — так сравнение здесь не пишут",
+    "a comparison is not written `{text}` here",
+    "пишите «{meant}»",
+    "write `{meant_en}`",
+)
+SPACED_NAME = Code(
+    "P034",
+    "name-with-space",
+    "два слова подряд: «{text}»",
+    "two words in a row: `{text}`",
+    "если это одно имя, соедините слова чертой: {meant}; если нет, между ними чего-то не хватает",
+    "if this is one name, join the words by an underscore: {meant}; if not, something is missing between them",
 )

@@ -54,6 +54,19 @@ class Automaton:
             if terminal == END and top[-1] == self.final:
                 return True
 
+    def shifted(self, states: list[int], terminal: str) -> list[int] | None:
+        """The stack after `terminal`, or None where it cannot come next."""
+        if not self.accepts(states, terminal):
+            return None
+        states = list(states)
+        while True:
+            action = self.actions[states[-1]][terminal]
+            if isinstance(action, int):
+                return [*states, action]
+            if action.length:
+                del states[-action.length :]
+            states.append(self.gotos[states[-1]][action.origin])
+
     def acceptable(self, states: list[int]) -> tuple[str, ...]:
         """Every terminal that can come next, in the order of their names."""
         return tuple(sorted(name for name in self.actions[states[-1]] if self.accepts(states, name)))

@@ -8,11 +8,7 @@ from attrs import frozen
 from iomrules.parse.words import fold
 
 #: Latin letters by the Cyrillic ones they pass for
-_TWINS = {
-    "A": "А", "B": "В", "C": "С", "E": "Е", "H": "Н", "K": "К", "M": "М", "O": "О", "P": "Р", "T": "Т", "X": "Х", "Y": "У",
-    "a": "а", "c": "с", "e": "е", "o": "о", "p": "р", "x": "х", "y": "у", "k": "к", "m": "м", "t": "т", "n": "п", "r": "г",
-    "b": "ь", "h": "н", "i": "і", "u": "и", "g": "д", "d": "д",
-}  # fmt: skip
+_TWINS = dict(zip("ABCEHKMOPTXYaceopxykmtnrbhiugd", "АВСЕНКМОРТХУасеорхукмтпгьн\u0456идд", strict=True))
 CYRILLIC_FOR: Mapping[str, str] = _TWINS
 LATIN_FOR: Mapping[str, str] = {cyrillic: latin for latin, cyrillic in reversed(_TWINS.items())}
 #: letters that are the same to the eye: a word of these alone can be either alphabet's
@@ -51,6 +47,11 @@ class Mixture:
 def fold_word(text: str) -> str:
     """A word as it is compared."""
     return fold(text)
+
+
+def russian_twin(word: str) -> str:
+    """The Russian word that looks the same as a wholly Latin one (`c`, `BCE`), or empty."""
+    return "".join(CYRILLIC_FOR[char] for char in word) if set(word) <= SAME_TO_THE_EYE else ""
 
 
 def letters_for_digits(text: str) -> str:
@@ -106,7 +107,14 @@ def _foreign(word: str, char: str) -> Mixture:
     return Mixture(f"чужая буква «{char}» ({name}, место {place})", f"`{char}` ({name}, place {place})", meant or "имя")
 
 
-_GREEK = {"Α": "А", "Β": "В", "Ε": "Е", "Η": "Н", "Κ": "К", "Μ": "М", "Ο": "О", "Ρ": "Р", "Τ": "Т", "Χ": "Х", "ο": "о", "ρ": "р"}
+#: Greek capitals and small letters that look Cyrillic
+_GREEK = dict(
+    zip(
+        "\u0391\u0392\u0395\u0397\u039a\u039c\u039f\u03a1\u03a4\u03a7\u03bf\u03c1",
+        "АВЕНКМОРТХор",
+        strict=True,
+    )
+)
 
 
 def _digit_inside(word: str, alphabets: list[str]) -> Mixture | None:

@@ -7,11 +7,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
+from types import MappingProxyType
 
 from attrs import define, frozen
 
 from iomrules.codes import parse as codes
-from iomrules.diagnostics import Diagnostic
+from iomrules.diagnostics import Code, Diagnostic
 from iomrules.parse import letters
 from iomrules.parse.words import Words
 from iomrules.source import SourceText, Span
@@ -52,7 +53,8 @@ _TOKEN = re.compile(
     r"""
       (?P<space>[ \t\n\u00a0\u2000-\u200a\u202f\u205f\u3000\u1680]+)
     | (?P<comment>//[^\n]*)
-    | (?P<iso>\d{4}-\d\d?-\d\d?(?![\w-]) | \d\d?/\d\d?/\d{4}(?!\w) | \d{4}/\d\d?/\d\d?(?!\w) | \d{4}\.\d\d\.\d\d(?![\w.]))
+    | (?P<iso>\d{4}-\d\d?-\d\d?(?![\w-]) | \d\d?/\d\d?/\d{4}(?!\w) | \d{4}/\d\d?/\d\d?(?!\w)
+        | \d{4}\.\d\d\.\d\d(?![\w.]))
     | (?P<date>\d\d?\.\d\d?\.\d{4}(?![\w]))
     | (?P<dotted>\d+(?:\.\d+){2,})
     | (?P<number>\d+(?:[.,]\d+)?)
@@ -202,7 +204,7 @@ class _Scanner:
         if not text.isascii():
             return self.foreign_digits(text, start, end)
         if len(text) > LONGEST_NUMBER:
-            self.report(codes.LONG_NUMBER, start, end, limit=LONGEST_NUMBER)
+            self.report(codes.LONG_NUMBER, start, end, limit=str(LONGEST_NUMBER))
             text = text[:LONGEST_NUMBER].rstrip(".,")
         tail = re.compile(r"[^\W\d]\w*(?:/[^\W\d]\w*)?").match(self.text, end)
         if tail is not None and letters.fold_word(tail.group()) not in self.words.units:
@@ -237,13 +239,13 @@ class _Scanner:
 
     def dotted(self, text: str, start: int, end: int) -> int:
         if not text.isascii():
-            return self.foreign_digits(text.split(".")[0], start, end)
+            return self.foreign_digits(text.split(".", maxsplit=1)[0], start, end)
         self.add("DOTTED", text, start, end)
         return end
 
     def date(self, text: str, start: int, end: int) -> int:
         if not text.isascii():
-            return self.foreign_digits(text.split(".")[0], start, end)
+            return self.foreign_digits(text.split(".", maxsplit=1)[0], start, end)
         day, month, year = (int(part) for part in text.split("."))
         if not _exists(year, month, day):
             self.report(codes.BAD_DATE, start, end, text=text)
@@ -336,7 +338,7 @@ class _Scanner:
         if letters.is_hidden(text):
             self.report_hidden(text, start)
         elif text.isnumeric():
-            meant = unicodedata.normalize("NFKC", text).replace("⁄", "/")
+            meant = unicodedata.normalize("NFKC", text).replace("\N{FRACTION SLASH}", "/")
             self.report(codes.FOREIGN_DIGIT, start, end, text=text, meant=meant)
         else:
             advice = _SIGN_ADVICE.get(text, _SIGN_ADVICE[""])
@@ -353,8 +355,8 @@ class _Scanner:
         self.lexemes.append(Lexeme(kind, text, self.places.span(start, end), self.fresh, terminal, folded))
         self.fresh = False
 
-    def report(self, code: codes.Code, start: int, end: int, **values: object) -> None:
-        self.diagnostics.append(code.at(self.places.span(start, end), **values))
+    def report(self, kind: Code, start: int, end: int, /, **values: str) -> None:
+        self.diagnostics.append(Diagnostic(kind, self.places.span(start, end), values=MappingProxyType(values)))
 
     def report_hidden(self, text: str, start: int) -> None:
         """One report for each character of `text` that cannot be seen."""
@@ -380,7 +382,7 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 
 _SIGN_ADVICE = {
-    "'": {"advice": "текст пишут в кавычках «…» или \"…\"", "advice_en": 'a text stands in «…» or "…"'},
+    "'": {"advice": 'текст пишут в кавычках «…» или "…"', "advice_en": 'a text stands in «…» or "…"'},
     "#": {"advice": "примечание начинают с //", "advice_en": "a comment begins with //"},
     "{": {"advice": "скобки здесь круглые: ( )", "advice_en": "parentheses are round here: ( )"},
     "}": {"advice": "скобки здесь круглые: ( )", "advice_en": "parentheses are round here: ( )"},

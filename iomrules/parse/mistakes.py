@@ -1,56 +1,374 @@
-"""Typical slips, named in the methodologist's words, each with a way out."""
+"""Typical slips, named in the methodologist's words, each with a way out.
 
-from collections.abc import Sequence
+Each slip is one short function: it looks at where the reading stopped and either names the slip or passes.
+"""
 
-from attrs import frozen
+from collections.abc import Callable, Iterator, Sequence
+
+from attrs import evolve, frozen
 
 from iomrules.codes import parse as codes
-from iomrules.diagnostics import Diagnostic
-from iomrules.parse.automaton import END, Automaton
+from iomrules.diagnostics import Diagnostic, Related
+from iomrules.parse import letters
+from iomrules.parse.automaton import Automaton
+from iomrules.parse.distance import distance, slips_allowed
+from iomrules.parse.expected import list_expected
 from iomrules.parse.lexemes import Lexeme
 from iomrules.parse.tree import Token
 from iomrules.parse.words import STARTERS, Words
 from iomrules.source import SourceText, Span
 
+SILENT = frozenset(("COMMENT", "COMMA"))
+
+#: what an unfinished declaration is called
+DECLARATIONS = {
+    "RULESET": ("описание набора правил", "the ruleset's declaration"),
+    "ENUMERATION": ("описание перечня", "the enumeration"),
+    "RECORD": ("описание сведений", "the record"),
+    "CATALOGUE": ("описание справочника", "the catalogue"),
+    "EXTEND": ("дополнение справочника", "the extension of a catalogue"),
+    "PARAMETER": ("описание параметра", "the parameter"),
+    "TABLE": ("описание таблицы", "the table"),
+    "INDICATOR": ("описание показателя", "the indicator"),
+    "RATING": ("описание рейтинга", "the rating"),
+    "RULE": ("описание правила", "the rule"),
+    "ROUTE": ("описание маршрута", "the route"),
+    "EXAMPLE": ("описание примера", "the example"),
+}
+
 
 @frozen
 class Situation:
-    """Where the reading stopped: what was read, what comes, and what could have come."""
+    """Where the reading stopped: what was read, what comes, and what could have come.
+
+    states: the walk's stack; earlier: the same before the last token was taken.
+    fits: whether the lexeme at `index` could follow a stack.
+    """
 
     source: SourceText
     words: Words
     automaton: Automaton
     states: tuple[int, ...]
+    earlier: tuple[int, ...]
     tokens: tuple[Token, ...]
     lexemes: Sequence[Lexeme]
     index: int
+    fits: Callable[[list[int]], bool]
+
+    @property
+    def lexeme(self) -> Lexeme:
+        return self.lexemes[self.index]
+
+    @property
+    def last(self) -> Token:
+        """The token before, comments and commas aside."""
+        return next(token for token in reversed(self.tokens) if token.kind not in SILENT)
 
     def accepts(self, terminal: str) -> bool:
         return self.automaton.accepts(list(self.states), terminal)
 
+    def fits_after(self, terminal: str) -> bool:
+        """Whether `terminal`, put in here, would let the lexeme follow."""
+        shifted = self.automaton.shifted(list(self.states), terminal)
+        return shifted is not None and self.fits(shifted)
+
+    def expected(self) -> tuple[str, str]:
+        return list_expected(self.automaton.acceptable(list(self.states)), self.words)
+
+    def phrases(self, index: int) -> Iterator[tuple[str, int]]:
+        """The words at `index` as one phrase: the longest of four first, all on one line."""
+        for count in (4, 3, 2, 1):
+            phrase = self.lexemes[index : index + count]
+            one_line = len(phrase) == count and phrase[0].line == phrase[-1].line
+            if one_line and all(lexeme.kind == "WORD" for lexeme in phrase):
+                yield " ".join(lexeme.folded for lexeme in phrase), count
+
 
 @frozen
 class Diagnosis:
-    """terminal: what the lexeme is to be taken for, or empty; skip: how many lexemes to pass over instead."""
+    """A message and how to read on: take `count` lexemes for `terminal`; put `insert` in before; or pass `skip`.
+
+    restart: the index of a lexeme that begins a declaration of terminal `terminal`.
+    """
 
     diagnostic: Diagnostic
     terminal: str = ""
+    count: int = 1
+    insert: str = ""
     skip: int = 0
+    restart: int = -1
 
 
 def explain(here: Situation) -> Diagnosis:
     """The most telling message for the lexeme that does not fit."""
-    lexeme = here.lexemes[here.index]
-    expected = ", ".join(here.automaton.acceptable(list(here.states)))
-    return Diagnosis(codes.UNEXPECTED.at(lexeme.span, found=f"«{lexeme.text}»", expected=expected))
+    for slip in SLIPS:
+        found = slip(here)
+        if found is not None:
+            return found
+    ru, en = here.expected()
+    return Diagnosis(codes.UNEXPECTED.at(here.lexeme.span, found=name_lexeme(here.lexeme), expected=ru, expected_en=en))
+
+
+def name_lexeme(lexeme: Lexeme) -> str:
+    """The thing met, as a message quotes it."""
+    if lexeme.kind == "TEXT":
+        text = lexeme.text if len(lexeme.text) <= 30 else f"{lexeme.text[:29]}…"
+        return f"«{text}»"
+    if lexeme.kind in ("SEP", "BAR"):
+        return "«|»"
+    return f"«{lexeme.text}»" if lexeme.text else "новая строка таблицы"
+
+
+# --- the slips, the most telling first -----------------------------------------------------------------------
+
+
+def extra_parenthesis(here: Situation) -> Diagnosis | None:
+    if here.lexeme.text != ")" or here.lexeme.kind != "SIGN":
+        return None
+    kinds = [token.kind for token in here.tokens]
+    if kinds.count("LPAR") > kinds.count("RPAR"):
+        return None
+    return Diagnosis(codes.EXTRA_PARENTHESIS.at(here.lexeme.span), skip=1)
+
+
+def spaced_number(here: Situation) -> Diagnosis | None:
+    """`1 000`."""
+    before, lexeme = here.last, here.lexeme
+    if before.kind != "NUMBER" or lexeme.kind != "NUMBER" or before.span.end_line != lexeme.line:
+        return None
+    if len(lexeme.text.split(",")[0].split(".")[0]) != 3 or "," in before.text or "." in before.text:
+        return None
+    text, meant = f"{before.text} {lexeme.text}", before.text + lexeme.text
+    return Diagnosis(codes.SPACED_NUMBER.at(before.span.to(lexeme.span), text=text, meant=meant), skip=1)
+
+
+def and_with_or(here: Situation) -> Diagnosis | None:
+    meanings = here.words.terminals.get(here.lexeme.folded, ()) or (here.lexeme.terminal,)
+    for met, open_one in (("AND", "OR"), ("OR", "AND")):
+        if met in meanings and here.accepts(open_one):
+            other = next((token for token in reversed(here.tokens) if token.kind == open_one), None)
+            if other is None:
+                return None
+            related = (Related(other.span, f"здесь «{other.text}»", f"`{other.text}` is here"),)
+            found = codes.MIXED_AND_OR.at(here.lexeme.span, related=related, first=other.text, second=here.lexeme.text)
+            return Diagnosis(found, open_one)
+    return None
+
+
+def wordy_comparison(here: Situation) -> Diagnosis | None:
+    """`больше или равно 4`."""
+    meanings = here.words.terminals.get(here.lexeme.folded, ())
+    if "OR" not in meanings or here.last.kind not in ("GREATER", "LESS"):
+        return None
+    after = here.lexemes[here.index + 1 : here.index + 2]
+    if not after or "EQ" not in here.words.terminals.get(after[0].folded, ("EQ",) if after[0].text == "=" else ()):
+        return None
+    meant, meant_en = ("не меньше", "at least") if here.last.kind == "GREATER" else ("не больше", "at most")
+    text = f"{here.last.text} {here.lexeme.text} {after[0].text}"
+    span = here.last.span.to(after[0].span)
+    return Diagnosis(codes.WORDY_COMPARISON.at(span, text=text, meant=meant, meant_en=meant_en), skip=2)
+
+
+def reserved_word(here: Situation) -> Diagnosis | None:
+    for phrase, count in here.phrases(here.index):
+        if phrase in here.words.reserved and here.accepts("NAME"):
+            text = " ".join(lexeme.text for lexeme in here.lexemes[here.index : here.index + count])
+            example = f"{text.split()[0]}_ученика"
+            found = codes.RESERVED.at(here.lexeme.span, word=text, example=example)
+            return Diagnosis(found, "NAME", count)
+    return None
+
+
+def latin_keyword(here: Situation) -> Diagnosis | None:
+    """A word typed wholly in Latin letters that look like a Russian keyword: `c 01.09.2026`."""
+    lexeme = here.lexeme
+    if lexeme.kind != "WORD" or not lexeme.text.isascii():
+        return None
+    meant = letters.russian_twin(lexeme.text)
+    for terminal in here.words.terminals.get(letters.fold_word(meant), ()) if meant else ():
+        if here.accepts(terminal):
+            return Diagnosis(latin_word(lexeme.text, meant, lexeme.span), terminal)
+    return None
+
+
+def latin_word(word: str, meant: str, span: Span) -> Diagnostic:
+    """The message for a word all of whose letters are Latin where Russian ones were meant."""
+    ru, en = "все буквы латинские, хотя выглядят русскими", "all letters are Latin though they look Cyrillic"
+    return codes.MIXED_LETTERS.at(span, word=word, letters=ru, letters_en=en, meant=meant)
+
+
+def comma_in_list(here: Situation) -> Diagnosis | None:
+    if here.index == 0 or here.lexemes[here.index - 1].kind != "COMMA" or not here.fits_after("SEMICOLON"):
+        return None
+    comma = here.lexemes[here.index - 1].span
+    return Diagnosis(codes.COMMA_LIST.at(comma, found=name_lexeme(here.lexeme)), insert="SEMICOLON")
+
+
+def misspelt_start(here: Situation) -> Diagnosis | None:
+    """A line that was to start a declaration: it was read as a part of the one above until it could not be."""
+    if here.index == 0:
+        return None
+    for index in range(here.index, 0, -1):
+        lexeme = here.lexemes[index]
+        if lexeme.fresh and lexeme.span.column == 1:
+            return start_at(here, index)
+    return None
+
+
+def start_at(here: Situation, index: int) -> Diagnosis | None:
+    terminal, meant = near_starter(here.lexemes[index], here.words)
+    if not terminal:
+        return None
+    lexeme = here.lexemes[index]
+    return Diagnosis(misspelt(lexeme.text, meant, lexeme.span), terminal, restart=index)
+
+
+def near_starter(lexeme: Lexeme, words: Words) -> tuple[str, str]:
+    """(terminal, spelling) of the declaration a misspelt first word was meant to start, or empty."""
+    if lexeme.kind != "WORD" or lexeme.folded in words.terminals:
+        return "", ""
+    best = ("", "", slips_allowed(lexeme.folded) + 1)
+    for phrase in sorted(words.reserved):
+        apart = distance(lexeme.folded, phrase, best[2])
+        if apart < best[2]:
+            terminal = next(each for each in words.terminals[phrase] if each in STARTERS)
+            best = (terminal, phrase, apart)
+    return best[0], best[1]
+
+
+def misspelt(word: str, meant: str, span: Span) -> Diagnostic:
+    return codes.MISSPELT.at(span, word=word, meant=meant)
+
+
+def rule_without_if(here: Situation) -> Diagnosis | None:
+    if here.tokens and here.accepts("IF") and not here.accepts("EXCEPT_IF") and here.fits_after("IF"):
+        first = next(token.kind for token in here.tokens if token.kind not in SILENT)
+        if first == "RULE":
+            return Diagnosis(codes.NO_IF.at(here.lexeme.span, found=name_lexeme(here.lexeme)), insert="IF")
+    return None
+
+
+def missing_then(here: Situation) -> Diagnosis | None:
+    for terminal, word in (("THEN", "то"), ("ELSE", "иначе")):
+        if here.fits_after(terminal) and here.lexeme.kind != "ROW":
+            return Diagnosis(codes.NO_THEN.at(here.lexeme.span, word=word), insert=terminal)
+    return None
+
+
+def open_parenthesis(here: Situation) -> Diagnosis | None:
+    if not here.fits_after("RPAR"):
+        return None
+    return Diagnosis(codes.OPEN_PARENTHESIS.at(open_one(here), found=name_lexeme(here.lexeme)), insert="RPAR")
+
+
+def open_one(here: Situation) -> Span:
+    """Where the innermost parenthesis was opened."""
+    depth = 0
+    for token in reversed(here.tokens):
+        depth += {"RPAR": 1, "LPAR": -1}.get(token.kind, 0)
+        if depth < 0:
+            return token.span
+    return here.last.span
+
+
+def misspelt_keyword(here: Situation) -> Diagnosis | None:
+    """A keyword with a slip, here or just before: `ни меньше 4`, `срднее отметок`."""
+    found = nearest_keyword(here, here.index, list(here.states))
+    if found:
+        terminal, meant, count = found
+        lexemes = here.lexemes[here.index : here.index + count]
+        text = " ".join(lexeme.text for lexeme in lexemes)
+        return Diagnosis(misspelt(text, meant, lexemes[0].span.to(lexemes[-1].span)), terminal, count)
+    if here.last.kind != "NAME" or not here.earlier:
+        return None
+    index = next(i for i in range(here.index - 1, -1, -1) if here.lexemes[i].kind not in SILENT)
+    found = nearest_keyword(here, index, list(here.earlier))
+    if not found or found[0] == "NAME":
+        return None
+    shifted = here.automaton.shifted(list(here.earlier), found[0])
+    if shifted is None or not (here.fits(shifted) or found[2] > 1):
+        return None
+    lexemes = here.lexemes[index : index + found[2]]
+    text = " ".join(lexeme.text for lexeme in lexemes)
+    return Diagnosis(misspelt(text, found[1], lexemes[0].span.to(lexemes[-1].span)), skip=1)
+
+
+def nearest_keyword(here: Situation, index: int, states: list[int]) -> tuple[str, str, int] | None:
+    """(terminal, spelling, words) of the acceptable keyword nearest to the words at `index`."""
+    best: tuple[int, int, str, str, int] | None = None
+    acceptable = set(here.automaton.acceptable(states))
+    for phrase, count in here.phrases(index):
+        if count == 1 and phrase in here.words.terminals:
+            continue
+        for spelling, terminals in here.words.terminals.items():
+            if spelling.count(" ") != count - 1 or spelling == phrase:
+                continue
+            most = slips_allowed(phrase)
+            apart = distance(phrase, spelling, most)
+            terminal = next((each for each in terminals if each in acceptable), "")
+            if apart <= most and terminal and _words_near(phrase, spelling):
+                key = (apart, -count, terminal, spelling, count)
+                best = min(best, key) if best else key
+    return (best[2], best[3], best[4]) if best else None
+
+
+def _words_near(phrase: str, spelling: str) -> bool:
+    """Each word by itself is near: `не 10` is not a slip for `не до`."""
+    pairs = zip(phrase.split(), spelling.split(), strict=True)
+    return all(distance(left, right, 2) <= max(1, slips_allowed(left)) for left, right in pairs)
+
+
+def spaced_name(here: Situation) -> Diagnosis | None:
+    """`средний балл` for `средний_балл`."""
+    before, lexeme = here.last, here.lexeme
+    if before.kind != "NAME" or lexeme.kind != "WORD" or before.span.end_line != lexeme.line:
+        return None
+    if lexeme.folded in here.words.terminals and "UNIT" not in here.words.terminals[lexeme.folded]:
+        return None
+    text, meant = f"{before.text} {lexeme.text}", f"{before.text}_{lexeme.text}"
+    return Diagnosis(codes.SPACED_NAME.at(before.span.to(lexeme.span), text=text, meant=meant), skip=1)
+
+
+SLIPS: tuple[Callable[[Situation], Diagnosis | None], ...] = (
+    extra_parenthesis,
+    spaced_number,
+    wordy_comparison,
+    and_with_or,
+    reserved_word,
+    latin_keyword,
+    misspelt_start,
+    comma_in_list,
+    misspelt_keyword,
+    rule_without_if,
+    open_parenthesis,
+    missing_then,
+    spaced_name,
+)
+
+
+# --- mistakes that are not at a lexeme -----------------------------------------------------------------------
 
 
 def unfinished(here: Situation) -> Diagnostic:
-    last = here.tokens[-1].span
-    expected = ", ".join(here.automaton.acceptable(list(here.states)))
-    return codes.UNFINISHED.at(last, what="описание", expected=expected)
+    """The declaration ended too early."""
+    if here.accepts("RPAR"):
+        return codes.OPEN_PARENTHESIS.at(open_one(here), found="концом описания")
+    first = next(token.kind for token in here.tokens if token.kind not in SILENT)
+    what, what_en = DECLARATIONS[first]
+    ru, en = here.expected()
+    place = here.last.span
+    end = evolve(place, line=place.end_line, column=place.end_column, start=place.end)
+    return codes.UNFINISHED.at(end, what=what, what_en=what_en, expected=ru, expected_en=en)
 
 
 def unknown_start(spoken: Sequence[Lexeme], words: Words) -> Diagnostic:
+    """The text begins with something other than a declaration."""
     starters = ", ".join(words.spelling(terminal, "ru") for terminal in STARTERS)
-    return codes.UNKNOWN_START.at(spoken[0].span, word=spoken[0].text, advice=starters, advice_en=starters)
+    starters_en = ", ".join(words.spelling(terminal, "en") for terminal in STARTERS)
+    first = spoken[0]
+    return codes.UNKNOWN_START.at(
+        first.span,
+        word=first.text,
+        advice=f"описание начинают слова: {starters}",
+        advice_en=f"declarations begin with: {starters_en}",
+    )

@@ -5,18 +5,20 @@ grammar's table and asks it, word by word, which of the word's possible meanings
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 
 from attrs import define, evolve, field, frozen
 
 from iomrules.codes import parse as codes
-from iomrules.diagnostics import Code, Diagnostic
-from iomrules.parse import mistakes
+from iomrules.diagnostics import Diagnostic
+from iomrules.parse import letters, mistakes
 from iomrules.parse.automaton import END, Automaton, Production, load_automaton
 from iomrules.parse.lexemes import Lexeme, scan
-from iomrules.parse.nodes import PUNCTUATION, Nodes, Spread
+from iomrules.parse.nodes import Nodes
+from iomrules.parse.parts import PUNCTUATION, Spread
 from iomrules.parse.table_rows import mark_rows
-from iomrules.parse.tree import Declaration, SyntaxTree, Token
+from iomrules.parse.tree import Declaration, Name, SyntaxTree, Token
 from iomrules.parse.words import SIGNS, STARTERS, Words, load_words
 from iomrules.source import NOWHERE, SourceText, Span
 
@@ -46,16 +48,32 @@ def read(source: SourceText) -> tuple[SyntaxTree, tuple[Diagnostic, ...]]:
     found = list(scanned.diagnostics)
     declarations: list[Declaration] = []
     tokens: list[Token] = []
-    for block in split(scanned.lexemes, words):
+    broken: list[Name] = []
+    blocks = deque(split(scanned.lexemes, words))
+    while blocks:
         reading = _Reading(source, words, load_automaton())
-        declaration = reading.read_block(block)
+        declaration = reading.read_block(blocks.popleft())
         if declaration is not None:
             declarations.append(declaration)
+        elif name := next((token for token in reading.tokens if token.kind == "NAME"), None):
+            broken.append(Name(name.text, span=name.span))
+        blocks.extendleft(reading.rest)
         tokens.extend(reading.tokens)
         found.extend(reading.mistakes)
+    found.extend(_latin_names(tokens, words))
     found.sort(key=lambda diagnostic: (diagnostic.span.start, diagnostic.code))
-    tree = SyntaxTree(source, tuple(declarations), tuple(tokens), _language(tokens, words))
+    tree = SyntaxTree(source, tuple(declarations), tuple(tokens), _language(tokens, words), tuple(broken))
     return tree, _bounded(found)
+
+
+def _latin_names(tokens: Sequence[Token], words: Words) -> Iterator[Diagnostic]:
+    """Names in Latin letters that look the same as another, Russian name of the file."""
+    names = [token for token in tokens if token.kind == "NAME"]
+    russian = {letters.fold_word(token.text): token.text for token in names if not token.text.isascii()}
+    for token in names:
+        twin = letters.russian_twin(token.text)
+        if twin and letters.fold_word(twin) in russian:
+            yield mistakes.latin_word(token.text, twin, token.span)
 
 
 def _check_size(source: SourceText) -> tuple[Diagnostic, ...]:
@@ -89,10 +107,14 @@ def _language(tokens: Sequence[Token], words: Words) -> str:
 
 @frozen
 class Block:
-    """The lexemes of one declaration; start: the terminal it begins with, empty for what stands before the first."""
+    """The lexemes of one declaration. start: the terminal it begins with, empty for what stands before the first.
+
+    misspelt: the first word is a slip for `start`, reported already.
+    """
 
     start: str
     lexemes: list[Lexeme]
+    misspelt: bool = False
 
 
 def split(lexemes: Sequence[Lexeme], words: Words) -> list[Block]:
@@ -100,11 +122,24 @@ def split(lexemes: Sequence[Lexeme], words: Words) -> list[Block]:
     blocks = [Block("", [])]
     for index, lexeme in enumerate(lexemes):
         starter = _starter(lexemes, index, words) if lexeme.fresh and lexeme.kind == "WORD" else ""
+        in_table = blocks[-1].start in ("TABLE", "EXTEND")
+        if not starter and in_table and lexeme.fresh and lexeme.span.column == 1 and _is_prose(lexemes, index):
+            starter, misspelt = mistakes.near_starter(lexeme, words)[0], True
+        else:
+            misspelt = False
         if starter:
             comments = _comments_above(blocks[-1].lexemes)
-            blocks.append(Block(starter, comments))
+            blocks.append(Block(starter, comments, misspelt))
         blocks[-1].lexemes.append(lexeme)
     return [block for block in blocks if block.lexemes]
+
+
+def _is_prose(lexemes: Sequence[Lexeme], index: int) -> bool:
+    """Whether a line has nothing that parts the cells of a table."""
+    line = lexemes[index].line
+    return not any(
+        lexeme.kind == "BAR" or lexeme.text == ";" for lexeme in lexemes[index : index + 40] if lexeme.line == line
+    )
 
 
 def _comments_above(lexemes: list[Lexeme]) -> list[Lexeme]:
@@ -156,25 +191,28 @@ class _Reading:
         self.mistakes: list[Diagnostic] = []
         self.lexemes: Sequence[Lexeme] = ()
         self.broken = False
+        self.earlier: tuple[int, ...] = ()
+        self.rest: list[Block] = []
 
     def read_block(self, block: Block) -> Declaration | None:
         """The declaration, or None where it has mistakes; tokens and mistakes are left on the reading."""
         self.lexemes = block.lexemes
         if not block.start:
-            return self.stray()
+            self.stray()
+            return None
         if block.start in ("TABLE", "EXTEND"):
-            self.lexemes, bad_rows = mark_rows(
-                block.lexemes, self.source, self.words, has_keys=block.start == "TABLE"
-            )
+            self.lexemes, bad_rows = mark_rows(block.lexemes, self.source, self.words, has_keys=block.start == "TABLE")
             self.mistakes.extend(bad_rows)
         index = 0
+        if block.misspelt:
+            index = self.take_misspelt(block.start)
         while index < len(self.lexemes):
             lexeme = self.lexemes[index]
             if lexeme.kind in SILENT:
                 self.tokens.append(Token(lexeme.kind, lexeme.text, span=lexeme.span))
                 index += 1
                 continue
-            terminal, count = self.choose(index)
+            terminal, count = self.choose(index, self.stack.states)
             if not terminal:
                 self.broken = True
                 index = self.recover(index)
@@ -188,11 +226,27 @@ class _Reading:
             index += count
         return self.finish()
 
+    def take_misspelt(self, start: str) -> int:
+        """Report and take a first word that is a slip for the terminal `start`; where to read on."""
+        index = next(i for i, lexeme in enumerate(self.lexemes) if lexeme.kind not in SILENT)
+        lexeme = self.lexemes[index]
+        self.mistakes.append(mistakes.misspelt(lexeme.text, mistakes.near_starter(lexeme, self.words)[1], lexeme.span))
+        self.broken = True
+        self.take(start, index, 1)
+        return index + 1
+
     def stray(self) -> None:
         """What stands before the first declaration: comments may, anything else may not."""
         spoken = [lexeme for lexeme in self.lexemes if lexeme.kind not in SILENT]
-        self.tokens.extend(Token(each.kind, each.text, span=each.span) for each in self.lexemes if each.kind == "COMMENT")
-        if spoken:
+        self.tokens.extend(
+            Token(each.kind, each.text, span=each.span) for each in self.lexemes if each.kind == "COMMENT"
+        )
+        if not spoken:
+            return
+        terminal, _ = mistakes.near_starter(spoken[0], self.words)
+        if terminal:
+            self.rest.append(Block(terminal, spoken, misspelt=True))
+        else:
             self.mistakes.append(mistakes.unknown_start(spoken, self.words))
 
     def finish(self) -> Declaration | None:
@@ -207,10 +261,9 @@ class _Reading:
 
     # --- which terminal comes next ---
 
-    def choose(self, index: int) -> tuple[str, int]:
-        """(terminal, lexemes it takes) that the walk accepts, or ("", 0)."""
+    def choose(self, index: int, states: list[int]) -> tuple[str, int]:
+        """(terminal, lexemes it takes) that can follow a stack, or ("", 0)."""
         lexeme = self.lexemes[index]
-        states = self.stack.states
         accepts = self.automaton.accepts
         if lexeme.kind == "WORD":
             for one_line in (True, False):
@@ -247,6 +300,7 @@ class _Reading:
         span = phrase[0].span if count == 1 else phrase[0].span.to(phrase[-1].span)
         text = phrase[0].text if count == 1 else " ".join(lexeme.text for lexeme in phrase)
         token = Token(terminal, text, span=span)
+        self.earlier = tuple(self.stack.states)
         self.reduce_for(terminal, span)
         action = self.automaton.actions[self.stack.states[-1]][terminal]
         assert isinstance(action, int)
@@ -290,20 +344,34 @@ class _Reading:
 
     # --- after a mistake ---
 
-    def situation(self, index: int) -> "mistakes.Situation":
+    def situation(self, index: int) -> mistakes.Situation:
         return mistakes.Situation(
-            self.source, self.words, self.automaton, tuple(self.stack.states), tuple(self.tokens), self.lexemes, index
+            self.source,
+            self.words,
+            self.automaton,
+            tuple(self.stack.states),
+            self.earlier,
+            tuple(self.tokens),
+            self.lexemes,
+            index,
+            lambda states: bool(self.choose(index, states)[0]) if index < len(self.lexemes) else False,
         )
 
     def recover(self, index: int) -> int:
         """Report the mistake at `index`; mend the walk if it can be; where to read on, or -1."""
-        diagnosis = mistakes.explain(self.situation(index))
-        self.mistakes.append(diagnosis.diagnostic)
-        if diagnosis.terminal:
-            self.take(diagnosis.terminal, index, 1)
-            return index + 1
-        if diagnosis.skip:
-            return index + diagnosis.skip
+        found = mistakes.explain(self.situation(index))
+        if found.restart >= 0:
+            self.rest.append(Block(found.terminal, list(self.lexemes[found.restart :]), misspelt=True))
+            return -1
+        self.mistakes.append(found.diagnostic)
+        if found.insert:
+            self.put_in(found.insert, self.lexemes[index].span)
+            return index
+        if found.terminal:
+            self.take(found.terminal, index, found.count)
+            return index + found.count
+        if found.skip:
+            return index + found.skip
         for later in range(index + 1, len(self.lexemes)):
             lexeme = self.lexemes[later]
             if (lexeme.fresh or lexeme.kind == "ROW") and self.resume(later):
@@ -328,16 +396,19 @@ class _Reading:
             saved.states[:length], saved.values[: length - 1], saved.spans[: length - 1], saved.depths[:length]
         )
         if filler:
-            place = saved.spans[-1] if saved.spans else NOWHERE
-            self.reduce_for(filler, place)
-            action = self.automaton.actions[self.stack.states[-1]][filler]
-            assert isinstance(action, int)
-            text = {"NAME": "имя", "TEXT": "", "NUMBER": "1"}[filler]
-            self.push(action, Token(filler, text, span=place), place)
+            self.put_in(filler, saved.spans[-1] if saved.spans else NOWHERE)
         if self.automaton.accepts(self.stack.states, terminal):
             return True
         self.stack = saved
         return False
+
+    def put_in(self, terminal: str, place: Span) -> None:
+        """Take a token that the author left out."""
+        self.reduce_for(terminal, place)
+        action = self.automaton.actions[self.stack.states[-1]][terminal]
+        assert isinstance(action, int)
+        text = {"NAME": "имя", "NUMBER": "1"}.get(terminal, "")
+        self.push(action, Token(terminal, text, span=place), place)
 
     def keywords_at(self, index: int) -> tuple[str, ...]:
         """What the first words of a line may be, other than a name."""

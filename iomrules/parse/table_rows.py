@@ -4,7 +4,7 @@ A row's cells part at `|` where the line has one, else at tabs inside the line (
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from iomrules.codes import parse as codes
 from iomrules.diagnostics import Diagnostic
@@ -14,8 +14,10 @@ from iomrules.source import SourceText, Span
 
 #: a line of a table that begins with one of these is a clause, not a row
 CLAUSES = frozenset(
-    ("BY", "HIT_ONE", "HIT_FIRST", "HIT_ALL", "GIVES", "OTHERWISE", "FROM_FILE", "SHEET", "BASIS", "NOTE", "ADVICE")
-    + ("IN_FORCE", "REFINABLE", "REFINES", "FORMS", "MEASURED")
+    (
+        *("BY", "HIT_ONE", "HIT_FIRST", "HIT_ALL", "GIVES", "OTHERWISE", "FROM_FILE", "SHEET"),
+        *("BASIS", "NOTE", "ADVICE", "IN_FORCE", "REFINABLE", "REFINES", "FORMS", "MEASURED"),
+    )
 )
 #: a line that begins with one of these goes on with the row above
 TAILS = frozenset(("FROM", "UNTIL", "ACCORDING"))
@@ -41,10 +43,10 @@ def mark_rows(
         ends_head = not has_keys or any("BY" in words.terminals.get(lexeme.folded, ()) for lexeme in spoken)
         if in_head:
             marked.extend(line)
-            in_head = not ends_head
+            in_head = not (spoken and ends_head)  # a comment above the declaration is not its head
             continue
         bar = any(lexeme.kind == "BAR" for lexeme in spoken)
-        if not spoken or (not bar and starts & (CLAUSES | TAILS)) or (not bar and _is_operand(line, source)):
+        if not spoken or (not bar and starts & (CLAUSES | TAILS)):
             marked.extend(line)
             continue
         separator = _separator(line, source)
@@ -54,10 +56,6 @@ def mark_rows(
         extra = max(0, _leading_tabs(line, source) - margin) if separator == "\t" else 0
         marked.extend(_cells(line, separator, extra, source))
     return marked, mistakes
-
-
-def _is_operand(line: Sequence[Lexeme], source: SourceText) -> bool:
-    return False
 
 
 def _terminals(line: Sequence[Lexeme], words: Words) -> frozenset[str]:
@@ -83,7 +81,7 @@ def _separator(line: Sequence[Lexeme], source: SourceText) -> str:
 
 
 def _gaps(line: Sequence[Lexeme], source: SourceText) -> Iterator[str]:
-    for left, right in zip(line, line[1:], strict=False):
+    for left, right in pairwise(line):
         yield source.text[left.span.end : right.span.start]
 
 
@@ -118,7 +116,5 @@ def _cells(line: Sequence[Lexeme], separator: str, extra: int, source: SourceTex
 
 def _mark(kind: str, before: Span) -> Lexeme:
     """A lexeme of no width just before a place."""
-    place = Span(
-        before.source, before.line, before.column, before.line, before.column, before.start, before.start
-    )
+    place = Span(before.source, before.line, before.column, before.line, before.column, before.start, before.start)
     return Lexeme(kind, "", place)

@@ -783,26 +783,19 @@ class Example:
 
 
 Declaration: TypeAlias = (
-    Header
-    | Enumeration
-    | Record
-    | Catalogue
-    | Rows
-    | Parameter
-    | Table
-    | Indicator
-    | Rating
-    | Rule
-    | Route
-    | Example
+    Header | Enumeration | Record | Catalogue | Rows | Parameter | Table | Indicator | Rating | Rule | Route | Example
 )
 
 
 @frozen
 class SyntaxTree:
-    """One file. tokens: every token with comments, in order, for the printer. language: `ru` or `en`, by the keywords met."""
+    """One file. tokens: every token with comments, in order, for the printer. language: `ru` or `en`, by the keywords met.
+
+    broken: names of declarations left out because of mistakes in them, so that nobody calls these names unknown.
+    """
 
     source: SourceText = field(eq=False, repr=False)
     declarations: tuple[Declaration, ...]
     tokens: tuple[Token, ...] = field(default=(), eq=False, repr=False)
     language: str = field(default="ru", eq=False)
+    broken: tuple[Name, ...] = field(default=(), eq=False)

@@ -30,6 +30,9 @@ STARTERS = (
     "EXAMPLE",
 )
 
+#: tried before other meanings of a spelling: `10 мест` is a number with its unit, `from 1 to 3` a band and not a date
+FIRST_TRIED = ("UNIT", "RANGE_FROM")
+
 #: signs that are typed instead of words, or stand for themselves
 SIGNS: Mapping[str, str] = {
     "+": "PLUS",
@@ -132,7 +135,10 @@ def join_languages(languages: list[Language]) -> Words:
     singles = {word for phrase in terminals for word in phrase.split()}
     return Words(
         languages={language.code: language for language in languages},
-        terminals={phrase: tuple(known) for phrase, known in terminals.items()},
+        terminals={
+            phrase: tuple(sorted(known, key=lambda terminal: terminal not in FIRST_TRIED))
+            for phrase, known in terminals.items()
+        },
         longest=longest,
         units=units,
         glued=frozenset(word for word in singles if "/" in word or word == "%"),
@@ -144,7 +150,7 @@ def join_languages(languages: list[Language]) -> Words:
 def parse_language(code: str, table: str) -> Language:
     """A keyword table read without a YAML library: lines `KEY: [a, b]`, and the same indented under `units:`.
 
-    Raises ValueError for any other line: the tables are ours, and a YAML library would cost more than the whole reading.
+    Raises ValueError for any other line: the tables are ours, and a YAML library would cost more than all the reading.
     """
     spellings: dict[str, tuple[str, ...]] = {}
     units: dict[str, tuple[str, ...]] = {}

@@ -1,0 +1,124 @@
+"""What the functions that build nodes share: pieces on their way up, and how to pick among children."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from attrs import field, frozen
+
+from iomrules.codes import parse as codes
+from iomrules.diagnostics import Code, Diagnostic
+from iomrules.parse import tree
+from iomrules.parse.words import Words
+from iomrules.source import Span
+
+Children = Sequence[Any]
+T = TypeVar("T")
+
+PUNCTUATION = frozenset(("LPAR", "RPAR", "SEMICOLON", "ROW", "SEP"))
+
+
+@frozen
+class Part:
+    """A piece that has no node of its own, on its way up to the node that will hold it."""
+
+    kind: str
+    value: Any
+    span: Span = field(eq=False)
+
+
+class Spread(list[Any]):
+    """The children of a repetition, on their way into the production around it."""
+
+
+def only(kind: type[T], children: Children) -> tuple[T, ...]:
+    """The children of one type, in order."""
+    return tuple(child for child in children if isinstance(child, kind))
+
+
+def first(kind: type[T], children: Children) -> T:
+    return next(child for child in children if isinstance(child, kind))
+
+
+def first_or(kind: type[T], children: Children) -> T | None:
+    return next((child for child in children if isinstance(child, kind)), None)
+
+
+def parts(kind: str, children: Children) -> tuple[Part, ...]:
+    return tuple(child for child in children if isinstance(child, Part) and child.kind == kind)
+
+
+def value_of(kind: str, children: Children, default: Any = None) -> Any:
+    found = parts(kind, children)
+    return found[0].value if found else default
+
+
+def has(kind: str, children: Children) -> bool:
+    """Whether a keyword stands among the children."""
+    return any(isinstance(child, tree.Token) and child.kind == kind for child in children)
+
+
+def after(kind: str, children: Children) -> Any:
+    """The child just after a keyword, or None."""
+    for index, child in enumerate(children[:-1]):
+        if isinstance(child, tree.Token) and child.kind == kind:
+            return children[index + 1]
+    return None
+
+
+def exact(text: str) -> int | Fraction:
+    """`4,5` as 9/2; a whole number as int."""
+    number = Fraction(text.replace(",", "."))
+    return int(number) if number.denominator == 1 else number
+
+
+class Builder:
+    """The base of the builders. mistakes: what the grammar cannot see, such as a clause said twice."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.mistakes: list[Diagnostic] = []
+        #: nodes that stood in parentheses, by identity; kept alive by the tree under construction
+        self.closed: dict[int, Any] = {}
+
+    def report(self, kind: Code, span: Span, /, **values: str) -> None:
+        self.mistakes.append(Diagnostic(kind, span, values=MappingProxyType(values)))
+
+    def once(self, children: Children, *kinds: str) -> None:
+        """Report each clause of `kinds` after the first of its kind."""
+        for kind in kinds:
+            for part in parts(kind, children)[1:]:
+                self.report(codes.TWICE, part.span, clause=CLAUSE_WORDS[kind])
+
+
+CLAUSE_WORDS: Mapping[str, str] = {
+    "note": "пояснение",
+    "advice": "совет",
+    "in_force": "действует",
+    "refinable": "можно уточнить",
+    "refines": "уточняет",
+    "forms": "формы",
+    "measured": "измеряется в",
+    "version": "версия",
+    "uses": "использует",
+    "layer": "слой",
+    "source": "источник",
+    "optional": "может отсутствовать",
+    "health": "сведения о здоровье",
+    "file": "из файла",
+    "hit": "единственная строка",
+    "gives": "даёт",
+    "otherwise": "иначе",
+    "total": "итог",
+    "place": "место",
+    "on_tie": "при равенстве",
+    "shared": "равные делят место",
+    "sort": "вид",
+    "goal": "цель",
+    "load": "нагрузка",
+    "alongside": "одновременно с",
+    "after": "после",
+    "person": "для",
+    "on_date": "на дату",
+}

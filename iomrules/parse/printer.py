@@ -1,0 +1,335 @@
+"""`print_tree`: a tree back to text, in the one layout everybody shares, and in either language.
+
+Works from the tokens, so nothing is lost: comments, the case forms of names and the chosen spelling of keywords stay.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import define, evolve, frozen
+
+from iomrules.parse import tree
+from iomrules.parse.layout import Breaks, find_breaks
+from iomrules.parse.words import STARTERS, Language, Words, fold, load_words
+
+WIDTH = 100
+#: a kind longer than this does not push the clauses of other fields away
+WIDEST_KIND = 40
+GLUED_BEFORE = frozenset(("SEMICOLON", "COMMA", "RPAR"))
+#: a minus after one of these takes something away; after anything else it is a sign
+OPERAND_ENDS = frozenset(("NAME", "NUMBER", "UNIT", "RPAR", "DATE", "YES", "NO", "TEXT"))
+INDENTED = "  "
+
+
+def print_tree(syntax: tree.SyntaxTree, language: str = "") -> str:
+    """The canonical text. language: `ru` or `en` turns the keywords into that language; empty keeps them.
+
+    Names, texts and comments are never translated. A tree that left broken declarations out gives its source back
+    unchanged: half a file must not be written over a whole one.
+    """
+    if syntax.broken or (not syntax.declarations and syntax.source.text.strip() and not syntax.tokens):
+        return syntax.source.text
+    words = load_words()
+    speller = Speller(words, words.languages.get(language))
+    blocks = []
+    declarations = iter(syntax.declarations)
+    for tokens in _declaration_tokens(syntax.tokens):
+        starts = any(token.kind in STARTERS for token in tokens)
+        declaration = next(declarations, None) if starts else None
+        blocks.append("\n".join(_print_block(tokens, declaration, speller)))
+    return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def _declaration_tokens(tokens: Sequence[tree.Token]) -> list[list[tree.Token]]:
+    """Tokens of each declaration, the comments above it included; last, comments at the end of the file."""
+    blocks: list[list[tree.Token]] = [[]]
+    for index, token in enumerate(tokens):
+        if token.kind in STARTERS:
+            above: list[tree.Token] = []
+            while blocks[-1] and _stands_alone(blocks[-1][-1], tokens[: index - len(above)]):
+                above.insert(0, blocks[-1].pop())
+            blocks.append(above)
+        blocks[-1].append(token)
+    alone: list[tree.Token] = []
+    while blocks[-1] and _stands_alone(blocks[-1][-1], tokens[: len(tokens) - len(alone)]):
+        alone.insert(0, blocks[-1].pop())
+    return [block for block in [*blocks, alone] if block]
+
+
+def _stands_alone(token: tree.Token, up_to: Sequence[tree.Token]) -> bool:
+    """Whether the last of `up_to` is a comment on a line of its own."""
+    return token.kind == "COMMENT" and (len(up_to) < 2 or up_to[-2].span.end_line < token.span.line)
+
+
+# --- spelling --------------------------------------------------------------------------------------------------
+
+
+@frozen
+class Speller:
+    """How a token is written. language: the one keywords are turned into, or None to keep each as it is."""
+
+    words: Words
+    language: Language | None
+
+    def spell(self, token: tree.Token, before: tree.Token | None) -> str:
+        match token.kind:
+            case "NAME" | "COMMENT" | "DATE" | "DOTTED":
+                return token.text
+            case "TEXT":
+                return quote(token.text)
+            case "NUMBER":
+                in_version = before is not None and before.kind == "VERSION"
+                return token.text if in_version else token.text.replace(".", ",")
+            case "UNIT":
+                return self.unit(token, before)
+            case _:
+                return self.keyword(token)
+
+    def keyword(self, token: tree.Token) -> str:
+        folded = fold(token.text)
+        if folded not in self.words.terminals:
+            return token.text
+        if self.language is None or self.language.code in self.words.tongues[folded]:
+            return token.text.lower()
+        return self.language.spellings[token.kind][0]
+
+    def unit(self, token: tree.Token, before: tree.Token | None) -> str:
+        folded = fold(token.text)
+        if self.language is None or self.language.code in self.words.tongues[folded]:
+            return token.text.lower()
+        spellings = self.language.units[self.words.units[folded]]
+        number = before.text if before is not None and before.kind == "NUMBER" else ""
+        return agree(spellings, number, self.language.code)
+
+
+def agree(spellings: Sequence[str], number: str, language: str) -> str:
+    """The spelling that goes with a number: `балл`, `балла`, `баллов`; `points`, `point`."""
+    if "/" in spellings[0] or spellings[0] == "%":
+        return spellings[0]
+    if language == "en":
+        return spellings[1] if number == "1" else spellings[0]
+    if not number.isdigit():
+        return spellings[1] if number else spellings[0]
+    last_two, last = int(number) % 100, int(number) % 10
+    if last == 1 and last_two != 11:
+        return spellings[0]
+    return spellings[1] if last in (2, 3, 4) and last_two not in (12, 13, 14) else spellings[2]
+
+
+def quote(text: str) -> str:
+    """The text in «…», or in other quotes where those would end it too early."""
+    depth = 0
+    for char in text:
+        depth += {"«": 1, "»": -1}.get(char, 0)
+        if depth < 0:
+            break
+    if depth == 0:
+        return f"«{text}»"
+    return f'"{text}"' if '"' not in text else f"“{text}”"
+
+
+# --- lines -----------------------------------------------------------------------------------------------------
+
+
+@define
+class Line:
+    """Tokens that are printed side by side. blank: an empty line stands before."""
+
+    indent: int
+    tokens: list[tree.Token]
+    blank: bool = False
+
+
+def _print_block(tokens: list[tree.Token], declaration: tree.Declaration | None, speller: Speller) -> Iterator[str]:
+    if declaration is None:
+        breaks = Breaks({}, {})
+    else:
+        breaks = find_breaks(declaration, [token for token in tokens if token.kind not in ("COMMENT", "COMMA")])
+    lines = _break_lines(tokens, breaks)
+    pads = _table_pads(lines, speller)
+    fields = _field_pads(lines, declaration, speller)
+    for number, line in enumerate(lines):
+        if line.blank and number:
+            yield ""
+        if line.tokens[0].kind == "ROW":
+            yield _print_row(line, pads, speller)
+        elif line.tokens[0].span.start in fields:
+            yield _print_field(line, fields[line.tokens[0].span.start], speller)
+        else:
+            yield from _print_folded(line, breaks, speller)
+
+
+def _break_lines(tokens: Sequence[tree.Token], breaks: Breaks) -> list[Line]:
+    lines: list[Line] = []
+    before: tree.Token | None = None
+    pending: list[Line] = []
+    for token in tokens:
+        gap = before is not None and token.span.line - before.span.end_line > 1
+        alone = before is None or token.span.line > before.span.end_line
+        starts = token.kind in STARTERS or token.kind == "ROW"
+        if token.kind == "COMMENT" and alone:
+            pending.append(Line(0, [token], gap))
+        else:
+            indent = 2 if token.kind == "ROW" else 0 if starts else breaks.forced.get(token.span.start, -1)
+            if indent < 0 and (not lines or pending or lines[-1].tokens[-1].kind == "COMMENT"):
+                indent = 4
+            if indent >= 0 and token.kind != "COMMENT":
+                for line in pending:
+                    lines.append(evolve(line, indent=indent))
+                pending = []
+                lines.append(Line(indent, [token], gap))
+            elif lines:
+                lines[-1].tokens.append(token)
+            else:
+                lines.append(Line(0, [token], gap))
+        before = token
+    return lines + pending
+
+
+def _glue(left: tree.Token, right: tree.Token, before_left: tree.Token | None) -> str:
+    """What stands between two tokens of one line."""
+    if right.kind == "COMMENT":
+        return "  "
+    if right.kind in GLUED_BEFORE or left.kind == "LPAR" or left.kind == "DASH" or right.kind == "DASH":
+        return ""
+    if right.kind == "LPAR" and left.kind == "NAME":
+        return ""
+    if left.kind == "MINUS" and (before_left is None or before_left.kind not in OPERAND_ENDS):
+        return ""
+    return " "
+
+
+def _render(tokens: Sequence[tree.Token], speller: Speller, before: tree.Token | None = None) -> str:
+    """Tokens side by side; ROW has no text."""
+    text = ""
+    earlier, last = None, before
+    for token in tokens:
+        if token.kind == "ROW":
+            continue
+        glue = _glue(last, token, earlier) if text and last is not None else ""
+        text += glue + speller.spell(token, last)
+        earlier, last = last, token
+    return text
+
+
+def _print_folded(line: Line, breaks: Breaks, speller: Speller) -> Iterator[str]:
+    """One line, or several where it is too long and has places to fold at."""
+    pending = [line]
+    columns: dict[int, int] = {}
+    while pending:
+        current = pending.pop(0)
+        text = " " * current.indent + _render(current.tokens, speller)
+        folds = [
+            (breaks.folds[token.span.start].level, index)
+            for index, token in enumerate(current.tokens)
+            if index and token.span.start in breaks.folds and token.kind != "COMMENT"
+        ]
+        for index, token in enumerate(current.tokens):
+            rendered = _render(current.tokens[: index + 1], speller)
+            columns[token.span.start] = current.indent + len(rendered) - len(speller.spell(token, None))
+        code = [token for token in current.tokens if token.kind != "COMMENT"]
+        if current.indent + len(_render(code, speller)) <= WIDTH or not folds:
+            yield text.rstrip()
+            continue
+        pending = _folded(current, folds, breaks, columns) + pending
+
+
+def _folded(line: Line, folds: list[tuple[int, int]], breaks: Breaks, columns: dict[int, int]) -> list[Line]:
+    """The line in pieces, broken at its lowest folds."""
+    lowest = min(level for level, _ in folds)
+    cuts = [index for level, index in folds if level == lowest]
+    pieces = [Line(line.indent, line.tokens[: cuts[0]])]
+    for start, end in zip(cuts, [*cuts[1:], len(line.tokens)], strict=True):
+        anchor = breaks.folds[line.tokens[start].span.start].anchor
+        indent = columns.get(anchor, line.indent + 2) if anchor >= 0 else line.indent + 2
+        pieces.append(Line(indent, line.tokens[start:end]))
+    return pieces
+
+
+# --- aligned lines: rows of tables, fields of records ----------------------------------------------------------
+
+
+def _cells(line: Line) -> list[list[tree.Token]]:
+    cells: list[list[tree.Token]] = [[]]
+    for token in line.tokens[1:]:
+        if token.kind == "SEP":
+            cells.append([])
+        else:
+            cells[-1].append(token)
+    return cells
+
+
+def _table_pads(lines: Sequence[Line], speller: Speller) -> list[int]:
+    """Widths of a table's columns; the last is never filled up."""
+    widths: list[int] = []
+    for line in lines:
+        if line.tokens[0].kind != "ROW":
+            continue
+        for column, cell in enumerate(_cells(line)[:-1]):
+            width = len(_render(cell, speller))
+            if column == len(widths):
+                widths.append(0)
+            widths[column] = max(widths[column], width)
+    return widths
+
+
+def _print_row(line: Line, pads: Sequence[int], speller: Speller) -> str:
+    cells = _cells(line)
+    texts = []
+    for column, cell in enumerate(cells):
+        text = _render(cell, speller)
+        last = column == len(cells) - 1
+        numeric = bool(cell) and cell[0].kind in ("NUMBER", "MINUS") and len(cell) <= 2
+        if not last:
+            text = text.rjust(pads[column]) if numeric else text.ljust(pads[column])
+        texts.append(text)
+    spoken = [token for token in cells[-1] if token.kind != "COMMENT"]
+    if not spoken:
+        # the empty last cell needs its bar, or it would not be there when read again
+        texts[-1] = f" |  {texts[-1]}" if texts[-1] else " |"
+        return (" " * line.indent + " | ".join(texts[:-1]) + " |" + texts[-1]).rstrip()
+    return (" " * line.indent + " | ".join(texts)).rstrip()
+
+
+@frozen
+class FieldPads:
+    """Where a field's kind and clauses begin. kind, clauses: offsets in the source; widths: of name and kind."""
+
+    kind: int
+    clauses: int
+    name_width: int
+    kind_width: int
+
+
+def _field_pads(lines: Sequence[Line], declaration: tree.Declaration | None, speller: Speller) -> dict[int, FieldPads]:
+    """Pads of each line of a record, by the offset it begins at."""
+    if not isinstance(declaration, tree.Record):
+        return {}
+    ends = {field.span.start: (field.kind.span.start, field.kind.span.end) for field in declaration.fields}
+    parts = {
+        line.tokens[0].span.start: _three(line.tokens, *ends[line.tokens[0].span.start])
+        for line in lines
+        if line.tokens[0].span.start in ends and line.tokens[0].kind != "COMMENT"
+    }
+    name_width = max((len(_render(name, speller)) for name, _, _ in parts.values()), default=0)
+    kinds = (len(_render(kind, speller)) for _, kind, rest in parts.values() if rest and rest[0].kind != "COMMENT")
+    kind_width = max((width for width in kinds if width <= WIDEST_KIND), default=0)
+    return {start: FieldPads(*ends[start], name_width, kind_width) for start in parts}
+
+
+def _three(
+    tokens: Sequence[tree.Token], kind: int, clauses: int
+) -> tuple[list[tree.Token], list[tree.Token], list[tree.Token]]:
+    """A field's name with its title, its kind, and what follows."""
+    return (
+        [token for token in tokens if token.span.start < kind],
+        [token for token in tokens if kind <= token.span.start < clauses],
+        [token for token in tokens if token.span.start >= clauses],
+    )
+
+
+def _print_field(line: Line, pads: FieldPads, speller: Speller) -> str:
+    name, kind, rest = _three(line.tokens, pads.kind, pads.clauses)
+    text = f"{_render(name, speller).ljust(pads.name_width)} {_render(kind, speller).ljust(pads.kind_width)}"
+    if rest and rest[0].kind != "COMMENT":
+        text += " "
+    return " " * line.indent + f"{text.rstrip() if not rest else text} {_render(rest, speller)}".rstrip()

@@ -1,0 +1,229 @@
+"""Nodes of declarations of what follows: ratings, rules, routes and the examples that check them."""
+
+from collections.abc import Mapping
+
+from iomrules.parse import tree
+from iomrules.parse.clause_nodes import ClauseNodes
+from iomrules.parse.parts import Children, Part, after, first, first_or, has, only, parts, value_of
+from iomrules.source import Span
+
+PERIODS: Mapping[str, str] = {"EACH_QUARTER": "quarter", "EACH_HALF": "half", "EACH_YEAR": "year"}
+
+
+class RuleNodes(ClauseNodes):
+    """Functions are named as the grammar names its productions."""
+
+    def on_rating(self, children: Children, span: Span) -> tree.Rating:
+        self.once(children, "total", "place", "on_tie", "shared")
+        return tree.Rating(
+            first(tree.Name, children),
+            value_of("title", children, ""),
+            only(tree.Criterion, children),
+            first_or(tree.Applies, children),
+            value_of("total", children, ()),
+            value_of("place", children, True),
+            value_of("on_tie", children, ()),
+            value_of("shared", children, ""),
+            self.clauses(children),
+            span=span,
+        )
+
+    def on_criterion(self, children: Children, span: Span) -> tree.Criterion:
+        rest = [child for child in children[2:] if not isinstance(child, Part)]
+        title = value_of("title", children, "")
+        return tree.Criterion(children[1], title, rest[0], value_of("according", children), span=span)
+
+    def on_total(self, children: Children, span: Span) -> Part:
+        return Part("total", only(tree.Step, children), span)
+
+    def on_place(self, children: Children, span: Span) -> Part:
+        return Part("place", has("DESCENDING", children), span)
+
+    def on_on_tie(self, children: Children, span: Span) -> Part:
+        return Part("on_tie", only(tree.Name, children), span)
+
+    def on_shared_skip(self, children: Children, span: Span) -> Part:
+        return Part("shared", "skip", span)
+
+    def on_shared_dense(self, children: Children, span: Span) -> Part:
+        return Part("shared", "dense", span)
+
+    def on_rule(self, children: Children, span: Span) -> tree.Rule:
+        return tree.Rule(
+            children[1],
+            value_of("title", children, ""),
+            after("IF", children),
+            only(tree.ExceptIf, children),
+            first_or(tree.Applies, children),
+            self.clauses(children),
+            span=span,
+        )
+
+    def on_except_if(self, children: Children, span: Span) -> tree.ExceptIf:
+        return tree.ExceptIf(children[1], after("UNLESS", children), value_of("according", children), span=span)
+
+    def on_route(self, children: Children, span: Span) -> tree.Route:
+        self.once(children, "sort", "goal", "load", "alongside", "after")
+        return tree.Route(
+            children[1],
+            value_of("title", children, ""),
+            after("IF", children),
+            first_or(tree.Applies, children),
+            value_of("sort", children),
+            value_of("goal", children, ""),
+            only(tree.Obligatory, children),
+            only(tree.Choice, children),
+            value_of("load", children),
+            only(tree.PartnerModule, children),
+            only(tree.Activity, children),
+            only(tree.Mentor, children),
+            only(tree.Control, children),
+            tuple(part.value for part in parts("document", children)),
+            value_of("alongside", children, ()),
+            value_of("after", children, ()),
+            self.clauses(children),
+            span=span,
+        )
+
+    def on_sort(self, children: Children, span: Span) -> Part:
+        return Part("sort", children[1], span)
+
+    def on_goal(self, children: Children, span: Span) -> Part:
+        return Part("goal", children[1].text, span)
+
+    def on_obligatory_items(self, children: Children, span: Span) -> tree.Obligatory:
+        return tree.Obligatory(children[1].value, basis=value_of("according", children), span=span)
+
+    def on_obligatory_entries(self, children: Children, span: Span) -> tree.Obligatory:
+        entries = first(tree.Collection, children)
+        return tree.Obligatory(entries=entries, basis=value_of("according", children), span=span)
+
+    def on_items(self, children: Children, span: Span) -> Part:
+        return Part("items", only(tree.Item, children), span)
+
+    def on_item(self, children: Children, span: Span) -> tree.Item:
+        return tree.Item(children[0], value_of("title", children, ""), value_of("hours", children), span=span)
+
+    def on_hours(self, children: Children, span: Span) -> Part:
+        return Part("hours", self.on_number(children, span), span)
+
+    def on_choice(self, children: Children, span: Span) -> tree.Choice:
+        low, high = only(int, children)
+        return tree.Choice(
+            low,
+            high,
+            first(tree.Collection, children),
+            value_of("order", children),
+            value_of("within", children),
+            value_of("according", children),
+            span=span,
+        )
+
+    def on_order(self, children: Children, span: Span) -> Part:
+        return Part("order", children[1], span)
+
+    def on_within(self, children: Children, span: Span) -> Part:
+        return Part("within", children[1], span)
+
+    def on_load(self, children: Children, span: Span) -> Part:
+        return Part("load", children[2], span)
+
+    def on_module(self, children: Children, span: Span) -> tree.PartnerModule:
+        return tree.PartnerModule(
+            children[1],
+            children[3].text,
+            value_of("hours", children),
+            after("IF", children),
+            value_of("according", children),
+            span=span,
+        )
+
+    def on_activity(self, children: Children, span: Span) -> tree.Activity:
+        term = after("TERM", children)
+        return tree.Activity(
+            children[1].text,
+            term.text if term else "",
+            after("IF", children),
+            value_of("according", children),
+            span=span,
+        )
+
+    def on_mentor(self, children: Children, span: Span) -> tree.Mentor:
+        return tree.Mentor(children[1], value_of("order", children), span=span)
+
+    def on_control(self, children: Children, span: Span) -> tree.Control:
+        text = first_or(tree.TextLiteral, children)
+        return tree.Control(PERIODS[children[1].kind], text.text if text else "", span=span)
+
+    def on_document(self, children: Children, span: Span) -> Part:
+        return Part("document", children[1], span)
+
+    def on_alongside(self, children: Children, span: Span) -> Part:
+        return Part("alongside", children[1].value, span)
+
+    def on_after(self, children: Children, span: Span) -> Part:
+        return Part("after", children[1].value, span)
+
+    # --- examples ---
+
+    def on_example(self, children: Children, span: Span) -> tree.Example:
+        self.once(children, "person", "on_date")
+        return tree.Example(
+            children[1].text,
+            tuple(each for part in parts("givens", children) for each in part.value),
+            value_of("person", children),
+            value_of("on_date", children),
+            tuple(each for part in parts("expectations", children) for each in part.value),
+            span=span,
+        )
+
+    def on_example_person(self, children: Children, span: Span) -> Part:
+        return Part("person", children[1], span)
+
+    def on_givens(self, children: Children, span: Span) -> Part:
+        return Part("givens", only(tree.Given, children), span)
+
+    def on_on_date(self, children: Children, span: Span) -> Part:
+        return Part("on_date", children[1], span)
+
+    def on_expectations(self, children: Children, span: Span) -> Part:
+        return Part("expectations", only(tree.Expectation, children), span)
+
+    def on_given_literal(self, children: Children, span: Span) -> tree.Given:
+        return tree.Given(
+            first(tree.Name, children), children[-1], after("BY", children), has("REST", children), span=span
+        )
+
+    def on_given_entries(self, children: Children, span: Span) -> tree.Given:
+        return tree.Given(children[0], tuple(part.value for part in parts("pair", children)), span=span)
+
+    def on_pair(self, children: Children, span: Span) -> Part:
+        return Part("pair", (children[0], children[1] if len(children) > 1 else None), span)
+
+    def on_expectation(self, children: Children, span: Span) -> tree.Expectation:
+        sort, value = value_of("expected", children)
+        return tree.Expectation(children[0], sort, value, only(tree.ReasonItem, children), span=span)
+
+    def on_expected_is(self, children: Children, span: Span) -> Part:
+        return Part("expected", ("is", children[0]), span)
+
+    def on_expected_not_applicable(self, children: Children, span: Span) -> Part:
+        return Part("expected", ("not_applicable", None), span)
+
+    def on_expected_contains(self, children: Children, span: Span) -> Part:
+        return Part("expected", ("contains", children[1]), span)
+
+    def on_expected_lacks(self, children: Children, span: Span) -> Part:
+        return Part("expected", ("lacks", children[1]), span)
+
+    def on_reason_text(self, children: Children, span: Span) -> tree.ReasonItem:
+        return tree.ReasonItem(text=children[0], span=span)
+
+    def on_reason_name(self, children: Children, span: Span) -> tree.ReasonItem:
+        rest = list(children[1:])
+        key = rest[1] if has("BY", rest) else None
+        rest = rest[2:] if key is not None else rest
+        operator = value_of("operator", rest, "")
+        bound = rest[-1] if operator else None
+        value = rest[0] if rest and not isinstance(rest[0], Part) else None
+        return tree.ReasonItem(name=children[0], key=key, value=value, operator=operator, bound=bound, span=span)
