@@ -72,7 +72,7 @@ class School:
 
 @frozen
 class ApprovalLine:
-    """One block of approval as the workspace gives it: УТВЕРЖДАЮ or СОГЛАСОВАНО, by whom, by what act. Parts may be empty."""
+    """One block of approval as settings give it: УТВЕРЖДАЮ or СОГЛАСОВАНО, by whom, by what act. Parts may be empty."""
 
     word: str = ""
     position: str = ""
@@ -91,8 +91,8 @@ def _files(given: Mapping[str, tuple[Path, ...]]) -> Mapping[str, tuple[Path, ..
 class Workspace:
     """What `iomrules.yaml` says, with paths found; every path lies inside `folder`.
 
-    rules: ruleset files or folders. plugins: names with the places they stand at. people: shape -> files of such people;
-    the shape is as written, or empty for the rules' first. school_year: the calendar year it begins in, or None.
+    rules: ruleset files or folders. plugins: names with the places they stand at. people: shape -> files of such
+    people, the shape as written, or empty for the rules' first. school_year: the year it begins in, or None.
     salt: what public codes of the rating are made from, or empty: no public list.
     """
 

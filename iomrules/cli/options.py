@@ -1,0 +1,108 @@
+"""Options that several commands share, worded once."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from iomrules.cli.language import say
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+_Decorator = Callable[[_Function], _Function]
+
+
+def ours(name: str, ru: str, en: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """A command with its help in the language spoken. The help is the place for an example line."""
+    return click.command(name, help=say(ru, en), options_metavar=say("[КЛЮЧИ]", "[OPTIONS]"), no_args_is_help=False)
+
+
+class Day(click.ParamType):
+    """A date as `01.09.2026` or `2026-09-01`."""
+
+    name = "date"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        return say("ДАТА", "DATE")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date; fails with a usage error for other text."""
+        if isinstance(value, date):
+            return value
+        for form in ("%d.%m.%Y", "%Y-%m-%d"):
+            try:
+                return datetime.strptime(str(value).strip(), form).date()
+            except ValueError:
+                continue
+        self.fail(
+            say(f"«{value}» не дата, нужно как 01.09.2026", f"`{value}` is no date; write 01.09.2026"), param, ctx
+        )
+
+
+def on_option() -> _Decorator[Any]:
+    """`--on`: the date decisions are made for."""
+    return click.option(
+        "--on", type=Day(), help=say("На какую дату решать (сегодня, если не сказано).", "Date to decide for (today).")
+    )
+
+
+def rules_option(*, many: bool = True) -> _Decorator[Any]:
+    """`--rules`: rulesets instead of the workspace's."""
+    return click.option(
+        "--rules",
+        multiple=many,
+        type=click.Path(path_type=Path),
+        metavar=say("ПУТЬ", "PATH"),
+        help=say(
+            "Файл .iom или папка с ними вместо правил рабочей папки.", "An .iom file or folder, not the workspace's."
+        ),
+    )
+
+
+def workspace_option() -> _Decorator[Any]:
+    """`--workspace`: the folder with iomrules.yaml."""
+    return click.option(
+        "--workspace",
+        type=click.Path(path_type=Path),
+        metavar=say("ПАПКА", "DIR"),
+        help=say(
+            "Рабочая папка с iomrules.yaml (текущая, если он в ней есть).", "Folder with iomrules.yaml (this one)."
+        ),
+    )
+
+
+def strict_option() -> _Decorator[Any]:
+    """`--strict`: a plugin that fails stops the work."""
+    return click.option(
+        "--strict",
+        is_flag=True,
+        help=say("Остановиться, если дополнение не годится.", "Stop where a plugin fails instead of leaving it out."),
+    )
+
+
+def format_option(*forms: str) -> _Decorator[Any]:
+    """`--format`: the first form is the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        help=say("Вид вывода: текст для чтения или данные для программ.", "Output for people or for programs."),
+    )
+
+
+def only_option() -> _Decorator[Any]:
+    """`--only`: some of the people."""
+    return click.option(
+        "--only",
+        multiple=True,
+        metavar=say("НОМЕР", "ID"),
+        help=say("Только этот человек; можно повторять.", "Only this person; may be repeated."),
+    )
+
+
+def paths_argument(name: str, ru: str, en: str, *, required: bool = False) -> _Decorator[Any]:
+    """Any number of paths; `-` is stdin."""
+    return click.argument(name, nargs=-1, required=required, type=click.Path(path_type=str), metavar=say(ru, en))

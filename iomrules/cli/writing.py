@@ -1,0 +1,137 @@
+"""Writing documents into the output folder and nowhere else, so that an interrupted run leaves no half of a file."""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from iomrules.codes import workspace as codes
+from iomrules.diagnostics import Diagnostic
+from iomrules.errors import InputError
+from iomrules.source import Cell
+from iomrules.write.document import Document
+
+MANIFEST = "manifest.json"
+#: bytes; a manifest of ten thousand people has a fifth of it
+_LARGEST_MANIFEST = 20_000_000
+_SAFE_PART = re.compile(r"[\w(][\w .,()№+-]{0,120}")
+_DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))))
+
+
+def is_safe(name: str) -> bool:
+    """Whether a document's name stays in the output folder on every system: plain parts, no `..`, no device names."""
+    parts = name.split("/")
+    return all(
+        _SAFE_PART.fullmatch(part)
+        and not part.endswith((".", " "))
+        and part.partition(".")[0].strip().casefold() not in _DEVICES
+        for part in parts
+    )
+
+
+def write_all(out: Path, documents: Iterable[Document], manifest: Mapping[str, object]) -> tuple[Diagnostic, ...]:
+    """Writes the documents and then the manifest; removes those of the earlier manifest that are no more.
+
+    Nothing a person has changed by hand is lost: such a file is kept under another name, or where it is if it is no more
+    among the documents. Returns what there is to say about it. Raises InputError where the folder cannot be written.
+    """
+    earlier = read_manifest(out)
+    found: list[Diagnostic] = []
+    now: dict[str, str] = {}
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for document in documents:
+            if not is_safe(document.name) or document.name in now or document.name == MANIFEST:
+                raise ValueError(f"a document's name is unsafe or repeated: {document.name!r}")
+            found += _keep_edited(out, document, earlier.get(document.name))
+            write_file(out, document.name, document.content)
+            now[document.name] = document.hash
+        found += _remove_stale(out, {name: digest for name, digest in earlier.items() if name not in now})
+        text = json.dumps({**manifest, "documents": dict(sorted(now.items()))}, ensure_ascii=False, indent=2)
+        write_file(out, MANIFEST, f"{text}\n".encode())
+    except OSError as error:
+        raise InputError([_cannot_write(error, out)]) from error
+    return tuple(found)
+
+
+def write_file(folder: Path, name: str, content: bytes) -> None:
+    """One file, whole or not at all: written beside, flushed to the disk, put in its place in one step.
+
+    Raises OSError, also where a link in the folder would lead out of it.
+    """
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.resolve().is_relative_to(folder.resolve()):
+        raise PermissionError(f"{name} leads out of the folder")
+    if path.is_file() and not path.is_symlink() and path.read_bytes() == content:
+        return
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def read_manifest(out: Path) -> dict[str, str]:
+    """Name -> hash of the documents an earlier run wrote; empty where there is no manifest that can be believed."""
+    path = out / MANIFEST
+    try:
+        if path.is_symlink() or path.stat().st_size > _LARGEST_MANIFEST:
+            return {}
+        said = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    documents = said.get("documents") if isinstance(said, dict) else None
+    pairs = documents.items() if isinstance(documents, dict) else ()
+    return {name: digest for name, digest in pairs if isinstance(digest, str) and is_safe(name)}
+
+
+def _remove_stale(out: Path, stale: Mapping[str, str]) -> Iterable[Diagnostic]:
+    """Documents of the earlier run that this one did not write: removed if untouched since, else kept and said so."""
+    for name, digest in sorted(stale.items()):
+        path = out / name
+        if path.is_symlink() or not path.is_file() or not path.resolve().is_relative_to(out.resolve()):
+            continue
+        if sha256(path.read_bytes()).hexdigest() == digest:
+            path.unlink()
+        else:
+            yield codes.LEFT_FROM_EARLIER.at(Cell(name), path=name)
+
+
+def _keep_edited(out: Path, document: Document, earlier: str | None) -> Iterable[Diagnostic]:
+    """A file about to be written over that is not as an earlier run left it: kept beside under another name."""
+    path = out / document.name
+    if path.is_symlink() or not path.is_file():
+        return
+    digest = sha256(path.read_bytes()).hexdigest()
+    if digest in (earlier, document.hash):
+        return
+    number = 1
+    while (kept := path.with_name(f"{path.stem}.kept-{number}{path.suffix}")).exists():
+        number += 1
+    path.rename(kept)
+    yield codes.OUTPUT_TAKEN.at(Cell(document.name), path=document.name, kept=kept.name)
+
+
+def _cannot_write(error: OSError, out: Path) -> Diagnostic:
+    match error:
+        case PermissionError():
+            words = ("нет прав на запись", "permission denied")
+        case NotADirectoryError() | FileExistsError():
+            words = ("на этом месте файл, а не папка", "a file stands where a folder is needed")
+        case IsADirectoryError():
+            words = ("на этом месте папка, а не файл", "a folder stands where a file is needed")
+        case _:
+            words = ("диск не принял запись", "the disk did not take it")
+    if sys.platform == "win32" and getattr(error, "winerror", 0) == 32:
+        words = ("файл открыт в другой программе", "the file is open in another program")
+    path = str(error.filename or out)
+    return codes.CANNOT_WRITE.at(Cell(path), path=path, reason=words[0], reason_en=words[1])
