@@ -14,7 +14,7 @@ from iomrules.values import ABSENT, Missing, Number, Truth, Unknown, Value, both
 
 @frozen
 class Part:
-    """One number among those taken together. holds: whether it belongs, True or Unknown. group: its keys, if grouped."""
+    """One number among those taken together. holds: it belongs, True or Unknown. group: its keys, if grouped."""
 
     value: Value
     holds: Truth = True
@@ -131,9 +131,7 @@ def _best_low(parts: Sequence[Part], limit: int) -> Number | None:
 def _best_high(parts: Sequence[Part], limit: int) -> Number | None:
     """Greatest sum of the `limit` greatest: with unsure parts that add, or with all that push worse ones out."""
     every = sorted((_high_end(part) for part in parts), reverse=True)
-    useful = sorted(
-        (end for part in parts if (end := _high_end(part)) >= (0, 0) or part.holds is True), reverse=True
-    )
+    useful = sorted((end for part in parts if (end := _high_end(part)) >= (0, 0) or part.holds is True), reverse=True)
     totals = [_add_ends(useful[:limit])]
     if len(every) > limit:
         totals.append(_add_ends(every[:limit]))

@@ -1,11 +1,26 @@
-"""The elements in hand: which elements of a list, by-key fact or catalogue are meant, for certain or perhaps."""
+"""The elements in hand: which elements of a list, by-key fact or catalogue are meant, for certain or perhaps.
 
-from collections.abc import Mapping
+Everything counted, summed or asked of a collection starts from `survey`.
+"""
 
-from attrs import frozen
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import TypeAlias
 
+from attrs import evolve, frozen
+
+from iomrules.codes import reason as codes
 from iomrules.facts.record import ByKeyKind, Kind, ListKind, RecordKind, Schema
-from iomrules.values import ABSENT, ByKey, Entry, Missing, Truth, Unknown, Value
+from iomrules.program import core
+from iomrules.program.core import Node
+from iomrules.reason.aggregates import Part, Parts, group_parts
+from iomrules.reason.arithmetic import at_least, at_most, causes, exact, round_value, settled
+from iomrules.reason.comparison import compare
+from iomrules.reason.decision import FaultRaised
+from iomrules.reason.declared import Declarations, Entries
+from iomrules.reason.labels import label
+from iomrules.reason.windows import within
+from iomrules.values import ABSENT, ByKey, Entry, Missing, Truth, Unknown, Value, both, either, unknown
 
 
 @frozen
@@ -32,6 +47,10 @@ class Source:
     elements: tuple[tuple[str, Value], ...]
     blank: Unknown | None = None
     open: tuple[Missing, ...] = ()
+
+
+#: elements, and the missing facts for which there may be others
+Surveyed: TypeAlias = tuple[tuple[Held, ...], tuple[Missing, ...]]
 
 
 def source_of(value: Value, kind: Kind, bound: int, schema: Schema) -> Source:
@@ -66,3 +85,164 @@ def _bound(kind: Kind, schema: Schema) -> int:
         case ByKeyKind(enumeration=enumeration):
             return len(schema.enumerations[enumeration].members)
     return 0
+
+
+def collect(asked: Declarations, elements: core.Elements, entries: Entries) -> Surveyed:
+    """The elements that are or may be meant, and the missing facts for which there may be others."""
+    every, open_ = survey(asked, elements, entries)
+    return tuple(one for one in every if one.holds is not False), open_
+
+
+def survey(asked: Declarations, elements: core.Elements, entries: Entries) -> Surveyed:
+    """Every element with what became of it, and the missing facts for which there may be others."""
+    source = elements.source
+    if isinstance(source, core.Elements):
+        held, open_ = survey(asked, source, entries)
+        return tuple(_held(asked, elements, evolve(one, in_window=one.holds), entries) for one in held), open_
+    found = source_of(asked.value(source, entries), source.kind, elements.bound, asked.program.schema)
+    if found.blank is not None:
+        return _survey_blank(asked, elements, found.elements, found.blank, entries), found.open
+    held = (_first_held(key, each, source.kind) for key, each in found.elements if each is not ABSENT)
+    return tuple(_held(asked, elements, one, entries) for one in held), ()
+
+
+def _first_held(key: str, element: Value, kind: Kind) -> Held:
+    """An element before any condition. A mark not known may turn out to be excused, and then it is not there."""
+    if isinstance(kind, ByKeyKind) and isinstance(element, Unknown):
+        return Held(element, key, unknown(element.missing), unknown(element.missing))
+    return Held(element, key)
+
+
+def _survey_blank(
+    asked: Declarations, elements: core.Elements, given: tuple[tuple[str, Value], ...], cause: Unknown, entries: Entries
+) -> tuple[Held, ...]:
+    unsure = unknown(cause.missing)
+    blank = Held(given[0][1], "", unsure, unsure)
+    try:
+        one = _held(asked, elements, blank, entries)
+    except FaultRaised:  # nobody knows that such an element exists
+        one = blank
+    return (one,) * len(given)
+
+
+def _held(asked: Declarations, elements: core.Elements, one: Held, entries: Entries) -> Held:
+    inside = one.in_window if elements.window is None else _within(asked, elements.window, one)
+    if inside is False or one.holds is False:
+        return evolve(one, in_window=inside, holds=False)
+    where = True if elements.where is None else asked.truth(elements.where, (one.element, *entries))
+    return evolve(one, in_window=inside, holds=both((one.holds, inside, where)))
+
+
+def _within(asked: Declarations, window: core.Window, one: Held) -> Truth:
+    day = asked.field(one.element, window.by)
+    return both((one.in_window, within(window, day, asked.on)))
+
+
+def count_of(asked: Declarations, elements: core.Elements, entries: Entries) -> Value:
+    """How many elements are meant, with bounds where some only may be."""
+    held, open_ = collect(asked, elements, entries)
+    sure = sum(one.holds is True for one in held)
+    missed = (*(each for one in held for each in causes(one.holds)), *open_)
+    if open_:
+        return unknown(missed, sure, None)
+    return settled(missed, sure, len(held))
+
+
+def share_of(asked: Declarations, node: Node, elements: core.Elements, entries: Entries) -> Value:
+    """Those meant, of all in the window, with bounds where some only may be."""
+    every, open_ = survey(asked, elements, entries)
+    inside = [one for one in every if one.in_window is not False]
+    missed = (*(each for one in inside for each in causes(one.in_window, one.holds)), *open_)
+    sure = [one for one in inside if one.in_window is True]
+    if not sure:
+        if missed:
+            return unknown(missed, 0, 1)
+        named = label(elements, asked.program, asked.person.shape)
+        raise FaultRaised(codes.SHARE_OF_NOTHING.at(node.span, collection=named))
+    if open_:
+        return unknown(missed, 0, 1)
+    hits = sum(one.holds is True for one in sure)
+    spoilers = sum(one.in_window is not True for one in inside)
+    possible = sum(one.holds is not False for one in inside)
+    unsure_hits = sum(one.in_window is not True and one.holds is not False for one in inside)
+    low, high = Fraction(hits, len(sure) + spoilers), Fraction(possible, len(sure) + unsure_hits)
+    return settled(missed, exact(low), exact(high))
+
+
+def is_list(node: Node) -> bool:
+    """Whether the node gives a list."""
+    match node:
+        case core.Round(operand=operand) | core.AtMost(operand=operand) | core.AtLeast(operand=operand):
+            return is_list(operand)
+    return isinstance(node, core.GroupReduce | core.Elements) or isinstance(node.kind, ListKind | ByKeyKind)
+
+
+def parts(asked: Declarations, node: Node, entries: Entries) -> Parts:
+    """The numbers of a list, each with whether it belongs."""
+    match node:
+        case core.Reduce(value=value, elements=elements):
+            held, open_ = collect(asked, elements, entries)
+            return Parts(tuple(_part(asked, value, one, entries) for one in held), open_)
+        case core.GroupReduce(keys=keys, sort=sort, value=value, elements=elements):
+            held, open_ = collect(asked, elements, entries)
+            each = tuple(_part(asked, value, one, entries, keys) for one in held)
+            return evolve(group_parts(sort, each), open=open_)
+        case core.AtMost(operand=operand, limit=limit):
+            most = asked.number(limit, entries)
+            return each_part(parts(asked, operand, entries), lambda number: at_most(number, most))
+        case core.AtLeast(operand=operand, limit=limit):
+            least = asked.number(limit, entries)
+            return each_part(parts(asked, operand, entries), lambda number: at_least(number, least))
+        case core.Round(operand=operand, unit=unit, mode=mode):
+            stepped = each_part(parts(asked, operand, entries), lambda number: round_value(number, unit, mode))
+            return evolve(stepped, sort="")
+    elements = node if isinstance(node, core.Elements) else core.Elements(node, kind=node.kind)
+    held, open_ = collect(asked, elements, entries)
+    return Parts(tuple(Part(one.element, one.holds) for one in held), open_)
+
+
+def _part(asked: Declarations, value: Node | None, one: Held, entries: Entries, keys: tuple[Node, ...] = ()) -> Part:
+    inner = (one.element, *entries)
+    try:
+        number = 1 if value is None else asked.value(value, inner)
+        return Part(number, one.holds, tuple(asked.value(key, inner) for key in keys))
+    except FaultRaised:
+        if one.holds is True:
+            raise
+        # an element that perhaps is not meant stops nobody
+        return Part(unknown(causes(one.holds)), one.holds, tuple(unknown(causes(one.holds)) for _ in keys))
+
+
+def in_list(asked: Declarations, found: Value, source: Node, entries: Entries) -> Truth:
+    """Whether a list holds the value."""
+    if found is ABSENT:
+        return False
+    elements = source if isinstance(source, core.Elements) else core.Elements(source, kind=source.kind)
+    held, open_ = collect(asked, elements, entries)
+    known = tuple(both((one.holds, compare("=", found, one.element))) for one in held)
+    return either((*known, unknown(open_))) if open_ else either(known)
+
+
+def present(asked: Declarations, operand: Node, entries: Entries) -> Truth:
+    """Whether there is one: a list is not empty, a yes/no fact is yes, anything else is not absent."""
+    if is_list(operand) or isinstance(operand, core.CatalogueOf):
+        elements = operand if isinstance(operand, core.Elements) else core.Elements(operand, kind=operand.kind)
+        return compare(">=", count_of(asked, elements, entries), 1)
+    found = asked.value(operand, entries)
+    if isinstance(found, Unknown):
+        return unknown(found.missing)
+    return found if isinstance(found, bool) else found is not ABSENT
+
+
+def each_part(numbers: Parts, step: Callable[[Value], Value]) -> Parts:
+    """A step over each number of a list; what is absent stays so."""
+    return evolve(
+        numbers,
+        parts=tuple(part if part.value is ABSENT else evolve(part, value=step(part.value)) for part in numbers.parts),
+    )
+
+
+def listed(numbers: Parts) -> Value:
+    """The list as a value: unknown where a number perhaps does not belong."""
+    unsure = (*(each for part in numbers.parts for each in causes(part.holds)), *numbers.open, *numbers.scattered)
+    return unknown(unsure) if unsure else tuple(part.value for part in numbers.parts)

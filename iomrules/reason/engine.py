@@ -13,7 +13,7 @@ from iomrules.values import Entry, Value
 def prepare(program: Program, catalogues: Mapping[str, tuple[Entry, ...]] | None = None) -> Engine:
     """An engine for the program.
 
-    catalogues: the school's own entries, after the program's; one whose key the program has stands in for the program's.
+    catalogues: the school's own entries, after the program's; one with a key of the program's stands in for that.
     """
     own = {} if catalogues is None else catalogues
     names = dict.fromkeys((*program.schema.catalogues, *own))

@@ -7,7 +7,9 @@ from attrs import fields, has
 
 from iomrules.facts.record import EnumKind, Fact
 from iomrules.program.core import (
+    Anything,
     CatalogueOf,
+    CellTest,
     Compare,
     Constant,
     CountOf,
@@ -18,13 +20,17 @@ from iomrules.program.core import (
     FieldOf,
     FromFunction,
     FromTable,
+    InBand,
     IndicatorOf,
+    Is,
+    IsAbsent,
     KeyOf,
     Node,
     ParameterOf,
     Program,
     Reduce,
     RemainingHours,
+    Row,
     TotalOf,
     Under,
     VerdictOf,
@@ -74,6 +80,26 @@ def entry_label(entry: Entry, program: Program) -> str:
     told = [entry.fields[name] for name in order if name in entry.fields]
     parts = [value_label(each, program) for each in told if isinstance(each, Member | str)]
     return ", ".join(parts) or words(entry.shape)
+
+
+def row_label(row: Row, program: Program) -> tuple[str, ...]:
+    """A row of a table: what each cell says, then the result."""
+    return (*(cell_label(test, program) for test in row.tests), value_label(row.result, program))
+
+
+def cell_label(test: CellTest, program: Program) -> str:
+    """A cell as the author would write it: `призёр`, `от 96 до 100`, `любой`."""
+    match test:
+        case Is(values=values):
+            return ", ".join(value_label(each, program) for each in values)
+        case InBand(low=low, high=high, low_strict=low_strict, high_strict=high_strict):
+            least = "" if low is None else f"{'больше' if low_strict else 'от'} {value_label(low, program)}"
+            most = "" if high is None else f"{'меньше' if high_strict else 'до'} {value_label(high, program)}"
+            return f"{least} {most}".strip() or "любой"
+        case IsAbsent():
+            return "нет"
+        case Anything():
+            return "любой"
 
 
 def fact_of(node: Node, program: Program, shape: str) -> Fact | None:

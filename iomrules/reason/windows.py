@@ -59,9 +59,7 @@ def months_before(on: date, months: int) -> date:
 
 def _latest(starts: tuple[tuple[int, int], ...], on: date) -> date:
     year = school_year(on).year
-    return max(
-        start for month, day in starts if (start := date(year if month >= 9 else year + 1, month, day)) <= on
-    )
+    return max(start for month, day in starts if (start := date(year if month >= 9 else year + 1, month, day)) <= on)
 
 
 def _september(year: int) -> date:

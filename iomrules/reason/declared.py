@@ -1,0 +1,274 @@
+"""What declarations are worth for one person on one date: facts, parameters, indicators, ratings, rules, routes.
+
+Each is computed once and kept. How an expression is computed is the interpreter's to say.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from types import MappingProxyType
+from typing import TypeVar
+
+from iomrules.codes import reason as codes
+from iomrules.diagnostics import Diagnostic
+from iomrules.facts.record import Fact, Kind, NumberKind, Person, missing
+from iomrules.program import core
+from iomrules.program.core import Node, Program
+from iomrules.reason.arithmetic import causes
+from iomrules.reason.decision import Decision, FaultRaised, RatingResult, Verdict
+from iomrules.reason.labels import fact_of, label, value_label
+from iomrules.source import Span
+from iomrules.values import ABSENT, ByKey, Entry, Member, Missing, Truth, Unknown, Value, both, negate, unknown
+
+Entries = tuple[Value, ...]
+T = TypeVar("T")
+
+
+class Declarations(ABC):
+    """One person's facts on one date, and what the program's declarations make of them."""
+
+    def __init__(
+        self,
+        program: Program,
+        catalogues: Mapping[str, tuple[Entry, ...]],
+        person: Person,
+        on: date,
+        hours: Value | None = None,
+    ) -> None:
+        """catalogues: every entry of every catalogue. hours: what `остаток_часов` is, where a route asks."""
+        self.program, self.catalogues, self.person, self.on = program, catalogues, person, on
+        self.hours = unknown((Missing("остаток часов"),)) if hours is None else hours
+        self.kept: dict[tuple[str, str], object] = {}
+
+    @abstractmethod
+    def value(self, node: Node, entries: Entries = ()) -> Value:
+        """The node's value; entries: the elements in hand, innermost first. Raises FaultRaised."""
+
+    def truth(self, node: Node, entries: Entries = ()) -> Truth:
+        """A condition's answer. What is absent (a yes/no fact that nobody has to have) is no."""
+        found = self.value(node, entries)
+        if isinstance(found, bool):
+            return found
+        return unknown(found.missing) if isinstance(found, Unknown) else False
+
+    @staticmethod
+    def every_truth(parts: Iterable[Callable[[], Truth]]) -> Truth:
+        """Kleene's и of parts asked in turn: one нет settles it, even beside a fault."""
+        found: list[Truth] = []
+        fault: FaultRaised | None = None
+        for part in parts:
+            try:
+                answer = part()
+            except FaultRaised as raised:
+                fault = fault or raised
+                continue
+            if answer is False:
+                return False
+            found.append(answer)
+        if fault:
+            raise fault
+        return both(found)
+
+    # --- facts ---
+
+    def number(self, node: Node, entries: Entries) -> Value:
+        """An operand of arithmetic: where there is no value at all, nothing can be computed."""
+        found = self.value(node, entries)
+        if found is ABSENT:
+            raise FaultRaised(codes.NO_VALUE.at(node.span, what=label(node, self.program, self.person.shape)))
+        return found
+
+    def field_of(self, entry: Entry, name: str) -> Value:
+        """A field of a record; not given, it is unknown."""
+        fact = self.fact(entry, name)
+        if (found := entry.fields.get(name)) is None:
+            found = unknown((missing(fact),))
+        # one that need not be there may turn out to be absent, which no bound admits
+        return found if fact.optional else bounded(found, fact.kind)
+
+    def fact(self, entry: Entry, name: str) -> Fact:
+        """The declaration of an entry's field."""
+        shape = self.program.schema.shapes.get(entry.shape)
+        found = shape.fact(name) if shape else None
+        return found or Fact(name, NumberKind(), optional=True)
+
+    def field(self, entry: Value, name: str) -> Value:
+        """A field of an element in hand; not given, it is absent if it need not be there."""
+        if not isinstance(entry, Entry):
+            return unknown(causes(entry)) if isinstance(entry, Unknown) else ABSENT
+        fact = self.fact(entry, name)
+        if fact.optional and name not in entry.fields:
+            return ABSENT
+        return self.field_of(entry, name)
+
+    def key(self, entry: Value) -> Value:
+        """The catalogue key of an element in hand."""
+        if isinstance(entry, Entry):
+            return entry.key
+        return unknown(causes(entry)) if isinstance(entry, Unknown) else ABSENT
+
+    def under(self, source: Node, given: Value, key: Value, kind: Kind) -> Value:
+        """What a by-key fact holds under a key; a key that was not given is unknown."""
+        if key is ABSENT or given is ABSENT:
+            return ABSENT
+        if isinstance(key, Unknown):
+            return bounded(unknown((*key.missing, *causes(given))), kind)
+        name = key.name if isinstance(key, Member) else str(key)
+        found = given.get(name) if isinstance(given, ByKey) else None
+        if found is None:
+            fact = fact_of(source, self.program, self.person.shape)
+            cause = (missing(fact, value_label(key, self.program)),) if fact else causes(given)
+            found = unknown(cause or (Missing(name),))
+        return bounded(found, kind)
+
+    # --- what is declared ---
+
+    def read(self, node: Node, ask: Callable[[], T]) -> T:
+        """What another declaration is worth; its fault becomes a fault of the reader that names the first one."""
+        try:
+            return ask()
+        except FaultRaised as raised:
+            first = raised.diagnostic
+            told = dict(first.values)
+            if first.kind is not codes.READS_FAULTY:
+                told = {"root": first.text("ru"), "root_en": first.text("en"), "place": first.where, "code": first.code}
+            told["name"] = label(node, self.program, self.person.shape)
+            raise FaultRaised(Diagnostic(codes.READS_FAULTY, node.span, values=MappingProxyType(told))) from raised
+
+    def _once(self, sort: str, name: str, compute: Callable[[], T]) -> T:
+        if (sort, name) not in self.kept:
+            try:
+                self.kept[sort, name] = compute()
+            except FaultRaised as raised:
+                self.kept[sort, name] = raised.diagnostic
+                raise
+        found = self.kept[sort, name]
+        if isinstance(found, Diagnostic):
+            raise FaultRaised(found)
+        return found  # type: ignore[return-value]  # what `compute` gave under this very key
+
+    def parameter(self, name: str, span: Span) -> core.Dated:
+        """The value in force: the last layer's that has one, of these the one that began last."""
+        declared = self.program.parameters[name]
+        for _, values in reversed(declared.refinements):
+            if found := self.dated(values):
+                return found
+        if found := self.dated(declared.values):
+            return found
+        named = declared.about.label()
+        raise FaultRaised(codes.PARAMETER_NOT_IN_FORCE.at(span, parameter=named, on=self.on.strftime("%d.%m.%Y")))
+
+    def dated(self, values: Sequence[core.Dated]) -> core.Dated | None:
+        """Of values in force, the one that began last."""
+        fitting = [each for each in values if in_force(each.begin, each.end, self.on)]
+        return max(fitting, key=lambda each: each.begin or date.min, default=None)
+
+    def applies(self, applies: core.Applies, about: core.About) -> Truth:
+        """Whether a declaration is about this person on this date."""
+        if applies.person not in ("", self.person.shape) or not in_force(about.begin, about.end, self.on):
+            return False
+        return True if applies.where is None else self.truth(applies.where)
+
+    def _where_applies(self, applies: core.Applies, about: core.About, value: Callable[[], Value]) -> Value:
+        answer = self.applies(applies, about)
+        if isinstance(answer, Unknown):
+            return unknown(answer.missing)  # it may turn out to be absent, so nothing bounds it
+        return value() if answer else ABSENT
+
+    def indicator(self, name: str) -> Value:
+        """An indicator's value; ABSENT where it is not about this person."""
+        declared = self.program.indicators[name]
+        return self._once(
+            "indicator",
+            name,
+            lambda: self._where_applies(declared.applies, declared.about, lambda: self.value(declared.value)),
+        )
+
+    def criterion(self, rating: str, name: str) -> Value:
+        """A criterion's points: 0 where there is nothing to count."""
+        declared = self.program.ratings[rating]
+        criterion = next(each for each in declared.criteria if each.name == name)
+
+        def points() -> Value:
+            found = self.value(criterion.value)
+            return 0 if found is ABSENT else found
+
+        return self._once(
+            f"criterion of {rating}", name, lambda: self._where_applies(declared.applies, declared.about, points)
+        )
+
+    def total(self, rating: str) -> Value:
+        """A rating's total after its steps."""
+        declared = self.program.ratings[rating]
+        return self._once(
+            "rating",
+            rating,
+            lambda: self._where_applies(declared.applies, declared.about, lambda: self.value(declared.total)),
+        )
+
+    def rating(self, name: str) -> RatingResult:
+        """A rating of this person, without a place."""
+        declared = self.program.ratings[name]
+        criteria = {each.name: self.criterion(name, each.name) for each in declared.criteria}
+        total = self.total(name)
+        ties = () if total is ABSENT else tuple(self.value(each) for each in declared.ties)
+        return RatingResult(name, total, criteria, ties)
+
+    def decision(self, name: str) -> Decision:
+        """What a rule concludes, or the condition of a route."""
+        return self._once("decision", name, lambda: self._decision(name))
+
+    def _decision(self, name: str) -> Decision:
+        declared = self.program.rules.get(name) or self.program.routes[name]
+        answer = self.applies(declared.applies, declared.about)
+        if answer is False:
+            return Decision(name, Verdict.NO, applicable=False)
+        answer = self.every_truth((lambda: answer, lambda: self._concludes(declared)))
+        if isinstance(answer, Unknown):
+            return Decision(name, Verdict.UNKNOWN, answer.missing)
+        return Decision(name, Verdict.YES if answer else Verdict.NO)
+
+    def _concludes(self, declared: core.Rule | core.Route) -> Truth:
+        if declared.condition is None:
+            return True
+        condition = declared.condition
+        exceptions = declared.exceptions if isinstance(declared, core.Rule) else ()
+        return self.every_truth(
+            (
+                lambda: self.truth(condition),
+                *(partial(self._not_excepted, each) for each in exceptions),
+            )
+        )
+
+    def _not_excepted(self, exception: core.ExceptIf) -> Truth:
+        return negate(self.excepted(exception))
+
+    def excepted(self, exception: core.ExceptIf) -> Truth:
+        """Whether an exception holds and is not lifted."""
+        unless = exception.unless
+        return self.every_truth(
+            (
+                lambda: self.truth(exception.condition),
+                lambda: True if unless is None else negate(self.truth(unless)),
+            )
+        )
+
+
+def bounded(value: Value, kind: Kind) -> Value:
+    """An unknown number of a scale lies on the scale."""
+    if isinstance(value, Unknown) and value.low is None and value.high is None and isinstance(kind, NumberKind):
+        return Unknown(value.missing, kind.low, kind.high)
+    return value
+
+
+def in_force(begin: date | None, end: date | None, on: date) -> bool:
+    """Whether dates of effect, both included, hold on a day."""
+    return (begin is None or begin <= on) and (end is None or on <= end)
+
+
+def truth_of(decision: Decision) -> Truth:
+    """A verdict as a truth; not applicable is no."""
+    if decision.verdict is Verdict.UNKNOWN:
+        return unknown(decision.missing)
+    return decision.verdict is Verdict.YES

@@ -1,0 +1,190 @@
+"""What an example in the rules expects, against what was concluded: the verdict or value, and the reason named."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from attrs import frozen
+
+from iomrules.program.core import Compare, Counted, Expected, ExpectedReason, Program
+from iomrules.reason.comparison import equal
+from iomrules.reason.decision import Decisions, Evaluation, FaultRaised, Reason
+from iomrules.reason.labels import value_label, words
+from iomrules.reason.nearest import blockers, deciding, missing_of
+from iomrules.source import Span
+from iomrules.values import ABSENT, Member, Unknown, Value
+
+
+@frozen
+class Mismatch:
+    """One expectation that did not come true. expected, actual: in words; span: its place in the rules."""
+
+    expected: str
+    actual: str
+    span: Span
+
+
+def check_expected(
+    evaluation: Evaluation,
+    decisions: Decisions,
+    expected: Expected,
+    routes: Mapping[str, Sequence[str]] | None = None,
+) -> Mismatch | None:
+    """None where the expectation came true. routes: route -> keys and titles of the items composed."""
+    program, name = evaluation.program, expected.target
+    if expected.sort in ("contains", "lacks"):
+        return _check_items(program, expected, (routes or {}).get(name, ()))
+    fault = next((each for each in decisions.faults if each.target == name), None)
+    if fault:
+        return Mismatch(_wanted(program, expected), f"сбой: {fault.diagnostic.message}", expected.span)
+    try:
+        reason = evaluation.reason_of(name)
+    except FaultRaised as raised:
+        return Mismatch(_wanted(program, expected), f"сбой: {raised.diagnostic.message}", expected.span)
+    applicable = _applicable(decisions, reason)
+    if not _came_true(expected, reason.value, applicable):
+        actual = value_label(reason.value, program) if applicable else "не касается"
+        return Mismatch(_wanted(program, expected), f"{words(name)} {actual}{_because(program, reason)}", expected.span)
+    for each in expected.because:
+        if not reason_found(program, reason, each):
+            actual = f"{words(name)} {value_label(reason.value, program)}{_because(program, reason)}"
+            return Mismatch(f"потому что {_reason_words(program, each)}", actual, each.span)
+    return None
+
+
+def _applicable(decisions: Decisions, reason: Reason) -> bool:
+    decision = decisions.verdicts.get(reason.name)
+    return decision.applicable if decision else reason.value is not ABSENT
+
+
+def _came_true(expected: Expected, actual: Value, applicable: bool) -> bool:
+    if expected.sort == "not_applicable":
+        return not applicable
+    if expected.unknown:
+        return isinstance(actual, Unknown)
+    if isinstance(actual, Unknown) or not applicable:
+        return False
+    return expected.value is not None and equal(actual, expected.value)
+
+
+def _check_items(program: Program, expected: Expected, items: Sequence[str]) -> Mismatch | None:
+    told = "" if expected.value is None else value_label(expected.value, program)
+    wanted = {_folded(told), _folded(str(expected.value))}
+    if isinstance(expected.value, Member):
+        wanted.add(_folded(expected.value.name))
+    found = any(_folded(item) in wanted for item in items)
+    if found == (expected.sort == "contains"):
+        return None
+    verb = "содержит" if expected.sort == "contains" else "не содержит"
+    actual = ", ".join(dict.fromkeys(items)) or "ничего"
+    return Mismatch(f"{words(expected.target)} {verb} {told}", f"в маршруте: {actual}", expected.span)
+
+
+def reason_found(program: Program, reason: Reason, wanted: ExpectedReason) -> bool:
+    """Whether a reason named is among those that settle the conclusion: why not for нет, what is missing for неизвестно."""
+    if isinstance(reason.value, Unknown):
+        told = [*missing_of(reason)]
+        asked = [wanted.text] if wanted.text else [wanted.name, wanted.key]
+        names = [_folded(f"{each.fact} {each.source}") for each in told]
+        labels = [_folded(_declared_title(program, one)) if one else "" for one in asked]
+        return any(
+            all(_folded(one) in name or label in name for one, label in zip(asked, labels, strict=True))
+            for name in names
+        )
+    settling = blockers(reason) or deciding(reason) or (reason,)
+    if wanted.text:
+        text = _folded(wanted.text)
+        return any(text in _folded(told) for each in (reason, *settling) for told in _texts(each))
+    return any(_fits(each, wanted) for top in settling for each in _with_parts(top))
+
+
+def _declared_title(program: Program, name: str) -> str:
+    facts = (shape.fact(name) for shape in program.schema.shapes.values())
+    return next((fact.title for fact in facts if fact and fact.title), words(name))
+
+
+def _with_parts(reason: Reason) -> tuple[Reason, ...]:
+    return (reason, *(each for part in reason.parts for each in _with_parts(part)))
+
+
+def _texts(reason: Reason) -> tuple[str, ...]:
+    """Everything a reason says that an example may quote."""
+    own = (*reason.basis, reason.label, reason.note, *(each.label for each in reason.elements))
+    return (*own, *(told for part in reason.parts for told in _texts(part)))
+
+
+def _fits(reason: Reason, wanted: ExpectedReason) -> bool:
+    """One reason against the name, key, value, operator and bound given; a comparison is known by its left side."""
+    if reason.sort == "compare" and isinstance(reason.node, Compare) and len(reason.parts) == 2:
+        left, right = reason.parts
+        operator, bound = _failed(reason.node.operator, reason.value), right.value
+        return (
+            _named(left, wanted)
+            and wanted.operator in ("", operator, reason.node.operator)
+            and (wanted.bound is None or equal(bound, wanted.bound))
+        )
+    if wanted.operator and isinstance(reason.node, Counted):
+        operator = _failed(reason.node.operator, reason.value)
+        fitting = wanted.operator in (operator, reason.node.operator)
+        source, bound = reason.parts[0], reason.node.count
+        return fitting and _named(source, wanted, reason.parts[-1].value) and wanted.bound in (None, bound)
+    return not wanted.operator and wanted.bound is None and _named(reason, wanted)
+
+
+def _named(reason: Reason, wanted: ExpectedReason, value: Value | None = None) -> bool:
+    actual = reason.value if value is None else value
+    return (
+        wanted.name in ("", reason.name)
+        and (not wanted.key or _folded(words(wanted.key)) == _folded(reason.key))
+        and (wanted.value is None or (not isinstance(actual, Unknown) and equal(actual, wanted.value)))
+    )
+
+
+_FAILED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "<>", "<>": "="}
+
+
+def _failed(operator: str, value: Value) -> str:
+    """What holds instead where a comparison failed: `не меньше` failed is `меньше`."""
+    return _FAILED[operator] if value is False else operator
+
+
+def _wanted(program: Program, expected: Expected) -> str:
+    name = words(expected.target)
+    if expected.sort == "not_applicable":
+        return f"{name} не касается"
+    if expected.unknown or expected.value is None:
+        return f"{name} неизвестно"
+    return f"{name} {value_label(expected.value, program)}"
+
+
+def _because(program: Program, reason: Reason) -> str:
+    """The reasons that settled it, in short words."""
+    told = [each.fact for each in missing_of(reason)]
+    told += [_short(program, each) for each in blockers(reason) or deciding(reason) if each is not reason]
+    return f", потому что {'; '.join(dict.fromkeys(told))}" if told else ""
+
+
+OPERATORS = {"<": "меньше", "<=": "не больше", ">": "больше", ">=": "не меньше", "=": "равно", "<>": "не равно"}
+
+
+def _short(program: Program, reason: Reason) -> str:
+    if isinstance(reason.node, Compare) and len(reason.parts) == 2:
+        left, right = reason.parts
+        operator = OPERATORS[_failed(reason.node.operator, reason.value)]
+        return f"{left.label} {value_label(left.value, program)} {operator} {value_label(right.value, program)}"
+    value = reason.value
+    shown = value_label(value, program) if isinstance(value, bool | int | Fraction | Member) else ""
+    return f"{reason.label} {shown}".strip()
+
+
+def _reason_words(program: Program, wanted: ExpectedReason) -> str:
+    if wanted.text:
+        return f"«{wanted.text}»"
+    told = [words(wanted.name), words(wanted.key)]
+    told.append("" if wanted.value is None else value_label(wanted.value, program))
+    told.append(OPERATORS.get(wanted.operator, wanted.operator))
+    told.append("" if wanted.bound is None else value_label(wanted.bound, program))
+    return " ".join(part for part in told if part)
+
+
+def _folded(text: str) -> str:
+    return words(text).casefold().replace("ё", "е")
