@@ -51,8 +51,8 @@ def read_catalogue(sheet: Sheet, catalogue: Catalogue, reading: Reading) -> tupl
     entries: list[Entry] = []
     for row in table.rows(findings):
         here = evolve(reading, findings=Findings(), date1904=sheet.date1904)
-        code = _code(table, row, key, catalogue, first, here.findings)
-        entry = read_entry(table, row, columns, shape, here, code)
+        code = _code(table, row, key, catalogue, first=first, findings=here.findings)
+        entry = read_entry(table, row, columns, shape, reading=here, key=code)
         findings.extend(here.findings)
         if not here.findings.faulty():
             entries.append(entry)
@@ -77,7 +77,7 @@ def _table(
 
 
 def _code(
-    table: Table, row: int, key: Column, catalogue: Catalogue, first: dict[str, str], findings: Findings
+    table: Table, row: int, key: Column, catalogue: Catalogue, *, first: dict[str, str], findings: Findings
 ) -> str:
     """The entry's code; none, or one met before, is a fault."""
     place = table.sheet.place(row, key.heading)

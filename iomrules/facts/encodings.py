@@ -15,14 +15,15 @@ _FREQUENCY = {
 }  # fmt: skip
 _ORDINARY_SIGNS = frozenset("«»№–—…“”„’\xa0°")
 _CANDIDATES = ("cp1251", "cp866", "koi8-r")
-#: mean log-likelihood of a letter: Russian text gives about -3; noise and the wrong table below -4.5
-_ENOUGH = -4.2
-_MARGIN = 0.5
+#: mean log-likelihood of a letter, in thousandths: Russian text gives about -3000; noise and wrong tables below -4500
+_ENOUGH = -4200
+_MARGIN = 500
 _SAMPLE = 20_000
 #: fewer letters than these prove nothing about an encoding seldom met
 _FEWEST_LETTERS = 12
-_NOT_A_LETTER = math.log(1e-5)
-_ODD_CASE = math.log(0.05)
+_NOT_A_LETTER = -11_500
+_ODD_CASE = -3000
+_IMPOSSIBLE = -(10**9)
 
 
 def decode(data: bytes, name: str) -> str:
@@ -63,7 +64,7 @@ def _utf16_without_mark(data: bytes) -> str:
         return ""
     for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         high = sample[start::2]
-        if sum(high.count(byte) for byte in (0, 4)) > 0.9 * len(high):
+        if sum(high.count(byte) for byte in (0, 4)) * 10 > 9 * len(high):
             return encoding
     return ""
 
@@ -77,23 +78,23 @@ def _by_letters(data: bytes) -> str | None:
     return _strict(data, encoding) if best > _ENOUGH and best - second > _MARGIN else None
 
 
-def _likeness(data: bytes, encoding: str) -> float:
+def _likeness(data: bytes, encoding: str) -> int:
     text = _strict(data, encoding)
     if text is None:
-        return -math.inf
+        return _IMPOSSIBLE
     sample = text[:_SAMPLE]
     pairs = Counter(zip(" " + sample, sample, strict=False))
     weighed = [(_letter_weight(before, letter), count) for (before, letter), count in pairs.items() if letter > "\x7f"]
     total = sum(count for weight, count in weighed if weight < 0)
-    return sum(weight * count for weight, count in weighed) / total if total else -math.inf
+    return sum(weight * count for weight, count in weighed) // total if total else _IMPOSSIBLE
 
 
-def _letter_weight(before: str, letter: str) -> float:
+def _letter_weight(before: str, letter: str) -> int:
     """Log-likelihood of a letter; 0 for signs that any Russian text may hold."""
     if letter in _ORDINARY_SIGNS:
-        return 0.0
+        return 0
     frequency = _FREQUENCY.get(letter.lower())
     if frequency is None:
         return _NOT_A_LETTER
     odd = letter.isupper() and before.isalpha() and before.islower()
-    return math.log(frequency / 10_000) + (_ODD_CASE if odd else 0.0)
+    return round(1000 * math.log(frequency / 10_000)) + (_ODD_CASE if odd else 0)

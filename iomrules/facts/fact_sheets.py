@@ -14,7 +14,7 @@ from iomrules.facts.columns import (
     shape_meaning,
     values_meaning,
 )
-from iomrules.facts.findings import Findings
+from iomrules.facts.findings import Findings, within
 from iomrules.facts.headings import Table
 from iomrules.facts.kinds import Reading, blank_cell
 from iomrules.facts.letters import shown
@@ -22,6 +22,7 @@ from iomrules.facts.people import Draft, fact_raw
 from iomrules.facts.record import ByKeyKind, Fact, ListKind, RecordKind, Shape, missing
 from iomrules.facts.sheets import Sheet
 from iomrules.facts.workbook import Register, in_order, require_key, row_people
+from iomrules.source import Cell
 from iomrules.values import ByKey, Entry, Unknown, Value
 
 
@@ -35,7 +36,7 @@ def read_fact_sheet(sheet: Sheet, fact: Fact, shape: Shape, reading: Reading, re
     reading = evolve(reading, date1904=sheet.date1904)
     try:
         if isinstance(fact.kind, ByKeyKind):
-            _read_keyed(sheet, fact, fact.kind, shape, reading, register, findings)
+            _read_keyed(sheet, fact, shape, reading, register=register, findings=findings)
         elif _record_kind(fact):
             _read_records(sheet, fact, reading, register, findings)
         else:
@@ -51,8 +52,10 @@ def _record_kind(fact: Fact) -> RecordKind | None:
 
 
 def _read_keyed(
-    sheet: Sheet, fact: Fact, kind: ByKeyKind, shape: Shape, reading: Reading, register: Register, findings: Findings
+    sheet: Sheet, fact: Fact, shape: Shape, reading: Reading, *, register: Register, findings: Findings
 ) -> None:
+    kind = fact.kind
+    assert isinstance(kind, ByKeyKind)
     members = reading.vocabulary.schema.enumerations[kind.enumeration].members
     table, columns = read_columns(sheet, keyed_meaning(fact, kind, reading.vocabulary), ("ID", *members), findings)
     require_key(table, columns, findings)
@@ -65,33 +68,29 @@ def _read_keyed(
             draft.findings.add(codes.ROW_TWICE, sheet.place(row), **words)
             continue
         first[draft.identity.id] = row
-        pairs = dict(_keyed_cells(table, row, columns, fact, kind, here))
-        _join(draft, fact, pairs, sheet, row, shape, here)
+        pairs = dict(_keyed_cells(table, row, columns, here))
+        _join(draft, fact, pairs, sheet.place(row), shape, reading=here)
 
 
-def _keyed_cells(
-    table: Table, row: int, columns: tuple[Column, ...], fact: Fact, kind: ByKeyKind, reading: Reading
-) -> list[tuple[str, Value]]:
+def _keyed_cells(table: Table, row: int, columns: tuple[Column, ...], reading: Reading) -> list[tuple[str, Value]]:
     """The values of one row by key."""
     pairs: list[tuple[str, Value]] = []
     for column in columns:
-        if column.fact is None:
+        if column.fact is None or not isinstance(column.fact.kind, ByKeyKind):
             continue
         raw = table.raw(row, column.index, reading.findings)
         if raw is not None:
             at = table.sheet.place(row, shown(column.heading))
-            pairs.append((column.key, reading.keyed(raw, fact, kind, column.key, at)))
+            pairs.append((column.key, reading.keyed(raw, column.fact, column.fact.kind, column.key, at)))
     return pairs
 
 
-def _join(
-    draft: Draft, fact: Fact, pairs: dict[str, Value], sheet: Sheet, row: int, shape: Shape, reading: Reading
-) -> None:
+def _join(draft: Draft, fact: Fact, pairs: dict[str, Value], place: Cell, shape: Shape, *, reading: Reading) -> None:
     """Add the row's values to those the list of people gave; a key given in both places is a fault."""
     earlier = draft.facts.get(fact.name)
     known = dict(earlier.pairs) if isinstance(earlier, ByKey) else {}
     for key in sorted(known.keys() & pairs.keys()):
-        draft.findings.add(codes.DUPLICATE_KEY, sheet.place(row, key), key=key, first=str(draft.place))
+        draft.findings.add(codes.DUPLICATE_KEY, within(place, key), key=key, first=str(draft.place))
     draft.facts[fact.name] = in_order({**known, **pairs}.items(), shape, fact.name, reading)
 
 
@@ -105,13 +104,13 @@ def _read_records(sheet: Sheet, fact: Fact, reading: Reading, register: Register
     report_unknown(table, columns, expected, findings)
     gathered: dict[str, list[Value]] = {draft.identity.id: [] for draft in register.drafts}
     for row, draft in row_people(table, columns, register, findings):
-        entry = read_entry(table, row, columns, records, evolve(reading, findings=draft.findings))
+        entry = read_entry(table, row, columns, records, reading=evolve(reading, findings=draft.findings))
         gathered[draft.identity.id].append(entry)
     _give(gathered, fact, sheet, register)
 
 
 def read_entry(
-    table: Table, row: int, columns: tuple[Column, ...], records: Shape, reading: Reading, key: str = ""
+    table: Table, row: int, columns: tuple[Column, ...], records: Shape, *, reading: Reading, key: str = ""
 ) -> Entry:
     """One row as a record; a field without a column is unknown: nobody was asked."""
     fields: dict[str, Value] = {fact.name: Unknown((missing(fact),)) for fact in records.facts}

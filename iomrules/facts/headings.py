@@ -1,6 +1,7 @@
 """Where the table on a sheet begins: title rows above it, a heading of one or two rows, rows of totals below."""
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -76,7 +77,7 @@ def find_table(sheet: Sheet, is_known: Callable[[str], bool]) -> Table | None:
     for number, row in enumerate(rows):
         if score(row) > best:
             best, headings, start = score(row), row, number + 1
-    for number, (upper, lower) in enumerate(zip(rows, rows[1:], strict=False)):
+    for number, (upper, lower) in enumerate(pairwise(rows)):
         together = {**upper, **lower}
         if score(upper) and score(lower) and score(together) > max(best, score(upper), score(lower)):
             best, headings, start = score(together), dict(sorted(together.items())), number + 2

@@ -33,7 +33,8 @@ _HEADINGS: Mapping[Part, str] = {
     Part.SURNAME: "фамилия;surname;last name;lastname;participant_lastname",
     Part.GIVEN: "имя;given;given name;first name;firstname;participant_firstname",
     Part.PATRONYMIC: "отчество;отчество (при наличии);patronymic;middle name;participant_patronymic",
-    Part.FULL: "фио;ф.и.о.;ф. и. о.;фамилия, имя, отчество;фамилия имя отчество;имя полностью;name;full name;учащийся;обучающийся",
+    Part.FULL: "фио;ф.и.о.;ф. и. о.;фамилия, имя, отчество;фамилия имя отчество;имя полностью;учащийся;обучающийся;"
+    "name;full name",
     Part.SEX: "пол;sex;gender;participant_gender",
     Part.CLASS: "класс;класс обучения;class;grade;class_field;учебный класс",
 }
@@ -83,7 +84,8 @@ def identity(parts: Mapping[Part, object], place: Place, findings: Findings) -> 
     if mixes_scripts(number):
         findings.add(codes.MIXED_SCRIPT, within(place, "ID"), id=shown(number))
     if not number and not name.surname:
-        findings.add(codes.NO_ID, place)
+        if not findings.faulty():
+            findings.add(codes.NO_ID, place)
         return None
     made = ", ".join(part for part in (name.full(), form_class) if part)
     return Identity(number or made, name, form_class, sex or "", bool(number))

@@ -64,11 +64,12 @@ class Reading:
             fact = shape.fact(found.name)
             assert fact is not None
             given[fact.name] = self.value(raw, fact, at, Unknown((missing(fact),)))
-        return Entry(shape.name, {fact.name: given.get(fact.name, _not_written(fact)) for fact in shape.facts}, place=str(place))
+        fields = {fact.name: given.get(fact.name, blank_cell(fact)) for fact in shape.facts}
+        return Entry(shape.name, fields, place=str(place))
 
     def _read(self, raw: object, kind: Kind, asked: "_Asked") -> Value:
         if isinstance(raw, str) and (character := hidden_character(raw)):
-            return self._fault(codes.HIDDEN_CHARACTER, asked, field=asked.field, character=character)
+            return self._fault(codes.HIDDEN_CHARACTER, asked, character=character)
         if isinstance(kind, EnumKind) and (member := self._member(raw, kind, asked)):
             return member
         if cells.is_not_known(raw):
@@ -162,7 +163,7 @@ class Reading:
             return self._wrong_form(raw, ("список", "a list"), asked)
         parts = list(raw) if isinstance(raw, list | tuple) else _split(raw, kind.element)
         if len(parts) > kind.bound:
-            return self._fault(codes.TOO_MANY, asked, field=asked.field, count=len(parts), bound=kind.bound)
+            return self._fault(codes.TOO_MANY, asked, count=len(parts), bound=kind.bound)
         places = [place_of(raw, number, asked.place) for number in range(len(parts))]
         return tuple(
             self._read(part, kind.element, asked.element(place, f"{asked.field} {number}"))
@@ -197,7 +198,7 @@ class Reading:
 
     def _wrong_form(self, raw: object, expected: tuple[str, str], asked: "_Asked") -> Value:
         got, got_en = form_of(raw)
-        words = {"field": asked.field, "expected": expected[0], "expected_en": expected[1], "got": got, "got_en": got_en}
+        words = {"expected": expected[0], "expected_en": expected[1], "got": got, "got_en": got_en}
         return self._fault(codes.WRONG_FORM, asked, **words)
 
     def _fault(self, code: Code, asked: "_Asked", raw: object = "", **words: object) -> Value:
@@ -235,10 +236,6 @@ class _Asked:
 
 def blank_cell(fact: Fact) -> Value:
     """What an empty cell of a table means: there is none, where that may be; otherwise not known."""
-    return ABSENT if fact.optional else Unknown((missing(fact),))
-
-
-def _not_written(fact: Fact) -> Value:
     return ABSENT if fact.optional else Unknown((missing(fact),))
 
 

@@ -62,7 +62,7 @@ def draft_person(plain: object, reading: Reading, shape: Shape, place: Place) ->
     parts: dict[Part, object] = {}
     given: dict[str, tuple[Fact, object, Place]] = {}
     for key, raw in plain.items():
-        _sort_key(key, raw, place_of(plain, key, place), shape, reading, parts, given)
+        _sort_key(key, raw, place_of(plain, key, place), shape, reading=reading, parts=parts, given=given)
     who = identity(parts, place, reading.findings)
     facts = {
         fact.name: reading.value(fact_raw(raw, fact), fact, at, Unknown((missing(fact),)))
@@ -78,6 +78,7 @@ def _sort_key(
     raw: object,
     at: Place,
     shape: Shape,
+    *,
     reading: Reading,
     parts: dict[Part, object],
     given: dict[str, tuple[Fact, object, Place]],

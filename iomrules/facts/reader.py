@@ -68,7 +68,7 @@ def read_records(sources: Sequence[Source], schema: Schema, shape: str) -> Recor
     drafts: list[Draft] = []
     register = Register()
     for source in loaded:
-        drafts += _people(source, people_shape, reading, register, findings, nobody)
+        drafts += _people(source, people_shape, reading, register, findings=findings, nobody=nobody)
     for source in loaded:
         for task in source.tasks:
             if task.fact:
@@ -97,7 +97,8 @@ def _form(source: Source) -> str:
     if ending in FORMATS:
         return FORMATS[ending]
     known = ", ".join(word.lstrip(".") for word in FORMATS)
-    raise InputError([codes.FORMAT_UNKNOWN.at(Cell(source.name), format=ending.lstrip(".") or source.name, known=known)])
+    told = ending.lstrip(".") or source.name
+    raise InputError([codes.FORMAT_UNKNOWN.at(Cell(source.name), format=told, known=known)])
 
 
 def _sections(records: list[tuple[object, Span]], shape: Shape, vocabulary: Vocabulary, name: str) -> _Loaded:
@@ -161,7 +162,7 @@ def _joined(known: KnownKeys, listed: Mapping[str, str]) -> KnownKeys:
 
 
 def _people(
-    source: _Loaded, shape: Shape, reading: Reading, register: Register, findings: Findings, nobody: list[str]
+    source: _Loaded, shape: Shape, reading: Reading, register: Register, *, findings: Findings, nobody: list[str]
 ) -> list[Draft]:
     """The people of one source, in order; those of tables are registered for the sheets of facts."""
     before = len(register.drafts)

@@ -83,7 +83,10 @@ def _words(given: Mapping[str, str]) -> Mapping[str, str]:
 
 @frozen
 class Enumeration:
-    """Members in order, weakest first where ordered. synonyms: another spelling -> member. titles: member -> words for people."""
+    """Members in order, weakest first where ordered.
+
+    synonyms: another spelling -> member. titles: member -> words for people.
+    """
 
     name: str
     members: tuple[str, ...]
@@ -98,8 +101,9 @@ class Enumeration:
 
 @frozen
 class Fact:
-    """One field of a record. optional: may be absent, which is not the same as unknown. source: the register it is kept in.
+    """One field of a record.
 
+    optional: may be absent, which is not the same as unknown. source: the register it is kept in.
     health: a special category of personal data; rules read it only where it is declared so.
     """
 
@@ -126,7 +130,10 @@ class Shape:
 
 @frozen
 class Catalogue:
-    """A list of entries that belong to the school: courses, mentors, rooms. rows: those written in the ruleset or a plugin."""
+    """A list of entries that belong to the school: courses, mentors, rooms.
+
+    rows: those written in the ruleset or a plugin.
+    """
 
     name: str
     shape: str
@@ -182,7 +189,7 @@ class Person:
 
 @frozen
 class Records:
-    """What a reading gave: people whose data are sound, the school's catalogue entries, and every fault and warning met.
+    """What a reading gave: sound people, the school's catalogue entries, and every fault and warning met.
 
     faulty: ids (or places) of people left out because their own data are at fault.
     """

@@ -10,7 +10,7 @@ from iomrules.codes import facts as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.source import Cell
 
-RawCell: TypeAlias = "str | int | float | bool | date | time | timedelta"
+RawCell: TypeAlias = str | int | float | bool | date | time | timedelta
 
 #: more than any school's sheet, and little enough to read at once
 MOST_ROWS = 50_000

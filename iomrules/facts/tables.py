@@ -90,9 +90,7 @@ def _opened(data: bytes, parts: Parts, name: str) -> tuple[Sheet, ...]:
         seen = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
         if len(seen) > MOST_SHEETS:
             raise InputError([too_many_cells(Cell(name), 0, 0)])
-        return tuple(
-            _sheet(book.get_sheet_by_name(title), parts.marks, parts.date1904, name, title) for title in seen
-        )
+        return tuple(_sheet(book.get_sheet_by_name(title), parts.marks, parts.date1904, name, title) for title in seen)
 
     return _guarded(sheets, name)
 

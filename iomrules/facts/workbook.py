@@ -203,7 +203,8 @@ def _row_draft(
             value = reading.keyed(raw, column.fact, kind, column.key, at)
             keyed.setdefault(column.fact.name, []).append((column.key, value))
         else:
-            facts[column.fact.name] = reading.value(fact_raw(raw, column.fact), column.fact, at, blank_cell(column.fact))
+            fact = column.fact
+            facts[fact.name] = reading.value(fact_raw(raw, fact), fact, at, blank_cell(fact))
     for name, pairs in keyed.items():
         facts[name] = in_order(pairs, shape, name, reading)
     return (Draft(who, place, facts, findings) if who else None), findings
