@@ -29,7 +29,7 @@ UNKNOWN_START = Code(
 RESERVED = Code(
     "P004",
     "reserved-word",
-    "«{word}» — служебное слово: с него начинается описание, именем оно быть не может",
+    "«{word}» — служебное слово, с него начинается описание: именем оно быть не может",
     "`{word}` is a reserved word: it starts a declaration and cannot be a name",
     "возьмите имя из двух слов через черту, например {example}",
     "take a name of two words joined by an underscore, such as {example}",
@@ -273,4 +273,12 @@ SPACED_NAME = Code(
     "two words in a row: `{text}`",
     "если это одно имя, соедините слова чертой: {meant}; если нет, между ними чего-то не хватает",
     "if this is one name, join the words by an underscore: {meant}; if not, something is missing between them",
+)
+UNCLEAR_HOLDS = Code(
+    "P035",
+    "unclear-holds",
+    "неясно, где кончается условие после «верно»",
+    "it is unclear where the condition after `holds` ends",
+    "поставьте скобки: для каждого А верно (Б и В)",
+    "add parentheses: for every A holds (B and C)",
 )

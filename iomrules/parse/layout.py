@@ -1,6 +1,8 @@
 """Where the lines of a declaration break when it is printed: by what is said, never by how it was typed."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import attrs
@@ -20,8 +22,20 @@ CLAUSES = frozenset(
 )
 #: begin a line where they are not a part of a field
 OUTSIDE_RECORDS = frozenset(("FORMS", "SOURCE"))
+#: a long line folds before these first
+FOLDED = frozenset(
+    ("AMONG", "BECAUSE", "ELSE", "IN_SCHOOL_YEAR", "IN_HALF", "IN_QUARTER", "IN_LAST", "ACCORDING", "MODULE", "HOLDS")
+)
 #: further in, inside a route
 IN_CHOICE = frozenset(("DESCENDING", "WITHIN"))
+
+
+ARITHMETIC = frozenset(("PLUS", "MINUS", "TIMES", "DIVIDE"))
+#: a minus after one of these takes something away; after anything else it is a sign
+OPERAND_ENDS = frozenset(("NAME", "NUMBER", "UNIT", "RPAR", "DATE", "YES", "NO", "TEXT"))
+
+#: lists fold last, and only where a line is full
+LIST_LEVEL = 1000
 
 
 @frozen
@@ -56,18 +70,23 @@ def find_breaks(declaration: tree.Declaration, tokens: Sequence[tree.Token]) -> 
             forced[token.span.start] = 2
         elif token.kind == "UNLESS" or (token.kind in IN_CHOICE and isinstance(declaration, tree.Route)):
             forced[token.span.start] = 4
-        elif token.kind in ("AMONG", "BECAUSE", "ELSE"):
-            folds[token.span.start] = Fold(20, -1)
+        elif token.kind in FOLDED:
+            folds[token.span.start] = Fold(0, -1)
+    text = _Text(tokens)
     for start, indent in _heads(declaration):
-        forced[_outside(start, tokens)] = indent
+        forced[text.opening(start)] = indent
     for condition, indent in _conditions(declaration):
-        for offset in _connectives(condition, tokens):
-            forced[offset] = indent + 3
+        keyword = text.index(text.opening(condition.span.start)) - 1
+        if text.tokens[keyword].kind == "IF":
+            forced[text.starts[keyword]] = indent
+        if isinstance(condition, tree.And | tree.Or) and not _in_parentheses(condition, text):
+            forced.update((offset, indent + 3) for offset in text.connectives(condition))
     for node, depth in _walk(declaration, 0):
         if isinstance(node, tree.And | tree.Or):
-            anchor = _outside(node.operands[0].span.start, tokens, most=_closing(node, tokens))
-            for offset in _connectives(node, tokens):
-                folds.setdefault(offset, Fold(depth, anchor))
+            first = node.operands[0].span
+            anchor = text.opening(first.start, most=text.closed(first.end))
+            for offset in text.connectives(node):
+                folds.setdefault(offset, Fold(depth + 1, anchor))
     _fold_lists(tokens, forced, folds)
     return Breaks(forced, {offset: fold for offset, fold in folds.items() if offset not in forced})
 
@@ -86,8 +105,6 @@ def _heads(declaration: tree.Declaration) -> Iterator[tuple[int, int]]:
         case tree.Rating(criteria=criteria):
             for criterion in criteria:
                 yield from _value_lines(criterion.value, 4)
-        case tree.Rule(condition=condition) | tree.Route(condition=condition) if condition is not None:
-            yield -condition.span.start, 2
         case _:
             return
 
@@ -109,39 +126,49 @@ def _conditions(declaration: tree.Declaration) -> Iterator[tuple[tree.Expression
                 yield exception.unless, 4
 
 
-def _outside(start: int, tokens: Sequence[tree.Token], most: int = 1000) -> int:
-    """The token at `start`, or the parenthesis that opens just before it.
-
-    A negative start means the keyword before: `если` of a condition.
-    """
-    wanted = abs(start)
-    index = next((i for i, token in enumerate(tokens) if token.span.start == wanted and token.span.end > wanted), 0)
-    while index and tokens[index - 1].kind == "LPAR" and most:
-        index, most = index - 1, most - 1
-    return tokens[index - 1].span.start if start < 0 and index else tokens[index].span.start
-
-
-def _closing(node: tree.And | tree.Or, tokens: Sequence[tree.Token]) -> int:
-    """How many of the parentheses before a node close inside its first part."""
+def _in_parentheses(node: tree.And | tree.Or, text: "_Text") -> bool:
     first = node.operands[0].span
-    after = [token for token in tokens if token.span.start >= first.end]
-    count = 0
-    while count < len(after) and after[count].kind == "RPAR":
-        count += 1
-    return count
+    return text.opened(first.start) > text.closed(first.end)
 
 
-def _connectives(node: object, tokens: Sequence[tree.Token]) -> Iterator[int]:
-    """Offsets of `и` or `или` between the parts of a condition."""
-    if not isinstance(node, tree.And | tree.Or):
-        return
-    ends = [operand.span for operand in node.operands]
-    for token in tokens:
-        if token.kind in ("AND", "OR") and any(
-            left.end <= token.span.start and token.span.end <= right.start
-            for left, right in zip(ends, ends[1:], strict=False)
-        ):
-            yield token.span.start
+class _Text:
+    """The tokens of one declaration, found by offset."""
+
+    def __init__(self, tokens: Sequence[tree.Token]) -> None:
+        self.tokens = [token for token in tokens if token.span.end > token.span.start]
+        self.starts = [token.span.start for token in self.tokens]
+
+    def index(self, offset: int) -> int:
+        """The first token at `offset` or after it."""
+        return bisect_left(self.starts, offset)
+
+    def opening(self, offset: int, most: int = 1000) -> int:
+        """The offset of the outermost of the parentheses that open just before the token at `offset`."""
+        index = self.index(offset)
+        while index and most and self.tokens[index - 1].kind == "LPAR":
+            index, most = index - 1, most - 1
+        return self.starts[index]
+
+    def opened(self, offset: int) -> int:
+        """How many parentheses open just before the token at `offset`."""
+        return self.index(offset) - self.index(self.opening(offset))
+
+    def closed(self, offset: int) -> int:
+        """How many parentheses close from `offset` on before anything else."""
+        index = self.index(offset)
+        last = index
+        while last < len(self.tokens) and self.tokens[last].kind == "RPAR":
+            last += 1
+        return last - index
+
+    def connectives(self, node: tree.And | tree.Or) -> Iterator[int]:
+        """Offsets of `и` or `или` between the parts of a condition."""
+        for left, right in pairwise(operand.span for operand in node.operands):
+            index = self.index(left.end)
+            while self.starts[index] < right.start:
+                if self.tokens[index].kind in ("AND", "OR"):
+                    yield self.starts[index]
+                index += 1
 
 
 def _walk(node: Any, depth: int) -> Iterator[tuple[Any, int]]:
@@ -158,11 +185,15 @@ def _walk(node: Any, depth: int) -> Iterator[tuple[Any, int]]:
 
 
 def _fold_lists(tokens: Sequence[tree.Token], forced: Mapping[int, int], folds: dict[int, Fold]) -> None:
-    """Long lists fold after `;`, under the first of their items."""
-    anchor, depth = 0, 0
-    for token, following in zip(tokens, tokens[1:], strict=False):
+    """Long lists fold after `;`, under the first of their items; long sums before a sign."""
+    anchor, depth, level = 0, 0, LIST_LEVEL
+    for token, following in pairwise(tokens):
         depth += {"LPAR": 1, "RPAR": -1}.get(token.kind, 0)
         if token.span.start in forced:
             anchor = token.span.start if token.kind == "NAME" else following.span.start
+            # expectations are long sentences: each has a line of its own before any of them folds
+            level = -1 if token.kind == "EXPECTED" else LIST_LEVEL
+        if following.kind in ARITHMETIC and token.kind in OPERAND_ENDS:
+            folds.setdefault(following.span.start, Fold(LIST_LEVEL, -1))
         if token.kind == "SEMICOLON" and not depth and following.kind != "COMMENT":
-            folds.setdefault(following.span.start, Fold(30, anchor))
+            folds.setdefault(following.span.start, Fold(level, anchor))

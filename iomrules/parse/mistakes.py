@@ -288,6 +288,9 @@ def misspelt_keyword(here: Situation) -> Diagnosis | None:
     shifted = here.automaton.shifted(list(here.earlier), found[0])
     if shifted is None or not (here.fits(shifted) or found[2] > 1):
         return None
+    if distance(here.lexemes[index].folded, letters.fold_word(found[1]), 2) > 1:
+        # two slips in a word that could be a name are more than two words of one name, such as `средний балл`
+        return None
     lexemes = here.lexemes[index : index + found[2]]
     text = " ".join(lexeme.text for lexeme in lexemes)
     return Diagnosis(misspelt(text, found[1], lexemes[0].span.to(lexemes[-1].span)), skip=1)
@@ -353,6 +356,8 @@ def unfinished(here: Situation) -> Diagnostic:
     """The declaration ended too early."""
     if here.accepts("RPAR"):
         return codes.OPEN_PARENTHESIS.at(open_one(here), found="концом описания")
+    if here.accepts("ELSE"):
+        return codes.NO_THEN.at(here.last.span, word="иначе")
     first = next(token.kind for token in here.tokens if token.kind not in SILENT)
     what, what_en = DECLARATIONS[first]
     ru, en = here.expected()

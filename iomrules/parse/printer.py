@@ -3,21 +3,21 @@
 Works from the tokens, so nothing is lost: comments, the case forms of names and the chosen spelling of keywords stay.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, evolve, frozen
 
 from iomrules.parse import tree
-from iomrules.parse.layout import Breaks, find_breaks
+from iomrules.parse.layout import LIST_LEVEL, OPERAND_ENDS, Breaks, find_breaks
 from iomrules.parse.words import STARTERS, Language, Words, fold, load_words
 
 WIDTH = 100
 #: a kind longer than this does not push the clauses of other fields away
 WIDEST_KIND = 40
 GLUED_BEFORE = frozenset(("SEMICOLON", "COMMA", "RPAR"))
-#: a minus after one of these takes something away; after anything else it is a sign
-OPERAND_ENDS = frozenset(("NAME", "NUMBER", "UNIT", "RPAR", "DATE", "YES", "NO", "TEXT"))
-INDENTED = "  "
+#: words of time that agree with the number before them
+COUNTED = frozenset(("YEARS", "MONTHS", "SCHOOL_YEARS"))
 
 
 def print_tree(syntax: tree.SyntaxTree, language: str = "") -> str:
@@ -82,21 +82,37 @@ class Speller:
             case "UNIT":
                 return self.unit(token, before)
             case _:
-                return self.keyword(token)
+                return self.keyword(token, before)
 
-    def keyword(self, token: tree.Token) -> str:
+    def keyword(self, token: tree.Token, before: tree.Token | None) -> str:
         folded = fold(token.text)
         if folded not in self.words.terminals:
             return token.text
         if self.language is None or self.language.code in self.words.tongues[folded]:
             return token.text.lower()
-        return self.language.spellings[token.kind][0]
+        spellings = self.language.spellings[token.kind]
+        if token.kind in COUNTED:
+            number = before.text if before is not None else ""
+            return agree(spellings if self.language.code == "en" else spellings[::-1], number, self.language.code)
+        # the tables keep spellings of one shade at one place: `не ниже` is `not below`
+        place = min(self.place(token.kind, folded), len(spellings))
+        return spellings[place] if place < len(spellings) else spellings[0]
+
+    def place(self, terminal: str, folded: str) -> int:
+        """Where in its own language's list a spelling stands."""
+        for language in self.words.languages.values():
+            spellings = [fold(spelling) for spelling in language.spellings[terminal]]
+            if folded in spellings:
+                return spellings.index(folded)
+        return 0
 
     def unit(self, token: tree.Token, before: tree.Token | None) -> str:
         folded = fold(token.text)
         if self.language is None or self.language.code in self.words.tongues[folded]:
             return token.text.lower()
         spellings = self.language.units[self.words.units[folded]]
+        if before is not None and before.kind == "MEASURED":
+            return next((spelling for spelling in spellings if spelling.endswith("ах")), spellings[0])
         number = before.text if before is not None and before.kind == "NUMBER" else ""
         return agree(spellings, number, self.language.code)
 
@@ -189,7 +205,7 @@ def _glue(left: tree.Token, right: tree.Token, before_left: tree.Token | None) -
     """What stands between two tokens of one line."""
     if right.kind == "COMMENT":
         return "  "
-    if right.kind in GLUED_BEFORE or left.kind == "LPAR" or left.kind == "DASH" or right.kind == "DASH":
+    if right.kind in GLUED_BEFORE or left.kind in ("LPAR", "DASH") or right.kind == "DASH":
         return ""
     if right.kind == "LPAR" and left.kind == "NAME":
         return ""
@@ -198,51 +214,80 @@ def _glue(left: tree.Token, right: tree.Token, before_left: tree.Token | None) -
     return " "
 
 
-def _render(tokens: Sequence[tree.Token], speller: Speller, before: tree.Token | None = None) -> str:
-    """Tokens side by side; ROW has no text."""
-    text = ""
-    earlier, last = None, before
+def _pieces(tokens: Sequence[tree.Token], speller: Speller) -> list[tuple[int, int]]:
+    """(first column, column just past) of each token when all stand side by side."""
+    places: list[tuple[int, int]] = []
+    column = 0
+    for _, glue, text in _spelt(tokens, speller):
+        start = column + len(glue)
+        column = start + len(text)
+        places.append((start, column))
+    return places
+
+
+def _spelt(tokens: Sequence[tree.Token], speller: Speller) -> Iterator[tuple[tree.Token, str, str]]:
+    """(token, what stands before it, its text)."""
+    earlier: tree.Token | None = None
+    last: tree.Token | None = None
     for token in tokens:
-        if token.kind == "ROW":
-            continue
-        glue = _glue(last, token, earlier) if text and last is not None else ""
-        text += glue + speller.spell(token, last)
+        glue = _glue(last, token, earlier) if last is not None and last.kind != "ROW" else ""
+        yield token, glue, speller.spell(token, last) if token.kind != "ROW" else ""
         earlier, last = last, token
-    return text
+
+
+def _render(tokens: Sequence[tree.Token], speller: Speller) -> str:
+    """Tokens side by side; ROW has no text."""
+    return "".join(glue + text for _, glue, text in _spelt(tokens, speller))
 
 
 def _print_folded(line: Line, breaks: Breaks, speller: Speller) -> Iterator[str]:
     """One line, or several where it is too long and has places to fold at."""
-    pending = [line]
+    pending = deque([line])
     columns: dict[int, int] = {}
     while pending:
-        current = pending.pop(0)
-        text = " " * current.indent + _render(current.tokens, speller)
-        folds = [
-            (breaks.folds[token.span.start].level, index)
+        current = pending.popleft()
+        places = _pieces(current.tokens, speller)
+        for token, (start, _) in zip(current.tokens, places, strict=True):
+            columns[token.span.start] = current.indent + start
+        levels = {
+            index: breaks.folds[token.span.start].level
             for index, token in enumerate(current.tokens)
             if index and token.span.start in breaks.folds and token.kind != "COMMENT"
-        ]
-        for index, token in enumerate(current.tokens):
-            rendered = _render(current.tokens[: index + 1], speller)
-            columns[token.span.start] = current.indent + len(rendered) - len(speller.spell(token, None))
-        code = [token for token in current.tokens if token.kind != "COMMENT"]
-        if current.indent + len(_render(code, speller)) <= WIDTH or not folds:
-            yield text.rstrip()
+        }
+        ends = [end for token, (_, end) in zip(current.tokens, places, strict=True) if token.kind != "COMMENT"]
+        if not levels or current.indent + (ends[-1] if ends else 0) <= WIDTH:
+            yield (" " * current.indent + _render(current.tokens, speller)).rstrip()
             continue
-        pending = _folded(current, folds, breaks, columns) + pending
+        lowest = min(levels.values())
+        cuts = [index for index, level in levels.items() if level == lowest]
+        indents = [_indent(current, cut, breaks, columns) for cut in cuts]
+        if lowest == LIST_LEVEL:
+            cuts, indents = _filled(current, cuts, indents, places)
+        bounds = [*cuts, len(current.tokens)]
+        pieces = [Line(current.indent, current.tokens[: cuts[0]])]
+        pieces += [Line(indent, current.tokens[bounds[i] : bounds[i + 1]]) for i, indent in enumerate(indents)]
+        pending.extendleft(reversed(pieces))
 
 
-def _folded(line: Line, folds: list[tuple[int, int]], breaks: Breaks, columns: dict[int, int]) -> list[Line]:
-    """The line in pieces, broken at its lowest folds."""
-    lowest = min(level for level, _ in folds)
-    cuts = [index for level, index in folds if level == lowest]
-    pieces = [Line(line.indent, line.tokens[: cuts[0]])]
-    for start, end in zip(cuts, [*cuts[1:], len(line.tokens)], strict=True):
-        anchor = breaks.folds[line.tokens[start].span.start].anchor
-        indent = columns.get(anchor, line.indent + 2) if anchor >= 0 else line.indent + 2
-        pieces.append(Line(indent, line.tokens[start:end]))
-    return pieces
+def _indent(line: Line, cut: int, breaks: Breaks, columns: Mapping[int, int]) -> int:
+    anchor = breaks.folds[line.tokens[cut].span.start].anchor
+    return columns.get(anchor, line.indent + 2) if anchor >= 0 else line.indent + 2
+
+
+def _filled(
+    line: Line, cuts: Sequence[int], indents: Sequence[int], places: Sequence[tuple[int, int]]
+) -> tuple[list[int], list[int]]:
+    """Of all places to cut a list at, those that leave lines full but not too long."""
+    chosen: list[int] = []
+    kept: list[int] = []
+    left, indent = 0, line.indent
+    for number, cut in enumerate(cuts):
+        following = cuts[number + 1] if number + 1 < len(cuts) else len(line.tokens)
+        if indent + places[following - 1][1] - left > WIDTH:
+            chosen.append(cut)
+            kept.append(indents[number])
+            left, indent = places[cut][0], indents[number]
+    return (chosen, kept) if chosen else (list(cuts[:1]), list(indents[:1]))
 
 
 # --- aligned lines: rows of tables, fields of records ----------------------------------------------------------
@@ -259,13 +304,15 @@ def _cells(line: Line) -> list[list[tree.Token]]:
 
 
 def _table_pads(lines: Sequence[Line], speller: Speller) -> list[int]:
-    """Widths of a table's columns; the last is never filled up."""
+    """Widths of a table's columns."""
     widths: list[int] = []
     for line in lines:
         if line.tokens[0].kind != "ROW":
             continue
-        for column, cell in enumerate(_cells(line)[:-1]):
-            width = len(_render(cell, speller))
+        cells = _cells(line)
+        for column, cell in enumerate(cells):
+            # what follows the last cell, such as its dates, is no part of the column
+            width = len(_render(cell, speller)) if len(cell) <= 2 or column < len(cells) - 1 else 0
             if column == len(widths):
                 widths.append(0)
             widths[column] = max(widths[column], width)
@@ -279,8 +326,10 @@ def _print_row(line: Line, pads: Sequence[int], speller: Speller) -> str:
         text = _render(cell, speller)
         last = column == len(cells) - 1
         numeric = bool(cell) and cell[0].kind in ("NUMBER", "MINUS") and len(cell) <= 2
-        if not last:
-            text = text.rjust(pads[column]) if numeric else text.ljust(pads[column])
+        if numeric:
+            text = text.rjust(pads[column])
+        elif not last:
+            text = text.ljust(pads[column])
         texts.append(text)
     spoken = [token for token in cells[-1] if token.kind != "COMMENT"]
     if not spoken:

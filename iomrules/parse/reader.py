@@ -60,19 +60,21 @@ def read(source: SourceText) -> tuple[SyntaxTree, tuple[Diagnostic, ...]]:
         blocks.extendleft(reading.rest)
         tokens.extend(reading.tokens)
         found.extend(reading.mistakes)
-    found.extend(_latin_names(tokens, words))
+    language = _language(tokens, words)
+    found.extend(_latin_names(tokens, words, language))
     found.sort(key=lambda diagnostic: (diagnostic.span.start, diagnostic.code))
-    tree = SyntaxTree(source, tuple(declarations), tuple(tokens), _language(tokens, words), tuple(broken))
+    tree = SyntaxTree(source, tuple(declarations), tuple(tokens), language, tuple(broken))
     return tree, _bounded(found)
 
 
-def _latin_names(tokens: Sequence[Token], words: Words) -> Iterator[Diagnostic]:
-    """Names in Latin letters that look the same as another, Russian name of the file."""
+def _latin_names(tokens: Sequence[Token], words: Words, language: str) -> Iterator[Diagnostic]:
+    """Names in Latin letters that look the same as a Russian name of the file, or as a Russian keyword."""
     names = [token for token in tokens if token.kind == "NAME"]
     russian = {letters.fold_word(token.text): token.text for token in names if not token.text.isascii()}
     for token in names:
         twin = letters.russian_twin(token.text)
-        if twin and letters.fold_word(twin) in russian:
+        folded = letters.fold_word(twin)
+        if twin and (folded in russian or (language == "ru" and folded in words.terminals)):
             yield mistakes.latin_word(token.text, twin, token.span)
 
 
@@ -272,7 +274,7 @@ class _Reading:
                     for terminal in self.words.terminals.get(phrase, ()):
                         if (terminal != "UNIT" or self.unit_fits(lexeme)) and accepts(states, terminal):
                             return terminal, count
-            if lexeme.folded not in self.words.reserved and "/" not in lexeme.text and accepts(states, "NAME"):
+            if lexeme.folded not in self.words.never_names and "/" not in lexeme.text and accepts(states, "NAME"):
                 return "NAME", 1
             return "", 0
         for terminal in self.meanings(lexeme):

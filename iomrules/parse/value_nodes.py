@@ -257,7 +257,10 @@ class ValueNodes(Builder):
         return tree.AtCount(children[0].value, children[1], children[2], span=span)
 
     def on_every_one(self, children: Children, span: Span) -> tree.EveryOne:
-        return tree.EveryOne(children[1], children[3], span=span)
+        holds = children[3]
+        if isinstance(holds, tree.And | tree.Or) and id(holds) not in self.closed:
+            self.report(codes.UNCLEAR_HOLDS, span)
+        return tree.EveryOne(children[1], holds, span=span)
 
     def on_every_value(self, children: Children, span: Span) -> tree.EveryValue:
         return tree.EveryValue(children[1], children[2].value, children[3], span=span)

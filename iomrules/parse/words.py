@@ -30,6 +30,29 @@ STARTERS = (
     "EXAMPLE",
 )
 
+#: words that hold sentences together: none can be a name, or a stray `или` would pass for one
+FUNCTION_WORDS = frozenset(
+    (
+        *(
+            "AND",
+            "OR",
+            "NOT",
+            "IF",
+            "THEN",
+            "ELSE",
+            "WHERE",
+            "YES",
+            "NO",
+            "BY",
+            "FROM",
+            "UNTIL",
+            "RANGE_FROM",
+            "RANGE_TO",
+        ),
+        *("FOR", "AMONG", "OUT_OF", "OF", "EXISTS", "UNKNOWN"),
+    )
+)
+
 #: tried before other meanings of a spelling: `10 мест` is a number with its unit, `from 1 to 3` a band and not a date
 FIRST_TRIED = ("UNIT", "RANGE_FROM")
 
@@ -89,7 +112,7 @@ class Words:
 
     terminals: phrase -> terminals it may be. longest: first word -> the most words a phrase beginning with it has.
     units: phrase -> canonical unit. glued: single words written with a sign inside (`ч/нед`, `да/нет`), and `%`.
-    tongues: phrase -> languages it belongs to.
+    tongues: phrase -> languages it belongs to. reserved: starts of declarations. never_names: these and function words.
     """
 
     languages: Mapping[str, Language]
@@ -99,6 +122,7 @@ class Words:
     glued: frozenset[str]
     tongues: Mapping[str, frozenset[str]]
     reserved: frozenset[str]
+    never_names: frozenset[str]
 
     def unit(self, text: str) -> str:
         """The canonical unit of a spelling such as `часов в неделю`."""
@@ -144,6 +168,9 @@ def join_languages(languages: list[Language]) -> Words:
         glued=frozenset(word for word in singles if "/" in word or word == "%"),
         tongues={phrase: frozenset(codes) for phrase, codes in tongues.items()},
         reserved=frozenset(phrase for phrase, known in terminals.items() if set(known) & set(STARTERS)),
+        never_names=frozenset(
+            phrase for phrase, known in terminals.items() if set(known) & (FUNCTION_WORDS | set(STARTERS))
+        ),
     )
 
 
