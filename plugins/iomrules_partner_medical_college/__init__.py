@@ -1,0 +1,32 @@
+"""The medical college: who takes its modules, how its contests count, what each side does.
+
+The duties are an illustration: no agreement of the lyceum is published.
+"""
+
+from iomrules.extend import Organisation, Partner, here, hookimpl
+
+
+@hookimpl
+def partners() -> list[Partner]:
+    """One partner. What is not known of it stays empty: its annex prints a blank to be filled in by hand."""
+    return [
+        Partner(
+            name="армавирский_медицинский_колледж",
+            title="Армавирский медицинский колледж",
+            organisation=Organisation(full_name="ГБПОУ «Армавирский медицинский колледж»"),
+            duties=(
+                "знакомит обучающихся и родителей с программой модулей колледжа",
+                "составляет расписание так, чтобы обучающиеся могли посещать модули",
+                "засчитывает результаты модулей по справке колледжа",
+            ),
+            partner_duties=(
+                "проводит занятия модулей в кабинетах доклинической практики",
+                "проводит инструктаж по технике безопасности и ведёт его журнал",
+                "выдаёт справку о результатах модуля",
+            ),
+            responsibility=("отвечает за жизнь и здоровье обучающихся по дороге и за выполнение учебного плана",),
+            partner_responsibility=("отвечает за безопасность занятий на своей площадке и за качество их проведения",),
+            rules=here("rules"),
+            templates=here("templates"),
+        )
+    ]

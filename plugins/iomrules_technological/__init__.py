@@ -1,0 +1,18 @@
+"""The technological profile: admission, rating, study plan, courses and route, all of them in `rules/`."""
+
+from iomrules.extend import Profile, here, hookimpl
+
+
+@hookimpl
+def profiles() -> list[Profile]:
+    """One profile; its rules and its part of a student's papers lie beside this file."""
+    return [
+        Profile(
+            name="technological",
+            title="Технологический профиль",
+            rules=here("rules"),
+            templates=here("templates"),
+            aliases=("технологический",),
+            routes=("технологический_маршрут",),
+        )
+    ]
