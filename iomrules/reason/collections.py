@@ -17,7 +17,7 @@ from iomrules.reason.aggregates import Part, Parts, group_parts
 from iomrules.reason.arithmetic import at_least, at_most, causes, exact, round_value, settled
 from iomrules.reason.comparison import compare
 from iomrules.reason.decision import FaultRaised
-from iomrules.reason.declared import Declarations, Entries
+from iomrules.reason.declared import Declarations, Entries, bounded
 from iomrules.reason.labels import label
 from iomrules.reason.windows import within
 from iomrules.values import ABSENT, ByKey, Entry, Missing, Truth, Unknown, Value, both, either, unknown
@@ -102,8 +102,8 @@ def survey(asked: Declarations, elements: core.Elements, entries: Entries) -> Su
     found = source_of(asked.value(source, entries), source.kind, elements.bound, asked.program.schema)
     if found.blank is not None:
         return _survey_blank(asked, elements, found.elements, found.blank, entries), found.open
-    held = (_first_held(key, each, source.kind) for key, each in found.elements if each is not ABSENT)
-    return tuple(_held(asked, elements, one, entries) for one in held), ()
+    first = (_first_held(key, each, source.kind) for key, each in found.elements if each is not ABSENT)
+    return tuple(_held(asked, elements, one, entries) for one in first), ()
 
 
 def _first_held(key: str, element: Value, kind: Kind) -> Held:
@@ -205,6 +205,8 @@ def _part(asked: Declarations, value: Node | None, one: Held, entries: Entries, 
     inner = (one.element, *entries)
     try:
         number = 1 if value is None else asked.value(value, inner)
+        if isinstance(value, core.Element):
+            number = bounded(number, value.kind)
         return Part(number, one.holds, tuple(asked.value(key, inner) for key in keys))
     except FaultRaised:
         if one.holds is True:

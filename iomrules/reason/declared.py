@@ -77,7 +77,8 @@ class Declarations(ABC):
         found = self.value(node, entries)
         if found is ABSENT:
             raise FaultRaised(codes.NO_VALUE.at(node.span, what=label(node, self.program, self.person.shape)))
-        return found
+        # a mark not known may turn out to be excused, but then there is nothing to compute with: the scale's bounds hold
+        return bounded(found, node.kind) if isinstance(node, core.Under | core.Element) else found
 
     def field_of(self, entry: Entry, name: str) -> Value:
         """A field of a record; not given, it is unknown."""
@@ -108,19 +109,19 @@ class Declarations(ABC):
             return entry.key
         return unknown(causes(entry)) if isinstance(entry, Unknown) else ABSENT
 
-    def under(self, source: Node, given: Value, key: Value, kind: Kind) -> Value:
+    def under(self, source: Node, given: Value, key: Value) -> Value:
         """What a by-key fact holds under a key; a key that was not given is unknown."""
         if key is ABSENT or given is ABSENT:
             return ABSENT
         if isinstance(key, Unknown):
-            return bounded(unknown((*key.missing, *causes(given))), kind)
+            return unknown((*key.missing, *causes(given)))
         name = key.name if isinstance(key, Member) else str(key)
         found = given.get(name) if isinstance(given, ByKey) else None
         if found is None:
             fact = fact_of(source, self.program, self.person.shape)
             cause = (missing(fact, value_label(key, self.program)),) if fact else causes(given)
             found = unknown(cause or (Missing(name),))
-        return bounded(found, kind)
+        return found
 
     # --- what is declared ---
 

@@ -11,7 +11,7 @@ from iomrules.reason.decision import Decisions, Evaluation, FaultRaised, Reason
 from iomrules.reason.labels import value_label, words
 from iomrules.reason.nearest import blockers, deciding, missing_of
 from iomrules.source import Span
-from iomrules.values import ABSENT, Member, Unknown, Value
+from iomrules.values import ABSENT, Member, Missing, Unknown, Value
 
 
 @frozen
@@ -80,21 +80,20 @@ def _check_items(program: Program, expected: Expected, items: Sequence[str]) -> 
 
 
 def reason_found(program: Program, reason: Reason, wanted: ExpectedReason) -> bool:
-    """Whether a reason named is among those that settle the conclusion: why not for нет, what is missing for неизвестно."""
+    """Whether a reason named is among those that settle it: why not for нет, what is missing for неизвестно."""
     if isinstance(reason.value, Unknown):
-        told = [*missing_of(reason)]
-        asked = [wanted.text] if wanted.text else [wanted.name, wanted.key]
-        names = [_folded(f"{each.fact} {each.source}") for each in told]
-        labels = [_folded(_declared_title(program, one)) if one else "" for one in asked]
-        return any(
-            all(_folded(one) in name or label in name for one, label in zip(asked, labels, strict=True))
-            for name in names
-        )
+        return any(_is_missing(program, each, wanted) for each in missing_of(reason))
     settling = blockers(reason) or deciding(reason) or (reason,)
     if wanted.text:
         text = _folded(wanted.text)
         return any(text in _folded(told) for each in (reason, *settling) for told in _texts(each))
     return any(_fits(each, wanted) for top in settling for each in _with_parts(top))
+
+
+def _is_missing(program: Program, missed: Missing, wanted: ExpectedReason) -> bool:
+    told = _folded(f"{missed.fact} {missed.source}")
+    asked = (wanted.text, wanted.name, wanted.key)
+    return all(_folded(each) in told or (each and _folded(_declared_title(program, each)) in told) for each in asked)
 
 
 def _declared_title(program: Program, name: str) -> str:

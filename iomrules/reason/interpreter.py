@@ -28,7 +28,7 @@ from iomrules.reason.arithmetic import (
 from iomrules.reason.collections import collect, count_of, in_list, is_list, listed, parts, present, share_of
 from iomrules.reason.comparison import compare
 from iomrules.reason.decision import FaultRaised
-from iomrules.reason.declared import Declarations, Entries, bounded, truth_of
+from iomrules.reason.declared import Declarations, Entries, truth_of
 from iomrules.reason.labels import label, value_label, words
 from iomrules.reason.tables import look_up
 from iomrules.values import (
@@ -66,11 +66,11 @@ class Interpreter(Declarations):
             case core.FieldOf(name=name, depth=depth):
                 return self.field(entries[depth], name)
             case core.Element(depth=depth):
-                return bounded(entries[depth], node.kind)
+                return entries[depth]
             case core.KeyOf(depth=depth):
                 return self.key(entries[depth])
             case core.Under(source=source, key=key):
-                return self.under(source, of(source), of(key), node.kind)
+                return self.under(source, of(source), of(key))
             case core.CatalogueOf(name=name):
                 return self.catalogues.get(name, ())
             case core.ParameterOf(name=name):
@@ -134,9 +134,9 @@ class Interpreter(Declarations):
 
             # conditions
             case core.Compare(operator=operator, left=left, right=right):
-                return compare(operator, self._compared(left, entries), self._compared(right, entries))
+                return compare(operator, of(left), of(right))
             case core.OneOf(operand=operand, members=members):
-                found = self._compared(operand, entries)
+                found = of(operand)
                 return either(compare("=", found, of(member)) for member in members)
             case core.InList(operand=operand, source=source):
                 return in_list(self, of(operand), source, entries)
@@ -214,10 +214,3 @@ class Interpreter(Declarations):
             named = label(node.divisor, self.program, self.person.shape)
             raise FaultRaised(codes.DIVISION_BY_ZERO.at(node.span, divisor=named))
         return divide(dividend, divisor)
-
-    def _compared(self, node: Node, entries: Entries) -> Value:
-        """An operand of a comparison. A mark not known may turn out to be excused: no bound of its scale holds."""
-        found = self.value(node, entries)
-        if isinstance(found, Unknown) and isinstance(node, core.Under | core.Element):
-            return unknown(found.missing)
-        return found

@@ -66,6 +66,7 @@ def gap(reason: Reason) -> Number | None:
 
 def _distance(left: Value, right: Value) -> Number | None:
     """None for what is not a number, and where a strict comparison fails by nothing."""
-    if not isinstance(left, int | Fraction) or not isinstance(right, int | Fraction) or isinstance(left, bool):
-        return None
-    return exact(abs(left - right)) or None
+    if isinstance(left, int | Fraction) and isinstance(right, int | Fraction):
+        distance: Number = left - right
+        return exact(-distance if distance < 0 else distance) or None
+    return None

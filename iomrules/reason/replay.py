@@ -68,7 +68,7 @@ class Replay(Interpreter):
         return self._told(sort, node, value, entries, operands)
 
     def reason_of(self, name: str) -> Reason:
-        """Why a rule, a route's condition, an indicator, a rating or a parameter is what it is; KeyError for other names."""
+        """Why a rule, a route's condition, an indicator, a rating or a parameter is what it is; else KeyError."""
         if name in self.program.rules or name in self.program.routes:
             return self._conclusion_reason(name)
         if name in self.program.indicators:
