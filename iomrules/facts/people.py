@@ -67,6 +67,7 @@ def draft_person(plain: object, reading: Reading, shape: Shape, place: Place) ->
     facts = {
         fact.name: reading.value(fact_raw(raw, fact), fact, at, Unknown((missing(fact),)))
         for fact, raw, at in given.values()
+        if not told_as_class(fact, reading.findings)
     }
     if who is None:
         return None, reading.findings
@@ -103,6 +104,12 @@ def _sort_key(
 def is_identity(part: Part, fact: Fact | None) -> bool:
     """Whether a column names the person: a teacher's list of classes does not."""
     return fact is None or not (part is Part.CLASS and isinstance(fact.kind, ListKind))
+
+
+def told_as_class(fact: Fact, findings: Findings) -> bool:
+    """Whether the fact is the class, and what stands there was already said to be none."""
+    part = identity_part(fact.name)
+    return bool(part and part[0] is Part.CLASS) and any(found.kind is codes.NOT_A_CLASS for found in findings.met)
 
 
 def fact_raw(raw: object, fact: Fact) -> object:

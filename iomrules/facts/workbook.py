@@ -13,7 +13,7 @@ from iomrules.facts.headings import Table
 from iomrules.facts.identity import Identity, Part, identity
 from iomrules.facts.kinds import Reading, blank_cell
 from iomrules.facts.letters import fold, shown, suggest
-from iomrules.facts.people import Draft, fact_raw
+from iomrules.facts.people import Draft, fact_raw, told_as_class
 from iomrules.facts.record import ByKeyKind, Catalogue, Fact, ListKind, RecordKind, Shape
 from iomrules.facts.sheets import Sheet
 from iomrules.facts.vocabulary import Vocabulary, spellings
@@ -191,7 +191,7 @@ def _row_draft(
     keyed: dict[str, list[tuple[str, Value]]] = {}
     facts: dict[str, Value] = {}
     for column in columns:
-        if column.fact is None:
+        if column.fact is None or told_as_class(column.fact, findings):
             continue
         at = table.sheet.place(row, shown(column.heading))
         # A fault of a cell of identity is told once, by identity.
