@@ -77,7 +77,7 @@ class Declarations(ABC):
         found = self.value(node, entries)
         if found is ABSENT:
             raise FaultRaised(codes.NO_VALUE.at(node.span, what=label(node, self.program, self.person.shape)))
-        # a mark not known may turn out to be excused, but then there is nothing to compute with: the scale's bounds hold
+        # a mark not known may turn out to be excused, but then there is nothing to compute with
         return bounded(found, node.kind) if isinstance(node, core.Under | core.Element) else found
 
     def field_of(self, entry: Entry, name: str) -> Value:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from iomrules.program.core import Compare, Counted
 from iomrules.reason.arithmetic import exact
-from iomrules.reason.decision import Reason
+from iomrules.reason.explanation import Reason
 from iomrules.values import Missing, Number, Unknown, Value
 
 

@@ -1,0 +1,58 @@
+"""Explanations as data: why a value is what it is, from a conclusion down to facts. Shown to other rooms by `decision`."""
+
+from attrs import field, frozen
+
+from iomrules.program.core import Node
+from iomrules.values import Entry, Value
+
+
+@frozen
+class ElementReason:
+    """What became of one element of a collection.
+
+    label: how the element is named to people. holds: True, False or Unknown: whether it was meant.
+    value: what it gave, or None.
+    used: whether its value went into the result (False for those beyond the best N, or beaten in their group).
+    blocker: the first condition that left it out, or None.
+    """
+
+    label: str
+    entry: Entry | None
+    holds: Value
+    value: Value | None = None
+    used: bool = True
+    blocker: "Reason | None" = None
+
+
+@frozen
+class Reason:
+    """Why a value is what it is: one node of the program with its value for this person, and the reasons below it.
+
+    sort: `rule`, `applies`, `in_force`, `exception`, `route`, `indicator`, `rating`, `criterion`, `parameter`, `fact`,
+    `field`, `window`, `table`, `function`, `compare`, `one_of`, `in_list`, `known`, `present`, `counted`, `every`,
+    `count`, `share`, `reduce`, `group`, `list`, `round`, `at_most`, `at_least`, `substitute`, `if_else`, `arithmetic`,
+    `constant`, `remaining_hours`, `and`, `or`, `not`.
+    name: the declared name behind it, or empty. label: for people: a title, or the fact's name with its key.
+    key: the key of a by-key fact (`химия`), or empty.
+    parts: the reasons of its operands in the order written; for `rule`: applies, condition, exceptions.
+    elements: for collections, what became of each element in hand.
+    row: for `table`, the row that fitted, as (key texts…, result); for `parameter`, `in_force` and `window`, the first
+    and the last day as dd.mm.yyyy, or empty. basis: clauses quoted.
+    advice: what the author advises.
+    changed_by: for a refined parameter or rule, who refined it.
+    """
+
+    sort: str
+    value: Value
+    node: Node | None = field(default=None, eq=False, repr=False)
+    name: str = ""
+    label: str = ""
+    parts: tuple["Reason", ...] = ()
+    elements: tuple[ElementReason, ...] = ()
+    basis: tuple[str, ...] = ()
+    advice: str = ""
+    note: str = ""
+    row: tuple[str, ...] = ()
+    changed_by: str = ""
+    ruleset: str = ""
+    key: str = ""
