@@ -1,0 +1,510 @@
+"""Mistakes in what rulesets say: names, kinds, tables, layers, examples, cost."""
+
+from iomrules.diagnostics import Code, Severity
+
+__all__ = ["Code"]
+
+# --- rulesets, declarations, names ---------------------------------------------------------------------------------
+
+NO_HEADER = Code(
+    "R001", "no-header",
+    "в наборе правил нет строки «набор правил …»",
+    "the ruleset has no `ruleset …` line",
+    "добавьте в один из файлов набора: набор правил имя «Название»",
+    "add to one of its files: ruleset name «Title»",
+)
+SECOND_HEADER = Code(
+    "R002", "second-header",
+    "строка «набор правил» встречается в наборе второй раз",
+    "the ruleset has a second `ruleset` line",
+    "оставьте её в одном файле; другой набор положите в отдельную папку",
+    "keep it in one file; put another ruleset into a folder of its own",
+)
+DECLARED_TWICE = Code(
+    "R003", "declared-twice",
+    "имя «{name}» описано второй раз",
+    "`{name}` is declared a second time",
+    "назовите иначе; чтобы изменить описание нижнего слоя, напишите в новом описании «уточняет {name}»",
+    "choose another name; to change a lower layer's declaration write `refines {name}` in a new one",
+)
+NAME_OF_FUNCTION = Code(
+    "R004", "name-of-function",
+    "имя «{name}» уже занято функцией плагина «{plugin}»",
+    "`{name}` is a function of plugin `{plugin}`",
+    "назовите своё описание иначе",
+    "choose another name",
+)
+MEMBER_TWICE = Code(
+    "R005", "member-twice",
+    "«{name}» стоит в перечне второй раз",
+    "`{name}` is in the enumeration twice",
+    "уберите повтор",
+    "remove the repeat",
+)
+FIELD_TWICE = Code(
+    "R006", "field-twice",
+    "в сведениях «{record}» поле «{name}» описано второй раз",
+    "record `{record}` declares `{name}` twice",
+    "уберите повтор или назовите поле иначе",
+    "remove the repeat or rename it",
+)
+UNKNOWN_LAYER = Code(
+    "R007", "unknown-layer",
+    "слоя «{layer}» нет",
+    "there is no layer `{layer}`",
+    "слои: федерация, регион, школа, профиль, партнёр",
+    "layers: federal, region, school, profile, partner",
+)
+FORM_OF_TWO = Code(
+    "R008", "form-of-two",
+    "«{word}» подходит к двум именам: «{first}» и «{second}»",
+    "`{word}` is a form of two names, `{first}` and `{second}`",
+    "напишите имя так, как оно описано, или задайте формы одного из них словом «формы»",
+    "write the name as it is declared, or give one of them its forms by hand with `forms`",
+)
+FORMS_UNREADABLE = Code(
+    "R009", "forms-unreadable",
+    "строка таблицы форм не прочитана: {text}",
+    "a line of the table of forms cannot be read: {text}",
+    "строка пишется так: имя: форма форма форма; неверную строку можно удалить",
+    "a line reads `name: form form form`; a wrong one may be deleted",
+    Severity.WARNING,
+)
+DATES_REVERSED = Code(
+    "R010", "dates-reversed",
+    "срок кончается раньше, чем начинается",
+    "the dates of effect end before they begin",
+    "поменяйте даты местами: с … по …",
+    "swap the dates: from … until …",
+)
+UNKNOWN_NAME = Code(
+    "R011", "unknown-name",
+    "имя «{name}» не описано",
+    "`{name}` is not declared",
+    "похоже на {alike}",
+    "did you mean {alike}",
+)
+UNDECLARED_NAME = Code(
+    "R012", "undeclared-name",
+    "имя «{name}» не описано, и похожих здесь нет",
+    "`{name}` is not declared, and nothing here is spelled like it",
+    "опишите его (сведения, параметр, показатель, таблица) или исправьте; всё описанное показывает iomrules show",
+    "declare it (record, parameter, indicator, table) or mend it; `iomrules show` lists what is declared",
+)
+RANGE_REVERSED = Code(
+    "R013", "range-reversed",
+    "нижняя граница больше верхней",
+    "the lower bound is above the upper one",
+    "поменяйте границы местами: от меньшего до большего",
+    "swap the bounds: from the lesser to the greater",
+)
+LIST_WITHOUT_BOUND = Code(
+    "R014", "list-without-bound",
+    "не сказано, сколько самое большее может быть в списке, принято {bound}",
+    "the list has no bound, {bound} is assumed",
+    "допишите, например: не более 60",
+    "add one, such as `not more than 60`",
+    Severity.WARNING,
+)
+NO_PERSON = Code(
+    "R015", "no-person",
+    "не описано, чьи сведения читают правила",
+    "no record says whose facts the rules read",
+    "добавьте: сведения ученик …",
+    "add: record student …",
+)
+UNKNOWN_MEMBER = Code(
+    "R016", "unknown-member",
+    "в перечне «{enumeration}» нет «{name}»",
+    "`{enumeration}` has no member `{name}`",
+    "есть {alike}",
+    "it has {alike}",
+)
+MEMBER_OF_SEVERAL = Code(
+    "R017", "member-of-several",
+    "«{name}» есть в нескольких перечнях: {enumerations}",
+    "`{name}` is a member of several enumerations: {enumerations}",
+    "поставьте рядом сведения, с которыми сравнивается это слово: предмет = химия",
+    "write it beside the fact it is compared with: subject = chemistry",
+)
+UNKNOWN_KEY = Code(
+    "R018", "unknown-key",
+    "в справочнике «{catalogue}» пока нет «{name}»",
+    "catalogue `{catalogue}` has no `{name}` yet",
+    "проверьте написание (есть {alike}) или добавьте строку: дополнить {catalogue} …",
+    "check the spelling (it has {alike}) or add a row: extend {catalogue} …",
+    Severity.WARNING,
+)
+
+# --- kinds of values -----------------------------------------------------------------------------------------------
+
+NOT_A_CONDITION = Code(
+    "R020", "not-a-condition",
+    "нужно условие (да или нет), а это {kind}",
+    "a condition is wanted, this is {kind_en}",
+    "сравните значение с чем-нибудь: не меньше 4, равно химия",
+    "compare the value with something: at least 4, = chemistry",
+)
+NOT_A_NUMBER = Code(
+    "R021", "not-a-number",
+    "нужно число, а это {kind}",
+    "a number is wanted, this is {kind_en}",
+    "возьмите числовое значение или переведите в число таблицей",
+    "take a numeric value, or turn it into one with a table",
+)
+NOT_A_COLLECTION = Code(
+    "R022", "not-a-collection",
+    "нужен список, а «{name}»: {kind}",
+    "a list is wanted, `{name}` is {kind_en}",
+    "назовите список, справочник или сведения «по каждому …»",
+    "name a list, a catalogue or a fact kept `for each …`",
+)
+KINDS_DIFFER = Code(
+    "R023", "kinds-differ",
+    "вместе стоят значения разного рода: {first} и {second}",
+    "values of different kinds stand together: {first_en} and {second_en}",
+    "сравнивают и выбирают значения одного рода",
+    "only values of one kind are compared or chosen between",
+)
+UNITS_DIFFER = Code(
+    "R024", "units-differ",
+    "единицы не сходятся: «{first}» и «{second}»",
+    "units differ: `{first}` and `{second}`",
+    "приведите к одной единице или уберите единицу у числа",
+    "bring both to one unit, or drop the unit of the number",
+)
+NO_ORDER = Code(
+    "R025", "no-order",
+    "у перечня «{enumeration}» нет порядка: больше и меньше в нём нет",
+    "enumeration `{enumeration}` has no order: nothing in it is more or less",
+    "опишите его «по возрастанию» или сравните через «равно» и «среди»",
+    "declare it `ascending`, or compare with `=` and `among`",
+)
+ONLY_EQUALITY = Code(
+    "R026", "only-equality",
+    "так можно сравнить только равенство: {kind} не бывает больше или меньше",
+    "only equality can be asked here: {kind_en} is never more or less",
+    "используйте «равно», «не равно» или «среди»",
+    "use `=`, `<>` or `among`",
+)
+NOT_COMPARABLE = Code(
+    "R027", "not-comparable",
+    "целиком это не сравнивают: {kind}",
+    "this is not compared as a whole: {kind_en}",
+    "сравните количество, сумму или отдельное поле",
+    "compare a count, a sum or one field",
+)
+WRONG_NUMBER_OF_KEYS = Code(
+    "R028", "wrong-number-of-keys",
+    "«{name}» ждёт в скобках {expected} ({keys}), дано {count}",
+    "`{name}` takes {expected} in parentheses ({keys}), {count} given",
+    "перечислите ключи через точку с запятой в том порядке, как в описании",
+    "list the keys with semicolons in the order declared",
+)
+KEY_OF_OTHER_KIND = Code(
+    "R029", "key-of-other-kind",
+    "ключ «{key}» ждёт {asked}, а здесь {given}",
+    "key `{key}` wants {asked_en}, here is {given_en}",
+    "поставьте значение нужного рода",
+    "give a value of that kind",
+)
+TABLE_KEY_NOT_HERE = Code(
+    "R030", "table-key-not-here",
+    "таблице «{table}» нужен ключ «{key}», а здесь такого имени нет",
+    "table `{table}` needs key `{key}`, and nothing here has that name",
+    "назовите ключи в скобках: {table}(…; …)",
+    "say the keys in parentheses: {table}(…; …)",
+)
+NOT_CALLABLE = Code(
+    "R031", "not-callable",
+    "«{name}» не таблица и не функция, скобки после него не нужны",
+    "`{name}` is no table or function and takes no parentheses",
+    "уберите скобки; ключ пишется так: {name} по …",
+    "drop the parentheses; a key is written `{name} for …`",
+)
+NOT_BY_KEY = Code(
+    "R032", "not-by-key",
+    "«{name}» не ведётся по ключам: {kind}",
+    "`{name}` is not kept by key: {kind_en}",
+    "уберите «по …» или опишите сведения «по каждому …»",
+    "drop the key, or declare the fact `for each …`",
+)
+NO_DATE = Code(
+    "R033", "no-date",
+    "у «{collection}» нет даты, срок отсчитать не от чего",
+    "`{collection}` has no date to count a period from",
+    "добавьте в сведения поле рода «дата» или уберите срок",
+    "add a date field to the record, or drop the period",
+)
+SEVERAL_DATES = Code(
+    "R034", "several-dates",
+    "дат несколько: {dates}; не сказано, какая имеется в виду",
+    "there are several dates: {dates}; which one is meant is not said",
+    "допишите: по дате …",
+    "add: by date …",
+)
+NOTHING_TO_ADD = Code(
+    "R035", "nothing-to-add",
+    "«{name}» сам по себе не число ({kind}): не сказано, что складывать",
+    "`{name}` is no number itself ({kind_en}): what to add up is not said",
+    "назовите число: сумма часов среди …",
+    "name the number: sum hours among …",
+)
+NOTHING_TO_EXIST = Code(
+    "R036", "nothing-to-exist",
+    "о таком не спрашивают «есть» и «нет»: {kind}",
+    "this cannot be asked for with `exists` or `no`: {kind_en}",
+    "«есть» говорят о списке, о да/нет и о том, что «может отсутствовать»; об остальном: «известно»",
+    "ask it of a list, a yes/no or an optional fact; of the rest ask `known`",
+)
+STEP_NEEDS_LIST = Code(
+    "R037", "step-needs-list",
+    "этот шаг делают со списком чисел, а здесь {kind}",
+    "this step takes a list of numbers, here is {kind_en}",
+    "список чисел даёт «по каждому … лучшее из …»; одно число уже не складывают",
+    "`for each … best of …` gives a list of numbers; a single number needs no adding up",
+)
+STEP_NEEDS_NUMBER = Code(
+    "R038", "step-needs-number",
+    "этот шаг делают с одним числом, а здесь {kind}",
+    "this step takes one number, here is {kind_en}",
+    "сначала сложите: сумма; предел для каждого числа списка: каждое не больше …",
+    "add it up first: sum; a cap of each number in a list is `each at most …`",
+)
+ROUND_TO_NOTHING = Code(
+    "R039", "round-to-nothing",
+    "округлять можно до числа больше нуля",
+    "rounding takes a number above zero",
+    "напишите, например: округлить до 0,01 половина вверх",
+    "write, for example: round to 0.01 half up",
+)
+HOURS_OUTSIDE_ROUTE = Code(
+    "R040", "hours-outside-route",
+    "«остаток_часов» есть только в маршруте",
+    "hours left are known only inside a route",
+    "перенесите условие в маршрут",
+    "move the condition into a route",
+)
+OTHER_PERSON = Code(
+    "R041", "other-person",
+    "здесь решают о «{here}», сведения «{person}» не видны",
+    "this decides on `{here}`; facts of `{person}` are not in sight",
+    "опишите нужное поле у «{here}»",
+    "declare the field in `{here}`",
+)
+UNKNOWN_IN_RULE = Code(
+    "R042", "unknown-in-rule",
+    "с «неизвестно» не сравнивают",
+    "nothing is compared with `unknown`",
+    "спросите: известно …; замену пишут так: … если неизвестно то 0",
+    "ask `known …`; a substitute is written `… if unknown then 0`",
+)
+HEALTH_WITHOUT_BASIS = Code(
+    "R043", "health-without-basis",
+    "«{fact}»: сведения о здоровье, а основание их читать не указано",
+    "`{fact}` is about health, and no basis to read it is given",
+    "добавьте к правилу: основание «закон или согласие, пункт»",
+    "add to the rule: basis «law or consent, clause»",
+)
+
+# --- tables, catalogues, parameters --------------------------------------------------------------------------------
+
+ROW_LENGTH = Code(
+    "R050", "row-length",
+    "в строке {count} ячеек, а нужно {expected}",
+    "the row has {count} cells, {expected} are wanted",
+    "пустую ячейку оставьте между двумя разделителями",
+    "leave an empty cell between two separators",
+)
+ROW_TWICE = Code(
+    "R051", "row-twice",
+    "такая строка в таблице уже есть, а подходить должна единственная",
+    "the table has such a row already, and only one may fit",
+    "уберите лишнюю или напишите: первая строка, все подходящие строки",
+    "remove one, or say: first row, all rows that fit",
+)
+KEY_CELL_EMPTY = Code(
+    "R052", "key-cell-empty",
+    "ячейка ключа пуста",
+    "the cell of a key is empty",
+    "впишите значение; если подходит всё, напишите: любой",
+    "fill it in; if anything fits, write `any`",
+)
+VALUE_MISFITS = Code(
+    "R053", "value-misfits",
+    "здесь нужно другое: {expected}",
+    "something else is wanted here: {expected_en}",
+    "исправьте значение или описание",
+    "mend the value or the declaration",
+)
+NOT_WHOLE = Code(
+    "R054", "not-whole",
+    "здесь нужно целое число",
+    "a whole number is wanted here",
+    "округлите или опишите поле как «число»",
+    "round it, or declare the field a `number`",
+)
+OUT_OF_RANGE = Code(
+    "R055", "out-of-range",
+    "число вне границ: {limits}",
+    "the number is out of range: {limits_en}",
+    "исправьте число или границы в описании",
+    "mend the number, or the range declared",
+)
+VALUES_OF_SEVERAL_KINDS = Code(
+    "R056", "values-of-several-kinds",
+    "из значений «{name}» не понять, какого они рода",
+    "the values of `{name}` do not tell their kind",
+    "пусть все будут числами с одной единицей или словами одного перечня; у таблицы можно сказать: даёт …",
+    "make all of them numbers of one unit or members of one enumeration; a table may say `gives …`",
+)
+ALL_ROWS_NOT_NUMBERS = Code(
+    "R057", "all-rows-not-numbers",
+    "результаты всех подходящих строк складываются, а в «{table}» не числа",
+    "results of all rows that fit are added up, and `{table}` holds no numbers",
+    "напишите: единственная строка или первая строка",
+    "say: single row, or first row",
+)
+BAND_WITHOUT_ORDER = Code(
+    "R058", "band-without-order",
+    "границ у этого не бывает: {kind}",
+    "this has no bounds: {kind_en}",
+    "перечислите значения через точку с запятой или опишите перечень «по возрастанию»",
+    "list the values with semicolons, or declare the enumeration `ascending`",
+)
+TABLE_EMPTY = Code(
+    "R059", "table-empty",
+    "в таблице «{table}» нет ни одной строки с результатом",
+    "table `{table}` has no row with a result",
+    "впишите строки или «из файла «….xlsx»»",
+    "write rows, or `from file «….xlsx»`",
+)
+NO_TABLE_FILE = Code(
+    "R060", "no-table-file",
+    "таблица не найдена: {file}",
+    "the table is not found: {file}",
+    "файл лежит рядом с набором правил; проверьте имена файла и листа",
+    "the file lies beside the ruleset; check its name and the sheet's",
+)
+UNKNOWN_HEADING = Code(
+    "R061", "unknown-heading",
+    "столбца «{heading}» нет в сведениях «{record}»",
+    "record `{record}` has no field `{heading}`",
+    "есть {known}; столбец ключей зовётся «код»",
+    "it has {known}; the column of keys is called `code`",
+)
+COLUMN_LACKING = Code(
+    "R062", "column-lacking",
+    "не хватает столбцов: {columns}",
+    "columns are lacking: {columns}",
+    "добавьте столбцы или опишите поля сведений «{record}» как «может отсутствовать»",
+    "add them, or declare these fields of `{record}` optional",
+)
+CELL_LACKING = Code(
+    "R063", "cell-lacking",
+    "ячейка «{field}» пуста",
+    "the cell of `{field}` is empty",
+    "впишите значение, «неизвестно» или опишите поле как «может отсутствовать»",
+    "fill it in, write `unknown`, or declare the field optional",
+)
+ROW_WITHOUT_KEY = Code(
+    "R064", "row-without-key",
+    "у строки справочника «{catalogue}» нет кода",
+    "a row of `{catalogue}` has no key",
+    "впишите код в столбец «код» или в первый столбец: слово без пробелов",
+    "give it a key in the column `code` or in the first one: one word without spaces",
+)
+KEY_TWICE = Code(
+    "R065", "key-twice",
+    "код «{key}» встречается в справочнике «{catalogue}» второй раз",
+    "key `{key}` is in `{catalogue}` a second time",
+    "дайте строке свой код или уберите повтор",
+    "give the row a key of its own, or remove the repeat",
+)
+SAME_BEGIN = Code(
+    "R066", "same-begin",
+    "два значения «{name}» действуют с одного дня",
+    "two values of `{name}` are in force from the same day",
+    "оставьте одно или укажите разные сроки: с … по …",
+    "keep one, or give them different dates: from … until …",
+)
+
+# --- layers --------------------------------------------------------------------------------------------------------
+
+NOT_REFINABLE = Code(
+    "R070", "not-refinable",
+    "«{name}» уточнять не разрешено",
+    "`{name}` may not be refined",
+    "разрешают словами «можно уточнить» в описании «{name}»; иначе опишите своё под другим именем",
+    "`may be refined` in its declaration allows it; else declare your own under another name",
+)
+REFINES_OTHER_SORT = Code(
+    "R071", "refines-other-sort",
+    "«{name}» описано не тем словом: уточнять можно только описанием того же вида",
+    "`{name}` is of another sort: only a declaration of the same sort refines it",
+    "начните описание тем же словом, что и «{name}»",
+    "begin the declaration with the same word as `{name}`",
+)
+REFINES_NOT_LOWER = Code(
+    "R072", "refines-not-lower",
+    "«{name}» описано не в более низком слое",
+    "`{name}` is not of a lower layer",
+    "уточняет только более поздний слой: федерация, регион, школа, профиль, партнёр",
+    "only a later layer refines: federal, region, school, profile, partner",
+)
+REFINED_TWICE = Code(
+    "R073", "refined-twice",
+    "«{name}» уточняют сразу двое в одном слое",
+    "two declarations of one layer refine `{name}` at once",
+    "оставьте одно уточнение или разведите их по срокам: действует с … по …",
+    "keep one, or part them by dates: in force from … until …",
+)
+
+# --- order, cost, health, rest -------------------------------------------------------------------------------------
+
+CYCLE = Code(
+    "R080", "cycle",
+    "описания ссылаются друг на друга по кругу: {path}",
+    "declarations refer to each other in a ring: {path}",
+    "уберите одну из ссылок: значение не может зависеть от себя",
+    "remove one of the references: a value cannot depend on itself",
+)
+TOO_COSTLY = Code(
+    "R081", "too-costly",
+    "«{name}»: до {cost} шагов на человека, предел {budget}",
+    "`{name}` may take {cost} steps a person, the limit is {budget}",
+    "уменьшите «не более N» у списков или уберите вложенный перебор",
+    "lower the bounds of lists, or take one loop out of another",
+)
+CHOICE_REVERSED = Code(
+    "R082", "choice-reversed",
+    "выбор от {low} до {high} невозможен",
+    "a choice of {low} to {high} cannot be made",
+    "первое число не больше второго: от 1 до 3",
+    "the first number is not above the second: from 1 to 3",
+)
+UNUSED = Code(
+    "R083", "unused",
+    "«{name}» описано, но нигде не используется",
+    "`{name}` is declared and never used",
+    "уберите или используйте",
+    "remove it or use it",
+    Severity.WARNING,
+)
+
+# --- examples ------------------------------------------------------------------------------------------------------
+
+GIVEN_MISFITS = Code(
+    "R090", "given-misfits",
+    "так «{name}» не задают: {kind}",
+    "`{name}` is not given so: {kind_en}",
+    "по ключу: отметка по химии 5; запись списка: достижения (вид олимпиада; уровень региональный); пусто: достижений нет",
+    "by key: mark for chemistry 5; an entry of a list: prizes (kind contest; level region); none: prizes no",
+)
+EXPECTED_MISFITS = Code(
+    "R091", "expected-misfits",
+    "от «{name}» такого не ожидают",
+    "this cannot be expected of `{name}`",
+    "от правила ждут да, нет, неизвестно или «не применяется»; от показателя значение; от маршрута ещё «содержит»",
+    "of a rule expect yes, no, unknown or `not applicable`; of an indicator a value; of a route also `contains`",
+)

@@ -1,0 +1,38 @@
+"""Rows kept in a file beside a ruleset: the caller reads the file, this room only asks for its cells."""
+
+from attrs import evolve
+
+from iomrules.codes import program as codes
+from iomrules.parse import tree
+from iomrules.program.draft import Cells, Draft
+from iomrules.source import Span
+
+
+def text_rows(draft: Draft, file: tuple[tree.TextLiteral, tree.TextLiteral | None]) -> Cells | None:
+    """Cells of the sheet named, without empty rows and columns past the last full one; None (reported) where there is none."""
+    name, sheet = file[0].text, file[1].text if file[1] else ""
+    cells = draft.files.get((name, sheet))
+    if cells is None:
+        where = f"{name}, лист «{sheet}»" if sheet else name
+        draft.report(codes.NO_TABLE_FILE, file[0].span, file=where)
+        return None
+    rows = [row for row in cells if any(cell.strip() for cell in row)]
+    width = max((last_full(row) for row in rows), default=0)
+    return tuple(tuple(row[:width]) + ("",) * (width - len(row)) for row in rows)
+
+
+def without_borders(rows: tuple[tree.Row, ...]) -> tuple[tree.Row, ...]:
+    """Rows of a table drawn with bars at both sides: a first or last column that is empty throughout is no column."""
+    if not rows or len({len(row.cells) for row in rows}) > 1 or len(rows[0].cells) < 2:
+        return rows
+    first = 1 if all(isinstance(row.cells[0], tree.EmptyCell) for row in rows) else 0
+    last = -1 if all(isinstance(row.cells[-1], tree.EmptyCell) for row in rows) else None
+    return tuple(evolve(row, cells=row.cells[first:last]) for row in rows)
+
+
+def last_full(row: tuple[str, ...]) -> int:
+    return max((number for number, cell in enumerate(row, start=1) if cell.strip()), default=0)
+
+
+def span_of(file: tuple[tree.TextLiteral, tree.TextLiteral | None]) -> Span:
+    return file[0].span

@@ -1,0 +1,84 @@
+"""The second pass: the forms of all declared names, brought up to date, and the vocabulary made of them."""
+
+from collections.abc import Iterator
+
+from iomrules.codes import program as codes
+from iomrules.parse import tree
+from iomrules.program.draft import Draft, FormsUpdate, Ruleset
+from iomrules.program.forms import FormTable, lacking_names, read_forms, update_forms
+from iomrules.program.vocabulary import make_vocabulary
+from iomrules.source import Span
+
+#: names that no ruleset declares and every ruleset may use
+BUILT_IN = {
+    "отметка": ("отметки", "отметке", "отметку", "отметкой", "отметок", "отметкам", "отметками", "отметках"),
+    "остаток_часов": ("остатка_часов", "остатку_часов", "остатком_часов", "остатке_часов"),
+    "код": ("кода", "коду", "кодом", "коде", "коды"),
+}
+
+
+def index_names(draft: Draft) -> None:
+    """Fills forms and vocabulary."""
+    given: dict[str, tuple[str, ...]] = dict(BUILT_IN)
+    every: list[str] = list(BUILT_IN)
+    tables: list[FormTable] = []
+    for ruleset in draft.rulesets:
+        names: list[str] = []
+        for file in ruleset.source.trees:
+            for declaration in file.declarations:
+                for name, forms in declared_names(declaration):
+                    names.append(name.text)
+                    if forms:
+                        given[name.text] = tuple(form.text for form in forms)
+        tables.append(_update(draft, ruleset, tuple(dict.fromkeys(names))))
+        every.extend(names)
+    every.extend(draft.functions)
+    draft.vocabulary = make_vocabulary(every, tables, given)
+
+
+def _update(draft: Draft, ruleset: Ruleset, names: tuple[str, ...]) -> FormTable:
+    table = read_forms(ruleset.source.forms)
+    file = f"{ruleset.about.name}.forms" if ruleset.about.name else "forms"
+    for mistake in table.mistakes:
+        place = Span(file, mistake.line, 1, mistake.line, len(mistake.text) + 1)
+        draft.report(codes.FORMS_UNREADABLE, place, text=mistake.text)
+    kept = table
+    if draft.generate_forms is not None:
+        kept = update_forms(table, names, draft.generate_forms)
+    changed = kept.lines != table.lines
+    lacking = lacking_names(kept, names)
+    draft.forms.append(FormsUpdate(ruleset.about.name, ruleset.source.origin, kept, changed, lacking))
+    return kept
+
+
+_Named = Iterator[tuple[tree.Name, tuple[tree.Name, ...]]]
+
+
+def declared_names(declaration: tree.Declaration) -> _Named:
+    """Every name a declaration introduces, with the forms given for it by hand."""
+    match declaration:
+        case tree.Header() | tree.Example():
+            return
+        case tree.Rows():
+            yield from _keys_of_rows(declaration)
+        case tree.Enumeration():
+            yield declaration.name, declaration.clauses.forms
+            yield from ((member.name, ()) for member in declaration.members)
+            yield from ((word, ()) for word, _ in declaration.synonyms if isinstance(word, tree.Name))
+        case tree.Record():
+            yield declaration.name, ()
+            for each in declaration.fields:
+                yield each.name, each.forms
+                yield from ((member.name, ()) for member in each.kind.members)
+        case tree.Rating():
+            yield declaration.name, declaration.clauses.forms
+            yield from ((criterion.name, ()) for criterion in declaration.criteria)
+        case _:
+            yield declaration.name, declaration.clauses.forms
+
+
+def _keys_of_rows(rows: tree.Rows) -> _Named:
+    """Keys of a catalogue's entries: the first column, so that a course may be named in any case form."""
+    for row in rows.rows[1:]:
+        if row.cells and isinstance(first := row.cells[0], tree.Name):
+            yield first, ()

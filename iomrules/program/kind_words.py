@@ -1,0 +1,74 @@
+"""Kinds in words, and whether two agree."""
+
+from attrs import evolve
+
+from iomrules.facts.record import (
+    ByKeyKind,
+    DateKind,
+    EnumKind,
+    KeyKind,
+    Kind,
+    ListKind,
+    NumberKind,
+    RecordKind,
+    TextKind,
+    TruthKind,
+)
+
+#: a mark is counted in nothing: it may be compared with points and with bare numbers
+BARE = frozenset({"", "отметка"})
+
+
+def kind_words(kind: Kind) -> tuple[str, str]:
+    """The kind for a message, in Russian and in English."""
+    match kind:
+        case NumberKind(unit=unit):
+            return (f"число ({unit})", f"a number ({unit})") if unit else ("число", "a number")
+        case TruthKind():
+            return "да/нет", "yes/no"
+        case DateKind():
+            return "дата", "a date"
+        case TextKind():
+            return "текст", "text"
+        case EnumKind(enumeration):
+            return f"одно из перечня «{spoken(enumeration)}»", f"a member of `{enumeration}`"
+        case RecordKind(shape):
+            return f"сведения «{shape}»", f"a record `{shape}`"
+        case KeyKind(catalogue):
+            return f"код из справочника «{catalogue}»", f"a key of `{catalogue}`"
+        case ListKind(element):
+            ru, en = kind_words(element)
+            return f"список ({ru})", f"a list ({en})"
+        case ByKeyKind(enumeration, element):
+            ru, en = kind_words(element)
+            return f"{ru} по каждому из перечня «{spoken(enumeration)}»", f"{en} for each of `{enumeration}`"
+
+
+def spoken(enumeration: str) -> str:
+    """The name of an enumeration as an author knows it: one written inside a record goes by its field."""
+    return enumeration.rpartition(".")[2]
+
+
+def joint_unit(first: NumberKind, second: NumberKind) -> str | None:
+    """The unit of a sum of both, or None where they do not agree."""
+    if first.unit == second.unit:
+        return first.unit
+    if first.unit in BARE:
+        return second.unit
+    return first.unit if second.unit in BARE else None
+
+
+def joined(first: Kind, second: Kind) -> Kind | None:
+    """The kind that holds values of both, or None: numbers widen, anything else must be the same."""
+    if isinstance(first, NumberKind) and isinstance(second, NumberKind):
+        unit = joint_unit(first, second)
+        return None if unit is None else NumberKind(unit, first.whole and second.whole)
+    if isinstance(first, ListKind) and isinstance(second, ListKind):
+        element = joined(first.element, second.element)
+        return None if element is None else ListKind(element, max(first.bound, second.bound))
+    return first if first == second else None
+
+
+def plain(kind: Kind) -> Kind:
+    """A kind without the bounds of one fact: what a value of it may be compared with."""
+    return evolve(kind, low=None, high=None) if isinstance(kind, NumberKind) else kind

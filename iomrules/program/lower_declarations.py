@@ -1,0 +1,170 @@
+"""Indicators, ratings and rules as nodes of the core, each with whom it applies to."""
+
+from collections.abc import Callable
+
+from iomrules.codes import program as codes
+from iomrules.facts.record import Kind, NumberKind
+from iomrules.parse import tree
+from iomrules.program import core
+from iomrules.program.draft import Declared, Draft
+from iomrules.program.lower import lower
+from iomrules.program.lower_collections import take_steps
+from iomrules.program.lower_routes import lower_route
+from iomrules.program.place import Place
+
+
+def lower_declarations(draft: Draft) -> None:
+    """Fills indicators, ratings, rules and routes; one that is at fault is left out."""
+    if not draft.person_shapes():
+        _report_no_person(draft)
+        return
+    draft.kind_of_indicator = _indicator_kinds(draft)
+    for declared in draft.declared.values():
+        match declared.written:
+            case tree.Indicator():
+                draft.kind_of_indicator(declared.name)
+            case tree.Rating() as written:
+                _keep(draft.ratings, declared, _rating(draft, declared, written))
+            case tree.Rule() as written:
+                _keep(draft.rules, declared, _rule(draft, declared, written))
+            case tree.Route() as written:
+                place = place_of(draft, declared, written.applies)
+                applies = _applies(place, written.applies)
+                if place is not None and applies is not None:
+                    _keep(draft.routes, declared, lower_route(place, declared.about, applies, written))
+
+
+def _keep(made: dict[str, core.Rating] | dict[str, core.Rule] | dict[str, core.Route], declared: Declared, one: object) -> None:
+    if one is not None:
+        made[declared.name] = one  # type: ignore[assignment]
+
+
+def _report_no_person(draft: Draft) -> None:
+    for declared in draft.declared.values():
+        if isinstance(declared.written, tree.Indicator | tree.Rating | tree.Rule | tree.Route):
+            draft.report(codes.NO_PERSON, declared.written.name.span)
+            return
+
+
+def place_of(draft: Draft, declared: Declared, applies: tree.Applies | None) -> Place | None:
+    """Where a declaration's expressions stand; None where the person it is for is not declared."""
+    shapes = draft.person_shapes()
+    person: str | None = shapes[0]
+    if applies is not None:
+        person = draft.find(applies.person, "kind", shapes)
+        if person is None:
+            draft.unknown_name(applies.person, shapes)
+            return None
+    return Place(draft, person or "", lower, based=bool(declared.about.basis))
+
+
+def _applies(place: Place | None, written: tree.Applies | None) -> core.Applies | None:
+    if place is None:
+        return None
+    if written is None or written.where is None:
+        return core.Applies(place.person)
+    where = place.truth(written.where)
+    return None if where is None else core.Applies(place.person, where)
+
+
+# --- indicators --------------------------------------------------------------------------------------------
+
+
+def _indicator_kinds(draft: Draft) -> Callable[[str], Kind | None]:
+    """The kind of an indicator's value: lowered when first asked for, since what names it needs its kind."""
+    kinds: dict[str, Kind | None] = {}
+
+    def kind_of(name: str) -> Kind | None:
+        name = draft.stands_in.get(name, name)
+        if name not in kinds:
+            # Asked for again while it is lowered, it depends on itself; `order_facts` tells the path.
+            kinds[name] = NumberKind()
+            declared = draft.declared[name]
+            indicator = _indicator(draft, declared)
+            if indicator is not None:
+                draft.indicators[name] = indicator
+            kinds[name] = _with_unit(indicator, declared) if indicator is not None else None
+        return kinds[name]
+
+    return kind_of
+
+
+def _with_unit(indicator: core.Indicator, declared: Declared) -> Kind:
+    kind = indicator.value.kind
+    if isinstance(kind, NumberKind):
+        unit = declared.written.clauses.unit if isinstance(declared.written, tree.Indicator) else ""
+        return NumberKind(unit or kind.unit, kind.whole)
+    return kind
+
+
+def _indicator(draft: Draft, declared: Declared) -> core.Indicator | None:
+    written = declared.written
+    if not isinstance(written, tree.Indicator):
+        return None
+    place = place_of(draft, declared, written.applies)
+    applies = _applies(place, written.applies)
+    value = place.lower(written.value) if place is not None else None
+    if applies is None or value is None:
+        return None
+    return core.Indicator(declared.about, applies, value)
+
+
+# --- ratings -----------------------------------------------------------------------------------------------
+
+
+def _rating(draft: Draft, declared: Declared, written: tree.Rating) -> core.Rating | None:
+    place = place_of(draft, declared, written.applies)
+    applies = _applies(place, written.applies)
+    if place is None:
+        return None
+    names = tuple(criterion.name.text for criterion in written.criteria)
+    name = declared.name
+    for criterion in written.criteria:
+        draft.places.setdefault(("criterion", criterion.name.text), criterion.name.span)
+    inside = Place(draft, place.person, lower, rating=name, criteria=names, based=place.based)
+    criteria = tuple(_criterion(draft, inside, each, names) for each in written.criteria)
+    parts = tuple(core.CriterionOf(name, each.name.text, span=each.name.span) for each in written.criteria)
+    added = core.Add(parts, span=written.name.span)
+    total = take_steps(inside, added, tuple(step for step in written.total if step.kind != "sum"))
+    ties = tuple(inside.number(tie) for tie in written.ties)
+    sound, even = tuple(each for each in criteria if each), tuple(tie for tie in ties if tie)
+    if applies is None or total is None or len(sound) < len(criteria) or len(even) < len(ties):
+        return None
+    return core.Rating(declared.about, applies, sound, total, written.descending, even, written.places or "skip")
+
+
+def _criterion(
+    draft: Draft, inside: Place, written: tree.Criterion, names: tuple[str, ...]
+) -> core.Criterion | None:
+    name = written.name
+    if names.count(name.text) > 1 and draft.place("criterion", name.text) != name.span:
+        draft.report(codes.DECLARED_TWICE, name.span, related=draft.declared_in("criterion", name.text), name=name.text)
+    value = inside.number(written.value)
+    if value is None:
+        return None
+    basis = written.basis.text if written.basis else ""
+    return core.Criterion(name.text, written.title, value, basis, span=written.span)
+
+
+# --- rules -------------------------------------------------------------------------------------------------
+
+
+def _rule(draft: Draft, declared: Declared, written: tree.Rule) -> core.Rule | None:
+    place = place_of(draft, declared, written.applies)
+    applies = _applies(place, written.applies)
+    if place is None:
+        return None
+    condition = place.truth(written.condition)
+    exceptions = tuple(_exception(place, each) for each in written.exceptions)
+    sound = tuple(each for each in exceptions if each is not None)
+    if applies is None or condition is None or len(sound) < len(exceptions):
+        return None
+    return core.Rule(declared.about, applies, condition, sound)
+
+
+def _exception(place: Place, written: tree.ExceptIf) -> core.ExceptIf | None:
+    condition = place.truth(written.condition)
+    unless = place.truth(written.unless) if written.unless is not None else None
+    if condition is None or (written.unless is not None and unless is None):
+        return None
+    return core.ExceptIf(condition, unless, written.basis.text if written.basis else "", span=written.span)

@@ -1,0 +1,273 @@
+"""What a name in a rule means: an element's field, a person's fact, a declared value, a member of an enumeration.
+
+Looked for from the innermost outwards. A name spelled exactly as declared wins over a form of another one anywhere.
+Where a member of an enumeration or a key of a catalogue is expected, those come first.
+"""
+
+from collections.abc import Callable, Iterator
+
+from attrs import frozen
+
+from iomrules.codes import program as codes
+from iomrules.facts.record import ByKeyKind, EnumKind, Fact, KeyKind, Kind, ListKind, NumberKind, RecordKind
+from iomrules.parse import tree
+from iomrules.program import core
+from iomrules.program.forms import fold
+from iomrules.program.kind_words import joined, kind_words
+from iomrules.program.members import enumerations_of, find_key, find_member, need_key, need_member
+from iomrules.program.place import Place
+from iomrules.source import Span
+
+HOURS_LEFT = "остаток_часов"
+KEY = "код"
+
+
+@frozen
+class Found:
+    """What a name means. node is None where its declaration is at fault, which was reported there."""
+
+    node: core.Node | None
+
+
+@frozen
+class _Layer:
+    """Names of one space, and what each becomes. space: as in Draft.places."""
+
+    space: str
+    names: tuple[str, ...]
+    node: Callable[[str, Span], core.Node | None]
+
+
+def resolve(place: Place, word: tree.Name, expected: Kind | None = None) -> core.Node | None:
+    """The node for a name; None where it means nothing, which is reported with what is spelled alike."""
+    found = _expected(place, word, expected) or look_up(place, word)
+    if found is not None:
+        return found.node
+    draft = place.draft
+    if isinstance(expected, EnumKind):
+        need_member(draft, word, expected.enumeration)
+        return None
+    if isinstance(expected, KeyKind):
+        return core.Constant(need_key(draft, word, expected.catalogue), kind=expected, span=word.span)
+    listed = enumerations_of(draft, word)
+    if len(listed) == 1:
+        member = find_member(draft, word, listed[0])
+        return None if member is None else core.Constant(member, kind=EnumKind(listed[0]), span=word.span)
+    if listed:
+        shown = ", ".join(f"«{name}»" for name in listed)
+        draft.report(codes.MEMBER_OF_SEVERAL, word.span, name=word.text, enumerations=shown)
+        return None
+    if draft.vocabulary.find(word.text, (HOURS_LEFT,)):
+        draft.report(codes.HOURS_OUTSIDE_ROUTE, word.span)
+        return None
+    draft.unknown_name(word, names_here(place))
+    return None
+
+
+def _expected(place: Place, word: tree.Name | tree.TextLiteral, expected: Kind | None) -> Found | None:
+    match expected:
+        case EnumKind(enumeration):
+            member = find_member(place.draft, word, enumeration)
+            return None if member is None else Found(core.Constant(member, kind=expected, span=word.span))
+        case KeyKind(catalogue):
+            key = find_key(place.draft, word, catalogue)
+            return None if key is None else Found(core.Constant(key, kind=expected, span=word.span))
+    return None
+
+
+def look_up(
+    place: Place, word: tree.Name, fits: Callable[[Kind], bool] | None = None
+) -> Found | None:
+    """What a name means as a value, or None. fits: only values of such a kind are looked among."""
+    layers = tuple(_layers(place, fits))
+    for layer in layers:
+        exact = next((name for name in layer.names if fold(name) == fold(word.text)), None)
+        if exact is not None:
+            return Found(layer.node(exact, word.span))
+    for layer in layers:
+        name = place.draft.find(word, layer.space, layer.names)
+        if name is not None:
+            return Found(layer.node(name, word.span))
+    return None
+
+
+def names_here(place: Place) -> tuple[str, ...]:
+    """Every name that has a meaning at a place."""
+    return tuple(name for layer in _layers(place, None) for name in layer.names)
+
+
+def is_collection(kind: Kind) -> bool:
+    return isinstance(kind, ListKind | ByKeyKind)
+
+
+# --- layers, the innermost first ---------------------------------------------------------------------------
+
+
+def _layers(place: Place, fits: Callable[[Kind], bool] | None) -> Iterator[_Layer]:
+    for depth in range(len(place.hands)):
+        yield from _hand_layers(place, depth, fits)
+    yield _facts_layer(place, fits)
+    if fits is None or fits(NumberKind()):
+        criteria = place.criteria
+        yield _Layer("criterion", criteria, lambda name, span: core.CriterionOf(place.rating, name, span=span))
+        if place.in_route:
+            hours = NumberKind("ч/нед")
+            yield _Layer("built in", (HOURS_LEFT,), lambda name, span: core.RemainingHours(kind=hours, span=span))
+    yield _Layer("value", _values(place, fits), lambda name, span: declared_value(place, name, span))
+
+
+def _hand_layers(place: Place, depth: int, fits: Callable[[Kind], bool] | None) -> Iterator[_Layer]:
+    hand, shape = place.hands[depth], place.shape_in_hand(depth)
+    if shape is not None:
+        facts = {fact.name: fact for fact in shape.facts if fits is None or fits(fact.kind)}
+
+        def field(name: str, span: Span) -> core.Node | None:
+            if (fact := facts.get(name)) is None:
+                return None
+            _check_health(place, fact, span)
+            return core.FieldOf(name, depth, kind=fact.kind, span=span)
+
+        yield _Layer(f"fact of {shape.name}", (*facts, *_broken(place, shape.name)), field)
+    elif fits is None or fits(hand.kind):
+        yield _Layer("element", (hand.name,), lambda name, span: core.Element(depth, kind=hand.kind, span=span))
+    if fits is None and hand.keyed_by:
+        key: Kind = EnumKind(hand.keyed_by)
+        yield _Layer("kind", (hand.keyed_by,), lambda name, span: core.KeyOf(depth, kind=key, span=span))
+    if fits is None and hand.catalogue:
+        entry: Kind = KeyKind(hand.catalogue)
+        yield _Layer("built in", (KEY,), lambda name, span: core.KeyOf(depth, kind=entry, span=span))
+
+
+def _facts_layer(place: Place, fits: Callable[[Kind], bool] | None) -> _Layer:
+    shape = place.draft.schema.shapes.get(place.person)
+    facts = {fact.name: fact for fact in (shape.facts if shape else ()) if fits is None or fits(fact.kind)}
+
+    def fact_node(name: str, span: Span) -> core.Node | None:
+        if (fact := facts.get(name)) is None:
+            return None
+        _check_health(place, fact, span)
+        return core.FactOf(name, kind=fact.kind, span=span)
+
+    return _Layer(f"fact of {place.person}", (*facts, *_broken(place, place.person)), fact_node)
+
+
+def _broken(place: Place, shape: str) -> tuple[str, ...]:
+    """Facts whose own declaration is at fault: to name one is no further mistake."""
+    return tuple(name for record, name in place.draft.broken_facts if record == shape)
+
+
+def _check_health(place: Place, fact: Fact, span: Span) -> None:
+    if fact.health and not place.based:
+        place.draft.report(codes.HEALTH_WITHOUT_BASIS, span, fact=fact.name)
+
+
+def _values(place: Place, fits: Callable[[Kind], bool] | None) -> tuple[str, ...]:
+    draft = place.draft
+    if fits is None:
+        return tuple(draft.declared)
+    listed = tuple(name for name, catalogue in draft.schema.catalogues.items() if fits(_entries(place, name)))
+    lists = tuple(
+        name
+        for name, each in draft.declared.items()
+        if each.sort == "indicator" and (kind := draft.kind_of_indicator(name)) is not None and fits(kind)
+    )
+    tables = tuple(name for name, table in draft.tables.items() if fits(table.kind))
+    return (*listed, *lists, *tables)
+
+
+def _entries(place: Place, catalogue: str) -> ListKind:
+    listed = place.draft.schema.catalogues[catalogue]
+    return ListKind(RecordKind(listed.shape), listed.bound)
+
+
+# --- declared values ---------------------------------------------------------------------------------------
+
+
+def declared_value(place: Place, name: str, span: Span) -> core.Node | None:
+    """The node for a declaration named without arguments."""
+    draft = place.draft
+    sort = draft.declared[name].sort
+    name = draft.stands_in.get(name, name)
+    match sort:
+        case "parameter":
+            parameter = draft.parameters.get(name)
+            return core.ParameterOf(name, kind=parameter.kind, span=span) if parameter is not None else None
+        case "indicator":
+            kind = draft.kind_of_indicator(name)
+            return core.IndicatorOf(name, kind=kind, span=span) if kind is not None else None
+        case "table":
+            table = draft.tables.get(name)
+            return _table_here(place, table, span) if table is not None else None
+        case "rating":
+            return core.TotalOf(name, span=span)
+        case "rule" | "route":
+            return core.VerdictOf(name, span=span)
+        case "catalogue":
+            known = name in draft.schema.catalogues
+            return core.CatalogueOf(name, kind=_entries(place, name), span=span) if known else None
+        case _:
+            return with_arguments(place, name, (), span)
+
+
+def _table_here(place: Place, table: core.Table, span: Span) -> core.Node | None:
+    """A table without arguments: each key is what bears its name here, or the one value of its enumeration."""
+    keys: list[core.Node] = []
+    for key in table.keys:
+        found = look_up(place, tree.Name(key.name, span=span)) or _by_kind(place, key.kind, span)
+        if found is None:
+            place.draft.report(codes.TABLE_KEY_NOT_HERE, span, table=table.about.name, key=key.name)
+            return None
+        if found.node is None or not _key_fits(place, found.node, key, span):
+            return None
+        keys.append(found.node)
+    return core.FromTable(table.about.name, tuple(keys), kind=table.kind, span=span)
+
+
+def _key_fits(place: Place, node: core.Node, key: core.TableKey, span: Span) -> bool:
+    if joined(node.kind, key.kind) is not None:
+        return True
+    (given, given_en), (asked, asked_en) = kind_words(node.kind), kind_words(key.kind)
+    words = {"key": key.name, "given": given, "given_en": given_en, "asked": asked, "asked_en": asked_en}
+    place.draft.report(codes.KEY_OF_OTHER_KIND, span, related=place.origin(node), **words)
+    return False
+
+
+def _by_kind(place: Place, kind: Kind, span: Span) -> Found | None:
+    """The only field of the innermost record that is of an enumeration."""
+    shape = place.shape_in_hand() if place.hands else place.draft.schema.shapes.get(place.person)
+    facts = [fact for fact in shape.facts if fact.kind == kind] if shape and isinstance(kind, EnumKind) else []
+    return look_up(place, tree.Name(facts[0].name, span=span)) if len(facts) == 1 else None
+
+
+def with_arguments(
+    place: Place, name: str, arguments: tuple[tree.Expression, ...], span: Span
+) -> core.Node | None:
+    """A table or a function with its keys said."""
+    draft = place.draft
+    function, table = draft.functions.get(name), draft.tables.get(name)
+    if function is not None:
+        keys = tuple(core.TableKey(str(number), kind) for number, kind in enumerate(function.parameters, start=1))
+        nodes = _arguments(place, name, keys, arguments, span)
+        return None if nodes is None else core.FromFunction(name, nodes, kind=function.result, span=span)
+    if table is not None:
+        nodes = _arguments(place, name, table.keys, arguments, span)
+        return None if nodes is None else core.FromTable(name, nodes, kind=table.kind, span=span)
+    return None
+
+
+def _arguments(
+    place: Place, name: str, keys: tuple[core.TableKey, ...], written: tuple[tree.Expression, ...], span: Span
+) -> tuple[core.Node, ...] | None:
+    if len(written) != len(keys):
+        listed = "; ".join(key.name for key in keys)
+        related = place.draft.declared_in("value", name)
+        words = {"name": name, "expected": len(keys), "count": len(written), "keys": listed}
+        place.draft.report(codes.WRONG_NUMBER_OF_KEYS, span, related=related, **words)
+        return None
+    nodes = tuple(place.lower(each, key.kind) for each, key in zip(written, keys, strict=True))
+    fitting = tuple(
+        node
+        for node, key, each in zip(nodes, keys, written, strict=True)
+        if node is not None and _key_fits(place, node, key, each.span)
+    )
+    return fitting if len(fitting) == len(keys) else None

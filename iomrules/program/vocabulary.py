@@ -1,0 +1,62 @@
+"""Which declared name a word means: in any case form, looked for only among the names that may stand in its place."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Any
+
+from attrs import field, frozen
+
+from iomrules.program.forms import FormTable, fold
+
+
+def _read_only(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    return MappingProxyType(dict(given))
+
+
+@frozen
+class Vocabulary:
+    """Every declared name, spelled exactly or in a form.
+
+    exact: folded name -> the names spelled so. derived: folded form -> the names it is a form of.
+    forms: name -> its folded forms.
+    """
+
+    exact: Mapping[str, tuple[str, ...]] = field(factory=dict, converter=_read_only)
+    derived: Mapping[str, tuple[str, ...]] = field(factory=dict, converter=_read_only)
+    forms: Mapping[str, tuple[str, ...]] = field(factory=dict, converter=_read_only)
+
+    def find(self, word: str, names: Collection[str]) -> tuple[str, ...]:
+        """The names among `names` that `word` may mean: one spelled exactly so, or all whose form it is."""
+        key = fold(word)
+        exact = tuple(name for name in self.exact.get(key, ()) if name in names)
+        return exact[:1] or tuple(name for name in self.derived.get(key, ()) if name in names)
+
+    def alike(self, word: str, names: Iterable[str]) -> tuple[str, ...]:
+        """Up to three of `names` that are spelled much like `word`, the likest first."""
+        spelled: dict[str, str] = {}
+        for name in names:
+            for form in (fold(name), *self.forms.get(name, ())):
+                spelled.setdefault(form, name)
+        close = get_close_matches(fold(word), spelled, n=9, cutoff=0.7)
+        return tuple(dict.fromkeys(spelled[form] for form in close))[:3]
+
+
+def make_vocabulary(
+    names: Iterable[str], tables: Iterable[FormTable], given: Mapping[str, Sequence[str]]
+) -> Vocabulary:
+    """names: all declared, of every sort. given: forms written in declarations, which stand instead of a table's."""
+    stored: dict[str, tuple[str, ...]] = {}
+    for table in tables:
+        for line in table.lines:
+            stored.setdefault(fold(line.name), line.forms)
+    exact: dict[str, tuple[str, ...]] = {}
+    derived: dict[str, tuple[str, ...]] = {}
+    forms: dict[str, tuple[str, ...]] = {}
+    for name in dict.fromkeys(names):
+        exact[fold(name)] = (*exact.get(fold(name), ()), name)
+        written = given.get(name) or stored.get(fold(name), ())
+        forms[name] = tuple(dict.fromkeys(fold(form) for form in written))
+        for form in forms[name]:
+            derived[form] = (*derived.get(form, ()), name)
+    return Vocabulary(exact, derived, forms)

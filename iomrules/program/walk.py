@@ -1,0 +1,46 @@
+"""Going through nodes: what a node is made of, and all nodes below one."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import fields, has
+
+from iomrules.program import core
+
+_NODES: tuple[type[core.Node], ...] = core.Node.__args__
+_PARTS = {
+    node: tuple(each.name for each in fields(node) if each.name not in {"kind", "span"}) for node in _NODES
+}
+
+
+def parts(node: core.Node) -> Iterator[core.Node]:
+    """The nodes that stand directly in a node."""
+    for name in _PARTS[type(node)]:
+        yield from _nodes_in(getattr(node, name))
+
+
+def _nodes_in(value: Any) -> Iterator[core.Node]:
+    """The nodes that one attribute holds: itself, or those of a tuple."""
+    if isinstance(value, _NODES):
+        yield value
+    elif isinstance(value, tuple):
+        yield from (each for each in value if isinstance(each, _NODES))
+
+
+def below(node: core.Node) -> Iterator[core.Node]:
+    """A node and all nodes in it, in the order of the text."""
+    yield node
+    for part in parts(node):
+        yield from below(part)
+
+
+def nodes_of(declaration: Any) -> Iterator[core.Node]:
+    """All nodes of a rule, a rating, a route or another part of a program."""
+    if isinstance(declaration, _NODES):
+        yield from below(declaration)
+    elif isinstance(declaration, tuple):
+        for each in declaration:
+            yield from nodes_of(each)
+    elif has(type(declaration)) and type(declaration).__module__ == core.__name__:
+        for each in fields(type(declaration)):
+            yield from nodes_of(getattr(declaration, each.name))
