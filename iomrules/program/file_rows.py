@@ -9,7 +9,7 @@ from iomrules.source import Span
 
 
 def text_rows(draft: Draft, file: tuple[tree.TextLiteral, tree.TextLiteral | None]) -> Cells | None:
-    """Cells of the sheet named, without empty rows and columns past the last full one; None (reported) where there is none."""
+    """Cells of the sheet named, cut to the full part; None where the caller gave no such sheet, which is reported."""
     name, sheet = file[0].text, file[1].text if file[1] else ""
     cells = draft.files.get((name, sheet))
     if cells is None:
@@ -23,11 +23,18 @@ def text_rows(draft: Draft, file: tuple[tree.TextLiteral, tree.TextLiteral | Non
 
 def without_borders(rows: tuple[tree.Row, ...]) -> tuple[tree.Row, ...]:
     """Rows of a table drawn with bars at both sides: a first or last column that is empty throughout is no column."""
-    if not rows or len({len(row.cells) for row in rows}) > 1 or len(rows[0].cells) < 2:
+    if len(rows) < 2 or any(len(row.cells) < 2 for row in rows):
         return rows
     first = 1 if all(isinstance(row.cells[0], tree.EmptyCell) for row in rows) else 0
-    last = -1 if all(isinstance(row.cells[-1], tree.EmptyCell) for row in rows) else None
+    widest = max(len(row.cells) for row in rows)
+    ends = [row.cells[-1] for row in rows if len(row.cells) == widest]
+    last = widest - 1 if all(isinstance(end, tree.EmptyCell) for end in ends) else widest
     return tuple(evolve(row, cells=row.cells[first:last]) for row in rows)
+
+
+def filled_up(cells: tuple[tree.CellContent, ...], width: int, span: Span) -> tuple[tree.CellContent, ...]:
+    """Cells of a row with empty ones at its end: a bar that closes a row reads like one before an empty last cell."""
+    return (*cells, *(tree.EmptyCell(span=span) for _ in range(width - len(cells))))
 
 
 def last_full(row: tuple[str, ...]) -> int:

@@ -8,7 +8,7 @@ from iomrules.facts.record import Catalogue, Fact, ListKind, Schema, Shape, Trut
 from iomrules.parse import tree
 from iomrules.program.cell_text import content_of
 from iomrules.program.draft import Draft
-from iomrules.program.file_rows import text_rows, without_borders
+from iomrules.program.file_rows import filled_up, text_rows, without_borders
 from iomrules.program.forms import fold
 from iomrules.program.read_cells import misfit, read_list, read_value
 from iomrules.source import Span
@@ -169,6 +169,7 @@ def _entry(
     key = _key(headings, cells)
     if not key:
         return None
+    cells = filled_up(cells, len(headings), span)
     if len(cells) != len(headings):
         draft.report(codes.ROW_LENGTH, span, count=len(cells), expected=len(headings))
         return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from iomrules.codes import program as codes
 from iomrules.diagnostics import Related
@@ -12,7 +12,7 @@ from iomrules.program import core
 from iomrules.program.build_schema import MARK, read_kind
 from iomrules.program.cell_text import content_of
 from iomrules.program.draft import Draft
-from iomrules.program.file_rows import text_rows, without_borders
+from iomrules.program.file_rows import filled_up, text_rows, without_borders
 from iomrules.program.forms import fold
 from iomrules.program.kind_words import plain
 from iomrules.program.members import enumerations_of
@@ -158,7 +158,10 @@ def _is_across(draft: Draft, keys: tuple[core.TableKey, ...], row: tree.Row) -> 
 
 
 def _across(draft: Draft, keys: int, heading: tree.Row, row: tree.Row) -> tuple[_Line, ...]:
-    if not _has_cells(draft, row, len(heading.cells)):
+    width = len(heading.cells)
+    if len(row.cells) == width - 1:
+        row = evolve(row, cells=filled_up(row.cells, width, row.span))
+    if not _has_cells(draft, row, width):
         return ()
     leading = row.cells[: keys - 1]
     pairs = zip(heading.cells[keys - 1 :], row.cells[keys - 1 :], strict=True)
