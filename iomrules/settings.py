@@ -167,6 +167,17 @@ def _ill_formed(error: MarkedYAMLError, name: str) -> Diagnostic:
     return codes.SETTINGS_UNREADABLE.at(place, reason=ru, reason_en=en)
 
 
+def plain(setting: Setting) -> object:
+    """The setting as plain texts, lists and mappings, for a room that reads those."""
+    match setting:
+        case Words(text=text):
+            return text
+        case Items(items=items):
+            return [plain(each) for each in items]
+        case Table(lines=lines):
+            return {key.text: plain(value) for key, value in lines}
+
+
 # --- asking a table ------------------------------------------------------------------------------------------------
 
 #: canonical key -> every way it may be written; the first is what help shows in Russian, the last in English

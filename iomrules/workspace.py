@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from iomrules.codes import workspace as codes
 from iomrules.diagnostics import Diagnostic
@@ -14,8 +14,10 @@ from iomrules.errors import InputError
 from iomrules.files import read_author_text
 from iomrules.passport import inside
 from iomrules.plugins import Wanted
-from iomrules.settings import Asker, Setting, keys, read_settings
+from iomrules.settings import Asker, Setting, keys, plain, read_settings
 from iomrules.source import NOWHERE, Cell, SourceText, Span
+from iomrules.write.approval import ApprovalBlock, read_approvals
+from iomrules.write.letterhead import Letterhead, Signature
 
 SETTINGS_FILE = "iomrules.yaml"
 
@@ -27,7 +29,11 @@ KEYS = keys(
     people="люди|people",
     catalogues="сведения школы|school records",
     templates="шаблоны|templates",
-    approvals="утверждение|approvals",
+    approvals="утверждение|утверждения|approvals",
+    signatures="подписи|signatures",
+    grounds="основания|grounds",
+    heading="заголовок|heading",
+    weeks="учебных недель|weeks",
     salt="соль|salt",
     output="документы|output",
     formats="виды файлов|formats",
@@ -37,50 +43,10 @@ SCHOOL_KEYS = keys(
     name="название|name",
     short_name="краткое название|short name",
     city="город|city",
-    address="адрес|address",
-    founder="учредитель|founder",
-    director="директор|director",
-    director_position="должность директора|director position",
-    deputy="заместитель|deputy",
 )
-APPROVAL_KEYS = keys(
-    word="гриф|word",
-    position="должность|position",
-    name="имя|name",
-    organisation="организация|organisation",
-    act="документ|act",
-    number="номер|number",
-    date="дата|date",
-)
+SIGNATURE_KEYS = keys(role="роль|должность|role", name="имя|name")
 LANGUAGES = keys(ru="ru|русский|russian", en="en|английский|english")
 FORMATS = keys(docx="docx|word", html="html")
-
-
-@frozen
-class School:
-    """The school as documents name it; what is not given stays empty and is printed as a blank."""
-
-    name: str = ""
-    short_name: str = ""
-    city: str = ""
-    address: str = ""
-    founder: str = ""
-    director: str = ""
-    director_position: str = ""
-    deputy: str = ""
-
-
-@frozen
-class ApprovalLine:
-    """One block of approval as settings give it: УТВЕРЖДАЮ or СОГЛАСОВАНО, by whom, by what act. Parts may be empty."""
-
-    word: str = ""
-    position: str = ""
-    name: str = ""
-    organisation: str = ""
-    act: str = ""
-    number: str = ""
-    date: str = ""
 
 
 def _files(given: Mapping[str, tuple[Path, ...]]) -> Mapping[str, tuple[Path, ...]]:
@@ -97,14 +63,13 @@ class Workspace:
     """
 
     folder: Path
-    school: School = School()
+    letterhead: Letterhead = field(factory=lambda: Letterhead(""))
     school_year: int | None = None
     rules: tuple[Path, ...] = ()
     plugins: tuple[Wanted, ...] = ()
     people: Mapping[str, tuple[Path, ...]] = field(factory=dict, converter=_files)
     catalogues: tuple[Path, ...] = ()
     templates: Path | None = None
-    approvals: tuple[ApprovalLine, ...] = ()
     salt: str = ""
     output: Path = Path("out")
     formats: tuple[str, ...] = ("docx", "html")
@@ -153,17 +118,13 @@ class _Reader:
         output = said.get("output")
         return Workspace(
             folder=self.folder,
-            school=School(**self.parts(said.get("school"), "школа")),
+            letterhead=self.letterhead(said),
             school_year=self.year(said.get("school_year")),
             rules=self.paths(said.get("rules"), "правила"),
             plugins=tuple(Wanted(word.text, word.span) for word in self.asker.texts(said.get("plugins"), "дополнения")),
             people=self.people(said.get("people")),
             catalogues=self.paths(said.get("catalogues"), "сведения школы"),
             templates=templates[0] if templates else None,
-            approvals=tuple(
-                ApprovalLine(**{key: self.asker.text(value, key) for key, value in each.items()})
-                for each in self.asker.tables(said.get("approvals"), APPROVAL_KEYS, "утверждение")
-            ),
             salt=self.asker.text(said.get("salt"), "соль"),
             output=self.place(output, "документы") or self.folder / "out",
             formats=tuple(
@@ -176,11 +137,42 @@ class _Reader:
             language=self.asker.choice(said.get("language"), "язык", LANGUAGES, "ru"),
         )
 
-    def parts(self, setting: Setting | None, key: str) -> dict[str, str]:
-        return {
-            part: self.asker.text(value, SCHOOL_KEYS[part][0])
-            for part, value in self.asker.table(setting, SCHOOL_KEYS, key).items()
-        }
+    def letterhead(self, said: dict[str, Setting]) -> Letterhead:
+        """What documents say of the school; what is not given keeps the letterhead's own default."""
+        school = self.asker.table(said.get("school"), SCHOOL_KEYS, "школа")
+        bare = Letterhead(
+            self.asker.text(school.get("name"), "название"),
+            self.asker.text(school.get("short_name"), "краткое название"),
+            self.asker.text(school.get("city"), "город"),
+            self.approvals(said.get("approvals")),
+        )
+        signatures = tuple(
+            Signature(self.asker.text(each.get("role"), "роль"), self.asker.text(each.get("name"), "имя"))
+            for each in self.asker.tables(said.get("signatures"), SIGNATURE_KEYS, "подписи")
+        )
+        return evolve(
+            bare,
+            signatures=signatures or bare.signatures,
+            grounds=tuple(word.text for word in self.asker.texts(said.get("grounds"), "основания")),
+            heading=self.asker.text(said.get("heading"), "заголовок") or bare.heading,
+            weeks=self.weeks(said.get("weeks")) or bare.weeks,
+        )
+
+    def weeks(self, setting: Setting | None) -> int:
+        text = self.asker.text(setting, "учебных недель")
+        if not text or setting is None:
+            return 0
+        if text.isascii() and text.isdecimal() and 1 <= int(text[:3]) <= 52:
+            return int(text[:3])
+        self.asker.wrong(setting, "учебных недель", "целое число от 1 до 52", "a whole number from 1 to 52")
+        return 0
+
+    def approvals(self, setting: Setting | None) -> tuple[ApprovalBlock, ...]:
+        if setting is None:
+            return ()
+        blocks, mistakes = read_approvals(plain(setting) or None, setting.span)
+        self.asker.diagnostics += mistakes
+        return blocks
 
     def year(self, setting: Setting | None) -> int | None:
         """The year a school year begins in, from `2026/2027`, `2026-2027`, `2026–2027` or `2026`."""

@@ -1,7 +1,7 @@
 """Who read people's data, by which command, when: one line a command in the workspace's `.iomrules/access.log`.
 
-Personal data want an account of who had them. The log stays beside the data, names no person of the register, and is the
-only file with a time in it.
+Personal data want an account of who had them. The log stays beside the data, names no person of the register, and is
+the only file with a time in it.
 """
 
 import getpass
@@ -13,7 +13,7 @@ FOLDER, FILE = ".iomrules", "access.log"
 
 
 def log_access(workspace: Path, command: str, people: int) -> None:
-    """Adds a line: time in UTC, user of the system, command, number of people. A folder that cannot be written is let be."""
+    """Adds a line: time in UTC, user, command, number of people. A folder that cannot be written is let be."""
     try:
         user = getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -37,7 +37,7 @@ def prepare_streams(environment: Mapping[str, str]) -> None:
 
 
 def colour(environment: Mapping[str, str]) -> bool | None:
-    """True or False where NO_COLOR or FORCE_COLOR say so (by any value but an empty one), else None: as the console is."""
+    """True or False where NO_COLOR or FORCE_COLOR (not empty) say so, else None: as the console is."""
     if environment.get("NO_COLOR"):
         return False
     return True if environment.get("FORCE_COLOR") else None

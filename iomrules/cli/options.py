@@ -18,7 +18,7 @@ def ours(name: str, ru: str, en: str) -> Callable[[Callable[..., Any]], click.Co
     return click.command(name, help=say(ru, en), options_metavar=say("[КЛЮЧИ]", "[OPTIONS]"), no_args_is_help=False)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date as `01.09.2026` or `2026-09-01`."""
 
     name = "date"

@@ -35,8 +35,8 @@ def is_safe(name: str) -> bool:
 def write_all(out: Path, documents: Iterable[Document], manifest: Mapping[str, object]) -> tuple[Diagnostic, ...]:
     """Writes the documents and then the manifest; removes those of the earlier manifest that are no more.
 
-    Nothing a person has changed by hand is lost: such a file is kept under another name, or where it is if it is no more
-    among the documents. Returns what there is to say about it. Raises InputError where the folder cannot be written.
+    Nothing a person has changed by hand is lost: such a file is kept under another name, or where it is if it is no
+    more among the documents. Returns what there is to say. Raises InputError where the folder cannot be written.
     """
     earlier = read_manifest(out)
     found: list[Diagnostic] = []
@@ -53,7 +53,7 @@ def write_all(out: Path, documents: Iterable[Document], manifest: Mapping[str, o
         text = json.dumps({**manifest, "documents": dict(sorted(now.items()))}, ensure_ascii=False, indent=2)
         write_file(out, MANIFEST, f"{text}\n".encode())
     except OSError as error:
-        raise InputError([_cannot_write(error, out)]) from error
+        raise InputError([cannot_write(error, out)]) from error
     return tuple(found)
 
 
@@ -121,7 +121,8 @@ def _keep_edited(out: Path, document: Document, earlier: str | None) -> Iterable
     yield codes.OUTPUT_TAKEN.at(Cell(document.name), path=document.name, kept=kept.name)
 
 
-def _cannot_write(error: OSError, out: Path) -> Diagnostic:
+def cannot_write(error: OSError, out: Path) -> Diagnostic:
+    """The message about what the system did not let us write."""
     match error:
         case PermissionError():
             words = ("нет прав на запись", "permission denied")

@@ -1,0 +1,216 @@
+"""The journey, top to bottom: rulesets and plugins -> program -> records -> decisions -> places -> routes.
+
+Every function takes values and gives values; files are read by the rooms that read, and nothing is written here.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from iomrules.codes import plugins as plugin_codes
+from iomrules.diagnostics import Diagnostic, Severity
+from iomrules.errors import InputError, RulesetError
+from iomrules.facts.reader import Source, read_records
+from iomrules.facts.record import Person, Records
+from iomrules.parse.tree import Header
+from iomrules.passport import Passport
+from iomrules.plugins import LeftOut, Loaded, Plugin, Wanted
+from iomrules.program.core import Function, Program
+from iomrules.program.forms import print_forms
+from iomrules.program.morphology import word_forms
+from iomrules.program.passes import Checked, check_program
+from iomrules.reason.decision import Decisions, Engine, Evaluation
+from iomrules.reason.engine import prepare
+from iomrules.reason.rank import rank
+from iomrules.route.compose import compose
+from iomrules.route.route import Route
+from iomrules.rulesets import RulesetFiles, open_ruleset
+from iomrules.source import SourceText, Span
+
+# --- rulesets and plugins -> program -------------------------------------------------------------------------------
+
+
+@frozen
+class FormsFile:
+    """The table of case forms of one ruleset. path: where it is kept; text: as it should be; changed: not yet so.
+
+    plugin: whose rules they are, or empty for the school's own.
+    """
+
+    path: Path
+    text: str
+    changed: bool
+    plugin: str = ""
+
+
+@frozen
+class Compiled:
+    """What rules and plugins came to. program: None exactly when the school's own rules have an error.
+
+    plugins: those whose rules are in the program, in order. diagnostics: of the rules in it, warnings too.
+    forms: tables of case forms of the school's own rulesets. hashes: file -> SHA-256 of every file of rules.
+    """
+
+    program: Program | None
+    plugins: tuple[Plugin, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    forms: tuple[FormsFile, ...] = ()
+    sources: Mapping[str, SourceText] = field(factory=dict)
+    hashes: Mapping[str, str] = field(factory=dict)
+
+    def usable(self) -> Program:
+        """The program; raises RulesetError, with every mistake, where there is none."""
+        if self.program is None:
+            raise RulesetError([*self.left_out_reasons, *self.diagnostics])
+        return self.program
+
+    @property
+    def left_out_reasons(self) -> tuple[Diagnostic, ...]:
+        return tuple(reason for each in self.left_out for reason in each.reasons)
+
+
+def wanted_by(rulesets: Iterable[RulesetFiles]) -> tuple[Wanted, ...]:
+    """The plugins that headers use: what is enabled where no workspace says so."""
+    return tuple(Wanted(name, Span(source.name, 1, 1, 1, 1)) for ruleset in rulesets for name, source in ruleset.uses)
+
+
+def compile_rules(rulesets: Sequence[RulesetFiles], loaded: Loaded) -> Compiled:
+    """The program that the school's rulesets and the loaded plugins make together.
+
+    A plugin whose rules do not check is left out whole, and the others are checked again without it.
+    """
+    left_out = list(loaded.left_out)
+    rules: dict[str, tuple[RulesetFiles, ...]] = {}
+    for plugin in loaded.plugins:
+        try:
+            rules[plugin.name] = tuple(
+                open_ruleset(path, label, plugin.layer, plugin.name) for path, label in plugin.rules
+            )
+        except InputError as error:
+            left_out.append(_failed(plugin, error.diagnostics))
+    opened = tuple(plugin for plugin in loaded.plugins if plugin.name in rules)
+    checked = _check(rulesets, opened, rules)
+    if any(_errors_of(plugin, checked, rules) for plugin in opened):
+        opened, failed = _sound(rulesets, opened, rules)
+        left_out += failed
+        checked = _check(rulesets, opened, rules)
+    taken = (*rulesets, *(each for plugin in opened for each in rules[plugin.name]))
+    met = (*rulesets, *(each for files in rules.values() for each in files))
+    read_mistakes = tuple(diagnostic for each in taken for diagnostic in each.diagnostics)
+    broken = any(diagnostic.severity is Severity.ERROR for diagnostic in read_mistakes)
+    return Compiled(
+        program=None if broken else checked.program,
+        plugins=opened,
+        left_out=tuple(sorted(left_out, key=lambda each: each.name)),
+        diagnostics=tuple(dict.fromkeys((*read_mistakes, *checked.diagnostics))),
+        forms=_forms(taken, checked),
+        sources=MappingProxyType({source.name: source for each in met for source in each.sources}),
+        hashes=MappingProxyType({name: digest for each in taken for name, digest in _hashes(each)}),
+    )
+
+
+def _check(
+    rulesets: Sequence[RulesetFiles], plugins: Sequence[Plugin], rules: Mapping[str, Sequence[RulesetFiles]]
+) -> Checked:
+    """All layers checked together. The dictionary is asked only where the stored case forms lack a name."""
+    files = (*rulesets, *(each for plugin in plugins for each in rules[plugin.name]))
+    layers = [each.layer for each in files]
+    functions: list[Function] = [function for plugin in plugins for function in plugin.functions]
+    tables = {key: cells for each in reversed(files) for key, cells in each.tables.items()}
+    checked = check_program(layers, functions, tables)
+    if any(update.lacking for update in checked.forms):
+        return check_program(layers, functions, tables, word_forms)
+    return checked
+
+
+def _sound(
+    rulesets: Sequence[RulesetFiles], plugins: Sequence[Plugin], rules: Mapping[str, Sequence[RulesetFiles]]
+) -> tuple[tuple[Plugin, ...], list[LeftOut]]:
+    """The plugins whose rules check beside those before them, added one by one in order."""
+    kept: tuple[Plugin, ...] = ()
+    failed: list[LeftOut] = []
+    for plugin in plugins:
+        checked = _check(rulesets, (*kept, plugin), rules)
+        if mistakes := _errors_of(plugin, checked, rules):
+            failed.append(_failed(plugin, mistakes))
+        else:
+            kept = (*kept, plugin)
+    return kept, failed
+
+
+def _errors_of(plugin: Plugin, checked: Checked, rules: Mapping[str, Sequence[RulesetFiles]]) -> tuple[Diagnostic, ...]:
+    own = {source.name for each in rules[plugin.name] for source in each.sources}
+    read_mistakes = [diagnostic for each in rules[plugin.name] for diagnostic in each.diagnostics]
+    met = (*read_mistakes, *(each for each in checked.diagnostics if each.span.source in own))
+    return tuple(dict.fromkeys(each for each in met if each.severity is Severity.ERROR))
+
+
+def _failed(plugin: Plugin, mistakes: Sequence[Diagnostic]) -> LeftOut:
+    reason = plugin_codes.RULES_FAIL.at(plugin.place, name=plugin.name, count=len(mistakes))
+    return LeftOut(plugin.name, (reason, *mistakes), Passport(plugin.name, plugin.origin, plugin.title, plugin.version))
+
+
+def _forms(rulesets: Sequence[RulesetFiles], checked: Checked) -> tuple[FormsFile, ...]:
+    """The checker answers one update a ruleset, told apart by the ruleset's name and the plugin it is of."""
+    updates = {(update.ruleset, update.origin): update for update in checked.forms}
+    files: list[FormsFile] = []
+    for ruleset in rulesets:
+        update = updates.get((_name_of(ruleset), ruleset.layer.origin))
+        if ruleset.forms is not None and update is not None:
+            text = print_forms(update.table)
+            files.append(FormsFile(ruleset.forms, text, text != ruleset.layer.forms, ruleset.layer.origin))
+    return tuple(files)
+
+
+def _name_of(ruleset: RulesetFiles) -> str:
+    from_header = (
+        declaration.name.text
+        for tree in ruleset.layer.trees
+        for declaration in tree.declarations
+        if isinstance(declaration, Header)
+    )
+    return next(from_header, "")
+
+
+def _hashes(ruleset: RulesetFiles) -> Iterator[tuple[str, str]]:
+    for source in ruleset.sources:
+        yield source.name, sha256(source.text.encode()).hexdigest()
+    for name, digest in ruleset.hashes.items():
+        yield f"{ruleset.label}/{name}", digest
+
+
+# --- records -> decisions -> places -> routes ----------------------------------------------------------------------
+
+
+def read_people(program: Program, sources: Sequence[Source], shape: str = "") -> Records:
+    """People of one shape (empty: the first declared) and the school's catalogue entries out of all sources."""
+    return read_records(sources, program.schema, shape or program.person_shapes()[0])
+
+
+@frozen
+class Decided:
+    """One person: what was concluded, and the evaluation to ask for reasons."""
+
+    decisions: Decisions
+    evaluation: Evaluation
+
+    @property
+    def person(self) -> Person:
+        return self.decisions.person
+
+
+def decide_people(program: Program, records: Records, on: date) -> tuple[Decided, ...]:
+    """Everybody decided on one date, in the order read, with places among all of them."""
+    engine: Engine = prepare(program, records.catalogues)
+    ranked = rank(program, [engine.decide(person, on) for person in records.people])
+    return tuple(Decided(each, engine.evaluation(each.person, on)) for each in ranked)
+
+
+def compose_routes(decided: Decided, records: Records) -> tuple[Route, ...]:
+    """The routes of one person."""
+    return compose(decided.evaluation, records.catalogues)
