@@ -17,7 +17,7 @@ TOP = Path(__file__).parents[1]
 FLOORS = (
     ("source", "values", "resources"),
     ("diagnostics",),
-    ("errors", "hookspecs"),
+    ("errors", "hookspecs", "diagnostics_text"),
     ("codes",),
     ("facts", "parse"),
     ("program",),

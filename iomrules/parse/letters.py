@@ -54,6 +54,20 @@ def russian_twin(word: str) -> str:
     return "".join(CYRILLIC_FOR[char] for char in word) if set(word) <= SAME_TO_THE_EYE else ""
 
 
+def find_strange(word: str) -> str:
+    """The first character of a word that is neither a letter, an ordinary digit nor `_`, such as `²`; or empty."""
+    return next(
+        (char for char in word if not (char.isalpha() or char == "_" or (char.isascii() and char.isdigit()))), ""
+    )
+
+
+def plain(text: str) -> str:
+    """The ordinary letters and digits that a compatibility character stands for; `x` where nothing is left."""
+    folded = unicodedata.normalize("NFKC", text)
+    digits = (str(unicodedata.digit(char)) if char.isdigit() and not char.isascii() else char for char in folded)
+    return "".join(char for char in digits if char.isalnum() or char == "_") or "x"
+
+
 def letters_for_digits(text: str) -> str:
     """`6алл` as `балл`."""
     return "".join(_DIGIT_TWINS.get(char, char) for char in text)
@@ -63,6 +77,11 @@ def find_mixture(word: str) -> Mixture | None:
     """What mixes in a word: alphabets, or a digit between Cyrillic letters that passes for a letter."""
     if word.isascii():
         return None
+    compatible = unicodedata.normalize("NFKC", word)
+    if compatible != word:
+        doubles = next(char for char in word if unicodedata.normalize("NFKC", char) != char)
+        name = unicodedata.name(doubles, "UNKNOWN")
+        return Mixture(f"буква-двойник «{doubles}» ({name})", f"`{doubles}` ({name})", plain(word))
     alphabets = [_alphabet(char) for char in word]
     cyrillic, latin = alphabets.count("CYRILLIC"), alphabets.count("LATIN")
     others = [char for char, alphabet in zip(word, alphabets, strict=True) if alphabet not in {"CYRILLIC", "LATIN", ""}]

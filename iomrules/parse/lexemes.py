@@ -60,7 +60,7 @@ _TOKEN = re.compile(
     | (?P<number>\d+(?:[.,]\d+)?)
     | (?P<word>[^\W\d]\w*(?:/[^\W\d]\w*)?)
     | (?P<percent>%)
-    | (?P<foreign>==|!=|=<|=>|&&?|\|\||\*\*|:=|<-|->)
+    | (?P<foreign>==|!=|=<|=>|&&?|\|\||\*\*|:=|->)
     | (?P<sign><>|>=|<=|[-+−‑–—*×/÷();=≠≥≤<>])
     | (?P<bar>\|)
     | (?P<comma>,)
@@ -81,7 +81,6 @@ FOREIGN = {
     "||": ("OR", "или", "or"),
     "**": ("TIMES", "*", "*"),
     ":=": ("EQ", "=", "="),
-    "<-": ("EQ", "=", "="),
     "->": ("THEN", "то", "then"),
 }
 
@@ -167,8 +166,19 @@ class _Scanner:
         if "/" in text and letters.fold_word(text) not in self.words.glued:
             text = text[: text.index("/")]
             end = start + len(text)
-        clean, end = self.join_hidden(text, start, end)
-        meant = self.mend_letters(clean, start, end)
+        text, end = self.join_hidden(text, start, end)
+        if any(letters.is_invisible(char) for char in text):
+            self.report_hidden(text, start)
+            text = "".join(char for char in text if not letters.is_invisible(char))
+        if not text or text[0].isdecimal():
+            return end
+        strange = "" if "/" in text else letters.find_strange(text)
+        if strange:
+            meant = letters.plain(text)
+            self.report(codes.FOREIGN_DIGIT, start, end, text=text, meant=meant)
+            self.add(*(("NUMBER", meant) if meant.isdecimal() else ("WORD", meant)), start, end)
+            return end
+        meant = self.mend_letters(text, start, end)
         self.add("WORD", meant, start, end)
         return end
 
@@ -207,7 +217,8 @@ class _Scanner:
             self.report(codes.LONG_NUMBER, start, end, limit=str(LONGEST_NUMBER))
             text = text[:LONGEST_NUMBER].rstrip(".,")
         tail = re.compile(r"[^\W\d]\w*(?:/[^\W\d]\w*)?").match(self.text, end)
-        if tail is not None and letters.fold_word(tail.group()) not in self.words.units:
+        joined = tail is not None and not letters.is_invisible(self.text[end])
+        if tail is not None and joined and letters.fold_word(tail.group()) not in self.words.units:
             return self.glued(text, tail.group(), start, tail.end())
         self.add("NUMBER", text, start, end)
         return end

@@ -86,7 +86,7 @@ class Situation:
 
 @frozen
 class Diagnosis:
-    """A message and how to read on: take `count` lexemes for `terminal`; put `insert` in before; or pass `skip`.
+    """A message and how to read on: take `count` lexemes for `terminal`, as if they were `meant`; put `insert` in before; or pass `skip`.
 
     restart: the index of a lexeme that begins a declaration of terminal `terminal`.
     """
@@ -94,6 +94,7 @@ class Diagnosis:
     diagnostic: Diagnostic
     terminal: str = ""
     count: int = 1
+    meant: str = ""
     insert: str = ""
     skip: int = 0
     restart: int = -1
@@ -187,7 +188,7 @@ def latin_keyword(here: Situation) -> Diagnosis | None:
     meant = letters.russian_twin(lexeme.text)
     for terminal in here.words.terminals.get(letters.fold_word(meant), ()) if meant else ():
         if here.accepts(terminal):
-            return Diagnosis(latin_word(lexeme.text, meant, lexeme.span), terminal)
+            return Diagnosis(latin_word(lexeme.text, meant, lexeme.span), terminal, 1, meant)
     return None
 
 
@@ -278,7 +279,7 @@ def misspelt_keyword(here: Situation) -> Diagnosis | None:
         terminal, meant, count = found
         lexemes = here.lexemes[here.index : here.index + count]
         text = " ".join(lexeme.text for lexeme in lexemes)
-        return Diagnosis(misspelt(text, meant, lexemes[0].span.to(lexemes[-1].span)), terminal, count)
+        return Diagnosis(misspelt(text, meant, lexemes[0].span.to(lexemes[-1].span)), terminal, count, meant)
     if here.last.kind != "NAME" or not here.earlier:
         return None
     index = next(i for i in range(here.index - 1, -1, -1) if here.lexemes[i].kind not in SILENT)

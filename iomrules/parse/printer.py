@@ -209,7 +209,11 @@ def _glue(left: tree.Token, right: tree.Token, before_left: tree.Token | None) -
         return ""
     if right.kind == "LPAR" and left.kind == "NAME":
         return ""
-    if left.kind == "MINUS" and (before_left is None or before_left.kind not in OPERAND_ENDS):
+    if (
+        left.kind == "MINUS"
+        and not left.text.isalpha()
+        and (before_left is None or before_left.kind not in OPERAND_ENDS)
+    ):
         return ""
     return " "
 

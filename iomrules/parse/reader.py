@@ -296,11 +296,11 @@ class _Reading:
 
     # --- the walk ---
 
-    def take(self, terminal: str, index: int, count: int) -> None:
-        """Reduce as the terminal asks, then shift it."""
+    def take(self, terminal: str, index: int, count: int, meant: str = "") -> None:
+        """Reduce as the terminal asks, then shift it. meant: what the lexemes are to be read as, where misspelt."""
         phrase = self.lexemes[index : index + count]
         span = phrase[0].span if count == 1 else phrase[0].span.to(phrase[-1].span)
-        text = phrase[0].text if count == 1 else " ".join(lexeme.text for lexeme in phrase)
+        text = meant or (phrase[0].text if count == 1 else " ".join(lexeme.text for lexeme in phrase))
         token = Token(terminal, text, span=span)
         self.earlier = tuple(self.stack.states)
         self.reduce_for(terminal, span)
@@ -370,7 +370,7 @@ class _Reading:
             self.put_in(found.insert, self.lexemes[index].span)
             return index
         if found.terminal:
-            self.take(found.terminal, index, found.count)
+            self.take(found.terminal, index, found.count, found.meant)
             return index + found.count
         if found.skip:
             return index + found.skip
