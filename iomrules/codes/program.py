@@ -498,7 +498,7 @@ GIVEN_MISFITS = Code(
     "R090", "given-misfits",
     "так «{name}» не задают: {kind}",
     "`{name}` is not given so: {kind_en}",
-    "по ключу: отметка по химии 5; запись списка: достижения (вид олимпиада; уровень региональный); пусто: достижений нет",
+    "по ключу: отметка по химии 5; запись: достижения (вид олимпиада; уровень региональный); пусто: достижений нет",
     "by key: mark for chemistry 5; an entry of a list: prizes (kind contest; level region); none: prizes no",
 )
 EXPECTED_MISFITS = Code(

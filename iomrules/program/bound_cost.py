@@ -1,4 +1,4 @@
-"""The most steps a program can take for one person: every node once, times the elements of each collection around it."""
+"""The most steps a program can take for one person: each node, times the elements of each collection around it."""
 
 from collections.abc import Iterable
 

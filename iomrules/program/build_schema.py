@@ -125,7 +125,7 @@ def _field_kind(draft: Draft, record: str, field: tree.Field, enumerations: dict
 
 
 def read_kind(draft: Draft, written: tree.KindExpression, inline: str = "") -> Kind | None:
-    """A kind as written; None where a name in it means nothing, which is reported. inline: the enumeration of `одно из`."""
+    """A kind as written; None where a name in it means nothing, which is reported. inline: names `одно из`."""
     kind = _plain_kind(draft, written, inline)
     if kind is None or written.per is None:
         return kind

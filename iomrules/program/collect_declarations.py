@@ -1,4 +1,4 @@
-"""The first pass: what each ruleset says of itself, and every declaration by name; a name declared twice is a mistake."""
+"""The first pass: what each ruleset says of itself, and every declaration by name."""
 
 from attrs import evolve
 
@@ -133,7 +133,7 @@ def _collect_value(
 
 
 def _set_aside(draft: Draft, name: str) -> str:
-    """A refinement may keep the name of what it refines; the refined one then goes by another name within the checker."""
+    """A refinement may keep the name of what it refines, which then goes by another name within the checker."""
     lower = draft.declared.pop(name)
     aside = f"{name} ({lower.about.layer})"
     draft.declared[aside] = evolve(lower, name=aside)

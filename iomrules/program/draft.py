@@ -95,9 +95,9 @@ class Draft:
     places: dict[tuple[str, str], Span] = field(factory=dict)
     #: (record, fact) whose kind could not be read
     broken_facts: list[tuple[str, str]] = field(factory=list)
-    vocabulary: Vocabulary = Vocabulary()
+    vocabulary: Vocabulary = field(factory=Vocabulary)
     forms: list[FormsUpdate] = field(factory=list)
-    schema: Schema = Schema({}, {})
+    schema: Schema = field(factory=lambda: Schema({}, {}))
     parameters: dict[str, core.Parameter] = field(factory=dict)
     tables: dict[str, core.Table] = field(factory=dict)
     functions: dict[str, core.Function] = field(factory=dict)
@@ -105,6 +105,8 @@ class Draft:
     ratings: dict[str, core.Rating] = field(factory=dict)
     rules: dict[str, core.Rule] = field(factory=dict)
     routes: dict[str, core.Route] = field(factory=dict)
+    #: indicator, rating, rule or route -> the shape of the person it is about
+    persons: dict[str, str] = field(factory=dict)
     #: name -> what refines it, the highest layer first
     refined: dict[str, list[Declared]] = field(factory=dict)
     #: name of a refined declaration -> the declaration that stands in for it

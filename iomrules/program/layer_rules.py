@@ -15,7 +15,7 @@ from iomrules.source import Span
 
 
 def layer_rules(draft: Draft) -> None:
-    """Fills `refined` (name -> what refines it, the highest layer first) and `stands_in`, before names are looked up."""
+    """Fills `refined` and `stands_in`, before names are looked up."""
     found: dict[str, list[Declared]] = {}
     for declared in tuple(draft.declared.values()):
         target = _target(draft, declared)

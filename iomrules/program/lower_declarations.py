@@ -18,25 +18,21 @@ def lower_declarations(draft: Draft) -> None:
     if not draft.person_shapes():
         _report_no_person(draft)
         return
+    draft.persons = _persons(draft)
     draft.kind_of_indicator = _indicator_kinds(draft)
     for declared in draft.declared.values():
         match declared.written:
             case tree.Indicator():
                 draft.kind_of_indicator(declared.name)
             case tree.Rating() as written:
-                _keep(draft.ratings, declared, _rating(draft, declared, written))
+                rating = _rating(draft, declared, written)
+                draft.ratings |= {declared.name: rating} if rating is not None else {}
             case tree.Rule() as written:
-                _keep(draft.rules, declared, _rule(draft, declared, written))
+                rule = _rule(draft, declared, written)
+                draft.rules |= {declared.name: rule} if rule is not None else {}
             case tree.Route() as written:
-                place = place_of(draft, declared, written.applies)
-                applies = _applies(place, written.applies)
-                if place is not None and applies is not None:
-                    _keep(draft.routes, declared, lower_route(place, declared.about, applies, written))
-
-
-def _keep(made: dict[str, core.Rating] | dict[str, core.Rule] | dict[str, core.Route], declared: Declared, one: object) -> None:
-    if one is not None:
-        made[declared.name] = one  # type: ignore[assignment]
+                route = _route(draft, declared, written)
+                draft.routes |= {declared.name: route} if route is not None else {}
 
 
 def _report_no_person(draft: Draft) -> None:
@@ -46,16 +42,26 @@ def _report_no_person(draft: Draft) -> None:
             return
 
 
-def place_of(draft: Draft, declared: Declared, applies: tree.Applies | None) -> Place | None:
-    """Where a declaration's expressions stand; None where the person it is for is not declared."""
+def _persons(draft: Draft) -> dict[str, str]:
+    """Whom each declaration is about: the first person declared, where it does not say."""
     shapes = draft.person_shapes()
-    person: str | None = shapes[0]
-    if applies is not None:
-        person = draft.find(applies.person, "kind", shapes)
-        if person is None:
+    found: dict[str, str] = {}
+    for name, declared in draft.declared.items():
+        if not isinstance(declared.written, tree.Indicator | tree.Rating | tree.Rule | tree.Route):
+            continue
+        applies = declared.written.applies
+        person = shapes[0] if applies is None else draft.find(applies.person, "kind", shapes)
+        if person is not None:
+            found[name] = person
+        elif applies is not None:
             draft.unknown_name(applies.person, shapes)
-            return None
-    return Place(draft, person or "", lower, based=bool(declared.about.basis))
+    return found
+
+
+def _place(draft: Draft, declared: Declared) -> Place | None:
+    """Where a declaration's expressions stand; None where the person it is for is not declared."""
+    person = draft.persons.get(declared.name)
+    return None if person is None else Place(draft, person, lower, based=bool(declared.about.basis))
 
 
 def _applies(place: Place | None, written: tree.Applies | None) -> core.Applies | None:
@@ -101,7 +107,7 @@ def _indicator(draft: Draft, declared: Declared) -> core.Indicator | None:
     written = declared.written
     if not isinstance(written, tree.Indicator):
         return None
-    place = place_of(draft, declared, written.applies)
+    place = _place(draft, declared)
     applies = _applies(place, written.applies)
     value = place.lower(written.value) if place is not None else None
     if applies is None or value is None:
@@ -113,7 +119,7 @@ def _indicator(draft: Draft, declared: Declared) -> core.Indicator | None:
 
 
 def _rating(draft: Draft, declared: Declared, written: tree.Rating) -> core.Rating | None:
-    place = place_of(draft, declared, written.applies)
+    place = _place(draft, declared)
     applies = _applies(place, written.applies)
     if place is None:
         return None
@@ -150,7 +156,7 @@ def _criterion(
 
 
 def _rule(draft: Draft, declared: Declared, written: tree.Rule) -> core.Rule | None:
-    place = place_of(draft, declared, written.applies)
+    place = _place(draft, declared)
     applies = _applies(place, written.applies)
     if place is None:
         return None
@@ -168,3 +174,12 @@ def _exception(place: Place, written: tree.ExceptIf) -> core.ExceptIf | None:
     if condition is None or (written.unless is not None and unless is None):
         return None
     return core.ExceptIf(condition, unless, written.basis.text if written.basis else "", span=written.span)
+
+
+def _route(draft: Draft, declared: Declared, written: tree.Route) -> core.Route | None:
+    place = _place(draft, declared)
+    applies = _applies(place, written.applies)
+    if place is None:
+        return None
+    route = lower_route(place, declared.about, applies or core.Applies(place.person), written)
+    return route if applies is not None else None

@@ -266,12 +266,14 @@ def _reason(draft: Draft, written: tree.ReasonItem) -> core.ExpectedReason | Non
         kind = kind.element
     value = _literal(draft, written.value, kind)
     bound = _literal(draft, written.bound, kind)
-    return core.ExpectedReason("", draft.stands_in.get(name, name), key, value, written.operator, bound, span=written.span)
+    name = draft.stands_in.get(name, name)
+    return core.ExpectedReason("", name, key, value, written.operator, bound, span=written.span)
 
 
 def _read_names(draft: Draft) -> dict[str, Kind | None]:
     """Every name a cause may be told by, with the kind of its value."""
-    kinds: dict[str, Kind | None] = {fact.name: fact.kind for shape in draft.schema.shapes.values() for fact in shape.facts}
+    shapes = draft.schema.shapes.values()
+    kinds: dict[str, Kind | None] = {fact.name: fact.kind for shape in shapes for fact in shape.facts}
     kinds |= {each.name: NumberKind() for rating in draft.ratings.values() for each in rating.criteria}
     for name, each in draft.declared.items():
         kinds[name] = draft.parameters[name].kind if name in draft.parameters else _kind_of(draft, name)

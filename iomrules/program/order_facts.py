@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from attrs import field, frozen
+
 from iomrules.codes import program as codes
 from iomrules.program import core
 from iomrules.program.draft import Draft
@@ -11,12 +13,11 @@ from iomrules.program.walk import nodes_of
 def order_facts(draft: Draft) -> None:
     """Fills the order. Criteria are ordered too, as `rating.criterion`, but only whole declarations are kept in it."""
     reads = _readings(draft)
-    order: list[str] = []
-    state: dict[str, str] = {}
+    ordering = _Ordering(draft, reads)
     for name in reads:
-        _visit(draft, name, reads, state, [], order)
+        ordering.visit(name)
     computed = {*draft.indicators, *draft.ratings, *draft.rules}
-    draft.order = tuple(name for name in order if name in computed)
+    draft.order = tuple(name for name in ordering.done if name in computed)
 
 
 def _readings(draft: Draft) -> dict[str, tuple[str, ...]]:
@@ -44,25 +45,30 @@ def _named(declaration: object) -> Iterator[str]:
                 yield f"{rating}.{criterion}"
 
 
-def _visit(
-    draft: Draft,
-    name: str,
-    reads: dict[str, tuple[str, ...]],
-    state: dict[str, str],
-    path: list[str],
-    order: list[str],
-) -> None:
-    if state.get(name) == "done" or name not in reads:
-        return
-    if state.get(name) == "open":
-        ring = [*path[path.index(name) :], name]
-        owner = name.partition(".")[0]
-        span = draft.place("value", owner)
+@frozen
+class _Ordering:
+    """One walk over what reads what. done: names in order; open: the path walked, the first asked first."""
+
+    draft: Draft
+    reads: dict[str, tuple[str, ...]]
+    done: dict[str, None] = field(factory=dict)
+    open: list[str] = field(factory=list)
+
+    def visit(self, name: str) -> None:
+        if name in self.done or name not in self.reads:
+            return
+        if name in self.open:
+            self._report_ring(name)
+            return
+        self.open.append(name)
+        for read in self.reads[name]:
+            self.visit(read)
+        self.open.pop()
+        self.done[name] = None
+
+    def _report_ring(self, name: str) -> None:
+        ring = [*self.open[self.open.index(name) :], name]
         shown = " → ".join(each.rpartition(".")[2] for each in ring)
-        draft.report(codes.CYCLE, span, path=shown)
-        return
-    state[name] = "open"
-    for read in reads[name]:
-        _visit(draft, read, reads, state, [*path, name], order)
-    state[name] = "done"
-    order.append(name)
+        related = tuple(place for each in ring[1:-1] for place in self.draft.declared_in("value", each))
+        span = self.draft.place("value", name.partition(".")[0])
+        self.draft.report(codes.CYCLE, span, related=related, path=shown)

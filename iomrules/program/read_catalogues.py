@@ -3,7 +3,6 @@
 from attrs import evolve
 
 from iomrules.codes import program as codes
-from iomrules.diagnostics import Related
 from iomrules.facts.record import Catalogue, Fact, ListKind, Schema, Shape, TruthKind, missing
 from iomrules.parse import tree
 from iomrules.program.cell_text import content_of
@@ -22,10 +21,9 @@ _Row = tuple[Span, tuple[tree.CellContent, ...]]
 def read_catalogues(draft: Draft) -> None:
     """Fills the rows of every catalogue, keys first: an entry may name another of a catalogue read later."""
     grids = [(rows, *found) for rows in draft.rows if (found := _grid(draft, rows)) is not None]
-    seen: dict[tuple[str, str], Span] = {}
     for _, catalogue, headings, body in grids:
         for span, cells in body:
-            _add_key(draft, catalogue, headings, span, cells, seen)
+            _add_key(draft, catalogue, _key(headings, cells), span)
     entries: dict[str, list[Entry]] = {}
     taken: set[tuple[str, str]] = set()
     for _, catalogue, headings, body in grids:
@@ -138,26 +136,17 @@ def _key(headings: tuple[str, ...], cells: tuple[tree.CellContent, ...]) -> str:
     return ""
 
 
-def _add_key(
-    draft: Draft,
-    catalogue: str,
-    headings: tuple[str, ...],
-    span: Span,
-    cells: tuple[tree.CellContent, ...],
-    seen: dict[tuple[str, str], Span],
-) -> None:
-    key = _key(headings, cells)
+def _add_key(draft: Draft, catalogue: str, key: str, span: Span) -> None:
     if not key:
         draft.report(codes.ROW_WITHOUT_KEY, span, catalogue=catalogue)
         return
-    place = (catalogue, fold(key))
-    if place in seen:
-        said = f"«{key}» уже есть здесь", f"`{key}` is here already"
-        draft.report(codes.KEY_TWICE, span, related=(Related(seen[place], *said),), key=key, catalogue=catalogue)
-        return
-    seen[place] = span
-    draft.places[(f"key of {catalogue}", key)] = span
     listed = draft.schema.catalogues[catalogue]
+    known = next((entry.key for entry in listed.rows if fold(entry.key) == fold(key)), None)
+    if known is not None:
+        related = draft.declared_in(f"key of {catalogue}", known)
+        draft.report(codes.KEY_TWICE, span, related=related, key=key, catalogue=catalogue)
+        return
+    draft.places[(f"key of {catalogue}", key)] = span
     _set_rows(draft, catalogue, (*listed.rows, Entry(listed.shape, {}, key)))
 
 

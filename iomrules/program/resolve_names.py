@@ -188,6 +188,10 @@ def declared_value(place: Place, name: str, span: Span) -> core.Node | None:
     draft = place.draft
     sort = draft.declared[name].sort
     name = draft.stands_in.get(name, name)
+    about = draft.persons.get(name, place.person)
+    if about != place.person:
+        draft.report(codes.OTHER_PERSON, span, person=about, here=place.person)
+        return None
     match sort:
         case "parameter":
             parameter = draft.parameters.get(name)
