@@ -8,7 +8,7 @@ FILE_UNREADABLE = Code(
     "F001",
     "file-unreadable",
     "файл не удалось прочитать: {reason}",
-    "the file cannot be read: {reason}",
+    "the file cannot be read: {reason_en}",
     "откройте файл в той программе, где он создан, сохраните заново и повторите",
     "open the file in the program that made it, save it again and retry",
 )
@@ -92,7 +92,7 @@ PLAIN_SYNTAX = Code(
     "F011",
     "plain-syntax",
     "нарушена запись {format}: {reason}",
-    "broken {format}: {reason}",
+    "broken {format}: {reason_en}",
     "проверьте скобки, кавычки, двоеточия и отступы около указанной строки",
     "look at brackets, quotes, colons and indents near the line named",
 )

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from iomrules.codes import facts as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
-from iomrules.facts.sheets import megabytes, too_large
+from iomrules.facts.sheets import megabytes, too_large, unreadable
 from iomrules.source import Cell
 
 MOST_MEMBERS = 500
@@ -41,8 +41,8 @@ def read_members(data: bytes, name: str) -> Mapping[str, bytes]:
             _refuse(_unsafe(members), name)
             return _unpacked(archive, members, name)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
-        reason = "архив повреждён или обрезан"
-        raise InputError([codes.FILE_UNREADABLE.at(Cell(name), reason=reason)]) from error
+        broken = unreadable(Cell(name), "архив повреждён или обрезан", "the archive is damaged or cut short")
+        raise InputError([broken]) from error
 
 
 def rebuilt(members: Mapping[str, bytes]) -> bytes:

@@ -8,7 +8,7 @@ from iomrules.codes import facts as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
 from iomrules.facts.encodings import decode
-from iomrules.facts.sheets import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Sheet, too_many_cells
+from iomrules.facts.sheets import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Sheet, too_many_cells, unreadable
 from iomrules.source import Cell
 
 _DELIMITERS = ";\t,|"
@@ -80,4 +80,4 @@ def _rows(text: str, delimiter: str, name: str) -> tuple[tuple[str, ...], ...]:
 
 def _unclosed(name: str, row: int) -> Diagnostic:
     reason = "ячейка длиннее любой разумной: вероятно, не закрыта кавычка"
-    return codes.FILE_UNREADABLE.at(Cell(name, row=row), reason=reason)
+    return unreadable(Cell(name, row=row), reason, "a cell longer than any should be: a quote is probably not closed")

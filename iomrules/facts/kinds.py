@@ -259,9 +259,11 @@ def _within(number: Number, kind: NumberKind) -> bool:
 
 
 def _bounds(kind: NumberKind) -> str:
-    low = "" if kind.low is None else f"от {decimal_text(kind.low, ',')}"
-    high = "" if kind.high is None else f"до {decimal_text(kind.high, ',')}"
-    return f"{low} {high}".strip()
+    """`2…5`, `≥ 0` or `≤ 100`: the same in every language."""
+    low, high = (None if end is None else decimal_text(end, ",") for end in (kind.low, kind.high))
+    if low is not None and high is not None:
+        return f"{low}…{high}"
+    return f"≥ {low}" if low is not None else f"≤ {high}"
 
 
 def _split(raw: object, element: Kind) -> list[object]:

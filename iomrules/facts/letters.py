@@ -19,6 +19,8 @@ _SPACE = re.compile(r"[\s_]+")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 #: no glyph, and yet not of the categories Cf, Cc, Zl, Zp
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+#: what str.isprintable() lets through
+_DRAWN_AS_NOTHING = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _LAYOUT = frozenset("\t\n\r")
 _SUGGESTED_AT_ONCE = 8
 
@@ -39,6 +41,8 @@ def hidden_character(text: str) -> str:
 
     Invisible, bidirectional and control characters, line separators, fillers, variation selectors, private use.
     """
+    if text.isprintable() and not _DRAWN_AS_NOTHING.search(text):
+        return ""
     for letter in text:
         if letter not in _LAYOUT and _is_hidden(letter):
             return f"U+{ord(letter):04X}"

@@ -150,6 +150,6 @@ def _similar(drafts: tuple[Draft, ...]) -> tuple[Diagnostic, ...]:
             continue
         earlier = first.setdefault(who.same_name(), draft)
         if earlier is not draft:
-            words = {"name": shown(who.name.full(), 80), "form_class": who.form_class or "класс не указан"}
+            words = {"name": shown(who.name.full(), 80), "form_class": who.form_class or "—"}
             found.append(codes.SIMILAR_PERSON.at(draft.place, related=(), first=str(earlier.place), **words))
     return tuple(found)

@@ -24,6 +24,8 @@ MOST_DEPTH = 20
 _LONGEST_KEY = 200
 _LONGEST_NUMBER = 40
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_NOT_UNDERSTOOD = ("строка не разобрана", "the line makes no sense")
+_TAB = ("отступ сделан табуляцией, нужны пробелы", "the indent is a tab where spaces are needed")
 _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _JSON_TOKEN = re.compile(r"[\[\]{}]")
 
@@ -104,7 +106,7 @@ def _json(text: str, name: str, line: int) -> object:
         return _decoder(name, line).decode(text.lstrip("\ufeff"))
     except json.JSONDecodeError as error:
         place = point(name, line + error.lineno - 1, error.colno)
-        raise InputError([codes.PLAIN_SYNTAX.at(place, format="JSON", reason=_json_reason(error.msg))]) from error
+        raise InputError([_broken(place, "JSON", _json_reason(error.msg), error.msg.lower())]) from error
 
 
 def _check_depth(text: str, name: str, line: int) -> None:
@@ -119,22 +121,22 @@ def _check_depth(text: str, name: str, line: int) -> None:
 
 
 def _decoder(name: str, line: int) -> json.JSONDecoder:
-    def refuse(reason: str) -> InputError:
-        return InputError([codes.PLAIN_SYNTAX.at(point(name, line, 1), format="JSON", reason=reason)])
+    def refuse(reason: str, reason_en: str) -> InputError:
+        return InputError([_broken(point(name, line, 1), "JSON", reason, reason_en)])
 
     def number(digits: str) -> object:
         if len(digits) > _LONGEST_NUMBER:
-            raise refuse(f"число из {len(digits)} знаков")
+            raise refuse(f"число из {len(digits)} знаков", f"a number of {len(digits)} digits")
         return int(digits)
 
     def decimal(digits: str) -> object:
         if len(digits) > _LONGEST_NUMBER or re.search(r"[eE][+-]?\d{3}", digits):
-            raise refuse("слишком длинное число")
+            raise refuse("слишком длинное число", "a number too long")
         value = Fraction(digits)
         return value.numerator if value.denominator == 1 else value
 
     def constant(word: str) -> object:
-        raise refuse(f"{word} — не число")
+        raise refuse(f"{word} — не число", f"{word} is not a number")
 
     def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         given: dict[str, Any] = {}
@@ -165,6 +167,10 @@ def _json_reason(english: str) -> str:
     return "запись не разобрана"
 
 
+def _broken(place: Span, form: str, reason: str, reason_en: str) -> Diagnostic:
+    return codes.PLAIN_SYNTAX.at(place, format=form, reason=reason, reason_en=reason_en)
+
+
 def _twice(place: Span, key: object, first: str) -> Diagnostic:
     return codes.DUPLICATE_KEY.at(place, key=shown(key), first=first)
 
@@ -192,8 +198,7 @@ class _YamlText:
             raise InputError([self._syntax(error)]) from error
         except (ValueError, RecursionError) as error:
             place = point(self.name, 1, 1)
-            reason = "запись не разобрана"
-            raise InputError([codes.PLAIN_SYNTAX.at(place, format="YAML", reason=reason)]) from error
+            raise InputError([_broken(place, "YAML", *_NOT_UNDERSTOOD)]) from error
 
     def _document(self, events: Iterator[Any]) -> tuple[object, Span]:
         holders: list[_Holder] = []
@@ -237,8 +242,7 @@ class _YamlText:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         lines = self.text.split("\n")
         tab = line <= len(lines) and lines[line - 1][:1] == "\t"
-        reason = "отступ сделан табуляцией, нужны пробелы" if tab else "строка не разобрана"
-        return codes.PLAIN_SYNTAX.at(point(self.name, line, column), format="YAML", reason=reason)
+        return _broken(point(self.name, line, column), "YAML", *(_TAB if tab else _NOT_UNDERSTOOD))
 
 
 def _scalar(event: Any) -> object:
@@ -284,8 +288,7 @@ _Holder = _ListHolder | _MappingHolder
 
 def _key(value: object, place: Span) -> str:
     if value is None or not isinstance(value, str):
-        reason = "имя сведения должно быть словом"
-        raise InputError([codes.PLAIN_SYNTAX.at(place, format="YAML", reason=reason)])
+        raise InputError([_broken(place, "YAML", "имя сведения должно быть словом", "a name must be a word")])
     if len(value) > _LONGEST_KEY:
         words = {"field": shown(value), "count": len(value), "limit": _LONGEST_KEY}
         raise InputError([codes.TOO_LONG.at(place, related=(), **words)])

@@ -72,9 +72,7 @@ class ByKeyKind:
     element: "Kind"
 
 
-Kind: TypeAlias = (
-    NumberKind | TruthKind | DateKind | TextKind | EnumKind | RecordKind | KeyKind | ListKind | ByKeyKind
-)
+Kind: TypeAlias = NumberKind | TruthKind | DateKind | TextKind | EnumKind | RecordKind | KeyKind | ListKind | ByKeyKind
 
 
 def _words(given: Mapping[str, str]) -> Mapping[str, str]:

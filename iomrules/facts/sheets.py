@@ -60,6 +60,11 @@ def too_large(place: Cell, what: tuple[str, str], size: str, limit: str) -> Diag
     return codes.FILE_TOO_LARGE.at(place, what=what[0], what_en=what[1], size=size, limit=limit)
 
 
+def unreadable(place: Cell, reason: str, reason_en: str) -> Diagnostic:
+    """The message about a file that cannot be read, with the reason in two languages."""
+    return codes.FILE_UNREADABLE.at(place, reason=reason, reason_en=reason_en)
+
+
 def too_many_cells(place: Cell, rows: int, columns: int) -> Diagnostic:
     """The message about a table larger than any school's."""
     limit = f"{MOST_ROWS} × {MOST_COLUMNS}, всего {MOST_CELLS}"

@@ -24,6 +24,7 @@ from iomrules.facts.sheets import (
     megabytes,
     too_large,
     too_many_cells,
+    unreadable,
 )
 from iomrules.facts.workbook_parts import Marks, Parts, ods_parts, xlsx_parts
 from iomrules.source import Cell
@@ -33,6 +34,10 @@ _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK_NAMES = (".xlsx", ".xlsm", ".ods", ".xls")
 _NO_PARTS = Parts({})
+_NO_SUCH_FILE = ("такого файла нет", "there is no such file")
+_NOT_OPEN = ("нет доступа или это не файл", "access is denied, or it is no file")
+_LOCKED = ("книга закрыта паролем", "the workbook is locked by a password")
+_DAMAGED = ("книга повреждена", "the workbook is damaged")
 
 
 def read_bytes(path: Path, name: str) -> bytes:
@@ -44,8 +49,8 @@ def read_bytes(path: Path, name: str) -> bytes:
         with path.open("rb") as file:
             return file.read(MOST_FILE_BYTES + 1)
     except OSError as error:
-        reason = "такого файла нет" if isinstance(error, FileNotFoundError) else "нет доступа или это не файл"
-        raise InputError([codes.FILE_UNREADABLE.at(Cell(name), reason=reason)]) from error
+        reason = _NO_SUCH_FILE if isinstance(error, FileNotFoundError) else _NOT_OPEN
+        raise InputError([unreadable(Cell(name), *reason)]) from error
 
 
 def read_tables(source: Path | bytes, name: str) -> tuple[Sheet, ...]:
@@ -102,14 +107,14 @@ def _guarded(read: Callable[[], tuple[Sheet, ...]], name: str) -> tuple[Sheet, .
     except InputError:
         raise
     except PasswordError as error:
-        raise InputError([codes.FILE_UNREADABLE.at(Cell(name), reason="книга закрыта паролем")]) from error
+        raise InputError([unreadable(Cell(name), *_LOCKED)]) from error
     except (CalamineError, OSError, ValueError) as error:
-        raise InputError([codes.FILE_UNREADABLE.at(Cell(name), reason="книга повреждена")]) from error
+        raise InputError([unreadable(Cell(name), *_DAMAGED)]) from error
     except BaseException as error:
         # A panic of the library's own code comes as a BaseException of a class it does not publish.
         if type(error).__name__ != "PanicException":
             raise
-        raise InputError([codes.FILE_UNREADABLE.at(Cell(name), reason="книга повреждена")]) from error
+        raise InputError([unreadable(Cell(name), *_DAMAGED)]) from error
 
 
 def _sheet(sheet: CalamineSheet, marks: Mapping[str, Marks], date1904: bool, file: str, title: str) -> Sheet:

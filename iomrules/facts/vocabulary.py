@@ -26,9 +26,11 @@ class Names:
 
     def find(self, word: str) -> Found | None:
         """The name meant; words with Latin look-alikes or hidden characters are tried again without them."""
-        for reading in dict.fromkeys((word, as_cyrillic(word), as_cyrillic(without_hidden(word)))):
-            if name := self._exact(fold(reading)):
-                return Found(name, "" if reading == word else reading)
+        if name := self._exact(fold(word)):
+            return Found(name)
+        for reading in dict.fromkeys((as_cyrillic(word), as_cyrillic(without_hidden(word)))):
+            if reading != word and (name := self._exact(fold(reading))):
+                return Found(name, reading)
         return None
 
     def _exact(self, word: str) -> str:

@@ -13,7 +13,15 @@ from attrs import define, field, frozen
 
 from iomrules.codes import facts as codes
 from iomrules.errors import InputError
-from iomrules.facts.sheets import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, column_letters, too_large, too_many_cells
+from iomrules.facts.sheets import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    column_letters,
+    too_large,
+    too_many_cells,
+    unreadable,
+)
 from iomrules.source import Cell
 
 #: shared text is written once and repeated by every cell that names it
@@ -66,7 +74,8 @@ def _parse(parser: expat.XMLParserType, content: bytes, name: str) -> None:
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
-        raise InputError([codes.FILE_UNREADABLE.at(Cell(name), reason="разметка книги нарушена")]) from error
+        broken = unreadable(Cell(name), "разметка книги нарушена", "the markup of the workbook is broken")
+        raise InputError([broken]) from error
 
 
 def _local(tag: str) -> str:
@@ -276,4 +285,4 @@ def _bound(file: str, row: int, column: int, marks: Marks) -> None:
         place = Cell(file, row=row + 1, column=column_letters(min(column, 20_000)))
         raise InputError([too_many_cells(place, row + 1, column + 1)])
     if marks.text > _MOST_TEXT:
-        raise InputError([too_large(Cell(file), ("объём текста в ячейках", "text in cells"), "более 64 МБ", "64 МБ")])
+        raise InputError([too_large(Cell(file), ("объём текста в ячейках", "text in cells"), "> 64 МБ", "64 МБ")])

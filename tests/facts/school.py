@@ -1,5 +1,6 @@
 """The schema of an invented school, as a ruleset would declare it."""
 
+from iomrules.facts.reader import Source, read_records
 from iomrules.facts.record import (
     ByKeyKind,
     Catalogue,
@@ -16,7 +17,6 @@ from iomrules.facts.record import (
     TextKind,
     TruthKind,
 )
-from iomrules.facts.reader import Source, read_records
 
 STAGES = Enumeration(
     "этап",

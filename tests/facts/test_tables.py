@@ -152,11 +152,15 @@ def test_an_open_document_of_a_million_empty_rows_is_small():
                 "META-INF__manifest.xml": "<m/>",
                 "content.xml": f'<?xml version="1.0"?><office:document-content xmlns:office="{space}:office:1.0" '
                 f'xmlns:table="{space}:table:1.0" xmlns:text="{space}:text:1.0"><office:body><office:spreadsheet>'
-                f'<table:table table:name="Ученики">{rows}</table:table></office:spreadsheet></office:body></office:document-content>',
+                f'<table:table table:name="Ученики">{rows}</table:table>'
+                "</office:spreadsheet></office:body></office:document-content>",
             }
         )
 
-    empty = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
+    empty = (
+        '<table:table-row table:number-rows-repeated="1048000">'
+        '<table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
+    )
     sheets = read_tables(ods(f"<table:table-row>{cells}</table:table-row>{empty}"), "книга.ods")
     assert [row for row in sheets[0].rows if row] == [("ID",)]
 
