@@ -17,3 +17,21 @@ class Document:
     def hash(self) -> str:
         """SHA-256 of the content, hexadecimal."""
         return sha256(self.content).hexdigest()
+
+
+@frozen
+class DocumentKind:
+    """A document or part of one that a plugin or a workspace adds to a person's papers.
+
+    name: unique, safe as a part of a file name. word: text of nothing but the bytes of a .docx template, or empty: written as a
+    document of its own. html: the source of a Jinja part shown in the person's page, or empty.
+    routes: names of routes it belongs to; partners: partner keys whose modules call for it; both empty: every person.
+    """
+
+    name: str
+    title: str
+    word: bytes = b""
+    html: str = ""
+    routes: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    plugin: str = ""

@@ -1,0 +1,371 @@
+"""Where templates are evaluated: they may place words, choose and repeat, and do nothing else.
+
+A template comes from a school, a plugin or a mail attachment, so it is treated as hostile: no attribute but the few
+named here, no file, no import, no other template than those handed in; every loop, call, operator and output is paid
+for from a purse, so that a template always ends, at the same point on every machine. Data are never evaluated.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from attrs import frozen
+from jinja2 import BaseLoader, StrictUndefined, Template, TemplateNotFound, nodes, pass_context
+from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
+from jinja2.runtime import Context, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from iomrules.codes.write import (
+    TEMPLATE_FAILED,
+    TEMPLATE_FORBIDDEN,
+    TEMPLATE_MISSING,
+    TEMPLATE_NAME,
+    TEMPLATE_SYNTAX,
+    TEMPLATE_TOO_LONG,
+)
+from iomrules.diagnostics import Diagnostic
+from iomrules.errors import InputError
+from iomrules.source import NOWHERE, Cell, Span
+
+
+@frozen
+class Limits:
+    """Of one document. steps: loops, calls, operators.
+
+    output, source, text: characters in all, of the template, of one value. length: of one list.
+    """
+
+    steps: int = 400_000
+    output: int = 8_000_000
+    text: int = 200_000
+    length: int = 10_000
+    source: int = 2_000_000
+
+
+class Exhausted(Exception):
+    """The purse is empty. ru, en: what ran out."""
+
+    def __init__(self, ru: str, en: str) -> None:
+        self.ru, self.en = ru, en
+        super().__init__(ru)
+
+
+#: attributes of plain values that a template may ask for; of all else only what Jinja itself hands out
+_METHODS: Mapping[type, frozenset[str]] = {
+    str: frozenset(
+        {"upper", "lower", "capitalize", "strip", "lstrip", "rstrip", "startswith", "endswith", "split", "count"}
+    ),
+    dict: frozenset({"items", "keys", "values", "get"}),
+    list: frozenset({"index", "count"}),
+    tuple: frozenset({"index", "count"}),
+}
+_LOOP = frozenset(
+    {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem"}
+    | {"cycle", "changed"}
+)
+_FILTERS = frozenset(
+    {"abs", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "groupby", "items", "join"}
+    | {"last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "select"}
+    | {"selectattr", "sort", "string", "title", "trim", "unique", "upper"}
+)
+_BINARY = frozenset({"+", "-", "*", "/", "//", "**", "%"})
+_WHAT = {dict: "набор полей: назовите поле через точку", list: "список: нужен повтор «for»", bool: "да или нет"}
+#: longer whole numbers than any hour or point; keeps `9 ** 9 ** 9` out
+_BITS = 256
+_PAY, _SIZED = "iomrules pay", "iomrules sized"
+
+
+class Templates(BaseLoader):
+    """Templates by name, handed in as text: nothing is ever read from a disk here."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self.sources = dict(sources)
+
+    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
+        if template not in self.sources:
+            raise TemplateNotFound(template)
+        return self.sources[template], template, lambda: True
+
+
+class PaidTemplate(Template):
+    """A template whose output is counted while it is made."""
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        environment = self.environment
+        assert isinstance(environment, TemplateEnvironment)
+        parts: list[str] = []
+        context = self.new_context(dict(*args, **kwargs))
+        try:
+            for part in self.root_render_func(context):
+                environment.pay(0, len(part))
+                parts.append(part)
+        except Exception:
+            environment.handle_exception()
+        return "".join(parts)
+
+
+class TemplateEnvironment(ImmutableSandboxedEnvironment):
+    """One purse, filled anew by `begin`. autoescape is on unless the document is plain text."""
+
+    intercepted_binops = _BINARY
+    template_class = PaidTemplate
+
+    def __init__(
+        self,
+        sources: Mapping[str, str] | None = None,
+        limits: Limits = Limits(),
+        *,
+        autoescape: bool = True,
+    ) -> None:
+        super().__init__(
+            loader=Templates(sources or {}),
+            autoescape=autoescape,
+            undefined=StrictUndefined,
+            finalize=self._finalized,
+            cache_size=50,
+            auto_reload=False,
+        )
+        self.limits = limits
+        self.begin()
+        self.filters = {name: call for name, call in self.filters.items() if name in _FILTERS}
+        self.filters |= {"join": self._join, "replace": self._replace, _PAY: self._pay, _SIZED: self._sized}
+        self.globals = {"range": self._range, "namespace": self.globals["namespace"]}
+
+    def begin(self) -> None:
+        """A full purse, for the next document."""
+        self.steps = self.limits.steps
+        self.output = self.limits.output
+
+    def pay(self, steps: int, output: int = 0) -> None:
+        """Takes from the purse. Raises Exhausted where there is too little in it."""
+        self.steps -= steps
+        self.output -= output
+        if self.steps < 0:
+            raise Exhausted("слишком много повторов", "too many loops")
+        if self.output < 0:
+            raise Exhausted("документ получается слишком большим", "the document grows too large")
+
+    # --- what is compiled ---
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        if len(source) > self.limits.source:
+            raise Exhausted("шаблон слишком велик", "the template is too large")
+        tree = super()._parse(source, name, filename)
+        for each in tree.find_all(nodes.Name):
+            if each.name == "self":
+                raise TemplateSyntaxError("имя «self» в шаблонах не используется", each.lineno, name, filename)
+        for kind in (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block):
+            for block in tree.find_all(kind):  # type: ignore[type-var]  # all four have a body
+                block.body.insert(0, _payment(block))  # type: ignore[attr-defined]
+        for concatenation in tree.find_all(nodes.Concat):
+            concatenation.nodes = [_filtered(each, _SIZED) for each in concatenation.nodes]
+        return tree
+
+    # --- what is evaluated ---
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if attr.startswith("_") or not super().is_safe_attribute(obj, attr, value):
+            return False
+        for kind, allowed in _METHODS.items():
+            if isinstance(obj, kind):
+                return attr in allowed
+        return attr in _LOOP or type(obj).__name__ == "Namespace"
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        self.pay(1)
+        # A field of the document wins over a method of the mapping that holds it.
+        if isinstance(obj, Mapping) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        self.pay(1)
+        return super().getitem(obj, argument)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        __self.pay(5)
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        self.pay(1)
+        self._check_operands(operator, left, right)
+        return self._checked(super().call_binop(context, operator, left, right))
+
+    def _check_operands(self, operator: str, left: Any, right: Any) -> None:
+        """Refuses what would be large before it is made."""
+        if operator == "%" and isinstance(left, str):
+            raise SecurityError("составлять текст знаком % в шаблоне нельзя")
+        if operator == "**" and not (_small(left, 1000) and _small(right, 10)):
+            raise SecurityError("степень слишком велика")
+        if operator == "*":
+            for sequence, times in ((left, right), (right, left)):
+                most = self.limits.length // (len(sequence) or 1) if isinstance(sequence, str | list | tuple) else None
+                if most is not None and not _small(times, most):
+                    raise SecurityError("повторённый текст слишком длинен")
+
+    def _checked(self, value: Any) -> Any:
+        """The value, if it is small enough to go on with."""
+        if isinstance(value, str) and len(value) > self.limits.text:
+            raise Exhausted("текст в шаблоне слишком длинен", "a text in the template is too long")
+        if isinstance(value, list | tuple) and len(value) > self.limits.length:
+            raise Exhausted("список в шаблоне слишком длинен", "a list in the template is too long")
+        if isinstance(value, int) and value.bit_length() > _BITS:
+            raise Exhausted("число в шаблоне слишком велико", "a number in the template is too large")
+        return value
+
+    def _finalized(self, value: Any) -> Any:
+        """Only words and whole numbers are printed: of anything else the reader would get Python's inside."""
+        if isinstance(value, str | Undefined):
+            self.pay(1, 0 if isinstance(value, Undefined) else len(value))
+            return value if isinstance(value, Undefined | Markup) else shown(value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(self._checked(value))
+        raise TypeError(f"здесь не текст, а {_WHAT.get(type(value), 'нечто другое')}")
+
+    @pass_context
+    def _pay(self, context: Context, size: int) -> str:
+        self.pay(1, size)
+        return ""
+
+    @pass_context
+    def _sized(self, context: Context, value: Any) -> Any:
+        self.pay(1)
+        return self._checked(value)
+
+    def _range(self, *bounds: int) -> range:
+        numbers = range(*bounds)
+        if len(numbers) > self.limits.length:
+            raise Exhausted("слишком много повторов", "too many loops")
+        return numbers
+
+    @pass_context
+    def _join(self, context: Context, values: Iterable[Any], mark: str = "", attribute: str | None = None) -> Any:
+        parts = []
+        for each in values:
+            part = self.getitem(each, attribute) if attribute is not None else each
+            part = part if isinstance(part, str) else str(part)
+            self.pay(1, len(part) + len(mark))
+            parts.append(part)
+        return Markup(Markup.escape(mark)).join(parts) if context.eval_ctx.autoescape else mark.join(parts)
+
+    @pass_context
+    def _replace(self, context: Context, value: str, old: str, new: str) -> str:
+        text = value if isinstance(value, str) else str(value)
+        self.pay(1, len(text) + text.count(old) * len(new))
+        return text.replace(old, new)
+
+
+def _small(number: Any, limit: int) -> bool:
+    return isinstance(number, int) and abs(number) <= limit
+
+
+def _filtered(node: nodes.Expr, name: str, *arguments: nodes.Expr) -> nodes.Filter:
+    return nodes.Filter(node, name, list(arguments), [], None, None, lineno=node.lineno)
+
+
+def _payment(block: nodes.Node) -> nodes.ExprStmt:
+    """A statement that pays for one run of the block: a step, and the words that stand in it."""
+    size = sum(len(each.data) for each in block.find_all(nodes.TemplateData))
+    return nodes.ExprStmt(_filtered(nodes.Const(size, lineno=block.lineno), _PAY), lineno=block.lineno)
+
+
+#: what XML forbids, halves of surrogate pairs, and the marks that turn the direction of the text round them
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+
+
+def shown(text: str) -> str:
+    """The text with the characters no document can hold, or no reader can see, as `�`; line ends as `\\n`."""
+    return _INVISIBLE.sub("�", text.replace("\r\n", "\n").replace("\r", "\n")) if _INVISIBLE.search(text) else text
+
+
+# --- mistakes ------------------------------------------------------------------------------------------------------
+
+
+def render_text(environment: TemplateEnvironment, name: str, view: Mapping[str, Any]) -> str:
+    """The template `name` of the environment, filled in. Raises InputError with the place of the mistake."""
+    environment.begin()
+    try:
+        return environment.get_template(name).render(view)
+    except Exception as error:
+        raise InputError((mistake(error, name, environment),)) from error
+
+
+def mistake(error: Exception, name: str, environment: TemplateEnvironment) -> Diagnostic:
+    """What went wrong in a text template, at its line."""
+    where, line = place_of(error, name)
+    text = environment.loader.sources.get(where, "") if isinstance(environment.loader, Templates) else ""
+    lines = text.splitlines()
+    near = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    known = tuple(environment.loader.sources) if isinstance(environment.loader, Templates) else ()
+    return diagnosed(error, Span(where, line, 1, line, 1) if line else Cell(where), near, known)
+
+
+def place_of(error: BaseException, name: str) -> tuple[str, int]:
+    """The template and its line, counted from 1; 0 where nobody knows."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.name or name, error.lineno
+    found = (name, 0)
+    trace = error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if "__jinja_exception__" in trace.tb_frame.f_globals:
+            found = (name if file in {"<template>", "<unknown>"} else file, trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+def diagnosed(error: BaseException, place: Span | Cell, near: str = "", known: Iterable[str] = ()) -> Diagnostic:
+    """The mistake in the methodologist's words. near: the text it stands in."""
+    around = f" — «{_short(near)}»" if near else ""
+    match error:
+        case Exhausted(ru=ru, en=en):
+            return TEMPLATE_TOO_LONG.at(place, reason=ru, reason_en=en, near=around)
+        case RecursionError() | MemoryError() | OverflowError():
+            ru, en = "шаблон вызывает сам себя", "the template calls itself"
+            return TEMPLATE_TOO_LONG.at(place, reason=ru, reason_en=en, near=around)
+        case TemplateNotFound():
+            return TEMPLATE_MISSING.at(place, name=_short(str(error.name or "")), known=", ".join(known) or "—")
+        case TemplateSyntaxError():
+            return TEMPLATE_SYNTAX.at(place, reason=_short(_in_russian(error.message or "")), near=around)
+        case SecurityError():
+            return TEMPLATE_FORBIDDEN.at(place, reason=_short(_in_russian(str(error))), near=around)
+        case UndefinedError():
+            return TEMPLATE_NAME.at(place, reason=_short(_undefined(error)), near=around)
+        case _:
+            reason = str(error) if type(error) is TypeError else f"{type(error).__name__}: {error}"
+            return TEMPLATE_FAILED.at(place if place != NOWHERE else Cell("шаблон"), reason=_short(reason), near=around)
+
+
+#: how Jinja says it -> how a methodologist reads it; what is not here is shown as Jinja says it
+_RUSSIAN = (
+    (r"Unexpected end of template.*innermost block that needs to be closed is '(\w+)'.*", r"не закрыто «\1»"),
+    (r"Unexpected end of template.*", "шаблон обрывается"),
+    (r"No (?:filter|test) named '(.+?)'.*", r"нет такого действия: «\1»"),
+    (r"Encountered unknown tag '(p|tr|tc|r)'.*", r"внутри «{%\1 …%}» не могут стоять знаки % и }"),
+    (r"Encountered unknown tag '(.+?)'.*", r"неизвестное слово «\1»"),
+    (r"expected token '(.+?)', got '(.+?)'", r"здесь ожидалось «\1», а стоит «\2»"),
+    (r"unexpected char (.+?) at.*", r"непонятный знак «\1»"),
+    (r"unexpected '(.+?)'", r"здесь не может стоять «\1»"),
+    (r"access to attribute '(.+?)' of .* is unsafe\.", r"обращение к «\1»"),
+)
+
+
+def _in_russian(words: str) -> str:
+    for pattern, russian in _RUSSIAN:
+        found = re.fullmatch(pattern, words, re.DOTALL)
+        if found:
+            return found.expand(russian).replace("end of print statement", "}}").replace("end of statement block", "%}")
+    return words or "запись не разобрана"
+
+
+def _undefined(error: UndefinedError) -> str:
+    """`'дата' is undefined` -> «дата»: the name is all a methodologist needs of it."""
+    words = str(error)
+    parts = words.split("'")
+    return f"«{parts[-2]}»" if len(parts) >= 3 else words
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 160 else f"{flat[:157]}…"

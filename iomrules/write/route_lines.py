@@ -1,0 +1,156 @@
+"""The part of the view about a person's routes: the plan, courses, modules, control, and what was left out."""
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from iomrules.facts.record import Schema
+from iomrules.reason.decision import Reason, Verdict
+from iomrules.route.route import NotTaken, Route, RouteItem
+from iomrules.values import ABSENT, Number
+from iomrules.write.sentences import conclusion, why, why_not
+from iomrules.write.texts import DASH, amount, sentence, unbroken_initials, value_text, words
+from iomrules.write.words_ru import date_short, plural
+
+#: reasons -> sentences
+Tell = Callable[[Reason], Sequence[str]]
+
+
+def told(reason: Reason) -> Sequence[str]:
+    """In Russian: why it holds, or what keeps it from holding, or what is missing to tell."""
+    if reason.value is True:
+        return why(reason)
+    return (why_not(reason) if reason.value is False else ()) or (conclusion(reason),)
+
+
+#: longest list of entries that do not fit the condition: the rest are counted
+_MOST_UNFIT = 12
+
+
+def route_view(route: Route, weeks: int, schema: Schema, tell: Tell) -> dict[str, Any]:
+    """One composed route as tables of ready texts. weeks: of lessons in a year."""
+    plan = [item for item in route.items if item.part in {"plan", "obligatory"}]
+    courses = [item for item in route.items if item.part == "choice"]
+    modules = [item for item in route.items if item.part == "module"]
+    unfit = [left for left in route.not_taken if left.cause == "condition"]
+    return {
+        "имя": route.name,
+        "название": sentence(route.title),
+        "вид": words(route.sort),
+        "цель": route.goal,
+        "примечание": route.note,
+        "почему": list(tell(route.reason)) if route.reason else [],
+        "основания": list(route.basis),
+        "план": _rows(plan, weeks, schema, tell),
+        "план_итого": _totals(plan, weeks),
+        "курсы": _rows(courses, weeks, schema, tell),
+        "курсы_итого": _totals(courses, weeks),
+        "модули": _rows(modules, weeks, schema, tell),
+        "модули_итого": _totals(modules, weeks),
+        "итого": _totals(route.items, weeks),
+        "предел": amount(route.limit) if route.limit is not None else DASH,
+        "мероприятия": [
+            {
+                "номер": str(at),
+                "название": each.title,
+                "срок": each.term or DASH,
+                "почему": sentence(each.because.text),
+                "основание": "; ".join(each.because.basis),
+            }
+            for at, each in enumerate(route.activities, start=1)
+        ],
+        "наставники": [_row(at, each, weeks, schema, tell) for at, each in enumerate(route.mentors, start=1)],
+        "контроль": [
+            {
+                "номер": str(at),
+                "период": sentence(each.name),
+                "что": sentence(each.what) or "Результаты освоения маршрута",
+                "срок": f"до {date_short(each.by)}" if each.by else DASH,
+            }
+            for at, each in enumerate(route.controls, start=1)
+        ],
+        "не_вошло": [_left(each, tell) for each in route.not_taken if each.cause != "condition"],
+        "не_подошло": [_left(each, tell) for each in unfit[:_MOST_UNFIT]],
+        "не_подошло_ещё": _more(len(unfit) - _MOST_UNFIT),
+        "замечания": [sentence(each.text) for each in route.shortfalls],
+        "рядом": ", ".join(words(each) for each in route.alongside),
+        "после": ", ".join(words(each) for each in route.after),
+    }
+
+
+def declined(route: Route, tell: Tell) -> dict[str, Any]:
+    """A route that is not this person's, or of which it cannot be told."""
+    states = {Verdict.NO: "не предложен", Verdict.UNKNOWN: "нельзя решить"}
+    faults = [f"{each.diagnostic.where}: {each.diagnostic.message}" for each in route.faults]
+    return {
+        "название": sentence(route.title),
+        "состояние": "не рассчитан из-за ошибки в правилах" if faults else states.get(route.state, ""),
+        "почему": faults or (list(tell(route.reason)) if route.reason else []),
+        "совет": route.advice if route.state is Verdict.NO else "",
+    }
+
+
+def _rows(items: Iterable[RouteItem], weeks: int, schema: Schema, tell: Tell) -> list[dict[str, Any]]:
+    return [_row(at, item, weeks, schema, tell) for at, item in enumerate(items, start=1)]
+
+
+def _row(at: int, item: RouteItem, weeks: int, schema: Schema, tell: Tell) -> dict[str, Any]:
+    weekly, yearly = hours(item, weeks)
+    return {
+        "номер": str(at),
+        "название": unbroken_initials(item.title),
+        "уровень": item.level or DASH,
+        "в_неделю": DASH if weekly is None else amount(weekly),
+        "в_год": DASH if yearly is None else amount(yearly),
+        "форма": item.form or DASH,
+        "учитель": unbroken_initials(item.teacher) or DASH,
+        "организация": item.organisation or DASH,
+        "партнёр": partner_of(item),
+        "контроль": _field(item, schema, "контроль", "форма_контроля") or DASH,
+        "место": _field(item, schema, "помещение", "место") or DASH,
+        "почему": sentence(item.because.text),
+        "подробно": list(tell(item.because.reason)) if item.because.reason else [],
+        "основание": "; ".join(item.because.basis),
+    }
+
+
+def partner_of(item: RouteItem) -> str:
+    """The key of the partner whose module it is, or empty."""
+    return item.key.partition(": ")[0] if item.part == "module" else ""
+
+
+def hours(item: RouteItem, weeks: int) -> tuple[Number | None, Number | None]:
+    """Hours a week and a year. A volume in hours (`час`) is of the year and of no week."""
+    if item.hours is None:
+        return None, None
+    if item.unit == "ч/год":
+        return Fraction(item.hours, weeks), item.hours
+    return (None, item.hours) if item.unit == "час" else (item.hours, item.hours * weeks)
+
+
+def _totals(items: Iterable[RouteItem], weeks: int) -> dict[str, str]:
+    pairs = [hours(item, weeks) for item in items]
+    weekly = sum((week for week, _ in pairs if week is not None), start=0)
+    yearly = sum((year for _, year in pairs if year is not None), start=0)
+    return {"в_неделю": amount(weekly), "в_год": amount(yearly)}
+
+
+def _field(item: RouteItem, schema: Schema, *names: str) -> str:
+    fields = item.entry.fields if item.entry else {}
+    value = next((fields[name] for name in names if name in fields), ABSENT)
+    return "" if value is ABSENT else value_text(value, schema)
+
+
+def _left(left: NotTaken, tell: Tell) -> dict[str, str]:
+    lines = list(tell(left.because.reason)) if left.because.reason else []
+    words_of_it = f"{left.because.text}. {lines[0]}" if lines else left.because.text
+    return {"название": left.title, "причина": sentence(words_of_it)}
+
+
+def _more(count: int) -> str:
+    """Said of the entries that the table does not list."""
+    if count <= 0:
+        return ""
+    return (
+        f"и ещё {count} {plural(count, 'позиция не подходит', 'позиции не подходят', 'позиций не подходят')} по условию"
+    )

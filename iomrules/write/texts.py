@@ -1,0 +1,84 @@
+"""Values as a document prints them: the comma in numbers, dates as people write them, titles instead of names."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+from iomrules.facts.record import Schema
+from iomrules.values import ABSENT, ByKey, Entry, Member, Number, Unknown, Value, decimal_text
+from iomrules.write.words_ru import date_short, number_text
+
+NOT_KNOWN = "нет сведений"
+NONE = "нет"
+DASH = "—"
+
+
+def words(name: str) -> str:
+    """A declared name for people: `средний_балл` -> `средний балл`."""
+    return name.replace("_", " ")
+
+
+def sentence(text: str) -> str:
+    """With a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def unbroken_initials(text: str) -> str:
+    """«Колбина М. Ю.» whose initials stay on one line with each other and with the surname."""
+    return re.sub(r" (?=[А-ЯЁA-Z]\.)", "\u00a0", text)
+
+
+def amount(number: Number) -> str:
+    """A number with a comma; one without a finite decimal to three places, marked as near."""
+    if isinstance(number, Fraction) and "/" in decimal_text(number):
+        return f"≈ {number_text(Fraction(round(number * 1000), 1000))}"
+    return number_text(number)
+
+
+def value_text(value: Value | None, schema: Schema) -> str:
+    """Any value as one stretch of text."""
+    match value:
+        case None | Unknown():
+            return NOT_KNOWN
+        case bool():
+            return "да" if value else NONE
+        case int() | Fraction():
+            return amount(value)
+        case date():
+            return date_short(value)
+        case Member(enumeration, name):
+            return member_text(enumeration, name, schema)
+        case Entry():
+            return entry_text(value, schema)
+        case ByKey():
+            return "; ".join(f"{words(key)}: {value_text(each, schema)}" for key, each in value)
+        case tuple():
+            return "; ".join(value_text(each, schema) for each in value) or NONE
+        case str():
+            return value
+        case _:
+            return NONE if value is ABSENT else str(value)
+
+
+def member_text(enumeration: str, name: str, schema: Schema) -> str:
+    titles: Mapping[str, str] = known.titles if (known := schema.enumerations.get(enumeration)) else {}
+    return titles.get(name) or words(name)
+
+
+def entry_text(entry: Entry, schema: Schema) -> str:
+    """A record in one line: what is known and present of it, in the order declared; yes/no fields by their name."""
+    shape = schema.shapes.get(entry.shape)
+    health = {fact.name for fact in shape.facts if fact.health} if shape else frozenset()
+    parts = [
+        _field_text(name, value, schema)
+        for name, value in entry.fields.items()
+        if value is not ABSENT and value is not False and name not in health
+    ]
+    return ", ".join(part for part in parts if part) or words(entry.key)
+
+
+def _field_text(name: str, value: Value, schema: Schema) -> str:
+    if value is True:
+        return words(name)
+    return f"{words(name)} — {NOT_KNOWN}" if isinstance(value, Unknown) else value_text(value, schema)
