@@ -309,7 +309,7 @@ def breakdown(reason: Reason) -> str:
     if best is not None and len(held) > best:
         return f"{told} (the best {best} of {len(held)})"
     if getattr(reason.node, "sort", "") == "mean":
-        return f"the mean of {len(held)}: {told}"
+        return f"{told} (the mean of {len(held)})"
     return told
 
 

@@ -356,7 +356,7 @@ def changed(by: str) -> str:
     return f"; правило уточнено: {words(by)}"
 
 
-TOGETHER = {"sum": "сумма", "mean": "среднее", "max": "наибольшее", "min": "наименьшее"}
+TOGETHER = {"max": "наибольшее", "min": "наименьшее"}
 
 
 def breakdown(reason: Reason) -> str:
@@ -374,9 +374,9 @@ def breakdown(reason: Reason) -> str:
     if best is not None and len(held) > best:
         return f"{told} (лучшие {best} из {len(held)})"
     if sort == "mean":
-        return f"среднее из {len(held)}: {told}"
+        return f"{told} (среднее из {len(held)})"
     if sort in ("max", "min"):
-        return f"{TOGETHER[sort]} из {len(held)}: {told}" if len(held) > 1 else told
+        return f"{told} ({TOGETHER[sort]} из {len(held)})" if len(held) > 1 else told
     return told
 
 
