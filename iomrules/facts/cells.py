@@ -205,12 +205,17 @@ def is_double_mark(raw: object) -> bool:
 
 
 def person_name(text: str) -> tuple[str, str, str]:
-    """Surname, given name and patronymic of `Фамилия Имя Отчество`; a particle stays with the surname."""
-    words = tidy(text).split(" ")
-    head = 2 if len(words) > 2 and fold(words[0]) in _PARTICLES else 1
-    parts = [" ".join(words[:head]), *words[head : head + 1], " ".join(words[head + 1 :])]
-    surname, given, patronymic = (*parts, "", "")[:3]
-    return surname, given, patronymic
+    """Surname, given name and patronymic of `Фамилия Имя Отчество`.
+
+    Particles (`де`, `ван дер`) and a former surname in brackets stay with the surname.
+    """
+    words = re.sub(r"(?<=\w) ?[-‑–] ?(?=\w)", "-", tidy(text).replace(",", " ")).split()
+    head = 1
+    while len(words) > head + 1 and fold(words[head - 1]) in _PARTICLES:
+        head += 1
+    while len(words) > head and words[head].startswith("("):
+        head += 1
+    return " ".join(words[:head]), " ".join(words[head : head + 1]), " ".join(words[head + 1 :])
 
 
 _PARTICLES = frozenset({"де", "ди", "да", "дю", "ван", "фон", "дер", "ла", "ле", "эль", "аль", "бен", "ибн"})

@@ -8,7 +8,7 @@ from attrs import frozen
 from iomrules.codes import facts as codes
 from iomrules.facts import cells
 from iomrules.facts.findings import Findings, Place, within
-from iomrules.facts.letters import fold, hidden_character, mixes_scripts, shown
+from iomrules.facts.letters import as_cyrillic, fold, hidden_character, mixes_scripts, shown
 from iomrules.facts.record import PersonName
 from iomrules.facts.vocabulary import Names, spellings
 
@@ -38,6 +38,7 @@ _HEADINGS: Mapping[Part, str] = {
     Part.SEX: "пол;sex;gender;participant_gender",
     Part.CLASS: "класс;класс обучения;class;grade;class_field;учебный класс",
 }
+_NAMES = frozenset({Part.SURNAME, Part.GIVEN, Part.PATRONYMIC, Part.FULL})
 #: columns of a printed list that carry nothing
 _EMPTY_HEADINGS = frozenset({"№", "№ п/п", "п/п", "n", "no", "n п/п", "# п/п"})
 
@@ -98,7 +99,18 @@ def _part_text(part: Part, raw: object, place: Place, findings: Findings) -> str
     if len(text) > _LONGEST:
         words = {"field": part.value, "count": len(text), "limit": _LONGEST}
         findings.add(codes.TOO_LONG, within(place, part.value), **words)
-    return "" if part is not Part.ID and cells.is_blank(text) else text
+    if cells.is_not_known(text) or (part is not Part.ID and cells.is_blank(text)):
+        return ""
+    return _in_russian(part, text, place, findings) if part in _NAMES else text
+
+
+def _in_russian(part: Part, text: str, place: Place, findings: Findings) -> str:
+    """A name whose words mix alphabets by a slip, in Russian letters; a name wholly in Latin letters stays."""
+    words = [as_cyrillic(word) if mixes_scripts(word) else word for word in text.split(" ")]
+    read = " ".join(words)
+    if read != text:
+        findings.add(codes.LATIN_LETTERS, within(place, part.value), written=shown(text), read=read)
+    return read
 
 
 def _name(texts: Mapping[Part, str]) -> PersonName:

@@ -73,7 +73,7 @@ def _parse(parser: expat.XMLParserType, content: bytes, name: str) -> None:
     parser.buffer_text = True
     try:
         parser.Parse(content, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
         broken = unreadable(Cell(name), "разметка книги нарушена", "the markup of the workbook is broken")
         raise InputError([broken]) from error
 
@@ -101,7 +101,7 @@ def _shared_lengths(members: Mapping[str, bytes], name: str) -> list[int]:
         if lengths:
             lengths[-1] += len(words)
 
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("UTF-8")
     parser.StartElementHandler = start
     parser.CharacterDataHandler = text
     _parse(parser, content, name)
@@ -131,7 +131,7 @@ def _sheet_paths(members: Mapping[str, bytes], name: str) -> tuple[dict[str, str
     relations = members.get(posixpath.join(folder, "_rels", "workbook.xml.rels"), b"")
     for content, handler in ((relations, relation), (members.get(book, b""), element)):
         if content:
-            parser = expat.ParserCreate()
+            parser = expat.ParserCreate("UTF-8")
             parser.StartElementHandler = handler
             _parse(parser, content, name)
     return {sheet: targets.get(number, "") for sheet, number in ids.items()}, counted_from_1904[0]
@@ -152,7 +152,7 @@ class _SheetScan:
     in_value: bool = False
 
     def read(self, content: bytes) -> Marks:
-        parser = expat.ParserCreate()
+        parser = expat.ParserCreate("UTF-8")
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
@@ -224,7 +224,7 @@ class _TableScan:
     filled: bool = False
 
     def read(self, content: bytes) -> Mapping[str, Marks]:
-        parser = expat.ParserCreate()
+        parser = expat.ParserCreate("UTF-8")
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text

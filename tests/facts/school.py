@@ -50,7 +50,7 @@ ACHIEVEMENT = Shape(
     "достижение",
     (
         Fact("вид", EnumKind("вид_достижения")),
-        Fact("этап", EnumKind("этап")),
+        Fact("этап", EnumKind("этап"), title="Уровень"),
         Fact("результат", EnumKind("результат")),
         Fact("предмет", EnumKind("предмет"), optional=True),
         Fact("дата", DateKind()),

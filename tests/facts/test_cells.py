@@ -142,6 +142,10 @@ def test_what_is_no_class_is_refused(name):
 def test_a_name_in_one_cell_is_taken_apart():
     assert cells.person_name("Алиев Руслан Ильгар оглы") == ("Алиев", "Руслан", "Ильгар оглы")
     assert cells.person_name("Де Виль Марк Эдуардович") == ("Де Виль", "Марк", "Эдуардович")
+    assert cells.person_name("ван дер Линден Пётр") == ("ван дер Линден", "Пётр", "")
+    assert cells.person_name("Кузнецова (Петрова) Ольга Никитична") == ("Кузнецова (Петрова)", "Ольга", "Никитична")
+    assert cells.person_name("Мамин - Сибиряк Дмитрий") == ("Мамин-Сибиряк", "Дмитрий", "")
+    assert cells.person_name("Сидоров, Пётр") == ("Сидоров", "Пётр", "")
     assert cells.person_name("Ким") == ("Ким", "", "")
 
 

@@ -85,6 +85,12 @@ def test_a_wrong_cell_leaves_out_its_own_person_only(name, sound):
         assert found.cell.row and found.cell.column in {"Дата рождения", "Средний балл"}
 
 
+def test_a_row_of_totals_is_passed_over_with_a_warning():
+    name = "merged_two_row_header.xlsx"
+
+    assert codes(read(name, MESSY / name)) == ["F026"]
+
+
 def test_a_date_of_a_file_with_1904_dates_is_the_same_date():
     records = read("date1904.xlsx", MESSY / "date1904.xlsx")
 

@@ -131,6 +131,13 @@ def test_nobody_named_is_a_fault():
     assert (person, found.code) == (None, "F040")
 
 
+def test_a_latin_letter_in_a_name_is_repaired_with_a_warning_and_a_latin_name_stays():
+    person, found = check(id="У-01", фамилия="Иванoв", имя="Max")
+
+    assert person.name.full() == "Иванов Max"
+    assert [each.code for each in found] == ["F025"]
+
+
 def test_the_class_is_read_from_any_spelling_for_the_name_and_the_number():
     person, found = check(id="У-01", класс="10 «a»")
 

@@ -135,6 +135,15 @@ def test_a_wish_for_a_course_that_is_not_there_is_a_fault():
     assert codes(read("школа.yaml", text.encode())) == ["F060"]
 
 
+def test_the_sample_of_the_docs_is_read():
+    page = (Path(__file__).parents[2] / "docs/records.md").read_text("utf-8")
+    records = read("образец.yaml", page.split("```yaml\n")[1].split("```")[0].encode())
+
+    assert codes(records) == []
+    assert [person.name.surname for person in records.people] == ["Ёлкина"]
+    assert records.people[0].facts.fields["пожелания"] == ("Х-1",)
+
+
 @pytest.mark.parametrize("text", ["просто слово", "5", "[1, 2]", "[[], []]"])
 def test_what_is_no_record_is_said_to_be_none(text):
     records = read("a.yaml", text.encode())

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -168,6 +169,36 @@ def test_an_open_document_of_a_million_empty_rows_is_small():
     with pytest.raises(InputError) as caught:
         read_tables(ods(far), "книга.ods")
     assert caught.value.diagnostics[0].code == "F003"
+
+
+def test_an_open_document_gives_dates_numbers_and_formulas():
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    row = (
+        '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="{}" office:{}="{}" {}><text:p>x</text:p></table:table-cell>'
+    )
+    rows = [
+        row.format("ID", "string", "string-value", "Дата рождения", ""),
+        row.format("У-01", "date", "date-value", "2010-02-28", ""),
+        '<table:table-cell office:value-type="string"><text:p>У-02</text:p></table:table-cell>'
+        '<table:table-cell table:formula="of:=NOW()"/>',
+    ]
+    table = "".join(f"<table:table-row>{cells}</table:table-row>" for cells in rows)
+    data = zipped(
+        **{
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "META-INF__manifest.xml": "<m/>",
+            "content.xml": f'<?xml version="1.0"?><office:document-content xmlns:office="{space}:office:1.0" '
+            f'xmlns:table="{space}:table:1.0" xmlns:text="{space}:text:1.0"><office:body><office:spreadsheet>'
+            f'<table:table table:name="Ученики">{table}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        }
+    )
+    records = read("книга.ods", data)
+
+    assert records.people[0].facts.fields["дата_рождения"] == date(2010, 2, 28)
+    assert codes(records) == ["F028"]
+    assert records.faulty == ("У-02",)
 
 
 def test_a_hidden_sheet_is_not_read():
