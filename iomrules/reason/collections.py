@@ -3,7 +3,7 @@
 Everything counted, summed or asked of a collection starts from `survey`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -182,10 +182,10 @@ def parts(asked: Declarations, node: Node, entries: Entries) -> Parts:
     match node:
         case core.Reduce(value=value, elements=elements):
             held, open_ = collect(asked, elements, entries)
-            return Parts(tuple(_part(asked, value, one, entries) for one in held), open_)
+            return Parts(_each_part(asked, value, held, entries), open_)
         case core.GroupReduce(keys=keys, sort=sort, value=value, elements=elements):
             held, open_ = collect(asked, elements, entries)
-            each = tuple(_part(asked, value, one, entries, keys) for one in held)
+            each = _each_part(asked, value, held, entries, keys)
             return evolve(group_parts(sort, each), open=open_)
         case core.AtMost(operand=operand, limit=limit):
             most = asked.number(limit, entries)
@@ -199,6 +199,15 @@ def parts(asked: Declarations, node: Node, entries: Entries) -> Parts:
     elements = node if isinstance(node, core.Elements) else core.Elements(node, kind=node.kind)
     held, open_ = collect(asked, elements, entries)
     return Parts(tuple(Part(one.element, one.holds) for one in held), open_)
+
+
+def _each_part(
+    asked: Declarations, value: Node | None, held: Sequence[Held], entries: Entries, keys: tuple[Node, ...] = ()
+) -> tuple[Part, ...]:
+    """A part an element; of a list that is not known they are all one blank, which is asked only once."""
+    if len(held) > 1 and all(one is held[0] for one in held):
+        return (_part(asked, value, held[0], entries, keys),) * len(held)
+    return tuple(_part(asked, value, one, entries, keys) for one in held)
 
 
 def _part(asked: Declarations, value: Node | None, one: Held, entries: Entries, keys: tuple[Node, ...] = ()) -> Part:

@@ -22,6 +22,15 @@ from iomrules.reason.windows import window
 from iomrules.values import ABSENT, Entry, Truth, Unknown, Value
 
 
+def _told_once(tell: Callable[..., Reason]) -> Callable[..., Reason]:
+    """A declaration's reason, kept as its value is: many rules and routes read the same rating."""
+
+    def told(asked: "Replay", *names: str) -> Reason:
+        return asked._once(tell.__name__, ": ".join(names), lambda: tell(asked, *names))
+
+    return told
+
+
 class Replay(Interpreter):
     """One person, ready to be asked for values and for reasons."""
 
@@ -130,6 +139,7 @@ class Replay(Interpreter):
             ruleset=about.ruleset,
         )
 
+    @_told_once
     def _parameter_reason(self, name: str) -> Reason:
         declared = self.program.parameters[name]
         found = self.parameter(name, declared.about.span)
@@ -162,6 +172,7 @@ class Replay(Interpreter):
         except FaultRaised:  # out of its dates nobody asks whom it is about
             return False
 
+    @_told_once
     def _conclusion_reason(self, name: str) -> Reason:
         declared = self.program.rules.get(name) or self.program.routes[name]
         decision = self.decision(name)
@@ -187,6 +198,7 @@ class Replay(Interpreter):
             told.append(Reason("exception", holds, each.condition, parts=self._parts(nodes, ()), basis=basis))
         return tuple(told)
 
+    @_told_once
     def _indicator_reason(self, name: str) -> Reason:
         declared = self.program.indicators[name]
         value = self.indicator(name)
@@ -195,6 +207,7 @@ class Replay(Interpreter):
             told.extend(self._parts((declared.value,), ()))
         return self._about("indicator", value, declared.about, told)
 
+    @_told_once
     def _criterion_reason(self, rating: str, name: str) -> Reason:
         declared = next(each for each in self.program.ratings[rating].criteria if each.name == name)
         value = self.criterion(rating, name)
@@ -202,6 +215,7 @@ class Replay(Interpreter):
         basis = (declared.basis,) if declared.basis else ()
         return Reason("criterion", value, None, name, declared.label(), told, basis=basis)
 
+    @_told_once
     def _rating_reason(self, name: str) -> Reason:
         declared = self.program.ratings[name]
         value = self.total(name)
