@@ -245,8 +245,8 @@ SEVERAL_DATES = Code(
 )
 NOTHING_TO_ADD = Code(
     "R035", "nothing-to-add",
-    "«{name}» сам по себе не число ({kind}): не сказано, что складывать",
-    "`{name}` is no number itself ({kind_en}): what to add up is not said",
+    "«{name}»: это не числа ({kind}), и не сказано, что из них брать",
+    "`{name}` holds no numbers ({kind_en}), and what to take of each is not said",
     "назовите число: сумма часов среди …",
     "name the number: sum hours among …",
 )
@@ -287,17 +287,10 @@ HOURS_OUTSIDE_ROUTE = Code(
 )
 OTHER_PERSON = Code(
     "R041", "other-person",
-    "здесь решают о «{here}», сведения «{person}» не видны",
+    "решение принимается по сведениям «{here}», сведения «{person}» здесь не видны",
     "this decides on `{here}`; facts of `{person}` are not in sight",
     "опишите нужное поле у «{here}»",
     "declare the field in `{here}`",
-)
-UNKNOWN_IN_RULE = Code(
-    "R042", "unknown-in-rule",
-    "с «неизвестно» не сравнивают",
-    "nothing is compared with `unknown`",
-    "спросите: известно …; замену пишут так: … если неизвестно то 0",
-    "ask `known …`; a substitute is written `… if unknown then 0`",
 )
 HEALTH_WITHOUT_BASIS = Code(
     "R043", "health-without-basis",
@@ -440,7 +433,7 @@ NOT_REFINABLE = Code(
 )
 REFINES_OTHER_SORT = Code(
     "R071", "refines-other-sort",
-    "«{name}» описано не тем словом: уточнять можно только описанием того же вида",
+    "«{name}» описано другим словом: параметр уточняет параметр, правило уточняет правило",
     "`{name}` is of another sort: only a declaration of the same sort refines it",
     "начните описание тем же словом, что и «{name}»",
     "begin the declaration with the same word as `{name}`",

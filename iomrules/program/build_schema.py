@@ -1,7 +1,5 @@
 """The third pass: enumerations, shapes of records and catalogues, with the kind of every fact."""
 
-from collections import Counter
-
 from attrs import evolve
 
 from iomrules.codes import program as codes
@@ -216,10 +214,11 @@ def _forms(draft: Draft) -> dict[str, str]:
 
 def _check_persons_facts(draft: Draft) -> None:
     """A fact of a person may not go by the name of a value: in a rule either could be meant."""
-    values = Counter(fold(name) for name in draft.declared)
+    values = {fold(name): name for name in draft.declared}
     for shape in draft.schema.shapes.values():
+        space = f"fact of {shape.name}"
         for fact in shape.facts if shape.person else ():
-            if values[fold(fact.name)]:
-                first = draft.declared_in("value", fact.name)
-                span = draft.place(f"fact of {shape.name}", fact.name)
-                draft.report(codes.DECLARED_TWICE, span, related=first, name=fact.name)
+            name = values.get(fold(fact.name))
+            if name is not None:
+                first = draft.declared_in(space, fact.name)
+                draft.report(codes.DECLARED_TWICE, draft.place("value", name), related=first, name=name)

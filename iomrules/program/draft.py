@@ -129,6 +129,8 @@ class Draft:
     def declared_in(self, space: str, name: str) -> tuple[Related, ...]:
         """A pointer to where `name` was declared; none for what has no place, such as a plugin's function."""
         span = self.place(space, name)
+        if space == "value" and name in self.declared:
+            name = self.declared[name].about.name
         said = f"«{name}» объявлено здесь", f"`{name}` is declared here"
         return () if span == NOWHERE else (Related(span, *said),)
 

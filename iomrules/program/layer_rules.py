@@ -42,6 +42,10 @@ def _target(draft: Draft, declared: Declared) -> Declared | None:
         draft.unknown_name(word, others)
         return None
     target = draft.declared[name]
+    while target.rank >= declared.rank and target.about.refines.startswith(f"{target.name} ("):
+        # The same name belongs to a refinement of this layer: what it refines is meant.
+        target = draft.declared[target.about.refines]
+    name = target.name
     related = draft.declared_in("value", name)
     for wrong, code in (
         (target.sort != declared.sort, codes.REFINES_OTHER_SORT),
@@ -60,7 +64,7 @@ def _check_conflict(draft: Draft, name: str, refiners: list[Declared]) -> None:
             if one.rank == other.rank and _meet(one.about, other.about):
                 said = "другое уточнение здесь", "the other refinement is here"
                 related = (Related(other.about.span, *said), *draft.declared_in("value", name))
-                draft.report(codes.REFINED_TWICE, one.about.span, related=related, name=name)
+                draft.report(codes.REFINED_TWICE, one.about.span, related=related, name=draft.declared[name].about.name)
 
 
 def _meet(one: core.About, other: core.About) -> bool:

@@ -8,12 +8,11 @@ from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.kind_words import joined, kind_words, spoken
 from iomrules.program.lower_numbers import common_kind
-from iomrules.program.members import find_key, find_member
+from iomrules.program.members import find_key, find_member, need_key, need_member
 from iomrules.program.place import Place
 from iomrules.program.read_cells import is_ordered
 from iomrules.program.resolve_names import look_up, names_here, with_arguments
 from iomrules.source import Span
-from iomrules.values import Value
 
 
 def lower_comparison(place: Place, written: tree.Comparison) -> core.Node | None:
@@ -174,13 +173,12 @@ def _lookup_in_table(place: Place, written: tree.Lookup) -> core.Node | None:
     return None
 
 
-def lower_text(place: Place, written: tree.TextLiteral, expected: Kind | None) -> core.Node:
+def lower_text(place: Place, written: tree.TextLiteral, expected: Kind | None) -> core.Node | None:
     """Text in quotes; where a member of an enumeration or a key is expected, that by its title or synonym."""
-    value: Value | None = None
-    if isinstance(expected, EnumKind):
-        value = find_member(place.draft, written, expected.enumeration)
-    elif isinstance(expected, KeyKind):
-        value = find_key(place.draft, written, expected.catalogue)
-    if value is not None and expected is not None:
-        return core.Constant(value, kind=expected, span=written.span)
+    match expected:
+        case EnumKind(enumeration):
+            member = need_member(place.draft, written, enumeration)
+            return None if member is None else core.Constant(member, kind=expected, span=written.span)
+        case KeyKind(catalogue):
+            return core.Constant(need_key(place.draft, written, catalogue), kind=expected, span=written.span)
     return core.Constant(written.text, kind=TextKind(), span=written.span)

@@ -67,8 +67,20 @@ class _Ordering:
         self.done[name] = None
 
     def _report_ring(self, name: str) -> None:
-        ring = [*self.open[self.open.index(name) :], name]
+        ring = _from_first(self.draft, self.open[self.open.index(name) :])
         shown = " → ".join(each.rpartition(".")[2] for each in ring)
         related = tuple(place for each in ring[1:-1] for place in self.draft.declared_in("value", each))
-        span = self.draft.place("value", name.partition(".")[0])
+        span = self.draft.place("value", ring[0].partition(".")[0])
         self.draft.report(codes.CYCLE, span, related=related, path=shown)
+
+
+def _from_first(draft: Draft, ring: list[str]) -> list[str]:
+    """A ring told from what is declared first, back to it."""
+
+    def place(name: str) -> tuple[int, int]:
+        owner, _, criterion = name.partition(".")
+        span = draft.place("criterion", criterion) if criterion else draft.place("value", owner)
+        return span.line, span.column
+
+    start = ring.index(min(ring, key=place))
+    return [*ring[start:], *ring[:start], ring[start]]

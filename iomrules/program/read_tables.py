@@ -18,6 +18,7 @@ from iomrules.program.kind_words import plain
 from iomrules.program.members import enumerations_of
 from iomrules.program.read_cells import kind_of_literals, misfit, read_test, read_value
 from iomrules.program.read_parameters import day_of
+from iomrules.source import Span
 
 
 @frozen
@@ -50,10 +51,11 @@ def _table(draft: Draft, about: core.About, written: tree.Table) -> core.Table |
     if not lines:
         draft.report(codes.TABLE_EMPTY, written.name.span, table=written.name.text)
         return None
+    tests = tuple(_tests(draft, sound, line) for line in lines)
     kind = _result_kind(draft, written, lines)
     if kind is None:
         return None
-    read = tuple(_row(draft, sound, line, kind) for line in lines)
+    read = tuple(_row(draft, line, each, kind) for line, each in zip(lines, tests, strict=True))
     otherwise = read_value(draft, written.otherwise, kind) if written.otherwise is not None else None
     made = tuple(row for row in read if row is not None)
     if written.hit == "one":
@@ -196,13 +198,18 @@ def _result_kind(draft: Draft, written: tree.Table, lines: Sequence[_Line]) -> K
     values = tuple(each for each in literals if isinstance(each, _LITERALS))
     kind = kind_of_literals(draft, _without_no(values), lambda name: enumerations_of(draft, name))
     if kind is None:
-        draft.report(codes.VALUES_OF_SEVERAL_KINDS, written.name.span, name=written.name.text)
+        draft.report(codes.VALUES_OF_SEVERAL_KINDS, _odd_one(values, written.name.span), name=written.name.text)
     if isinstance(kind, NumberKind):
         kind = NumberKind(kind.unit or written.clauses.unit, kind.whole)
     if written.hit == "all" and kind is not None and not isinstance(kind, NumberKind):
         draft.report(codes.ALL_ROWS_NOT_NUMBERS, written.name.span, table=written.name.text)
         return None
     return kind
+
+
+def _odd_one(values: tuple[tree.Literal, ...], otherwise: Span) -> Span:
+    """The first result that is not written like those before it."""
+    return next((value.span for value in values if type(value) is not type(values[0])), otherwise)
 
 
 _LITERALS = (tree.Name, tree.NumberLiteral, tree.TextLiteral, tree.DateLiteral, tree.TruthLiteral, tree.UnknownLiteral)
@@ -214,8 +221,17 @@ def _without_no(literals: tuple[tree.Literal, ...]) -> tuple[tree.Literal, ...]:
     return others if any(not isinstance(each, tree.TruthLiteral) for each in others) else literals
 
 
-def _row(draft: Draft, keys: tuple[core.TableKey, ...], line: _Line, kind: Kind) -> core.Row | None:
+_Tests = tuple[core.CellTest, ...]
+
+
+def _tests(draft: Draft, keys: tuple[core.TableKey, ...], line: _Line) -> _Tests | None:
+    """What the keys of a row must be; None where a cell is at fault."""
     tests = tuple(read_test(draft, cell, key.kind) for cell, key in zip(line.keys, keys, strict=True))
+    sound = tuple(test for test in tests if test is not None)
+    return sound if len(sound) == len(tests) else None
+
+
+def _row(draft: Draft, line: _Line, tests: _Tests | None, kind: Kind) -> core.Row | None:
     result = line.result
     if result == tree.TruthLiteral(False) and not isinstance(kind, TruthKind | TextKind):
         return None
@@ -223,12 +239,11 @@ def _row(draft: Draft, keys: tuple[core.TableKey, ...], line: _Line, kind: Kind)
         misfit(draft, result, kind)
         return None
     value = read_value(draft, result, kind)
-    sound = tuple(test for test in tests if test is not None)
-    if value is None or len(sound) < len(tests):
+    if value is None or tests is None:
         return None
     row = line.row
     basis = row.basis.text if row.basis else ""
-    return core.Row(sound, value, day_of(row.begin), day_of(row.end), basis, span=result.span)
+    return core.Row(tests, value, day_of(row.begin), day_of(row.end), basis, span=result.span)
 
 
 def _check_twice(draft: Draft, rows: tuple[core.Row, ...]) -> None:
