@@ -20,7 +20,7 @@ from iomrules.parse.tree import Header
 from iomrules.passport import Passport
 from iomrules.plugins import LeftOut, Loaded, Plugin, Wanted
 from iomrules.program.core import Function, Program
-from iomrules.program.forms import print_forms
+from iomrules.program.forms import fold, print_forms
 from iomrules.program.morphology import word_forms
 from iomrules.program.passes import Checked, check_program
 from iomrules.reason.decision import Decisions, Engine, Evaluation
@@ -214,3 +214,17 @@ def decide_people(program: Program, records: Records, on: date) -> tuple[Decided
 def compose_routes(decided: Decided, records: Records) -> tuple[Route, ...]:
     """The routes of one person."""
     return compose(decided.evaluation, records.catalogues)
+
+
+def find_declared(program: Program, word: str) -> str:
+    """The rule, indicator, rating, parameter or route that a word in any case form names; empty where there is none."""
+    declared = declared_names(program)
+    for name in (word, program.schema.forms.get(fold(word), "")):
+        if name in declared:
+            return name
+    return ""
+
+
+def declared_names(program: Program) -> tuple[str, ...]:
+    """Names that can be asked about, sort by sort, each in the order declared."""
+    return (*program.rules, *program.routes, *program.ratings, *program.indicators, *program.parameters)

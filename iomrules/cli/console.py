@@ -9,11 +9,10 @@ import click
 
 from iomrules.cli.language import language, say
 from iomrules.diagnostics import Diagnostic, Severity
-from iomrules.source import NOWHERE, SourceText, Span
+from iomrules.diagnostics_text import show_diagnostic
+from iomrules.source import NOWHERE, SourceText
 
 CLEAN, FINDINGS, FAILURE = 0, 1, 2
-#: columns of a source line shown around the place of a mistake
-_WIDTH = 100
 
 
 class Stop(Exception):
@@ -77,34 +76,11 @@ def show(diagnostics: Iterable[Diagnostic], sources: Mapping[str, SourceText], *
 
 def describe(diagnostic: Diagnostic, sources: Mapping[str, SourceText]) -> str:
     """One mistake as several lines of text."""
-    warning = diagnostic.severity is Severity.WARNING
-    code = click.style(diagnostic.code, fg="yellow" if warning else "red", bold=True)
-    lines = [f"{click.style(diagnostic.where, bold=True)}  {code}  {_clean(diagnostic.text(language()))}"]
-    lines += _excerpt(diagnostic.span, sources)
-    for related in diagnostic.related:
-        lines.append(f"    {related.span}: {_clean(say(related.ru, related.en))}")
-    if advice := diagnostic.help(language()):
-        lines.append(f"    {say('совет', 'help')}: {_clean(advice)}")
-    return "\n".join(lines)
-
-
-def _excerpt(span: Span, sources: Mapping[str, SourceText]) -> list[str]:
-    """The line of the mistake and the caret under it; nothing where the text is not at hand."""
-    source = sources.get(span.source)
-    if span == NOWHERE or source is None or not (text := source.line(span.line)):
-        return []
-    begin = max(0, span.column - 1 - _WIDTH // 2)
-    shown = _clean(text[begin : begin + _WIDTH].replace("\t", " "))
-    length = span.end_column - span.column if span.end_line == span.line else len(text) - span.column + 1
-    column = span.column - 1 - begin
-    caret = " " * column + "^" * max(1, min(length, _WIDTH - column))
-    number = str(span.line)
-    return [f"    {number} | {shown}", f"    {' ' * len(number)} | {click.style(caret, fg='red')}"]
-
-
-def _clean(text: str) -> str:
-    """The text without characters that would move the cursor or turn the line round."""
-    return "".join(letter if letter.isprintable() else "�" for letter in text)
+    source = sources.get(diagnostic.span.source)
+    line = source.line(diagnostic.span.line) if source else ""
+    first, *rest = show_diagnostic(diagnostic, line, language()).split("\n")
+    fg = "yellow" if diagnostic.severity is Severity.WARNING else "red"
+    return "\n".join([first.replace(f"  {diagnostic.code}  ", f"  {click.style(diagnostic.code, fg=fg)}  ", 1), *rest])
 
 
 def as_json(diagnostic: Diagnostic) -> dict[str, object]:

@@ -106,3 +106,13 @@ def only_option() -> _Decorator[Any]:
 def paths_argument(name: str, ru: str, en: str, *, required: bool = False) -> _Decorator[Any]:
     """Any number of paths; `-` is stdin."""
     return click.argument(name, nargs=-1, required=required, type=click.Path(path_type=str), metavar=say(ru, en))
+
+
+def shape_option() -> _Decorator[Any]:
+    """`--shape`: whose records the files hold."""
+    return click.option(
+        "--shape",
+        default="",
+        metavar=say("СВЕДЕНИЯ", "RECORD"),
+        help=say("О ком файлы: ученик, педагог … (первые в правилах).", "Whom the files are about (the rules' first)."),
+    )

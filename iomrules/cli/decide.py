@@ -1,0 +1,83 @@
+"""`iomrules decide`: the door for other programs; one JSON object a person on stdout."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from iomrules.cli.access import log_access
+from iomrules.cli.console import FINDINGS, Stop, put_json, show, worst
+from iomrules.cli.language import say
+from iomrules.cli.opening import choose_people, open_rules, read_everybody, today
+from iomrules.cli.options import (
+    on_option,
+    only_option,
+    ours,
+    paths_argument,
+    rules_option,
+    shape_option,
+    strict_option,
+    workspace_option,
+)
+from iomrules.pipeline import compose_routes, decide_people
+from iomrules.results import person_result
+
+
+def command() -> click.Command:
+    """The command in the language spoken."""
+
+    @ours(
+        "decide",
+        "Решения в JSON: объект на человека. «-» читает людей со стандартного ввода (JSON Lines или YAML).\n\n"
+        "Пример: iomrules decide students.yaml --rules rulesets/lyceum11 --on 15.10.2026",
+        "Decisions as JSON, one object a person. `-` reads people from stdin (JSON Lines or YAML).\n\n"
+        "Example: iomrules decide students.yaml --rules rulesets/lyceum11 --on 15.10.2026",
+    )
+    @paths_argument("students", "[ЛЮДИ]...", "[STUDENTS]...")
+    @rules_option()
+    @workspace_option()
+    @on_option()
+    @only_option()
+    @shape_option()
+    @strict_option()
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice(("jsonl", "json")),
+        default="jsonl",
+        show_default=True,
+        help=say("По строке на человека или один список.", "A line a person, or one list."),
+    )
+    def decide(
+        *,
+        students: tuple[str, ...],
+        rules: tuple[Path, ...],
+        workspace: Path | None,
+        on: date | None,
+        only: tuple[str, ...],
+        shape: str,
+        strict: bool,
+        form: str,
+    ) -> None:
+        opened = open_rules(workspace, rules, strict=strict)
+        records = read_everybody(opened, students, shape)
+        chosen = frozenset(choose_people(records, only))
+        if opened.workspace:
+            log_access(opened.workspace.folder, "decide", len(chosen))
+        # Everybody is decided, for places are among all; only those chosen are printed.
+        results = (
+            person_result(each.decisions, compose_routes(each, records)).as_json()
+            for each in decide_people(opened.program, records, on or today())
+            if each.person.id in chosen
+        )
+        if form == "json":
+            put_json(list(results), indent=2)
+        else:
+            for result in results:
+                put_json(result)
+        findings = (*opened.failures, *records.diagnostics)
+        show(findings, opened.compiled.sources)
+        if worst(findings):
+            raise Stop(FINDINGS)
+
+    return decide

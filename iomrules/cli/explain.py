@@ -1,0 +1,176 @@
+"""`iomrules explain`: why a person's rule, rating or route came out as it did, down to the facts."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from iomrules.cli.access import log_access
+from iomrules.cli.console import FINDINGS, Stop, put, put_json, show, worst
+from iomrules.cli.language import language, say
+from iomrules.cli.opening import choose_people, open_rules, read_everybody, today
+from iomrules.cli.options import (
+    format_option,
+    on_option,
+    ours,
+    rules_option,
+    shape_option,
+    strict_option,
+    workspace_option,
+)
+from iomrules.codes import workspace as codes
+from iomrules.errors import InputError
+from iomrules.pipeline import Decided, decide_people, declared_names, find_declared
+from iomrules.program.core import Program
+from iomrules.reason.decision import FaultRaised, Reason
+from iomrules.results import plain_value
+from iomrules.settings import meant, nearest, shorten
+from iomrules.source import Cell
+from iomrules.values import ABSENT, Unknown
+from iomrules.write.sentences import sentences, what_is_missing, why_not
+
+#: whole explanations of one name are told deeper than a survey of all
+_SURVEY, _WHOLE = 0, 2
+
+
+def command() -> click.Command:
+    """The command in the language spoken."""
+
+    @ours(
+        "explain",
+        "Объяснить решение о человеке: НОМЕР из таблицы и, если нужно, имя правила, рейтинга или маршрута.\n\n"
+        "Пример: iomrules explain У-01 допуск_к_технологическому_профилю",
+        "Explain what was decided about a person: the ID in the table, and the name of a rule, rating or route.\n\n"
+        "Example: iomrules explain У-01 допуск_к_технологическому_профилю",
+    )
+    @click.argument("student", metavar=say("НОМЕР", "STUDENT"))
+    @click.argument("name", required=False, default="", metavar=say("[ПРАВИЛО]", "[RULE]"))
+    @click.option(
+        "--why-not", is_flag=True, help=say("Только почему нет и чего не хватает.", "Only why not and what is missing.")
+    )
+    @click.option(
+        "--people",
+        multiple=True,
+        metavar=say("ФАЙЛ", "FILE"),
+        help=say("Файл с людьми вместо файлов рабочей папки.", "File of people instead of the workspace's."),
+    )
+    @rules_option()
+    @workspace_option()
+    @on_option()
+    @shape_option()
+    @strict_option()
+    @format_option("text", "json")
+    def explain(
+        *,
+        student: str,
+        name: str,
+        why_not: bool,
+        people: tuple[str, ...],
+        rules: tuple[Path, ...],
+        workspace: Path | None,
+        on: date | None,
+        shape: str,
+        strict: bool,
+        form: str,
+    ) -> None:
+        opened = open_rules(workspace, rules, strict=strict)
+        program = opened.program
+        names = (_find(program, name),) if name else _about(program)
+        records = read_everybody(opened, people, shape)
+        (chosen,) = choose_people(records, (student,))
+        if opened.workspace:
+            log_access(opened.workspace.folder, "explain", 1)
+        (decided,) = (each for each in decide_people(program, records, on or today()) if each.person.id == chosen)
+        reasons = list(_reasons(decided, names))
+        if form == "json":
+            put_json([_plain(each) for each in reasons], indent=2)
+        else:
+            _tell(decided, reasons, whole=bool(name), only_why_not=why_not)
+        findings = opened.failures
+        show(findings, opened.compiled.sources)
+        if worst(findings):
+            raise Stop(FINDINGS)
+
+    return explain
+
+
+def _find(program: Program, word: str) -> str:
+    if found := find_declared(program, word):
+        return found
+    ru, en = meant(nearest(word, declared_names(program)))
+    place = Cell("iomrules")
+    raise InputError([codes.UNKNOWN_TARGET.at(place, name=shorten(word), suggestion=ru, suggestion_en=en)])
+
+
+def _about(program: Program) -> tuple[str, ...]:
+    """What a survey tells: rules, routes and ratings."""
+    return (*program.rules, *program.routes, *program.ratings)
+
+
+def _reasons(decided: Decided, names: Iterable[str]) -> Iterable[tuple[str, Reason | str]]:
+    """(name, its reason, or the sentence of the fault that stopped it)."""
+    for name in names:
+        try:
+            yield name, decided.evaluation.reason_of(name)
+        except FaultRaised as raised:
+            yield name, f"{raised.diagnostic.code} {raised.diagnostic.text(language())}"
+
+
+def _tell(decided: Decided, reasons: Iterable[tuple[str, Reason | str]], *, whole: bool, only_why_not: bool) -> None:
+    person = decided.person
+    head = " ".join(part for part in (person.name.full() or person.id, person.form_class) if part)
+    put(click.style(f"{head} · {decided.decisions.on:%d.%m.%Y}", bold=True))
+    for _, reason in reasons:
+        if isinstance(reason, str):
+            put(f"  {reason}")
+        elif only_why_not:
+            if reason.value is not True:
+                _lines((*why_not(reason, language()), *what_is_missing(reason, language())), reason)
+        elif whole or not _is_outside(reason):
+            _lines(sentences(reason, language(), _WHOLE if whole else _SURVEY), None)
+
+
+def _lines(told: Iterable[str], about: Reason | None) -> None:
+    lines = tuple(dict.fromkeys(told))
+    if about is not None and lines:
+        put(f"  {about.label or about.name}:")
+    for number, line in enumerate(lines):
+        put(f"  {'  ' if number or about is not None else ''}{line}")
+
+
+def _is_outside(reason: Reason) -> bool:
+    """Whether it is not about this person at all: a survey passes it by."""
+    return reason.value is ABSENT or any(
+        part.sort in ("applies", "in_force") and part.value is False for part in reason.parts
+    )
+
+
+def _plain(pair: tuple[str, Reason | str]) -> dict[str, object]:
+    name, reason = pair
+    if isinstance(reason, str):
+        return {"name": name, "fault": reason}
+    return {"name": name, "sentences": list(sentences(reason, language(), _WHOLE)), "reason": plain_reason(reason)}
+
+
+def plain_reason(reason: Reason) -> dict[str, object]:
+    """The tree of a reason as JSON values."""
+    plain: dict[str, object] = {"sort": reason.sort, "value": plain_value(reason.value)}
+    if isinstance(reason.value, Unknown):
+        plain["missing"] = [each.fact for each in reason.value.missing]
+    for key in ("name", "label", "key", "note", "advice"):
+        if getattr(reason, key):
+            plain[key] = getattr(reason, key)
+    if reason.basis:
+        plain["basis"] = list(reason.basis)
+    if reason.row:
+        plain["row"] = list(reason.row)
+    if reason.node is not None and reason.node.span.source:
+        plain["where"] = str(reason.node.span)
+    if reason.parts:
+        plain["parts"] = [plain_reason(part) for part in reason.parts]
+    if reason.elements:
+        plain["elements"] = [
+            {"label": each.label, "holds": plain_value(each.holds), "used": each.used} for each in reason.elements
+        ]
+    return plain

@@ -1,0 +1,115 @@
+"""`iomrules show --stage …`: any artefact on the way from a text to a route, for those who look for a mistake."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from iomrules.cli.console import put, put_json
+from iomrules.cli.language import say
+from iomrules.cli.opening import Opened, choose_people, open_rules, read_everybody, today
+from iomrules.cli.options import on_option, only_option, ours, rules_option, workspace_option
+from iomrules.facts.record import Kind
+from iomrules.pipeline import compose_routes, decide_people
+from iomrules.program.core import Program
+from iomrules.results import person_result
+
+STAGES = ("tokens", "tree", "program", "decisions", "route")
+
+
+def command() -> click.Command:
+    """The command in the language spoken."""
+
+    @ours(
+        "show",
+        "Показать промежуточный шаг: слова, дерево, проверенную программу, решения, маршруты.",
+        "Show a stage on the way: tokens, tree, program, decisions, route.",
+    )
+    @click.argument("students", nargs=-1, metavar=say("[ЛЮДИ]...", "[STUDENTS]..."))
+    @click.option(
+        "--stage", type=click.Choice(STAGES), default="program", show_default=True, help=say("Какой шаг.", "Which.")
+    )
+    @rules_option()
+    @workspace_option()
+    @on_option()
+    @only_option()
+    def show(
+        *,
+        students: tuple[str, ...],
+        stage: str,
+        rules: tuple[Path, ...],
+        workspace: Path | None,
+        on: date | None,
+        only: tuple[str, ...],
+    ) -> None:
+        opened = open_rules(workspace, rules)
+        lines: Iterable[str]
+        match stage:
+            case "tokens":
+                lines = (
+                    f"{token.span}  {token.kind:<14} {token.text}"
+                    for ruleset in opened.rulesets
+                    for tree in ruleset.layer.trees
+                    for token in tree.tokens
+                )
+            case "tree":
+                lines = (
+                    f"{declaration.span}  {declaration!r}"
+                    for ruleset in opened.rulesets
+                    for tree in ruleset.layer.trees
+                    for declaration in tree.declarations
+                )
+            case "program":
+                lines = program_lines(opened.program)
+            case _:
+                _people(opened, students, only, on or today(), stage)
+                return
+        for line in lines:
+            put(line)
+
+    return show
+
+
+def program_lines(program: Program) -> Iterable[str]:
+    """The declarations of a checked program, a line each: sort, name, what it is."""
+    for name, version, layer in program.rulesets:
+        yield f"ruleset      {name} {version} ({layer})"
+    for enumeration in program.schema.enumerations.values():
+        yield f"enumeration  {enumeration.name}: {', '.join(enumeration.members)}"
+    for shape in program.schema.shapes.values():
+        for fact in shape.facts:
+            optional = ", optional" if fact.optional else ""
+            yield f"fact         {shape.name}.{fact.name}: {kind_text(fact.kind)}{optional}"
+    for catalogue in program.schema.catalogues.values():
+        yield f"catalogue    {catalogue.name}: {catalogue.shape}, {len(catalogue.rows)} rows"
+    sorts = (
+        ("parameter", program.parameters),
+        ("table", program.tables),
+        ("indicator", program.indicators),
+        ("rating", program.ratings),
+        ("rule", program.rules),
+        ("route", program.routes),
+    )
+    for sort, declared in sorts:
+        for name, each in declared.items():
+            yield f"{sort:<12} {name} [{each.about.layer}] {each.about.span}"
+    for function in program.functions.values():
+        yield f"function     {function.name} ({function.plugin})"
+    yield f"order        {' '.join(program.order)}"
+    yield f"cost         {program.cost}"
+
+
+def kind_text(kind: Kind) -> str:
+    """A kind on one line: `NumberKind(unit='балл')`."""
+    return repr(kind).replace("iomrules.facts.record.", "")
+
+
+def _people(opened: Opened, students: tuple[str, ...], only: tuple[str, ...], on: date, stage: str) -> None:
+    records = read_everybody(opened, students)
+    chosen = frozenset(choose_people(records, only))
+    for each in decide_people(opened.program, records, on):
+        if each.person.id in chosen:
+            routes = compose_routes(each, records) if stage == "route" else ()
+            plain = person_result(each.decisions, routes).as_json()
+            put_json({"id": plain["id"], "routes": plain["routes"]} if stage == "route" else plain, indent=2)
