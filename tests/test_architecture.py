@@ -31,7 +31,7 @@ FLOORS = (
     ("plugins",),
     ("rulesets", "workspace"),
     ("pipeline",),
-    ("results",),
+    ("results", "trial"),
     ("ruleset",),
     ("", "testing"),  # "" is iomrules/__init__.py, the door for callers
     ("cli",),
