@@ -1,0 +1,151 @@
+"""What was concluded for one person, for programs: typed, and as plain JSON values with exact numbers as text."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from attrs import field, frozen
+
+from iomrules.diagnostics import Diagnostic
+from iomrules.reason.decision import Decision, Decisions, Fault, RatingResult, Verdict
+from iomrules.route.route import NotTaken, Route, RouteItem
+from iomrules.values import ABSENT, ByKey, Entry, Member, Missing, Unknown, Value, decimal_text
+
+
+@frozen
+class PersonResult:
+    """One person's results on one date.
+
+    id: as given. verdicts: rule -> Decision; values: indicator -> exact value, Unknown with its causes, or ABSENT where
+    it is not about this person; ratings: rating -> RatingResult; routes: every route, composed or not; faults: decisions
+    that could not be made. diagnostics: what is wrong with the record itself; while one of them is an error, nothing
+    was decided and the rest is empty.
+    """
+
+    id: str
+    on: date
+    verdicts: Mapping[str, Decision] = field(factory=dict)
+    values: Mapping[str, Value] = field(factory=dict)
+    ratings: Mapping[str, RatingResult] = field(factory=dict)
+    routes: tuple[Route, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The object `iomrules decide` prints: see docs/cli.md."""
+        return {
+            "id": self.id,
+            "on": self.on.isoformat(),
+            "verdicts": {name: _verdict(decision) for name, decision in self.verdicts.items()},
+            "values": {name: plain_value(value) for name, value in self.values.items()},
+            "missing": {
+                name: missing_names(value.missing) for name, value in self.values.items() if isinstance(value, Unknown)
+            },
+            "ratings": {name: _rating(result) for name, result in self.ratings.items()},
+            "routes": [_route(route) for route in self.routes],
+            "faults": [_fault(fault) for fault in self.faults],
+        }
+
+
+def person_result(decisions: Decisions, routes: tuple[Route, ...]) -> PersonResult:
+    """The result of decisions and routes; a route's condition stands among the routes, not among the verdicts."""
+    faults = (*decisions.faults, *(fault for route in routes for fault in route.faults))
+    return PersonResult(
+        decisions.person.id,
+        decisions.on,
+        decisions.verdicts,
+        decisions.values,
+        decisions.ratings,
+        routes,
+        tuple(dict.fromkeys(faults)),
+    )
+
+
+def plain_value(value: Value) -> Any:
+    """A value for JSON: numbers as exact text, dates as ISO, members as their names; unknown and absent as null."""
+    match value:
+        case bool() | str():
+            return value
+        case int() | Fraction():
+            return decimal_text(value)
+        case date():
+            return value.isoformat()
+        case Member(name=name):
+            return name
+        case ByKey():
+            return {key: plain_value(each) for key, each in value}
+        case Entry(fields=fields):
+            return {name: plain_value(each) for name, each in fields.items()}
+        case tuple():
+            return [plain_value(each) for each in value]
+        case _:
+            return None
+
+
+def missing_names(missing: tuple[Missing, ...]) -> list[str]:
+    """Missing facts as texts, each once."""
+    return list(dict.fromkeys(each.fact for each in missing))
+
+
+def _verdict(decision: Decision) -> dict[str, Any]:
+    plain: dict[str, Any] = {"verdict": decision.verdict.value, "missing": missing_names(decision.missing)}
+    return plain if decision.applicable else {**plain, "applicable": False}
+
+
+def _rating(result: RatingResult) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        "total": plain_value(result.total),
+        "place": result.place,
+        "criteria": {name: plain_value(value) for name, value in result.criteria.items()},
+    }
+    if isinstance(result.total, Unknown):
+        bounds = {"low": result.total.low, "high": result.total.high}
+        plain["missing"] = missing_names(result.total.missing)
+        plain |= {side: decimal_text(bound) for side, bound in bounds.items() if bound is not None}
+    if result.total is ABSENT:
+        plain["applicable"] = False
+    if result.place is not None and result.shared > 1:
+        plain["shared"] = result.shared
+    return plain
+
+
+def _route(route: Route) -> dict[str, Any]:
+    return {
+        "name": route.name,
+        "title": route.title,
+        "state": route.state.value,
+        "missing": missing_names(route.missing),
+        "hours": decimal_text(route.hours) if route.state is Verdict.YES else None,
+        "items": [_item(item) for item in route.items],
+        "mentors": [_item(item) for item in route.mentors],
+        "activities": [{"title": each.title, "term": each.term} for each in route.activities],
+        "not_taken": [_not_taken(each) for each in route.not_taken],
+        "shortfalls": [each.text for each in route.shortfalls],
+    }
+
+
+def _item(item: RouteItem) -> dict[str, Any]:
+    return {
+        "key": item.key,
+        "title": item.title,
+        "part": item.part,
+        "hours": None if item.hours is None else decimal_text(item.hours),
+        "unit": item.unit,
+        "organisation": item.organisation,
+        "because": item.because.text,
+    }
+
+
+def _not_taken(left: NotTaken) -> dict[str, Any]:
+    return {"key": left.key, "cause": left.cause, "because": left.because.text, "missing": missing_names(left.missing)}
+
+
+def _fault(fault: Fault) -> dict[str, Any]:
+    diagnostic = fault.diagnostic
+    return {
+        "target": fault.target,
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "where": diagnostic.where,
+    }
