@@ -1,6 +1,6 @@
 """What an example in the rules expects, against what was concluded: the verdict or value, and the reason named."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import frozen
@@ -28,8 +28,13 @@ def check_expected(
     decisions: Decisions,
     expected: Expected,
     routes: Mapping[str, Sequence[str]] | None = None,
+    told: Callable[[Reason], Sequence[str]] | None = None,
 ) -> Mismatch | None:
-    """None where the expectation came true. routes: route -> keys and titles of the items composed."""
+    """None where the expectation came true.
+
+    routes: route -> keys and titles of the items composed. told: a reason's sentences, among which a quoted reason is
+    looked for as well.
+    """
     program, name = evaluation.program, expected.target
     if expected.sort in ("contains", "lacks"):
         return _check_items(program, expected, (routes or {}).get(name, ()))
@@ -45,7 +50,7 @@ def check_expected(
         actual = value_label(reason.value, program) if applicable else "не касается"
         return Mismatch(_wanted(program, expected), f"{words(name)} {actual}{_because(program, reason)}", expected.span)
     for each in expected.because:
-        if not reason_found(program, reason, each):
+        if not reason_found(program, reason, each, told(reason) if told and each.text else ()):
             actual = f"{words(name)} {value_label(reason.value, program)}{_because(program, reason)}"
             return Mismatch(f"потому что {_reason_words(program, each)}", actual, each.span)
     return None
@@ -79,14 +84,18 @@ def _check_items(program: Program, expected: Expected, items: Sequence[str]) -> 
     return Mismatch(f"{words(expected.target)} {verb} {told}", f"в маршруте: {actual}", expected.span)
 
 
-def reason_found(program: Program, reason: Reason, wanted: ExpectedReason) -> bool:
-    """Whether a reason named is among those that settle it: why not for нет, what is missing for неизвестно."""
+def reason_found(program: Program, reason: Reason, wanted: ExpectedReason, told: Sequence[str] = ()) -> bool:
+    """Whether a reason named is among those that settle it: why not for нет, what is missing for неизвестно.
+
+    told: sentences in which a quoted reason may stand.
+    """
     if isinstance(reason.value, Unknown):
         return any(_is_missing(program, each, wanted) for each in missing_of(reason))
     settling = blockers(reason) or deciding(reason) or (reason,)
     if wanted.text:
         text = _folded(wanted.text)
-        return any(text in _folded(told) for each in (reason, *settling) for told in _texts(each))
+        spoken = (*reason.basis, reason.label, reason.note, *told, *(one for each in settling for one in _texts(each)))
+        return any(text in _folded(each) for each in spoken)
     return any(_fits(each, wanted) for top in settling for each in _with_parts(top))
 
 
@@ -108,7 +117,7 @@ def _with_parts(reason: Reason) -> tuple[Reason, ...]:
 def _texts(reason: Reason) -> tuple[str, ...]:
     """Everything a reason says that an example may quote."""
     own = (*reason.basis, reason.label, reason.note, *(each.label for each in reason.elements))
-    return (*own, *(told for part in reason.parts for told in _texts(part)))
+    return (*own, *(each for part in reason.parts for each in _texts(part)))
 
 
 def _fits(reason: Reason, wanted: ExpectedReason) -> bool:

@@ -3,11 +3,11 @@
 from itertools import product
 
 import pytest
-from tests.reason.lyceum_of_tests import ON, const, fact, lost, program, pupil
 
 from iomrules.program import core
 from iomrules.reason.engine import prepare
 from iomrules.values import Truth, Unknown, Value
+from tests.reason.lyceum_of_tests import ON, const, fact, lost, program, pupil
 
 U = lost("согласие")
 TRUTHS: tuple[Truth, ...] = (True, False, U)
