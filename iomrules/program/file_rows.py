@@ -1,24 +1,42 @@
 """Rows kept in a file beside a ruleset: the caller reads the file, this room only asks for its cells."""
 
+from collections.abc import Sequence
+
 from attrs import evolve
 
 from iomrules.codes import program as codes
 from iomrules.parse import tree
 from iomrules.program.draft import Cells, Draft
+from iomrules.program.forms import fold
 from iomrules.source import Span
 
+#: how the column of keys may be headed
+KEY_WORDS = frozenset({"код", "ключ", "code", "key"})
+File = tuple[tree.TextLiteral, tree.TextLiteral | None]
 
-def text_rows(draft: Draft, file: tuple[tree.TextLiteral, tree.TextLiteral | None]) -> Cells | None:
+
+def text_rows(draft: Draft, file: File) -> Cells | None:
     """Cells of the sheet named, cut to the full part; None where the caller gave no such sheet, which is reported."""
-    name, sheet = file[0].text, file[1].text if file[1] else ""
-    cells = draft.files.get((name, sheet))
+    cells = sheet_cells(draft, file)
     if cells is None:
-        where = f"{name}, лист «{sheet}»" if sheet else name
-        draft.report(codes.NO_TABLE_FILE, file[0].span, file=where)
+        name, sheet = file[0].text, file[1].text if file[1] else ""
+        draft.report(codes.NO_TABLE_FILE, file[0].span, file=f"{name}, лист «{sheet}»" if sheet else name)
+    return cells
+
+
+def sheet_cells(draft: Draft, file: File) -> Cells | None:
+    """As `text_rows`, and nothing is reported."""
+    cells = draft.files.get((file[0].text, file[1].text if file[1] else ""))
+    if cells is None:
         return None
     rows = [row for row in cells if any(cell.strip() for cell in row)]
     width = max((last_full(row) for row in rows), default=0)
     return tuple(tuple(row[:width]) + ("",) * (width - len(row)) for row in rows)
+
+
+def key_column(headings: Sequence[str]) -> int:
+    """The column that holds the keys of a catalogue's entries: the one headed so, else the first."""
+    return next((number for number, word in enumerate(headings) if fold(word.strip()) in KEY_WORDS), 0)
 
 
 def without_borders(rows: tuple[tree.Row, ...]) -> tuple[tree.Row, ...]:
@@ -39,7 +57,3 @@ def filled_up(cells: tuple[tree.CellContent, ...], width: int, span: Span) -> tu
 
 def last_full(row: tuple[str, ...]) -> int:
     return max((number for number, cell in enumerate(row, start=1) if cell.strip()), default=0)
-
-
-def span_of(file: tuple[tree.TextLiteral, tree.TextLiteral | None]) -> Span:
-    return file[0].span

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from iomrules.codes import program as codes
 from iomrules.parse import tree
 from iomrules.program.draft import Draft, FormsUpdate, Ruleset
+from iomrules.program.file_rows import key_column, sheet_cells, without_borders
 from iomrules.program.forms import FormTable, lacking_names, read_forms, update_forms
 from iomrules.program.vocabulary import make_vocabulary
 from iomrules.source import Span
@@ -26,7 +27,8 @@ def index_names(draft: Draft) -> None:
         names: list[str] = []
         for file in ruleset.source.trees:
             for declaration in file.declarations:
-                for name, forms in declared_names(declaration):
+                in_file = _keys_in_file(draft, declaration) if isinstance(declaration, tree.Rows) else ()
+                for name, forms in (*declared_names(declaration), *in_file):
                     names.append(name.text)
                     if forms:
                         given[name.text] = tuple(form.text for form in forms)
@@ -78,7 +80,24 @@ def declared_names(declaration: tree.Declaration) -> _Named:
 
 
 def _keys_of_rows(rows: tree.Rows) -> _Named:
-    """Keys of a catalogue's entries: the first column, so that a course may be named in any case form."""
-    for row in rows.rows[1:]:
-        if row.cells and isinstance(first := row.cells[0], tree.Name):
-            yield first, ()
+    """Keys of a catalogue's entries, so that a course may be named in any case form."""
+    drawn = without_borders(rows.rows)
+    if not drawn:
+        return
+    words = [cell.text if isinstance(cell, tree.Name | tree.TextLiteral) else "" for cell in drawn[0].cells]
+    column = key_column(words)
+    for row in drawn[1:]:
+        key = row.cells[column] if column < len(row.cells) else None
+        if isinstance(key, tree.Name):
+            yield key, ()
+
+
+def _keys_in_file(draft: Draft, rows: tree.Rows) -> _Named:
+    """The same of entries kept in a file beside the ruleset."""
+    cells = sheet_cells(draft, rows.file) if rows.file is not None else None
+    if not cells or rows.file is None:
+        return
+    column = key_column(cells[0])
+    for row in cells[1:]:
+        if row[column].strip():
+            yield tree.Name("_".join(row[column].split()), span=rows.file[0].span), ()

@@ -7,14 +7,12 @@ from iomrules.facts.record import Catalogue, Fact, ListKind, Schema, Shape, Trut
 from iomrules.parse import tree
 from iomrules.program.cell_text import content_of
 from iomrules.program.draft import Draft
-from iomrules.program.file_rows import filled_up, text_rows, without_borders
+from iomrules.program.file_rows import KEY_WORDS, filled_up, text_rows, without_borders
 from iomrules.program.forms import fold
 from iomrules.program.read_cells import misfit, read_list, read_value
 from iomrules.source import Span
 from iomrules.values import ABSENT, Entry, Unknown, Value, unknown
 
-#: headings of the column that holds the keys
-KEY_WORDS = frozenset({"код", "ключ", "code", "key"})
 _Row = tuple[Span, tuple[tree.CellContent, ...]]
 
 
