@@ -1,4 +1,4 @@
-"""Pages: of one person, of the cohort, of a rating. One file each, without anything from the network, ready to be printed."""
+"""Pages: of one person, of the cohort, of a rating. One file each, nothing from the network, ready to be printed."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -11,7 +11,7 @@ ROUTE, INDEX, RATING = "route.html", "index.html", "rating.html"
 
 
 def page_environment(sources: Mapping[str, str], kinds: Iterable[DocumentKind] = ()) -> TemplateEnvironment:
-    """The pages' templates by name, and the parts that plugins add. sources: `route.html`, `parts/page.html` … -> text."""
+    """The pages' templates and the parts that plugins add. sources: `route.html`, `parts/page.html` … -> text."""
     parts = {part_name(kind): kind.html for kind in kinds if kind.html}
     return TemplateEnvironment({**sources, **parts})
 

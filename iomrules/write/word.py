@@ -1,7 +1,7 @@
 """Word documents from .docx templates that a methodologist edits in Word.
 
-A template is opened once: its limits are checked before anything is unpacked, its texts are compiled, and each document
-is the template's own zip with those texts filled in. So nothing of the editing computer (names, dates, printers) travels
+A template is opened once: its limits are checked before it is unpacked, its texts are compiled, and each document is
+the template's own zip with those texts filled in. So nothing of the editing computer (names, dates, printers) travels
 into a child's document, and the same input gives the same bytes.
 """
 

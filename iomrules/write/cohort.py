@@ -1,0 +1,178 @@
+"""What is shown about many people: the list of the cohort, and the table of a rating with or without names."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from hashlib import sha256
+from typing import Any
+
+from attrs import frozen
+
+from iomrules.facts.record import Person
+from iomrules.program.core import Rating
+from iomrules.reason.decision import RatingResult, Verdict
+from iomrules.route.route import Route
+from iomrules.values import ABSENT, Number, Value
+from iomrules.write.results import points
+from iomrules.write.texts import sentence
+from iomrules.write.words_ru import plural
+
+#: a cell of a table: a number where one is known, else words
+Shown = str | Number
+NO_CLASS = "Без класса"
+
+
+# --- the cohort ----------------------------------------------------------------------------------------------------
+
+
+@frozen
+class Listed:
+    """One person of the index. documents: (title, link relative to the index)."""
+
+    person: Person
+    routes: tuple[Route, ...]
+    missing: tuple[str, ...] = ()
+    documents: tuple[tuple[str, str], ...] = ()
+
+
+def index_view(
+    heading: Mapping[str, Any],
+    people: Iterable[Listed],
+    rating_links: Iterable[tuple[str, str]] = (),
+    faults: Iterable[str] = (),
+) -> dict[str, Any]:
+    """What `index.html` sees: people by class, in alphabetical order.
+
+    heading: as `view.heading_view` gives it. rating_links: (title, link). faults: people left out and why, a line each.
+    """
+    classes: dict[str, list[Listed]] = {}
+    for each in sorted(people, key=_alphabet):
+        classes.setdefault(each.person.form_class or NO_CLASS, []).append(each)
+    return {
+        **heading,
+        "классы": [_class_view(name, classes[name]) for name in sorted(classes, key=_class_order)],
+        "рейтинги": [{"название": sentence(title), "ссылка": link} for title, link in rating_links],
+        "ошибки": list(faults),
+    }
+
+
+def _alphabet(listed: Listed) -> tuple[str, str]:
+    return listed.person.name.full().casefold().replace("ё", "е"), listed.person.id
+
+
+def _class_order(name: str) -> tuple[int, str]:
+    digits = "".join(sign for sign in name[:2] if sign.isdecimal())
+    return (int(digits) if digits else 99, name)
+
+
+def _class_view(name: str, people: Sequence[Listed]) -> dict[str, Any]:
+    count = len(people)
+    return {
+        "название": name if name == NO_CLASS else f"{name} класс",
+        "сколько": f"{count} {plural(count, 'человек', 'человека', 'человек')}",
+        "люди": [_row(at, each) for at, each in enumerate(people, start=1)],
+    }
+
+
+def _row(at: int, listed: Listed) -> dict[str, Any]:
+    given = [sentence(route.title) for route in listed.routes if route.state is Verdict.YES]
+    return {
+        "номер": str(at),
+        "ид": listed.person.id,
+        "фио": listed.person.name.full() or listed.person.id,
+        "маршруты": "; ".join(given),
+        "чего_не_хватает": "; ".join(listed.missing),
+        "документы": [{"название": title, "ссылка": link} for title, link in listed.documents],
+    }
+
+
+# --- a rating ------------------------------------------------------------------------------------------------------
+
+
+@frozen
+class RatingTable:
+    """A rating laid out. words: how many first columns are words. unplaced: those without a place, a line each."""
+
+    name: str
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Shown, ...], ...]
+    words: int
+    basis: str = ""
+    unplaced: tuple[str, ...] = ()
+
+
+def rating_table(rating: Rating, results: Sequence[tuple[Person, RatingResult]]) -> RatingTable:
+    """The rating with names, for the school's own eyes: by place, equal places by the alphabet."""
+    own = [(person, result) for person, result in results if result.total is not ABSENT]
+    placed = [each for each in own if each[1].place is not None]
+    placed.sort(key=lambda each: (each[1].place or 0, each[0].name.full().casefold().replace("ё", "е"), each[0].id))
+    headings = ("Место", "Фамилия, имя, отчество", "Класс", *_criteria(rating), "Итого")
+    rows = tuple((str(r.place), p.name.full() or p.id, p.form_class, *_points(rating, r)) for p, r in placed)
+    unplaced = tuple(
+        f"{person.name.full() or person.id}: {points(result.total)}" for person, result in own if result.place is None
+    )
+    return _table(rating, headings, rows, 3, unplaced)
+
+
+def public_rating_table(rating: Rating, results: Sequence[tuple[Person, RatingResult]], salt: str) -> RatingTable:
+    """The rating for publication: codes for names, no class, nobody named. salt: the school's secret."""
+    own = [(person, result) for person, result in results if result.total is not ABSENT]
+    codes = person_codes([person.id for person, _ in results], salt)
+    placed = [(codes[person.id], result) for person, result in own if result.place is not None]
+    placed.sort(key=lambda each: (each[1].place or 0, each[0]))
+    rows = tuple((str(result.place), code, *_points(rating, result)) for code, result in placed)
+    without = len(own) - len(placed)
+    words = f"{without} {plural(without, 'человек', 'человека', 'человек')}"
+    return _table(rating, ("Место", "Код", *_criteria(rating), "Итого"), rows, 2, (words,) if without else ())
+
+
+def person_codes(ids: Iterable[str], salt: str) -> dict[str, str]:
+    """id -> code: a stretch of a salted hash, as short as tells all apart and not shorter than eight signs.
+
+    Who does not know the salt cannot go back from a code to a person, even from the list of all ids.
+    """
+    whole = {each: sha256(f"{salt}\0{each}".encode("utf-8", "surrogatepass")).hexdigest().upper() for each in ids}
+    length = next(size for size in range(8, 65) if len({each[:size] for each in whole.values()}) == len(whole))
+    return {each: code[:length] for each, code in whole.items()}
+
+
+def rating_view(heading: Mapping[str, Any], table: RatingTable) -> dict[str, Any]:
+    """What `rating.html` sees."""
+    count = len(table.rows)
+    return {
+        **heading,
+        "рейтинг": {
+            "название": table.title,
+            "основание": table.basis,
+            "подпись": f"В рейтинге {count} {plural(count, 'человек', 'человека', 'человек')}",
+            "заголовки": list(table.headings),
+            "слов": table.words,
+            "строки": [[cell if isinstance(cell, str) else points(cell) for cell in row] for row in table.rows],
+            "без_места": list(table.unplaced),
+        },
+    }
+
+
+def _table(
+    rating: Rating,
+    headings: tuple[str, ...],
+    rows: tuple[tuple[Shown, ...], ...],
+    words: int,
+    unplaced: tuple[str, ...],
+) -> RatingTable:
+    basis = "; ".join(rating.about.basis)
+    return RatingTable(rating.about.name, sentence(rating.about.label()), headings, rows, words, basis, unplaced)
+
+
+def _criteria(rating: Rating) -> tuple[str, ...]:
+    return tuple(sentence(criterion.label()) for criterion in rating.criteria)
+
+
+def _points(rating: Rating, result: RatingResult) -> tuple[Shown, ...]:
+    values = (*(result.criteria.get(criterion.name) for criterion in rating.criteria), result.total)
+    return tuple(_shown(value) for value in values)
+
+
+def _shown(value: Value | None) -> Shown:
+    number = isinstance(value, int | Fraction) and not isinstance(value, bool)
+    return value if number and isinstance(value, int | Fraction) else points(value)

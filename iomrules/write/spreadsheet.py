@@ -1,0 +1,227 @@
+"""Workbooks: a rating, and the workbook in which a school gives its facts, empty or laid out from plain rows.
+
+Nothing is written as a formula: a text is a text whatever sign it begins with. The same input gives the same bytes.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from fractions import Fraction
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+from iomrules.facts.record import DateKind, EnumKind, KeyKind, Kind, NumberKind, Schema, TruthKind
+from iomrules.write.cohort import RatingTable
+from iomrules.write.document import Document
+from iomrules.write.environment import shown
+from iomrules.write.word import zipped
+from iomrules.write.workbook_plan import SheetColumn, SheetPlan, workbook_plan
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: rows that take a heading's checks
+_ROWS = 1_000
+_LISTS = "Перечни"
+_MADE = datetime(2000, 1, 1)
+_SHEET_NAME, _CELL = 31, 32_000
+
+
+def write_rating(table: RatingTable, name: str, note: str = "") -> Document:
+    """The rating as a workbook of one sheet. note: a line over the table, such as the date."""
+    stream = BytesIO()
+    with _workbook(stream) as book:
+        looks = _looks(book)
+        sheet = book.add_worksheet("Рейтинг")
+        sheet.write_string(0, 0, _text(table.title), looks["title"])
+        sheet.write_string(1, 0, _text(note), looks["plain"])
+        top = 3
+        for column, heading in enumerate(table.headings):
+            sheet.write_string(top, column, _text(heading), looks["head"])
+        for row, cells in enumerate(table.rows, start=top + 1):
+            for column, cell in enumerate(cells):
+                _write(sheet, row, column, int(cell) if column == 0 and str(cell).isdecimal() else cell, looks)
+        _widths(sheet, [table.headings, *table.rows])
+        sheet.freeze_panes(top + 1, table.words)
+        sheet.repeat_rows(top)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        below = top + len(table.rows) + 2
+        if table.unplaced:
+            sheet.write_string(below, 0, "Место не определено:", looks["plain"])
+        for row, words in enumerate(table.unplaced, start=below + 1):
+            sheet.write_string(row, 0, _text(words), looks["plain"])
+    return _document(name, stream)
+
+
+def empty_workbook(schema: Schema, shape: str, name: str = "Сведения.xlsx", catalogues: Sequence[str] = ()) -> Document:
+    """The workbook to fill in: people, a sheet for each fact kept by key and each list, and the catalogues named."""
+    return workbook_of(schema, shape, {}, name, catalogues)
+
+
+def workbook_of(
+    schema: Schema,
+    shape: str,
+    rows: Mapping[str, Sequence[Mapping[str, object]]],
+    name: str,
+    catalogues: Sequence[str] = (),
+) -> Document:
+    """The same workbook with rows in it. rows: name of a sheet -> rows, heading -> plain value (None: an empty cell).
+
+    Raises ValueError for a sheet or a heading that the plan does not have.
+    """
+    plans = workbook_plan(schema, shape, catalogues)
+    _check_rows(plans, rows)
+    stream = BytesIO()
+    with _workbook(stream) as book:
+        looks = _looks(book)
+        sheets = [(plan, book.add_worksheet(plan.name)) for plan in plans]
+        ranges = _write_lists(book, schema, plans)
+        for plan, sheet in sheets:
+            _write_plan(sheet, plan, rows.get(plan.name, ()), ranges, looks)
+    return _document(name, stream)
+
+
+def _check_rows(plans: Sequence[SheetPlan], rows: Mapping[str, Sequence[Mapping[str, object]]]) -> None:
+    headings = {plan.name: {column.heading for column in plan.columns} for plan in plans}
+    for sheet, lines in rows.items():
+        if sheet not in headings:
+            raise ValueError(f"no sheet `{sheet}`, only {', '.join(headings)}")
+        unknown = {heading for line in lines for heading in line} - headings[sheet]
+        if unknown:
+            raise ValueError(f"sheet `{sheet}` has no column {', '.join(sorted(unknown))}")
+
+
+# --- sheets --------------------------------------------------------------------------------------------------------
+
+
+def _write_plan(
+    sheet: Any,
+    plan: SheetPlan,
+    rows: Sequence[Mapping[str, object]],
+    ranges: Mapping[str, str],
+    looks: Mapping[str, Any],
+) -> None:
+    for place, column in enumerate(plan.columns):
+        sheet.write_string(0, place, _text(column.heading), looks["head"])
+        if column.note:
+            sheet.write_comment(0, place, _text(column.note), {"author": "", "x_scale": 2})
+        sheet.set_column(place, place, max(10, min(40, len(column.heading) + 3)), _look(column.kind, looks))
+        _add_check(sheet, place, column, ranges)
+    for at, row in enumerate(rows, start=1):
+        for place, column in enumerate(plan.columns):
+            value = row.get(column.heading)
+            if value is not None:
+                _write(sheet, at, place, value, looks)
+    sheet.freeze_panes(1, 1)
+
+
+def _look(kind: Kind | None, looks: Mapping[str, Any]) -> Any:
+    """Numbers and dates as such; all else as text, or Excel makes dates of classes and ids."""
+    if isinstance(kind, NumberKind):
+        return looks["plain"]
+    return looks["date"] if isinstance(kind, DateKind) else looks["text"]
+
+
+def _add_check(sheet: Any, place: int, column: SheetColumn, ranges: Mapping[str, str]) -> None:
+    check: dict[str, Any] | None = None
+    match column.kind:
+        case TruthKind():
+            check = {"validate": "list", "source": ["да", "нет"]}
+        case EnumKind(enumeration) if enumeration in ranges:
+            check = {"validate": "list", "source": ranges[enumeration]}
+        case KeyKind(catalogue) if f"{catalogue}!" in ranges:
+            check = {"validate": "list", "source": ranges[f"{catalogue}!"]}
+        case NumberKind(whole=True, low=int(low), high=int(high)):
+            check = {"validate": "integer", "criteria": "between", "minimum": low, "maximum": high}
+        case DateKind():
+            first, last = date(1950, 1, 1), date(2100, 12, 31)
+            check = {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
+    if check is not None:
+        # A warning, not a ban: «осв», «н/а» and synonyms are good answers too.
+        words = {
+            "error_title": "Проверьте значение",
+            "error_message": _text(column.note)[:250],
+            "error_type": "warning",
+        }
+        sheet.data_validation(1, place, _ROWS, place, {**check, **words})
+
+
+def _write_lists(book: Any, schema: Schema, plans: Sequence[SheetPlan]) -> dict[str, str]:
+    """A hidden sheet with the members of every enumeration used; gives their ranges, and those of catalogues' codes."""
+    kinds = [column.kind for plan in plans for column in plan.columns]
+    used = list(dict.fromkeys(kind.enumeration for kind in kinds if isinstance(kind, EnumKind)))
+    ranges = {f"{plan.catalogue}!": f"='{plan.name}'!$A$2:$A${_ROWS + 1}" for plan in plans if plan.catalogue}
+    if not used:
+        return ranges
+    sheet = book.add_worksheet(_LISTS)
+    sheet.hide()
+    for place, name in enumerate(used):
+        members = schema.enumerations[name].members
+        sheet.write_string(0, place, name)
+        for at, member in enumerate(members, start=1):
+            sheet.write_string(at, place, member.replace("_", " "))
+        letter = _column_letters(place)
+        ranges[name] = f"='{_LISTS}'!${letter}$2:${letter}${len(members) + 1}"
+    return ranges
+
+
+def _column_letters(place: int) -> str:
+    letters, place = "", place + 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+# --- cells ---------------------------------------------------------------------------------------------------------
+
+
+def _write(sheet: Any, row: int, column: int, value: object, looks: Mapping[str, Any]) -> None:
+    match value:
+        case bool():
+            sheet.write_string(row, column, "да" if value else "нет", looks["text"])
+        case int():
+            sheet.write_number(row, column, value, looks["plain"])
+        case Fraction():
+            # A workbook keeps binary numbers; this is the last step, nothing is computed with it again.
+            sheet.write_number(row, column, float(value), looks["plain"])
+        case date():
+            sheet.write_datetime(row, column, value, looks["date"])
+        case _:
+            sheet.write_string(row, column, _text(str(value)), looks["text"])
+
+
+def _text(text: str) -> str:
+    return shown(text)[:_CELL]
+
+
+def _widths(sheet: Any, rows: Sequence[Sequence[object]]) -> None:
+    for column in range(max((len(row) for row in rows), default=0)):
+        longest = max(len(str(row[column])) for row in rows if column < len(row))
+        sheet.set_column(column, column, max(7, min(45, longest + 2 if column == 1 else min(longest, 16) + 2)))
+
+
+def _looks(book: Any) -> dict[str, Any]:
+    head = {"bold": True, "text_wrap": True, "border": 1, "bg_color": "#F3F1EC", "align": "center", "valign": "top"}
+    return {
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "head": book.add_format(head),
+        "plain": book.add_format({}),
+        "text": book.add_format({"num_format": "@"}),
+        "date": book.add_format({"num_format": "dd.mm.yyyy"}),
+    }
+
+
+def _workbook(stream: BytesIO) -> Any:
+    from xlsxwriter import Workbook  # only for those who write workbooks
+
+    off = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    book = Workbook(stream, off)
+    book.set_properties({"created": _MADE, "author": "", "comments": ""})
+    return book
+
+
+def _document(name: str, stream: BytesIO) -> Document:
+    with ZipFile(stream) as package:
+        parts = {part: package.read(part) for part in package.namelist()}
+    return Document(name, MEDIA_TYPE, zipped(parts))
