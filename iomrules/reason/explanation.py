@@ -1,4 +1,4 @@
-"""Explanations as data: why a value is what it is, from a conclusion down to facts. Shown to other rooms by `decision`."""
+"""Explanations as data: why a value is what it is, from a conclusion down to facts. Shown to others by `decision`."""
 
 from attrs import field, frozen
 
@@ -13,7 +13,7 @@ class ElementReason:
     label: how the element is named to people. holds: True, False or Unknown: whether it was meant.
     value: what it gave, or None.
     used: whether its value went into the result (False for those beyond the best N, or beaten in their group).
-    blocker: the first condition that left it out, or None.
+    blocker: the first condition that left it out, or None. group: the key it was grouped by, in words, or empty.
     """
 
     label: str
@@ -22,6 +22,7 @@ class ElementReason:
     value: Value | None = None
     used: bool = True
     blocker: "Reason | None" = None
+    group: str = ""
 
 
 @frozen

@@ -251,8 +251,9 @@ class Replay(Interpreter):
             return Reason(
                 "reduce", value, node, "", self._label(elements), self._source_reason(elements, entries), used
             )
-        keys = [tuple(self._tell(key, one, entries) for key in node.keys) for one in surveyed]
-        told = winners(node.sort, each, keys)
+        keys = ["; ".join(self._tell(key, one, entries) for key in node.keys) for one in surveyed]
+        grouped = [evolve(one, group=key) for one, key in zip(each, keys, strict=True)]
+        told = winners(node.sort, grouped, keys)
         return Reason("group", value, node, "", self._label(elements), self._source_reason(elements, entries), told)
 
     def _list_reason(self, node: core.ReduceList, value: Value, entries: Entries) -> Reason:
@@ -268,10 +269,7 @@ class Replay(Interpreter):
         )
         used = used_elements(node.sort, groups, node.best)
         told = self._parts((node.operand,), entries)
-        if isinstance(innermost := _group_in(node.operand), core.GroupReduce):
-            surveyed = self._surveyed(innermost.elements, entries)
-            keys = ["; ".join(self._tell(key, one, entries) for key in innermost.keys) for one in surveyed]
-            told = tuple(used_groups(each, keys, used) for each in told)
+        told = tuple(used_groups(each, used) for each in told)
         return Reason("list", value, node, "", self._label(node.operand), told, used)
 
     def _source_reason(self, elements: core.Elements, entries: Entries) -> tuple[Reason, ...]:
@@ -382,12 +380,6 @@ def shape(node: Node) -> tuple[str, tuple[Node, ...]]:
         case core.Not(operand=operand):
             return "not", (operand,)
     raise TypeError(f"{type(node).__name__} has a reason of its own")
-
-
-def _group_in(node: Node) -> Node:
-    while isinstance(node, core.AtMost | core.AtLeast | core.Round):
-        node = node.operand
-    return node
 
 
 def _day(day: date | None) -> str:

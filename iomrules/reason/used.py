@@ -31,14 +31,14 @@ def winners(sort: str, elements: Sequence[ElementReason], keys: Sequence[Hashabl
     return tuple(evolve(each, used=index in kept) for index, each in enumerate(elements))
 
 
-def used_groups(reason: Reason, keys: Sequence[str], groups: Sequence[ElementReason]) -> Reason:
+def used_groups(reason: Reason, groups: Sequence[ElementReason]) -> Reason:
     """The reason of the groups' elements, those of groups left out no longer used."""
+    if reason.sort not in ("group", "at_most", "at_least", "round"):
+        return reason
     if reason.sort != "group":
-        return evolve(reason, parts=tuple(used_groups(each, keys, groups) for each in reason.parts))
+        return evolve(reason, parts=tuple(used_groups(each, groups) for each in reason.parts))
     left = {each.label for each in groups if not each.used}
-    elements = tuple(
-        evolve(each, used=each.used and key not in left) for each, key in zip(reason.elements, keys, strict=True)
-    )
+    elements = tuple(evolve(each, used=each.used and each.group not in left) for each in reason.elements)
     return evolve(reason, elements=elements)
 
 

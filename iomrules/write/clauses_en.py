@@ -333,12 +333,12 @@ def capped(reason: Reason) -> str:
     return f"{told}: {verb} {bound(limit)} is allowed"
 
 
-def left_out(element: ElementReason, rival: str | None) -> str:
-    """An element that did not go into a result, and the first thing that left it out."""
+def left_out(element: ElementReason, group: str) -> str:
+    """An element that went into no result, and what left it out. group: where another one counts instead."""
     told = element_words(element)
     if element.blocker is not None:
         return f"not counted: {told} ({clause(element.blocker)})"
     if isinstance(element.holds, Unknown):
         return f"not counted: {told} (unknown: {missing_words(element.holds.missing)})"
-    cause = "a better result of the same group counts" if rival == "group" else "greater results count"
+    cause = f"a better result of group “{group}” counts" if group else "better results count"
     return f"not counted: {told} ({cause})"

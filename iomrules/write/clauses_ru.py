@@ -402,12 +402,12 @@ def capped(reason: Reason) -> str:
     return f"{told}: установлено {verb} {bound(limit)}"
 
 
-def left_out(element: ElementReason, rival: str | None) -> str:
-    """An element that did not go into a result, and the first thing that left it out."""
+def left_out(element: ElementReason, group: str) -> str:
+    """An element that went into no result, and what left it out. group: where another one counts instead."""
     told = element_words(element)
     if element.blocker is not None:
         return f"не вошло: {told} ({clause(element.blocker)})"
     if isinstance(element.holds, Unknown):
         return f"не вошло: {told} (неизвестно: {missing_words(element.holds.missing)})"
-    cause = "уже учтён лучший результат в той же группе" if rival == "group" else "учтены результаты с большим числом"
+    cause = f"уже учтён лучший результат в группе «{group}»" if group else "учтены лучшие результаты"
     return f"не вошло: {told} ({cause})"

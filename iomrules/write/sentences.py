@@ -147,9 +147,9 @@ def _told_of(reason: Reason, speech: ModuleType, depth: int) -> list[str]:
         case "at_most" | "at_least" if len(reason.parts) == 2 and _bites(reason):
             return [speech.capped(reason)]
         case "group" | "reduce" if depth > 1:
-            return [speech.left_out(each, _rival(reason, each)) for each in reason.elements if _left_out(each)]
+            return [speech.left_out(each, _beaten_in(reason, each)) for each in reason.elements if _left_out(each)]
         case "counted" if depth > 1 and reason.value is False:
-            return [speech.left_out(each, None) for each in reason.elements if each.holds is not True]
+            return [speech.left_out(each, "") for each in reason.elements if each.holds is not True]
     return []
 
 
@@ -163,9 +163,10 @@ def _left_out(element: ElementReason) -> bool:
     return (element.holds is not True and element.blocker is not None) or (element.holds is True and not element.used)
 
 
-def _rival(reason: Reason, element: ElementReason) -> str:
-    """The sort of taking together that left a fitting element out."""
-    return reason.sort if element.holds is True else ""
+def _beaten_in(reason: Reason, element: ElementReason) -> str:
+    """The group in which another element counts instead; empty where the whole group was left out."""
+    rivals = (each for each in reason.elements if each.used and each.group == element.group)
+    return element.group if element.holds is True and any(rivals) else ""
 
 
 def _made_of(reason: Reason) -> Reason | None:
