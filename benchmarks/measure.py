@@ -1,0 +1,112 @@
+"""Sides timed in turn, round by round, and what came of it: medians, spreads, and ratios of the same round."""
+
+import gc
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from attrs import define, field, frozen
+
+LAUNCH = Path(__file__).with_name("launch.py")
+
+
+@frozen
+class Side:
+    """One of the things compared. run: does it once; prepare: done before each run, untimed.
+
+    amount: how much of `unit` one run handles. against: the label of the side its ratio is to, or empty.
+    """
+
+    label: str
+    run: Callable[[], object]
+    amount: int = 0
+    unit: str = ""
+    against: str = ""
+    prepare: Callable[[], None] = lambda: None
+
+
+@define
+class Timing:
+    """A side with the seconds of each round, and the most KiB its process held where it is a process."""
+
+    side: Side
+    seconds: list[float] = field(factory=list)
+    peak: int = 0
+
+
+def take_turns(sides: Sequence[Side], rounds: int) -> list[Timing]:
+    """Every side once a round; each round begins with another side."""
+    timings = [Timing(side) for side in sides]
+    for number in range(rounds):
+        first = number % len(timings)
+        for timing in (*timings[first:], *timings[:first]):
+            timing.side.prepare()
+            gc.collect()
+            started = perf_counter()
+            timing.side.run()
+            timing.seconds.append(perf_counter() - started)
+    return timings
+
+
+def processes(commands: Sequence[tuple[str, Sequence[str], Path]], rounds: int) -> list[Timing]:
+    """Whole processes in turn, each with the folder it runs in; ratios are to the first. A failed one ends it all."""
+    against = commands[0][0]
+    timings = [Timing(Side(label, lambda: None, against=against)) for label, _, _ in commands]
+    for number in range(rounds):
+        for index in ((number + step) % len(commands) for step in range(len(commands))):
+            _, arguments, folder = commands[index]
+            launch = [sys.executable, "-S", "-E", str(LAUNCH), *arguments]
+            told = subprocess.run(launch, cwd=folder, capture_output=True, text=True, check=True).stdout.split()
+            timings[index].seconds.append(float(told[0]))
+            timings[index].peak = max(timings[index].peak, int(told[1]))
+    return timings
+
+
+def table(timings: Sequence[Timing]) -> list[str]:
+    """Rows of a Markdown table."""
+    by_label = {timing.side.label: timing for timing in timings}
+    return [_row(timing, by_label.get(timing.side.against)) for timing in timings]
+
+
+HEAD = ("| what | median | from … to | a unit | ratio | memory |", "|---|---:|---:|---:|---:|---:|")
+
+
+def _row(timing: Timing, base: Timing | None) -> str:
+    middle, side = median(timing.seconds), timing.side
+    spread = f"{duration(min(timing.seconds))} … {duration(max(timing.seconds))}"
+    cells = (side.label, duration(middle), spread, _unit(side, middle), _ratio(timing, base), _memory(timing))
+    return f"| {' | '.join(cells)} |"
+
+
+def _unit(side: Side, seconds: float) -> str:
+    if not side.amount:
+        return ""
+    if side.unit == "line":
+        return f"{round(side.amount / seconds, -2):,.0f} lines/s"
+    return f"{duration(seconds / side.amount)} a {side.unit}"
+
+
+def _ratio(timing: Timing, base: Timing | None) -> str:
+    if base is None or base is timing:
+        return "1" if base is timing else ""
+    ratios = [own / other for own, other in zip(timing.seconds, base.seconds, strict=True)]
+    return f"{_short(median(ratios))} ({_short(min(ratios))} … {_short(max(ratios))})"
+
+
+def _memory(timing: Timing) -> str:
+    return f"{timing.peak / 1024:.0f} MiB" if timing.peak else ""
+
+
+def _short(number: float) -> str:
+    return f"{number:.0f}" if number >= 100 else f"{number:.1f}" if number >= 10 else f"{number:.2f}"
+
+
+def duration(seconds: float) -> str:
+    """Three figures and a unit: `12.3 ms`."""
+    for size, unit in ((1, "s"), (1e-3, "ms"), (1e-6, "µs")):
+        if seconds >= size:
+            return f"{seconds / size:.3g} {unit}" if seconds / size < 100 else f"{seconds / size:.0f} {unit}"
+    return f"{seconds * 1e9:.0f} ns"

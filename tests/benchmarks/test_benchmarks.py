@@ -1,0 +1,98 @@
+"""The hand-written side of the measurements concludes what the ruleset concludes, and the command runs."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from benchmarks import by_hand
+from benchmarks.measure import Side, Timing, duration, table, take_turns
+from benchmarks.run import disagreements, main, make_world
+from benchmarks.students import ON, Student, as_json_lines, students
+
+
+def somebody(**changed: object) -> Student:
+    """A tenth-former with fives, no achievements, nothing missing."""
+    facts: Student = {
+        "класс": 10,
+        "отметки": {"химия": 5, "физика": 5},
+        "достижения": [],
+        "желаемый_профиль": "нет",
+        "профиль_по_мнению_родителей": "нет",
+        "академическая_задолженность": False,
+        "план_ликвидации_долга": False,
+        "рекомендация_педагогов": True,
+        "согласие_родителей": True,
+    }
+    return {**facts, **changed}
+
+
+def test_ruleset_and_hand_written_program_agree_on_every_student() -> None:
+    assert disagreements(make_world(120)) == []
+
+
+def test_invented_students_are_the_same_each_time_and_some_lack_facts() -> None:
+    people = students(200)
+
+    assert as_json_lines(people) == as_json_lines(students(200))
+    decided = [by_hand.decide(student, ON) for student in people]
+    for name in ("портфолио", "высокий_результат", "одарённый_обучающийся", "перевод_на_маршрут"):
+        assert 0 < sum(each[name] is None for each in decided) < 100, name
+
+
+def test_by_hand_a_missing_mark_leaves_the_rating_unknown() -> None:
+    decided = by_hand.decide(somebody(отметки={"химия": 5, "физика": None}), ON)
+
+    assert decided["портфолио"] is None
+    assert decided["перевод_на_маршрут"] is True
+
+
+def test_by_hand_the_threshold_is_that_of_the_date() -> None:
+    regional = {
+        "название": "Вымышленный конкурс",
+        "вид": "конкурс",
+        "уровень": "муниципальный",
+        "результат": "победитель",
+        "предмет": "физика",
+        "дата": date(2026, 4, 1),
+        "подтверждено": True,
+    }
+    student = somebody(достижения=[regional])
+
+    assert by_hand.decide(student, ON)["портфолио"] == Decimal(57)
+    assert by_hand.decide(student, ON)["одарённый_обучающийся"] is False
+    assert by_hand.decide(student, date(2026, 5, 20))["одарённый_обучающийся"] is True
+
+
+def test_sides_take_turns_and_begin_in_turn() -> None:
+    met: list[str] = []
+    sides = [Side(name, lambda name=name: met.append(name)) for name in "abc"]  # type: ignore[misc]
+
+    timings = take_turns(sides, 3)
+
+    assert "".join(met) == "abcbcacab"
+    assert [len(timing.seconds) for timing in timings] == [3, 3, 3]
+
+
+def test_a_ratio_is_taken_within_a_round() -> None:
+    base, other = Side("base", lambda: None), Side("other", lambda: None, 10, "student", "base")
+
+    rows = table([Timing(base, [1.0, 2.0, 4.0]), Timing(other, [2.0, 8.0, 8.0])])
+
+    assert rows[1] == "| other | 8 s | 2 s … 8 s | 800 ms a student | 2.00 (2.00 … 4.00) |  |"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(12.345, "12.3 s"), (0.5, "500 ms"), (3.21e-5, "32.1 µs"), (5e-9, "5 ns")]
+)
+def test_durations_have_three_figures(seconds: float, words: str) -> None:
+    assert duration(seconds) == words
+
+
+@pytest.mark.slow
+def test_the_command_runs_on_a_few_students(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--students", "20", "--documents", "2", "--rounds", "1"])
+
+    printed = capsys.readouterr().out
+    assert "| `iomrules check` |" in printed
+    assert "| rating as .xlsx |" in printed
