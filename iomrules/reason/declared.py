@@ -10,14 +10,16 @@ from functools import partial
 from types import MappingProxyType
 from typing import TypeVar
 
+from attrs import evolve
+
 from iomrules.codes import reason as codes
 from iomrules.diagnostics import Diagnostic
-from iomrules.facts.record import Fact, Kind, NumberKind, Person, missing
+from iomrules.facts.record import Fact, Kind, ListKind, NumberKind, Person, RecordKind, missing
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.reason.arithmetic import causes
 from iomrules.reason.decision import Decision, FaultRaised, RatingResult, Verdict
-from iomrules.reason.labels import fact_of, label, value_label
+from iomrules.reason.labels import entry_label, fact_of, label, value_label
 from iomrules.source import Span
 from iomrules.values import ABSENT, ByKey, Entry, Member, Missing, Truth, Unknown, Value, both, negate, unknown
 
@@ -101,7 +103,20 @@ class Declarations(ABC):
         fact = self.fact(entry, name)
         if fact.optional and name not in entry.fields:
             return ABSENT
-        return self.field_of(entry, name)
+        found = self.field_of(entry, name)
+        if isinstance(found, Unknown) and found.missing == (missing(fact),):
+            # which of the achievements lacks it, and in which register they are kept
+            told = f"{missing(fact).fact} — {entry_label(entry, self.program)}"
+            return evolve(found, missing=(Missing(told, fact.source or self._register(entry.shape)),))
+        return found
+
+    def _register(self, shape: str) -> str:
+        """The register of the person's list that holds records of a shape."""
+        person = self.program.schema.shapes.get(self.person.shape)
+        for each in person.facts if person else ():
+            if isinstance(each.kind, ListKind) and each.kind.element == RecordKind(shape):
+                return each.source
+        return ""
 
     def key(self, entry: Value) -> Value:
         """The catalogue key of an element in hand."""

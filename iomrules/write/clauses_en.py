@@ -321,8 +321,9 @@ def substituted(reason: Reason) -> str:
 
 def from_table(reason: Reason) -> str:
     """The row of a table that fitted."""
-    *keys, result = reason.row
-    return f"by table {quoted(reason.label)}: {', '.join(keys)} gives {result}"
+    *_, result = reason.row
+    keys = ", ".join(f"{name(part)} {value_words(part.value)}" for part in reason.parts)
+    return f"by table {quoted(reason.label)}: {keys} gives {result}"
 
 
 def capped(reason: Reason) -> str:
@@ -342,3 +343,8 @@ def left_out(element: ElementReason, group: str) -> str:
         return f"not counted: {told} (unknown: {missing_words(element.holds.missing)})"
     cause = f"a better result of group “{group}” counts" if group else "better results count"
     return f"not counted: {told} ({cause})"
+
+
+def unfit(element: ElementReason) -> str:
+    """An element that does not meet a condition, and the first thing that it fails."""
+    return left_out(element, "").replace("not counted", "does not fit", 1)

@@ -130,7 +130,7 @@ def _compare(reason: Reason) -> str:
         left, right, operator = right, left, TURNED[operator]
     holds = operator if reason.value else FAILED[operator]
     if left.value is ABSENT:
-        return f"{name(left)} — нет значения"
+        return f"не указано: {name(left)}" if left.sort in ("fact", "field") else f"{name(left)} — нет значения"
     match left.value:
         case bool():
             return _truth(left)
@@ -389,8 +389,17 @@ def substituted(reason: Reason) -> str:
 
 def from_table(reason: Reason) -> str:
     """The row of a table that fitted."""
-    *keys, result = reason.row
-    return f"по таблице {quoted(reason.label)}: {', '.join(keys)} — {result}"
+    *cells, result = reason.row
+    keys = zip(reason.parts, cells, strict=False)
+    return f"по таблице {quoted(reason.label)}: {', '.join(_key(part, cell) for part, cell in keys)} — {result}"
+
+
+def _key(part: Reason, cell: str) -> str:
+    """A key with its value, and the band of the row where that is another text: `класс 10 (от 10 до 11)`."""
+    told = value_words(part.value)
+    if isinstance(part.value, int | Fraction) and not isinstance(part.value, bool):
+        return f"{name(part)} {told}" + (f" ({cell})" if cell not in (told, "любой") else "")
+    return told if cell in (told, "любой") else f"{told} ({cell})"
 
 
 def capped(reason: Reason) -> str:
@@ -411,3 +420,8 @@ def left_out(element: ElementReason, group: str) -> str:
         return f"не вошло: {told} (неизвестно: {missing_words(element.holds.missing)})"
     cause = f"уже учтён лучший результат в группе «{group}»" if group else "учтены лучшие результаты"
     return f"не вошло: {told} ({cause})"
+
+
+def unfit(element: ElementReason) -> str:
+    """An element that does not meet a condition, and the first thing that it fails."""
+    return left_out(element, "").replace("не вошло", "не подошло", 1)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from types import ModuleType
 
+from iomrules.program.core import Compare
 from iomrules.reason.decision import ElementReason, Reason, blockers, deciding, gap, missing_of
-from iomrules.values import ABSENT, Unknown
+from iomrules.values import ABSENT, Member, Unknown
 from iomrules.write import clauses_en, clauses_ru
 from iomrules.write.words_ru import capitalise_first
 
@@ -62,11 +63,16 @@ def conclusion(reason: Reason, language: str = "ru") -> str:
     told = tuple(dict.fromkeys(speech.clause(each) for each in settling))
     if reason.sort not in ("rule", "route"):
         return _sentence((speech.clause(reason) if not told else speech.join(told)) + basis)
-    lifted = [speech.clause(part) for part in reason.parts if part.sort == "exception" and len(part.parts) > 1]
+    lifted = [speech.clause(part) for part in reason.parts if _is_lifted(part)]
     if reason.value and lifted:
         told = (*told, *lifted)
     changed = speech.changed(reason.changed_by) if reason.changed_by else ""
     return _sentence(speech.because(reason, told) + basis + changed)
+
+
+def _is_lifted(part: Reason) -> bool:
+    """An exception that would hold, were it not for its own exception."""
+    return part.sort == "exception" and len(part.parts) > 1 and all(each.value is True for each in part.parts)
 
 
 def advice(reason: Reason, language: str = "ru") -> str:
@@ -138,6 +144,8 @@ def _told_of(reason: Reason, speech: ModuleType, depth: int) -> list[str]:
     match reason.sort:
         case "criterion" | "indicator" if not isinstance(reason.value, Unknown) and reason.value is not ABSENT:
             made = _made_of(reason)
+            if made and made.sort == "count" and not made.elements:
+                made = None
             told = [speech.worth(reason) + (f": {speech.breakdown(made)}" if made else "")]
             return told if made or reason.sort == "criterion" else []
         case "substitute" if len(reason.parts) > 1:
@@ -149,7 +157,7 @@ def _told_of(reason: Reason, speech: ModuleType, depth: int) -> list[str]:
         case "group" | "reduce" if depth > 1:
             return [speech.left_out(each, _beaten_in(reason, each)) for each in reason.elements if _left_out(each)]
         case "counted" if depth > 1 and reason.value is False:
-            return [speech.left_out(each, "") for each in reason.elements if each.holds is not True]
+            return [speech.unfit(each) for each in reason.elements if each.holds is not True]
     return []
 
 
@@ -160,7 +168,16 @@ def _bites(reason: Reason) -> bool:
 
 
 def _left_out(element: ElementReason) -> bool:
-    return (element.holds is not True and element.blocker is not None) or (element.holds is True and not element.used)
+    blocker = element.blocker
+    if element.holds is True:
+        return not element.used
+    # a sports meeting is not «left out» of a count of olympiads: it is about something else
+    return blocker is not None and not _is_of_another_sort(blocker)
+
+
+def _is_of_another_sort(blocker: Reason) -> bool:
+    chosen = blocker.sort == "one_of" or (isinstance(blocker.node, Compare) and blocker.node.operator in ("=", "<>"))
+    return chosen and bool(blocker.parts) and isinstance(blocker.parts[0].value, Member)
 
 
 def _beaten_in(reason: Reason, element: ElementReason) -> str:

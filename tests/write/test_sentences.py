@@ -108,7 +108,7 @@ DAY = core.Constant(date(2026, 9, 1), kind=DateKind())
         (fact("согласие"), {"согласие": False}, "согласие родителей — нет"),
         (core.Not(fact("задолженность")), {"задолженность": True}, "академическая задолженность — да"),
         (core.IsPresent(fact("долг")), {"долг": ABSENT}, "долг — нет"),
-        (compare(fact("долг"), "<", const(3)), {"долг": ABSENT}, "долг — нет значения"),
+        (compare(fact("долг"), "<", const(3)), {"долг": ABSENT}, "не указано: долг"),
         (core.IsKnown(fact("а")), {"а": lost("а")}, "не указано: а"),
         (core.InList(const("химия"), fact("пожелания")), {"пожелания": ()}, "«химия» нет в списке «пожелания»"),
         (core.Counted(">=", 1, core.Elements(fact("достижения"), kind=fact("достижения").kind), "exists"),
