@@ -2,7 +2,7 @@
 
 
 def distance(left: str, right: str, most: int) -> int:
-    """Slips of the keyboard between two words: a letter too many, missing, other, or two swapped; never above most + 1."""
+    """Slips of the keyboard between two words: a letter more, less or other, or two swapped; never above most + 1."""
     if abs(len(left) - len(right)) > most:
         return most + 1
     before: list[int] = []

@@ -36,15 +36,42 @@ GROUPS = (
         "условие (имя, «есть», «нет», «не меньше» …)",
         "a condition (a name, `there is`, `no`, `at least` …)",
     ),
-    _group("NAME LPAR COUNT", f"{_VALUE} IF", "значение (имя, число, скобка)", "a value (a name, a number, a parenthesis)"),
-    _group("NAME NUMBER DATE", "YES NO MINUS TEXT UNKNOWN", "значение (имя, число, дата)", "a value (a name, a number, a date)"),
-    _group("INTEGER_KIND DATE_KIND", "NUMBER_KIND TRUTH_KIND TEXT_KIND ONE_OF LIST_OF NAME UNIT", "вид значения (целое, да/нет, дата, список …)", "a kind (integer, yes/no, date, list of …)"),
-    _group("EQ NOT_EQ", f"{_COMPARATORS} RANGE_FROM", "сравнение («не меньше», «равно» …)", "a comparison (`at least`, `equals` …)"),
+    _group(
+        "NAME LPAR COUNT", f"{_VALUE} IF", "значение (имя, число, скобка)", "a value (a name, a number, a parenthesis)"
+    ),
+    _group(
+        "NAME NUMBER DATE",
+        "YES NO MINUS TEXT UNKNOWN",
+        "значение (имя, число, дата)",
+        "a value (a name, a number, a date)",
+    ),
+    _group(
+        "INTEGER_KIND DATE_KIND",
+        "NUMBER_KIND TRUTH_KIND TEXT_KIND ONE_OF LIST_OF NAME UNIT",
+        "вид значения (целое, да/нет, дата, список …)",
+        "a kind (integer, yes/no, date, list of …)",
+    ),
+    _group(
+        "EQ NOT_EQ",
+        f"{_COMPARATORS} RANGE_FROM",
+        "сравнение («не меньше», «равно» …)",
+        "a comparison (`at least`, `equals` …)",
+    ),
     _group("PLUS MINUS", "TIMES DIVIDE IF_UNKNOWN", "знак действия (+ − * /)", "a sign (+ − * /)"),
-    _group("ROUND BUT_AT_MOST", "SUM MEAN MAX BUT_AT_LEAST EACH_AT_MOST", "шаг («округлить», «но не больше» …)", "a step (`round`, `but at most` …)"),
+    _group(
+        "ROUND BUT_AT_MOST",
+        "SUM MEAN MAX BUT_AT_LEAST EACH_AT_MOST",
+        "шаг («округлить», «но не больше» …)",
+        "a step (`round`, `but at most` …)",
+    ),
     _group("IN_SCHOOL_YEAR", "IN_HALF IN_QUARTER IN_LAST", "«за учебный год»", "`in school year`"),
-    _group("BASIS NOTE", "ADVICE IN_FORCE REFINABLE REFINES FORMS MEASURED", "«основание», «пояснение» или другая часть", "`basis`, `note` or another clause"),
-)  # fmt: skip
+    _group(
+        "BASIS NOTE",
+        "ADVICE IN_FORCE REFINABLE REFINES FORMS MEASURED",
+        "«основание», «пояснение» или другая часть",
+        "`basis`, `note` or another clause",
+    ),
+)
 
 SINGLE: Mapping[str, tuple[str, str]] = {
     "NAME": ("имя", "a name"),

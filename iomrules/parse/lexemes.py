@@ -176,7 +176,8 @@ class _Scanner:
         if strange:
             meant = letters.plain(text)
             self.report(codes.FOREIGN_DIGIT, start, end, text=text, meant=meant)
-            self.add(*(("NUMBER", meant) if meant.isdecimal() else ("WORD", meant)), start, end)
+            if not self.text[start - 1 : start].isdecimal():
+                self.add(*(("NUMBER", meant) if meant.isdecimal() else ("WORD", meant)), start, end)
             return end
         meant = self.mend_letters(text, start, end)
         self.add("WORD", meant, start, end)
@@ -217,7 +218,8 @@ class _Scanner:
             self.report(codes.LONG_NUMBER, start, end, limit=str(LONGEST_NUMBER))
             text = text[:LONGEST_NUMBER].rstrip(".,")
         tail = re.compile(r"[^\W\d]\w*(?:/[^\W\d]\w*)?").match(self.text, end)
-        joined = tail is not None and not letters.is_invisible(self.text[end])
+        joined = end < len(self.text) and (self.text[end].isalpha() or self.text[end] == "_")
+        joined = joined and not letters.is_invisible(self.text[end])
         if tail is not None and joined and letters.fold_word(tail.group()) not in self.words.units:
             return self.glued(text, tail.group(), start, tail.end())
         self.add("NUMBER", text, start, end)
@@ -238,8 +240,7 @@ class _Scanner:
         if spoof:
             self.add("WORD", meant, start, end)
         else:
-            self.add("NUMBER", number, start, start + len(number))
-            self.add("WORD", tail, start + len(number), end)
+            self.add("NUMBER", number, start, end)
         return end
 
     def foreign_digits(self, text: str, start: int, end: int) -> int:

@@ -86,9 +86,10 @@ class Situation:
 
 @frozen
 class Diagnosis:
-    """A message and how to read on: take `count` lexemes for `terminal`, as if they were `meant`; put `insert` in before; or pass `skip`.
+    """A message and how to read on: by one of the ways below, or by passing on to the next clause.
 
-    restart: the index of a lexeme that begins a declaration of terminal `terminal`.
+    terminal, count, meant: take so many lexemes for this terminal, as if they were `meant`. insert: put this in before.
+    skip: pass over so many. restart: the index of a lexeme that begins a declaration of terminal `terminal`.
     """
 
     diagnostic: Diagnostic

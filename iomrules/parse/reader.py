@@ -31,6 +31,13 @@ DEEPEST = 100
 OPENERS = frozenset(
     ("LPAR", "NOT", "MINUS", "IF", "WHERE", "HOLDS", "SUM", "MEAN", "MAX", "MIN", "BEST_OF", "KNOWN", "COUNT", "SHARE")
 )
+#: clauses that are taken for clauses wherever they begin a line, so that the clause left unfinished above is found
+UNMISTAKABLE = frozenset(
+    (
+        *("VERSION", "USES", "BASIS", "NOTE", "ADVICE", "IN_FORCE", "REFINABLE", "REFINES", "HIT_ONE", "HIT_FIRST"),
+        *("HIT_ALL", "CRITERION", "EXCEPT_IF", "OBLIGATORY", "CHOICE", "GIVEN", "EXPECTED"),
+    )
+)
 SILENT = frozenset(("COMMENT", "COMMA"))
 
 
@@ -193,12 +200,14 @@ class _Reading:
         self.mistakes: list[Diagnostic] = []
         self.lexemes: Sequence[Lexeme] = ()
         self.broken = False
+        self.start = ""
         self.earlier: tuple[int, ...] = ()
         self.rest: list[Block] = []
 
     def read_block(self, block: Block) -> Declaration | None:
         """The declaration, or None where it has mistakes; tokens and mistakes are left on the reading."""
         self.lexemes = block.lexemes
+        self.start = block.start
         if not block.start:
             self.stray()
             return None
@@ -274,13 +283,20 @@ class _Reading:
                     for terminal in self.words.terminals.get(phrase, ()):
                         if (terminal != "UNIT" or self.unit_fits(lexeme)) and accepts(states, terminal):
                             return terminal, count
-            if lexeme.folded not in self.words.never_names and "/" not in lexeme.text and accepts(states, "NAME"):
+            if self.may_name(index) and accepts(states, "NAME"):
                 return "NAME", 1
             return "", 0
         for terminal in self.meanings(lexeme):
             if accepts(states, terminal):
                 return terminal, 1
         return "", 0
+
+    def may_name(self, index: int) -> bool:
+        """Whether the word at `index` can be a name: not where it begins a line as an unmistakable clause."""
+        lexeme = self.lexemes[index]
+        if lexeme.folded in self.words.never_names or "/" in lexeme.text or lexeme.text == "%":
+            return False
+        return not (lexeme.fresh and self.start != "RECORD" and UNMISTAKABLE.intersection(self.keywords_at(index)))
 
     def meanings(self, lexeme: Lexeme) -> tuple[str, ...]:
         if lexeme.kind != "SIGN":
@@ -374,7 +390,7 @@ class _Reading:
             return index + found.count
         if found.skip:
             return index + found.skip
-        for later in range(index + 1, len(self.lexemes)):
+        for later in range(index, len(self.lexemes)):
             lexeme = self.lexemes[later]
             if (lexeme.fresh or lexeme.kind == "ROW") and self.resume(later):
                 return later
@@ -388,18 +404,19 @@ class _Reading:
                 for filler in ("", "NAME", "TEXT", "NUMBER"):
                     if filler and not self.automaton.accepts(states, filler):
                         continue
-                    if self.fits(length, filler, terminal):
+                    if self.fits(length, filler, terminal, index):
                         return True
         return False
 
-    def fits(self, length: int, filler: str, terminal: str) -> bool:
+    def fits(self, length: int, filler: str, terminal: str, index: int) -> bool:
         saved = self.stack
         self.stack = Stack(
             saved.states[:length], saved.values[: length - 1], saved.spans[: length - 1], saved.depths[:length]
         )
         if filler:
             self.put_in(filler, saved.spans[-1] if saved.spans else NOWHERE)
-        if self.automaton.accepts(self.stack.states, terminal):
+        # the word itself is asked again: what it may be depends on its line as well as on the stack
+        if self.automaton.accepts(self.stack.states, terminal) and self.choose(index, self.stack.states)[0]:
             return True
         self.stack = saved
         return False
