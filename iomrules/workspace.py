@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
@@ -38,6 +38,7 @@ KEYS = keys(
     output="документы|output",
     formats="виды файлов|formats",
     language="язык|language",
+    on="дата решения|decision date",
 )
 SCHOOL_KEYS = keys(
     name="название|name",
@@ -59,7 +60,8 @@ class Workspace:
 
     rules: ruleset files or folders. plugins: names with the places they stand at. people: shape -> files of such
     people, the shape as written, or empty for the rules' first. school_year: the year it begins in, or None.
-    salt: what public codes of the rating are made from, or empty: no public list.
+    salt: what public codes of the rating are made from, or empty: no public list. on: the date decided for where the
+    command does not say; None: the day of the run.
     """
 
     folder: Path
@@ -74,6 +76,7 @@ class Workspace:
     output: Path = Path("out")
     formats: tuple[str, ...] = ("docx", "html")
     language: str = "ru"
+    on: date | None = None
 
     def label(self, path: Path) -> str:
         """The path as messages show it: counted from the workspace where it lies in it."""
@@ -134,6 +137,7 @@ class _Reader:
                 )
             )
             or ("docx", "html"),
+            on=self.day(said.get("on")),
             language=self.asker.choice(said.get("language"), "язык", LANGUAGES, "ru"),
         )
 
@@ -187,6 +191,18 @@ class _Reader:
             return None
         return int(found[1])
 
+    def day(self, setting: Setting | None) -> date | None:
+        said = self.asker.text(setting, "дата решения")
+        if not said or setting is None:
+            return None
+        for form in ("%d.%m.%Y", "%Y-%m-%d"):
+            try:
+                return datetime.strptime(said, form).date()
+            except ValueError:
+                continue
+        self.asker.wrong(setting, "дата решения", "дата, например 01.09.2026", "a date, such as 01.09.2026")
+        return None
+
     def people(self, setting: Setting | None) -> dict[str, tuple[Path, ...]]:
         """Files of people by shape; a bare list of files is of the rules' first shape."""
         if setting is None or not hasattr(setting, "lines"):
@@ -218,8 +234,3 @@ class _Reader:
         if path is None:
             self.asker.diagnostics.append(codes.PATH_OUTSIDE.at(setting.span, path=said))
         return path
-
-
-def school_year_of(on: date) -> int:
-    """The year in which the school year that contains a day begins: it turns on 1 September."""
-    return on.year if on.month >= 9 else on.year - 1

@@ -8,7 +8,7 @@ import click
 from iomrules.cli.access import log_access
 from iomrules.cli.console import FINDINGS, Stop, put_json, show, worst
 from iomrules.cli.language import say
-from iomrules.cli.opening import choose_people, open_rules, read_everybody, today
+from iomrules.cli.opening import choose_people, decision_day, open_rules, people_sources, read_everybody
 from iomrules.cli.options import (
     on_option,
     only_option,
@@ -60,14 +60,14 @@ def command() -> click.Command:
         form: str,
     ) -> None:
         opened = open_rules(workspace, rules, strict=strict)
-        records = read_everybody(opened, students, shape)
+        records = read_everybody(opened, people_sources(opened, students, shape), shape)
         chosen = frozenset(choose_people(records, only))
         if opened.workspace:
             log_access(opened.workspace.folder, "decide", len(chosen))
         # Everybody is decided, for places are among all; only those chosen are printed.
         results = (
             person_result(each.decisions, compose_routes(each, records)).as_json()
-            for each in decide_people(opened.program, records, on or today())
+            for each in decide_people(opened.program, records, decision_day(opened, on))
             if each.person.id in chosen
         )
         if form == "json":

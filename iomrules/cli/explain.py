@@ -9,7 +9,7 @@ import click
 from iomrules.cli.access import log_access
 from iomrules.cli.console import FINDINGS, Stop, put, put_json, show, worst
 from iomrules.cli.language import language, say
-from iomrules.cli.opening import choose_people, open_rules, read_everybody, today
+from iomrules.cli.opening import choose_people, decision_day, open_rules, people_sources, read_everybody
 from iomrules.cli.options import (
     format_option,
     on_option,
@@ -77,11 +77,13 @@ def command() -> click.Command:
         opened = open_rules(workspace, rules, strict=strict)
         program = opened.program
         names = (_find(program, name),) if name else _about(program)
-        records = read_everybody(opened, people, shape)
+        records = read_everybody(opened, people_sources(opened, people, shape), shape)
         (chosen,) = choose_people(records, (student,))
         if opened.workspace:
             log_access(opened.workspace.folder, "explain", 1)
-        (decided,) = (each for each in decide_people(program, records, on or today()) if each.person.id == chosen)
+        (decided,) = (
+            each for each in decide_people(program, records, decision_day(opened, on)) if each.person.id == chosen
+        )
         reasons = list(_reasons(decided, names))
         if form == "json":
             put_json([_plain(each) for each in reasons], indent=2)

@@ -104,7 +104,7 @@ def _label(path: Path) -> str:
 # --- people --------------------------------------------------------------------------------------------------------
 
 
-def people_sources(opened: Opened, named: Sequence[str], shape: str, *, form: str = "yaml") -> tuple[Source, ...]:
+def people_sources(opened: Opened, named: Sequence[str], shape: str = "", *, form: str = "yaml") -> tuple[Source, ...]:
     """The files people are read from: those named, or the workspace's; the workspace's catalogues beside them.
 
     `-` is stdin, in plain form. Raises InputError where there is none.
@@ -143,9 +143,9 @@ def _source(name: str, form: str) -> Source:
     return Source(_label(path), path)
 
 
-def read_everybody(opened: Opened, named: Sequence[str], shape: str = "") -> Records:
+def read_everybody(opened: Opened, sources: Sequence[Source], shape: str = "") -> Records:
     """People and catalogues, checked. Where nobody's data can be used, all mistakes are shown and the command ends."""
-    records = read_people(opened.program, people_sources(opened, named, shape), shape)
+    records = read_people(opened.program, sources, shape)
     if not records.people:
         show((*records.diagnostics, codes.NO_PEOPLE.at(Cell("iomrules"))), opened.compiled.sources)
         raise Stop(FAILURE)
@@ -165,6 +165,11 @@ def _nobody(said: str, people: Sequence[Person]) -> Diagnostic:
     ru, en = meant(nearest(said, [person.id for person in people]))
     place = Cell("iomrules")
     return codes.UNKNOWN_PERSON.at(place, id=shorten(said), suggestion=ru, suggestion_en=en)
+
+
+def decision_day(opened: Opened, on: date | None) -> date:
+    """The date to decide for: the command's, else the workspace's, else today."""
+    return on or (opened.workspace.on if opened.workspace else None) or today()
 
 
 def today() -> date:

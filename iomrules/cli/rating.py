@@ -9,7 +9,7 @@ import click
 from iomrules.cli.access import log_access
 from iomrules.cli.console import FINDINGS, Stop, note, put, put_json, show, worst
 from iomrules.cli.language import say
-from iomrules.cli.opening import open_rules, read_everybody, today
+from iomrules.cli.opening import decision_day, open_rules, people_sources, read_everybody
 from iomrules.cli.options import (
     format_option,
     on_option,
@@ -65,10 +65,10 @@ def command() -> click.Command:
     ) -> None:
         opened = open_rules(workspace, rules, strict=strict)
         asked = _find(opened.program, name)
-        records = read_everybody(opened, students, shape)
+        records = read_everybody(opened, people_sources(opened, students, shape), shape)
         if opened.workspace:
             log_access(opened.workspace.folder, "rating", len(records.people))
-        rows = _in_order(decide_people(opened.program, records, on or today()), asked.about.name)
+        rows = _in_order(decide_people(opened.program, records, decision_day(opened, on)), asked.about.name)
         if form == "json":
             put_json([_plain(each, asked.about.name) for each, _ in rows], indent=2)
         else:

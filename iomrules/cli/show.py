@@ -8,7 +8,7 @@ import click
 
 from iomrules.cli.console import put, put_json
 from iomrules.cli.language import say
-from iomrules.cli.opening import Opened, choose_people, open_rules, read_everybody, today
+from iomrules.cli.opening import Opened, choose_people, decision_day, open_rules, people_sources, read_everybody
 from iomrules.cli.options import on_option, only_option, ours, rules_option, workspace_option
 from iomrules.facts.record import Kind
 from iomrules.pipeline import compose_routes, decide_people
@@ -63,7 +63,7 @@ def command() -> click.Command:
             case "program":
                 lines = program_lines(opened.program)
             case _:
-                _people(opened, students, only, on or today(), stage)
+                _people(opened, students, only, decision_day(opened, on), stage)
                 return
         for line in lines:
             put(line)
@@ -106,7 +106,7 @@ def kind_text(kind: Kind) -> str:
 
 
 def _people(opened: Opened, students: tuple[str, ...], only: tuple[str, ...], on: date, stage: str) -> None:
-    records = read_everybody(opened, students)
+    records = read_everybody(opened, people_sources(opened, students))
     chosen = frozenset(choose_people(records, only))
     for each in decide_people(opened.program, records, on):
         if each.person.id in chosen:

@@ -17,7 +17,7 @@ from iomrules.write.document import Document
 MANIFEST = "manifest.json"
 #: bytes; a manifest of ten thousand people has a fifth of it
 _LARGEST_MANIFEST = 20_000_000
-_SAFE_PART = re.compile(r"[\w(][\w .,()№+-]{0,120}")
+_SAFE_PART = re.compile(r"[\w(][\w .,()№+-]{0,200}")
 _DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))))
 
 
@@ -32,8 +32,12 @@ def is_safe(name: str) -> bool:
     )
 
 
-def write_all(out: Path, documents: Iterable[Document], manifest: Mapping[str, object]) -> tuple[Diagnostic, ...]:
+def write_all(
+    out: Path, documents: Iterable[Document], manifest: Mapping[str, object], *, partly: bool = False
+) -> tuple[Diagnostic, ...]:
     """Writes the documents and then the manifest; removes those of the earlier manifest that are no more.
+
+    partly: only some people's documents were asked for; the others of the earlier manifest stay in it.
 
     Nothing a person has changed by hand is lost: such a file is kept under another name, or where it is if it is no
     more among the documents. Returns what there is to say. Raises InputError where the folder cannot be written.
@@ -49,6 +53,8 @@ def write_all(out: Path, documents: Iterable[Document], manifest: Mapping[str, o
             found += _keep_edited(out, document, earlier.get(document.name))
             write_file(out, document.name, document.content)
             now[document.name] = document.hash
+        if partly:
+            now = {**earlier, **now}
         found += _remove_stale(out, {name: digest for name, digest in earlier.items() if name not in now})
         text = json.dumps({**manifest, "documents": dict(sorted(now.items()))}, ensure_ascii=False, indent=2)
         write_file(out, MANIFEST, f"{text}\n".encode())

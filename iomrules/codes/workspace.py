@@ -118,6 +118,16 @@ PATH_OUTSIDE = Code(
     "put the file into the workspace; another folder for documents is named with --out",
 )
 
+OTHER_SCHOOL_YEAR = Code(
+    "W017",
+    "other-school-year",
+    "дата решения {on} не в учебном году {year}, который назван в настройках",
+    "the decision date {on} is outside the school year {year} of the settings",
+    "поправьте «учебный год» или «дату решения» в iomrules.yaml либо укажите --on",
+    "correct `school year` or `decision date` in iomrules.yaml, or give --on",
+    Severity.WARNING,
+)
+
 # --- what was asked for --------------------------------------------------------------------------------------------
 
 UNKNOWN_PERSON = Code(

@@ -1,0 +1,175 @@
+"""`iomrules route`: the main job: people in, a document with reasons for each of them out."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from iomrules.cli.access import log_access
+from iomrules.cli.console import CLEAN, FINDINGS, Stop, note, progress, put, show, worst
+from iomrules.cli.language import say
+from iomrules.cli.options import (
+    on_option,
+    only_option,
+    ours,
+    paths_argument,
+    rules_option,
+    shape_option,
+    strict_option,
+    workspace_option,
+)
+from iomrules.cli.route_run import Job, Run, left_out_lines, manifest, person_documents, prepare_run
+from iomrules.cli.writing import write_all
+from iomrules.codes import workspace as codes
+from iomrules.cohort import Member, cohort_papers
+from iomrules.diagnostics import Diagnostic
+from iomrules.source import Cell
+from iomrules.write.document import Document
+
+FORMATS = ("docx", "html")
+
+
+def command() -> click.Command:
+    """The command in the language spoken."""
+
+    @ours(
+        "route",
+        "Составить маршруты: на каждого человека документ Word и страница, на всех — список и рейтинг.\n\n"
+        "Без ЛЮДЕЙ берёт файлы рабочей папки. Пример: iomrules route students.xlsx --on 01.09.2026",
+        "Write routes: a Word document and a page for each person, an index and the rating for all.\n\n"
+        "Without STUDENTS, the workspace's files. Example: iomrules route students.xlsx --on 01.09.2026",
+    )
+    @paths_argument("students", "[ЛЮДИ]...", "[STUDENTS]...")
+    @workspace_option()
+    @rules_option()
+    @click.option(
+        "--out",
+        type=click.Path(path_type=Path),
+        metavar=say("ПАПКА", "DIR"),
+        help=say("Куда писать (папка «документы» рабочей папки или out).", "Where to write (the workspace's, or out)."),
+    )
+    @on_option()
+    @only_option()
+    @click.option(
+        "--format",
+        "formats",
+        default="",
+        metavar="docx,html",
+        help=say("Какие документы на человека.", "Which documents for a person."),
+    )
+    @click.option(
+        "--jobs",
+        type=click.IntRange(1, 64),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help=say("Во сколько процессов писать документы.", "Processes that write documents."),
+    )
+    @shape_option()
+    @strict_option()
+    def route(
+        *,
+        students: tuple[str, ...],
+        workspace: Path | None,
+        rules: tuple[Path, ...],
+        out: Path | None,
+        on: date | None,
+        only: tuple[str, ...],
+        formats: str,
+        jobs: int,
+        shape: str,
+        strict: bool,
+    ) -> None:
+        job = Job(students, workspace, rules, on, only, split_formats(formats), shape, strict)
+        if carry_out(job, out, jobs) != CLEAN:
+            raise Stop(FINDINGS)
+
+    return route
+
+
+def split_formats(said: str) -> tuple[str, ...]:
+    """`docx,html` as a tuple; a usage error for another word."""
+    words = tuple(dict.fromkeys(word.strip().casefold() for word in said.split(",") if word.strip()))
+    unknown = [word for word in words if word not in FORMATS]
+    if unknown:
+        raise click.BadParameter(
+            say(f"«{unknown[0]}» не годится: бывают docx и html", f"`{unknown[0]}` will not do: docx or html"),
+            param_hint="--format",
+        )
+    return words
+
+
+def carry_out(job: Job, out: Path | None, jobs: int, *, log: bool = True) -> int:
+    """The whole run: reads, decides, writes, says what was found. Gives the exit code. log: keep the access log."""
+    progress("Читаю правила и людей…", "Reading rules and people…")
+    run = prepare_run(job)
+    here = run.opened.workspace
+    if here is not None and log:
+        log_access(here.folder, "route", len(run.chosen))
+    folder = out or (here.output if here else Path("out"))
+    written: dict[str, list[str]] = {}
+    found = write_all(folder, _documents(run, jobs, written), manifest(run), partly=bool(job.only))
+    count = len(run.chosen)
+    note(
+        f"Составлено: {count} чел., документов: {sum(map(len, written.values()))}, папка: {folder}",
+        f"Done: {count} people, {sum(map(len, written.values()))} documents, folder: {folder}",
+    )
+    if (folder / "index.html").is_file():
+        put(str(folder / "index.html"))
+    findings = (*run.opened.failures, *_dates(run), *run.records.diagnostics, *found)
+    faults = _show_faults(run)
+    show(findings, run.opened.compiled.sources)
+    if run.records.faulty:
+        note(
+            f"Пропущены из-за своих данных: {', '.join(run.records.faulty)}",
+            f"Left out for their own data: {', '.join(run.records.faulty)}",
+        )
+    return FINDINGS if faults else worst(findings)
+
+
+def _documents(run: Run, jobs: int, written: dict[str, list[str]]) -> Iterator[Document]:
+    """Everybody's documents one by one, then the cohort's unless only some were asked for. Notes what it gave out."""
+    total = len(run.chosen)
+    for number, (member, documents) in enumerate(person_documents(run, jobs), start=1):
+        _count(number, total)
+        for document in documents:
+            written.setdefault(member.decided.person.id, []).append(document.name)
+            yield document
+    if not run.job.only:
+        yield from cohort_papers(run.cohort, written, left_out_lines(run.records))
+
+
+def _count(number: int, total: int) -> None:
+    """`Пишу документы: 12 из 36` on one line of a terminal; a log gets every hundredth."""
+    text = say(f"Пишу документы: {number} из {total}", f"Writing documents: {number} of {total}")
+    if sys.stderr.isatty():
+        click.echo(f"\r{text}", err=True, nl=number == total)
+    elif number == total or number % 100 == 0:
+        click.echo(text, err=True)
+
+
+def _dates(run: Run) -> Sequence[Diagnostic]:
+    here = run.opened.workspace
+    if here is None or here.school_year is None:
+        return ()
+    begin = here.school_year
+    if date(begin, 9, 1) <= run.on <= date(begin + 1, 8, 31):
+        return ()
+    place = Cell("iomrules.yaml")
+    return (codes.OTHER_SCHOOL_YEAR.at(place, on=f"{run.on:%d.%m.%Y}", year=f"{begin}/{begin + 1}"),)
+
+
+def _show_faults(run: Run) -> bool:
+    """Decisions that could not be made, person by person; whether there was one."""
+    faulty = [(member, fault) for member in run.chosen for fault in member.faults]
+    for member, fault in faulty:
+        note(f"{_who(member)}, «{fault.target}»:", f"{_who(member)}, `{fault.target}`:")
+        show((fault.diagnostic,), run.opened.compiled.sources)
+    return bool(faulty)
+
+
+def _who(member: Member) -> str:
+    person = member.decided.person
+    return " ".join(part for part in (person.id, person.name.full()) if part)

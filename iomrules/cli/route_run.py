@@ -1,0 +1,159 @@
+"""One run of `route`: everything read and decided, then people's documents written by one or several processes."""
+
+import multiprocessing
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from attrs import frozen
+
+from iomrules import resources
+from iomrules.cli.language import language, speak
+from iomrules.cli.opening import Opened, choose_people, decision_day, open_rules, people_sources, read_everybody
+from iomrules.cohort import Cohort, Member, gather, papers_of
+from iomrules.diagnostics import Diagnostic
+from iomrules.facts.reader import Source
+from iomrules.facts.record import Records
+from iomrules.pipeline import decide_people
+from iomrules.template_files import TemplateFiles, read_templates
+from iomrules.write.document import Document
+from iomrules.write.letterhead import Letterhead
+
+
+@frozen
+class Job:
+    """What was asked for, in plain values, so that another process can begin from it."""
+
+    students: tuple[str, ...] = ()
+    workspace: Path | None = None
+    rules: tuple[Path, ...] = ()
+    on: date | None = None
+    only: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    shape: str = ""
+    strict: bool = False
+    folder: Path = Path()
+
+
+@frozen
+class Run:
+    """A job with everything read and decided. chosen: the members whose documents are asked for, in the order read."""
+
+    job: Job
+    opened: Opened
+    sources: tuple[Source, ...]
+    records: Records
+    files: TemplateFiles
+    cohort: Cohort
+    chosen: tuple[Member, ...]
+    on: date
+
+
+def prepare_run(job: Job, sources: Sequence[Source] = ()) -> Run:
+    """Reads and decides. sources: what was read from stdin already, for it can be read only once."""
+    opened = open_rules(job.workspace, job.rules, strict=job.strict)
+    given = tuple(sources) or people_sources(opened, job.students, job.shape)
+    records = read_everybody(opened, given, job.shape)
+    here = opened.workspace
+    on = decision_day(opened, job.on)
+    files = read_templates(_template_folders(opened))
+    cohort = gather(
+        opened.program,
+        decide_people(opened.program, records, on),
+        records,
+        letterhead=here.letterhead if here else Letterhead(""),
+        files=files,
+        kinds=(kind for plugin in opened.compiled.plugins for kind in plugin.document_kinds),
+        formats=job.formats or (here.formats if here else ("docx", "html")),
+        salt=here.salt if here else "",
+    )
+    ids = frozenset(choose_people(records, job.only))
+    chosen = tuple(member for member in cohort.members if member.decided.person.id in ids)
+    return Run(job, opened, given, records, files, cohort, chosen, on)
+
+
+def _template_folders(opened: Opened) -> Iterable[tuple[Path, str]]:
+    here = opened.workspace
+    if here is not None and here.templates is not None:
+        yield here.templates, here.label(here.templates)
+    yield resources.folder("templates"), "templates"
+
+
+# --- documents, by one or several processes ------------------------------------------------------------------------
+
+
+class _Shared:
+    """What a process works from: set before the workers are forked, or made anew in each."""
+
+    run: Run | None = None
+
+
+def person_documents(run: Run, jobs: int) -> Iterator[tuple[Member, tuple[Document, ...]]]:
+    """Everybody's documents in the order read; the same bytes whatever the number of processes."""
+    if jobs <= 1 or len(run.chosen) <= 1:
+        for member in run.chosen:
+            yield member, papers_of(run.cohort, member)
+        return
+    # A fork has all that was read; elsewhere each process reads and decides for itself, which costs seconds, not bytes.
+    method = "fork" if sys.platform == "linux" else "spawn"
+    _Shared.run = run
+    stdin = tuple(source for source in run.sources if isinstance(source.content, bytes))
+    begin = (run.job, run.sources if stdin else (), language(), method == "fork")
+    try:
+        with ProcessPoolExecutor(
+            min(jobs, len(run.chosen)), multiprocessing.get_context(method), _begin, begin
+        ) as pool:
+            chunk = max(1, len(run.chosen) // (jobs * 4))
+            yield from zip(run.chosen, pool.map(_papers_at, range(len(run.chosen)), chunksize=chunk), strict=True)
+    finally:
+        _Shared.run = None
+
+
+def _begin(job: Job, sources: Sequence[Source], spoken: str, forked: bool) -> None:
+    speak(spoken)
+    if not forked:
+        _Shared.run = prepare_run(job, sources)
+
+
+def _papers_at(position: int) -> tuple[Document, ...]:
+    if _Shared.run is None:
+        raise RuntimeError("the process was not begun")
+    return papers_of(_Shared.run.cohort, _Shared.run.chosen[position])
+
+
+# --- what was done, for manifest.json ------------------------------------------------------------------------------
+
+
+def manifest(run: Run) -> dict[str, object]:
+    """What the documents were made from: no time, no path of this computer."""
+    program = run.opened.program
+    return {
+        "on": run.on.isoformat(),
+        "rules": [{"name": name, "version": version, "layer": layer} for name, version, layer in program.rulesets],
+        "rule_files": dict(sorted(run.opened.compiled.hashes.items())),
+        "plugins": [
+            {"name": each.name, "version": each.version, "layer": each.layer} for each in run.opened.compiled.plugins
+        ],
+        "left_out": [{"name": each.name, "reason": each.reasons[0].code} for each in run.opened.compiled.left_out],
+        "templates": run.files.hashes(),
+        "inputs": dict(sorted((Path(source.name).name, _hash(source)) for source in run.sources)),
+        "people": len(run.records.people),
+        "people_left_out": len(run.records.faulty),
+    }
+
+
+def _hash(source: Source) -> str:
+    content = source.content if isinstance(source.content, bytes) else source.content.read_bytes()
+    return sha256(content).hexdigest()
+
+
+def left_out_lines(records: Records) -> tuple[str, ...]:
+    """People left out with the first reason of each that says where it is."""
+    return tuple(f"{each.where}: {each.text(language())}" for each in _errors(records.diagnostics))
+
+
+def _errors(diagnostics: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
+    return (each for each in diagnostics if each.severity.value == "error")
