@@ -20,6 +20,7 @@ FLOORS = (
     ("errors", "hookspecs", "diagnostics_text"),
     ("codes",),
     ("files", "settings"),
+    ("template_files",),
     ("facts", "parse"),
     ("program",),
     ("reason",),
@@ -31,7 +32,7 @@ FLOORS = (
     ("plugins",),
     ("rulesets", "workspace"),
     ("pipeline",),
-    ("results", "trial"),
+    ("cohort", "results", "trial"),
     ("ruleset",),
     ("", "testing"),  # "" is iomrules/__init__.py, the door for callers
     ("cli",),

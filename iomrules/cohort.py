@@ -1,0 +1,137 @@
+"""Everybody's documents of one run: each person's papers, the index, the ratings."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import frozen
+
+from iomrules.facts.record import Person, Records
+from iomrules.pipeline import Decided, compose_routes
+from iomrules.program.core import Program, Rating
+from iomrules.reason.decision import Fault, RatingResult, Verdict
+from iomrules.route.route import Route
+from iomrules.template_files import TemplateFiles
+from iomrules.write.cohort import Listed, index_view, public_rating_table, rating_table, rating_view
+from iomrules.write.document import Document, DocumentKind
+from iomrules.write.html import INDEX, RATING, page_environment, write_page
+from iomrules.write.letterhead import Letterhead
+from iomrules.write.names import file_names, safe_name
+from iomrules.write.papers import PaperTemplates, person_papers
+from iomrules.write.spreadsheet import write_rating
+from iomrules.write.view import PersonCase, heading_view
+from iomrules.write.word import open_word
+from iomrules.write.words_ru import date_long
+
+
+@frozen
+class Member:
+    """One person with the routes composed. stem: of the names of the documents."""
+
+    decided: Decided
+    routes: tuple[Route, ...]
+    stem: str
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Of decisions and of routes, each once."""
+        of_routes = (fault for route in self.routes for fault in route.faults)
+        return tuple(dict.fromkeys((*self.decided.decisions.faults, *of_routes)))
+
+
+@frozen
+class Cohort:
+    """People of one run on one date, and how their papers are to look."""
+
+    program: Program
+    members: tuple[Member, ...]
+    letterhead: Letterhead
+    templates: PaperTemplates
+    among: Mapping[str, int]
+    formats: tuple[str, ...]
+    salt: str = ""
+    faulty: tuple[str, ...] = ()
+
+
+def gather(
+    program: Program,
+    decided: Sequence[Decided],
+    records: Records,
+    *,
+    letterhead: Letterhead,
+    files: TemplateFiles,
+    kinds: Iterable[DocumentKind] = (),
+    formats: Sequence[str] = ("docx", "html"),
+    salt: str = "",
+) -> Cohort:
+    """The cohort with everybody's routes composed. Raises InputError for a template with a mistake."""
+    kinds = tuple(kinds)
+    stems = file_names(each.person.id for each in decided)
+    among: dict[str, int] = {}
+    for each in decided:
+        for name, result in each.decisions.ratings.items():
+            among[name] = among.get(name, 0) + (result.place is not None)
+    return Cohort(
+        program,
+        tuple(Member(each, compose_routes(each, records), stem) for each, stem in zip(decided, stems, strict=True)),
+        letterhead,
+        PaperTemplates(open_word(files.word, files.word_name), page_environment(files.pages, kinds), kinds),
+        among,
+        tuple(formats),
+        salt,
+        records.faulty,
+    )
+
+
+def papers_of(cohort: Cohort, member: Member) -> tuple[Document, ...]:
+    """One person's documents; the same whoever else is in the cohort, but for the number of people in a rating."""
+    case = PersonCase(member.decided.decisions, member.routes, cohort.program, cohort.among)
+    return person_papers(case, cohort.letterhead, cohort.templates, member.stem, formats=cohort.formats)
+
+
+def cohort_papers(cohort: Cohort, names: Mapping[str, Sequence[str]], left_out: Sequence[str]) -> Iterable[Document]:
+    """The index and the ratings. names: person -> names of the documents. left_out: people left out, a line each."""
+    if not cohort.members:
+        return
+    heading = heading_view(cohort.members[0].decided.decisions, cohort.letterhead)
+    links: list[tuple[str, str]] = []
+    for number, rating in enumerate(cohort.program.ratings.values()):
+        results = _results(cohort, rating)
+        if not any(result.place is not None for _, result in results):
+            continue
+        stem = "rating" if number == 0 else f"rating-{safe_name(rating.about.name)}"
+        table = rating_table(rating, results)
+        day = date_long(cohort.members[0].decided.decisions.on)
+        yield write_rating(table, f"{stem}.xlsx", day)
+        yield write_page(cohort.templates.pages, RATING, rating_view(heading, table), f"{stem}.html")
+        links.append((table.title, f"{stem}.html"))
+        if cohort.salt:
+            public = public_rating_table(rating, results, cohort.salt)
+            yield write_page(cohort.templates.pages, RATING, rating_view(heading, public), f"{stem}-public.html")
+    people = [_listed(member, names.get(member.decided.person.id, ())) for member in cohort.members]
+    faults = [
+        *left_out,
+        *(
+            f"{member.decided.person.name.full() or member.decided.person.id}: {fault.diagnostic.message}"
+            for member in cohort.members
+            for fault in member.faults
+        ),
+    ]
+    yield write_page(cohort.templates.pages, INDEX, index_view(heading, people, links, faults), "index.html")
+
+
+def _results(cohort: Cohort, rating: Rating) -> list[tuple[Person, RatingResult]]:
+    name = rating.about.name
+    return [
+        (member.decided.person, member.decided.decisions.ratings[name])
+        for member in cohort.members
+        if name in member.decided.decisions.ratings
+    ]
+
+
+def _listed(member: Member, names: Iterable[str]) -> Listed:
+    unknown = [route for route in member.routes if route.state is Verdict.UNKNOWN]
+    missing = dict.fromkeys(each.fact for route in unknown for each in route.missing)
+    return Listed(member.decided.person, member.routes, tuple(missing), tuple((_title(name), name) for name in names))
+
+
+def _title(name: str) -> str:
+    return "страница" if name.endswith(".html") else "Word"
