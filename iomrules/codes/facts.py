@@ -424,6 +424,7 @@ NOT_IN_CATALOGUE = Code(
     "`{field}`: catalogue `{catalogue}` has no `{value}`",
     "{hint_ru}",
     "{hint_en}",
+    Severity.WARNING,
 )
 CATALOGUE_KEY_TWICE = Code(
     "F061",

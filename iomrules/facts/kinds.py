@@ -145,7 +145,9 @@ class Reading:
         found = known.names.find(word)
         if found is None:
             words = {"catalogue": known.title, **known.names.suggestion(word)}
-            return self._fault(codes.NOT_IN_CATALOGUE, asked, raw, **words)
+            # Not a fault: the plugin that held the entry may be switched off, and the person is none the worse for it.
+            self._fault(codes.NOT_IN_CATALOGUE, asked, raw, **words)
+            return word
         if found.repaired:
             self.findings.add(codes.LATIN_LETTERS, asked.place, written=shown(word), read=found.repaired)
         return found.name

@@ -178,11 +178,12 @@ def test_only_catalogues_are_no_list_of_people():
     assert codes(read("школа.xlsx", book(Курсы=COURSES, Наставники=MENTORS))) == ["F021"]
 
 
-def test_a_wish_that_is_not_in_the_catalogue_is_a_fault_with_a_suggestion():
+def test_a_wish_that_is_not_in_the_catalogue_is_a_warning_with_a_suggestion():
     records = school(Пожелания=[["ID", "Курс"], ["У-01", "Х-11"]])
 
     assert codes(records) == ["F060"]
-    assert records.faulty == ("У-01",)
+    assert records.faulty == ()
+    assert facts(records)["пожелания"] == ("Х-11",)
     assert "«Х-1»" in records.diagnostics[0].help("ru")
 
 
