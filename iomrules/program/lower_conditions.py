@@ -91,7 +91,7 @@ def lower_between(place: Place, written: tree.Between) -> core.Node | None:
 
 
 def lower_within(place: Place, written: tree.Within) -> core.Node | None:
-    operand = place.lower(written.operand)
+    operand = place.lower(written.operand, _element_sought(place, written))
     if operand is None:
         return None
     if len(written.members) == 1 and (source := _list_named(place, written.members[0], operand.kind)) is not None:
@@ -103,6 +103,15 @@ def lower_within(place: Place, written: tree.Within) -> core.Node | None:
         if member is not None and common_kind(place, operand, member, member.span) is not None
     )
     return core.OneOf(operand, sound, span=written.span) if len(sound) == len(members) else None
+
+
+def _element_sought(place: Place, written: tree.Within) -> Kind | None:
+    """What `медицинский_колледж среди желаемых_партнёров` looks for: a lone name means a list of keys or members."""
+    if len(written.members) != 1 or not isinstance(written.members[0], tree.Name):
+        return None
+    found = look_up(place, written.members[0], lambda each: isinstance(each, ListKind))
+    listed = found.node.kind if found is not None and found.node is not None else None
+    return listed.element if isinstance(listed, ListKind) and isinstance(listed.element, EnumKind | KeyKind) else None
 
 
 def _list_named(place: Place, written: tree.Expression, kind: Kind) -> core.Node | None:
