@@ -54,7 +54,7 @@ class ApprovalBlock:
         when = date_short(self.day) if self.day else blank_date().replace(BLANK, SHORT_BLANK)
         if self.act:
             return (f"{self.act.capitalize()} от {when} № {self.number or '___'}",)
-        return (when,)
+        return (blank_date() if self.day is None else when,)
 
 
 # --- reading -------------------------------------------------------------------------------------------------------

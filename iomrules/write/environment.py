@@ -157,7 +157,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
                 raise TemplateSyntaxError("имя «self» в шаблонах не используется", each.lineno, name, filename)
         for kind in (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block):
             for block in tree.find_all(kind):  # type: ignore[type-var]  # all four have a body
-                block.body.insert(0, _payment(block))  # type: ignore[attr-defined]
+                block.body.insert(0, _payment(block))
         for concatenation in tree.find_all(nodes.Concat):
             concatenation.nodes = [_filtered(each, _SIZED) for each in concatenation.nodes]
         return tree
@@ -171,6 +171,9 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             if isinstance(obj, kind):
                 return attr in allowed
         return attr in _LOOP or type(obj).__name__ == "Namespace"
+
+    def wrap_str_format(self, value: Any) -> None:
+        """`"{:>999999999}".format(x)` makes a text of any length: `format` is judged like any other attribute."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         self.pay(1)
@@ -220,7 +223,9 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             self.pay(1, 0 if isinstance(value, Undefined) else len(value))
             return value if isinstance(value, Undefined | Markup) else shown(value)
         if isinstance(value, int) and not isinstance(value, bool):
-            return str(self._checked(value))
+            number = str(self._checked(value))
+            self.pay(1, len(number))
+            return number
         raise TypeError(f"здесь не текст, а {_WHAT.get(type(value), 'нечто другое')}")
 
     @pass_context

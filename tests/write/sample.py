@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from iomrules.facts.record import (
     ByKeyKind,
-    EnumKind,
     Enumeration,
+    EnumKind,
     Fact,
     ListKind,
     NumberKind,
@@ -42,7 +42,24 @@ SUBJECTS = (
     *("информатика", "история", "обществознание", "география", "физика", "химия", "биология"),
     *("физическая_культура", "основы_безопасности_и_защиты_Родины", "кубановедение"),
 )
-MARKS: Sequence[Value] = (5, 5, 4, 5, 4, 5, 5, 4, 5, 5, 4, 5, 5, 5, 5, Unknown((Missing("отметки: кубановедение", "журнал"),)))
+MARKS: Sequence[Value] = (
+    5,
+    5,
+    4,
+    5,
+    4,
+    5,
+    5,
+    4,
+    5,
+    5,
+    4,
+    5,
+    5,
+    5,
+    5,
+    Unknown((Missing("отметки: кубановедение", "журнал"),)),
+)
 POSITION = "Положение об индивидуальном образовательном маршруте обучающегося"
 
 
@@ -123,7 +140,9 @@ def program() -> Program:
         schema=schema(),
         parameters={},
         tables={},
-        indicators={"средний_балл": Indicator(About("средний_балл", "Средний балл по всем предметам"), applies, _nothing())},
+        indicators={
+            "средний_балл": Indicator(About("средний_балл", "Средний балл по всем предметам"), applies, _nothing())
+        },
         ratings={"портфолио": rating},
         rules={"допуск": Rule(About("допуск", "Допуск к технологическому профилю"), applies, _nothing())},
         routes={},
