@@ -16,6 +16,8 @@ from iomrules.source import Span
 Children = Sequence[Any]
 T = TypeVar("T")
 
+#: levels of nesting a reader of rules, a person or a program, is asked to follow
+DEEPEST = 50
 PUNCTUATION = frozenset(("LPAR", "RPAR", "SEMICOLON", "ROW", "SEP"))
 
 
@@ -81,6 +83,8 @@ class Builder:
         self.mistakes: list[Diagnostic] = []
         #: nodes that stood in parentheses, by identity; kept alive by the tree under construction
         self.closed: dict[int, Any] = {}
+        #: how many `если неизвестно то` a node ends with, by identity: they nest to the left, where the walk sees no depth
+        self.chains: dict[int, int] = {}
 
     def report(self, kind: Code, span: Span, /, **values: str) -> None:
         self.mistakes.append(Diagnostic(kind, span, values=MappingProxyType(values)))

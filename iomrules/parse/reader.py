@@ -16,7 +16,7 @@ from iomrules.parse import letters, mistakes
 from iomrules.parse.automaton import END, Automaton, Production, load_automaton
 from iomrules.parse.lexemes import Lexeme, scan
 from iomrules.parse.nodes import Nodes
-from iomrules.parse.parts import PUNCTUATION, Spread
+from iomrules.parse.parts import DEEPEST, PUNCTUATION, Spread
 from iomrules.parse.table_rows import mark_rows
 from iomrules.parse.tree import Declaration, Name, SyntaxTree, Token
 from iomrules.parse.words import SIGNS, STARTERS, Words, load_words
@@ -25,7 +25,6 @@ from iomrules.source import NOWHERE, SourceText, Span
 LONGEST_TEXT = 2_000_000
 LONGEST_LINE = 10_000
 MOST_MISTAKES = 200
-DEEPEST = 100
 
 #: keywords and signs that open a level of nesting
 OPENERS = frozenset(

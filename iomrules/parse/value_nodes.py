@@ -5,7 +5,7 @@ from typing import Any
 
 from iomrules.codes import parse as codes
 from iomrules.parse import tree
-from iomrules.parse.parts import Builder, Children, Part, after, first, first_or, only, value_of
+from iomrules.parse.parts import DEEPEST, Builder, Children, Part, after, first, first_or, only, value_of
 from iomrules.source import Span
 
 OPERATORS: Mapping[str, str] = {
@@ -83,8 +83,16 @@ class ValueNodes(Builder):
     def on_negative(self, children: Children, span: Span) -> tree.Negative:
         return tree.Negative(children[1], span=span)
 
-    def on_if_unknown(self, children: Children, span: Span) -> tree.IfUnknown:
-        return tree.IfUnknown(children[0], children[2], span=span)
+    def on_if_unknown(self, children: Children, span: Span) -> Any:
+        chain = self.chains.get(id(children[0]), 0) + 1
+        if chain > DEEPEST:
+            if chain == DEEPEST + 1:
+                self.report(codes.TOO_DEEP, span, limit=str(DEEPEST))
+                self.chains[id(children[0])] = chain
+            return children[0]
+        node = tree.IfUnknown(children[0], children[2], span=span)
+        self.chains[id(node)] = chain
+        return node
 
     def on_primary(self, children: Children, span: Span) -> Any:
         return self.close(children, span)
