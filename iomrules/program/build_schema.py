@@ -23,6 +23,7 @@ from iomrules.facts.record import (
 from iomrules.parse import tree
 from iomrules.program.draft import Draft
 from iomrules.program.forms import fold
+from iomrules.program.index_names import BUILT_IN
 
 #: elements assumed where an author gives no bound, so that a rule's cost can still be stated
 DEFAULT_BOUND = 100
@@ -208,8 +209,12 @@ def _people(draft: Draft, shapes: dict[str, Shape]) -> frozenset[str]:
 
 def _forms(draft: Draft) -> dict[str, str]:
     """Any form that one declared name alone has -> the name, for readers of records."""
-    single = {form: names[0] for form, names in draft.vocabulary.derived.items() if len(names) == 1}
-    return single | {form: names[0] for form, names in draft.vocabulary.exact.items()}
+    declared = {
+        form: tuple(name for name in names if name not in BUILT_IN)
+        for form, names in (*draft.vocabulary.derived.items(), *draft.vocabulary.exact.items())
+    }
+    single = {form: names[0] for form, names in declared.items() if len(names) == 1}
+    return single | {form: names[0] for form in draft.vocabulary.exact if (names := declared[form])}
 
 
 def _check_persons_facts(draft: Draft) -> None:

@@ -69,6 +69,11 @@ def joined(first: Kind, second: Kind) -> Kind | None:
     return first if first == second else None
 
 
+def is_collection(kind: Kind) -> bool:
+    """Whether there are elements to go through."""
+    return isinstance(kind, ListKind | ByKeyKind)
+
+
 def plain(kind: Kind) -> Kind:
     """A kind without the bounds of one fact: what a value of it may be compared with."""
     return evolve(kind, low=None, high=None) if isinstance(kind, NumberKind) else kind

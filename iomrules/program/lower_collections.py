@@ -8,9 +8,9 @@ from iomrules.codes import program as codes
 from iomrules.facts.record import ByKeyKind, DateKind, Kind, ListKind, NumberKind, TruthKind
 from iomrules.parse import tree
 from iomrules.program import core
-from iomrules.program.kind_words import joint_unit, kind_words
+from iomrules.program.kind_words import is_collection, joint_unit, kind_words
 from iomrules.program.place import Hand, Place
-from iomrules.program.resolve_names import is_collection, look_up, names_here
+from iomrules.program.resolve_names import look_up, names_here
 from iomrules.source import Span
 
 
@@ -39,7 +39,7 @@ def gather(place: Place, written: tree.Collection) -> Gathered | None:
 
 def find_source(place: Place, name: tree.Name) -> core.Node | None:
     """The list, by-key fact or catalogue that a name means; anything else is reported."""
-    found = look_up(place, name)
+    found = look_up(place, name, many=True)
     if found is not None and found.node is None:
         return None
     if found is None or found.node is None or not is_collection(found.node.kind):
@@ -161,7 +161,7 @@ def lower_exists(place: Place, written: tree.Exists | tree.NoneOf) -> core.Node 
     collection, none = written.collection, isinstance(written, tree.NoneOf)
     plain = None
     if collection.where is None and collection.window is None:
-        plain = look_up(place, collection.name)
+        plain = look_up(place, collection.name, many=True)
     if plain is None or plain.node is None or is_collection(plain.node.kind):
         gathered = gather(place, collection)
         sort, operator, count = ("none", "=", 0) if none else ("exists", ">=", 1)

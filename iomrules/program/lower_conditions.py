@@ -106,7 +106,7 @@ def lower_within(place: Place, written: tree.Within) -> core.Node | None:
 
 
 def _element_sought(place: Place, written: tree.Within) -> Kind | None:
-    """What `медицинский_колледж среди желаемых_партнёров` looks for: a lone name means a list of keys or members."""
+    """What a bare word before `среди` is to be, where a lone name after it means a list of keys or members."""
     if len(written.members) != 1 or not isinstance(written.members[0], tree.Name):
         return None
     found = look_up(place, written.members[0], lambda each: isinstance(each, ListKind))

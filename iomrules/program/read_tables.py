@@ -14,7 +14,7 @@ from iomrules.program.cell_text import content_of
 from iomrules.program.draft import Draft
 from iomrules.program.file_rows import filled_up, text_rows, without_borders
 from iomrules.program.forms import fold
-from iomrules.program.kind_words import plain
+from iomrules.program.kind_words import is_collection, plain
 from iomrules.program.members import enumerations_of
 from iomrules.program.read_cells import kind_of_literals, misfit, read_test, read_value
 from iomrules.program.read_parameters import day_of
@@ -70,7 +70,8 @@ def _key(draft: Draft, name: tree.Name) -> core.TableKey | None:
     """An enumeration, or any fact, field, criterion or indicator: its word is looked up where the table is used."""
     schema = draft.schema
     enumeration = draft.find(name, "kind", list(schema.enumerations))
-    facts = {fact.name: fact.kind for shape in reversed(tuple(schema.shapes.values())) for fact in shape.facts}
+    shapes = reversed(tuple(schema.shapes.values()))
+    facts = {fact.name: fact.kind for shape in shapes for fact in shape.facts if not is_collection(fact.kind)}
     fact = draft.find(name, "fact", list(facts))
     if fact is not None and (enumeration is None or facts[fact] == EnumKind(enumeration)):
         return core.TableKey(fact, plain(facts[fact]))

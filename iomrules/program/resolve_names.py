@@ -4,16 +4,16 @@ Looked for from the innermost outwards. A name spelled exactly as declared wins 
 Where a member of an enumeration or a key of a catalogue is expected, those come first.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from iomrules.codes import program as codes
-from iomrules.facts.record import ByKeyKind, EnumKind, Fact, KeyKind, Kind, ListKind, NumberKind, RecordKind
+from iomrules.facts.record import EnumKind, Fact, KeyKind, Kind, ListKind, NumberKind, RecordKind
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.forms import fold
-from iomrules.program.kind_words import joined, kind_words
+from iomrules.program.kind_words import is_collection, joined, kind_words
 from iomrules.program.members import enumerations_of, find_key, find_member, need_key, need_member
 from iomrules.program.place import Place
 from iomrules.source import Span
@@ -36,6 +36,8 @@ class _Layer:
     space: str
     names: tuple[str, ...]
     node: Callable[[str, Span], core.Node | None]
+    #: of those names whose kind is known without asking for the node
+    kinds: Mapping[str, Kind] = field(factory=dict)
 
 
 def resolve(place: Place, word: tree.Name, expected: Kind | None = None) -> core.Node | None:
@@ -80,28 +82,35 @@ def _expected(place: Place, word: tree.Name | tree.TextLiteral, expected: Kind |
 
 
 def look_up(
-    place: Place, word: tree.Name, fits: Callable[[Kind], bool] | None = None
+    place: Place, word: tree.Name, fits: Callable[[Kind], bool] | None = None, *, many: bool = False
 ) -> Found | None:
-    """What a name means as a value, or None. fits: only values of such a kind are looked among."""
+    """What a name means as a value, or None.
+
+    fits: only values of such a kind are looked among. many: a collection is meant where a form fits both one value and
+    a collection, as `предметов` does beside `предмет` and `предметы`; else the one value is.
+    """
     layers = tuple(_layers(place, fits))
     for layer in layers:
         exact = next((name for name in layer.names if fold(name) == fold(word.text)), None)
         if exact is not None:
             return Found(layer.node(exact, word.span))
     for layer in layers:
-        name = place.draft.find(word, layer.space, layer.names)
+        name = place.draft.find(word, layer.space, _likelier(place, word, layer, many))
         if name is not None:
             return Found(layer.node(name, word.span))
     return None
 
 
+def _likelier(place: Place, word: tree.Name, layer: _Layer, many: bool) -> tuple[str, ...]:
+    """The names of a layer, without those that a form of several could mean only by the way."""
+    fitting = place.draft.vocabulary.find(word.text, layer.names)
+    likelier = tuple(name for name in fitting if name in layer.kinds and is_collection(layer.kinds[name]) == many)
+    return likelier if len(fitting) > 1 and likelier else layer.names
+
+
 def names_here(place: Place) -> tuple[str, ...]:
     """Every name that has a meaning at a place."""
     return tuple(name for layer in _layers(place, None) for name in layer.names)
-
-
-def is_collection(kind: Kind) -> bool:
-    return isinstance(kind, ListKind | ByKeyKind)
 
 
 # --- layers, the innermost first ---------------------------------------------------------------------------
@@ -125,13 +134,13 @@ def _hand_layers(place: Place, depth: int, fits: Callable[[Kind], bool] | None) 
     if shape is not None:
         facts = {fact.name: fact for fact in shape.facts if fits is None or fits(fact.kind)}
 
-        def field(name: str, span: Span) -> core.Node | None:
+        def read(name: str, span: Span) -> core.Node | None:
             if (fact := facts.get(name)) is None:
                 return None
             _check_health(place, fact, span)
             return core.FieldOf(name, depth, kind=fact.kind, span=span)
 
-        yield _Layer(f"fact of {shape.name}", (*facts, *_broken(place, shape.name)), field)
+        yield _Layer(f"fact of {shape.name}", (*facts, *_broken(place, shape.name)), read, _kinds(facts))
     elif fits is None or fits(hand.kind):
         yield _Layer("element", (hand.name,), lambda name, span: core.Element(depth, kind=hand.kind, span=span))
     if fits is None and hand.catalogue:
@@ -149,7 +158,11 @@ def _facts_layer(place: Place, fits: Callable[[Kind], bool] | None) -> _Layer:
         _check_health(place, fact, span)
         return core.FactOf(name, kind=fact.kind, span=span)
 
-    return _Layer(f"fact of {place.person}", (*facts, *_broken(place, place.person)), fact_node)
+    return _Layer(f"fact of {place.person}", (*facts, *_broken(place, place.person)), fact_node, _kinds(facts))
+
+
+def _kinds(facts: Mapping[str, Fact]) -> dict[str, Kind]:
+    return {name: fact.kind for name, fact in facts.items()}
 
 
 def _broken(place: Place, shape: str) -> tuple[str, ...]:
