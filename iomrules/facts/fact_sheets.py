@@ -16,7 +16,7 @@ from iomrules.facts.columns import (
 )
 from iomrules.facts.findings import Findings, within
 from iomrules.facts.headings import Table
-from iomrules.facts.kinds import Reading, blank_cell
+from iomrules.facts.kinds import Reading, blank_cell, is_not_kept
 from iomrules.facts.letters import shown
 from iomrules.facts.people import Draft, fact_raw
 from iomrules.facts.record import ByKeyKind, Fact, ListKind, RecordKind, Shape, missing
@@ -79,7 +79,7 @@ def _keyed_cells(table: Table, row: int, columns: tuple[Column, ...], reading: R
         if column.fact is None or not isinstance(column.fact.kind, ByKeyKind):
             continue
         raw = table.raw(row, column.index, reading.findings)
-        if raw is not None:
+        if raw is not None and not is_not_kept(raw, column.fact.kind):
             at = table.sheet.place(row, shown(column.heading))
             pairs.append((column.key, reading.keyed(raw, column.fact, column.fact.kind, column.key, at)))
     return pairs

@@ -209,6 +209,11 @@ class Reading:
         return asked.unknown
 
 
+def is_not_kept(raw: object, kind: ByKeyKind) -> bool:
+    """«нет» under a key: this person has no such subject, so nothing is kept under it; of a yes/no fact it is the value."""
+    return cells.is_none(raw) and not isinstance(kind.element, TruthKind)
+
+
 @define
 class _Asked:
     """What is being read: the fact, where it stands, what empty means, the key where it is kept by key."""

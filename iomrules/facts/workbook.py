@@ -11,7 +11,7 @@ from iomrules.facts.columns import Column, fact_headings, read_columns, report_u
 from iomrules.facts.findings import Findings
 from iomrules.facts.headings import Table
 from iomrules.facts.identity import Identity, Part, identity
-from iomrules.facts.kinds import Reading, blank_cell
+from iomrules.facts.kinds import Reading, blank_cell, is_not_kept
 from iomrules.facts.letters import fold, shown, suggest
 from iomrules.facts.people import Draft, fact_raw, told_as_class
 from iomrules.facts.record import ByKeyKind, Catalogue, Fact, ListKind, RecordKind, Shape
@@ -199,7 +199,9 @@ def _row_draft(
         if raw is None:
             continue
         kind = column.fact.kind
-        if column.key and isinstance(kind, ByKeyKind):
+        if column.key and isinstance(kind, ByKeyKind) and is_not_kept(raw, kind):
+            keyed.setdefault(column.fact.name, [])
+        elif column.key and isinstance(kind, ByKeyKind):
             value = reading.keyed(raw, column.fact, kind, column.key, at)
             keyed.setdefault(column.fact.name, []).append((column.key, value))
         else:
