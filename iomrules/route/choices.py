@@ -47,11 +47,13 @@ def with_choice(draft: Draft, clause: Choice, setting: Setting) -> Draft:
     ready, doubtful = _split(considered, capacity)
     ready = best_first(ready, lambda each: worth(clause.order, each.entry, setting.evaluation))
     outcomes = choose([as_number(each.hours) for each in ready], clause.low, clause.high, capacity.hours)
+    had_hours = draft.hours()
     for place, (each, outcome) in enumerate(zip(ready, outcomes, strict=True), start=1):
         if outcome is Outcome.TAKEN:
             draft = _with_taken(draft, each, clause, setting, _place_text(place, len(ready), clause))
         else:
-            draft = draft.and_left_out(_beaten(each, outcome, clause, capacity, setting))
+            left = (capacity.hours or 0) - (draft.hours() - had_hours)
+            draft = draft.and_left_out(_beaten(each, outcome, clause, left, setting))
     draft = draft.and_left_out(
         *(_doubtful(each, clause, capacity, setting) for each in doubtful),
         *(_failed(each, clause, setting) for each in considered if each.meant is False),
@@ -109,7 +111,8 @@ def _place_text(place: int, among: int, clause: Choice) -> str:
     return f"подходит по условию, {place}-е из {among} {order}"
 
 
-def _beaten(each: Considered, outcome: Outcome, clause: Choice, capacity: Capacity, setting: Setting) -> NotTaken:
+def _beaten(each: Considered, outcome: Outcome, clause: Choice, left: Number, setting: Setting) -> NotTaken:
+    """A fitting entry that is not taken. left: hours there were when its turn came."""
     match outcome:
         case Outcome.COUNT:
             text = f"подходит, но по выбору берётся не больше {clause.high}"
@@ -117,7 +120,7 @@ def _beaten(each: Considered, outcome: Outcome, clause: Choice, capacity: Capaci
             text = f"подходит, но с этим курсом не набрать часов на {clause.low} по выбору"
         case _:
             text = f"подходит, но не помещается: нужно {hours_text(as_number(each.hours))}"
-            text += f", на выбор отведено {hours_text(capacity.hours or 0)}"
+            text += f", осталось {hours_text(left)}"
     cause = "count" if outcome is Outcome.COUNT else "hours"
     because = Because(text, clauses(clause.basis))
     return NotTaken(each.entry.key, title(setting.shelf, each.entry), cause, because)

@@ -1,4 +1,4 @@
-"""The doorway of `route`: a composed route, each line with the reason that put it there, and what was left out and why."""
+"""The doorway of `route`: a composed route, each line with the reason for it, and what was left out and why."""
 
 from datetime import date
 
@@ -11,8 +11,10 @@ from iomrules.values import Entry, Missing, Number
 
 @frozen
 class Because:
-    """Why a line stands in the route. text: a short sentence; basis: clauses quoted; reason: the tree below, or None where the
-    rule names the item outright."""
+    """Why a line stands in the route.
+
+    text: a short sentence; basis: clauses quoted; reason: the tree below, or None where the rule names it outright.
+    """
 
     text: str
     basis: tuple[str, ...] = ()
@@ -42,7 +44,10 @@ class RouteItem:
 
 @frozen
 class NotTaken:
-    """An entry considered and left out. cause: `condition`, `hours`, `count`, `unknown`; because: its first blocker in words."""
+    """An entry considered and left out.
+
+    cause: `condition`, `hours`, `count`, `unknown`; because: its first blocker in words.
+    """
 
     key: str
     title: str
@@ -60,7 +65,7 @@ class PlannedActivity:
 
 @frozen
 class ControlPoint:
-    """period: `quarter`, `half`, `year`; name: «I четверть»; by: the date its results are due by, when the school year is known."""
+    """period: `quarter`, `half`, `year`; name: «I четверть»; by: the date its results are due by."""
 
     period: str
     name: str
@@ -70,7 +75,7 @@ class ControlPoint:
 
 @frozen
 class Shortfall:
-    """What the route asked for and could not be given: fewer entries than `low`, hours over the limit. text: a sentence."""
+    """What the route asked for and could not be given: too few entries, hours over the limit. text: a sentence."""
 
     text: str
     because: Because

@@ -7,7 +7,7 @@ from attrs import frozen
 
 @frozen
 class Document:
-    """name: a relative path of safe parts, `/` between them; media_type: MIME; content: the bytes, the same for the same input."""
+    """name: a relative path of safe parts, `/` between; media_type: MIME; content: the same for the same input."""
 
     name: str
     media_type: str
@@ -23,8 +23,8 @@ class Document:
 class DocumentKind:
     """A document or part of one that a plugin or a workspace adds to a person's papers.
 
-    name: unique, safe as a part of a file name. word: text of nothing but the bytes of a .docx template, or empty: written as a
-    document of its own. html: the source of a Jinja part shown in the person's page, or empty.
+    name: unique, safe as a part of a file name. word: the bytes of a .docx template, written as its own document, or
+    empty. html: the source of a Jinja part shown in the person's page, or empty.
     routes: names of routes it belongs to; partners: partner keys whose modules call for it; both empty: every person.
     """
 

@@ -133,11 +133,11 @@ def what_is_missing(case: PersonCase) -> list[dict[str, str]]:
 
 def _needs(case: PersonCase) -> Iterable[tuple[Missing, str]]:
     for route in case.routes:
-        title = f"маршрут «{route.title}»"
+        title = f"«{route.title}»"
         yield from ((each, title) for each in route.missing)
         yield from ((each, f"{title}: {left.title}") for left in route.not_taken for each in left.missing)
     for name, result in case.decisions.ratings.items():
-        yield from _unknown_parts(result.total, f"рейтинг «{case.program.ratings[name].about.label()}»")
+        yield from _unknown_parts(result.total, f"«{case.program.ratings[name].about.label()}»")
     for name, decision in case.decisions.verdicts.items():
         if name in case.program.rules:
             label = case.program.rules[name].about.label()

@@ -152,7 +152,7 @@ def program() -> Program:
 
 def told(label: str, *lines: str, value: Value = True, basis: tuple[str, ...] = ()) -> Reason:
     """A reason whose sentences are its parts' labels."""
-    parts = tuple(Reason("compare", value, label=line) for line in lines)
+    parts = tuple(Reason("compare", value, label=f"{line[:1].upper()}{line[1:]}.") for line in lines)
     return Reason("route", value, label=label, parts=parts, basis=basis)
 
 
@@ -242,7 +242,7 @@ def medical() -> Route:
                 "микробиология",
                 "Микробиология вокруг нас",
                 "hours",
-                Because("подходит, но не помещается: нужно 1 ч/нед, на выбор отведено 1 ч/нед"),
+                Because("подходит, но не помещается: нужно 1 ч/нед, осталось 0 ч/нед"),
             ),
             NotTaken(
                 "латинский_язык",

@@ -94,7 +94,7 @@ def test_codes_do_not_depend_on_the_order_and_differ_by_school() -> None:
 
 
 @pytest.mark.parametrize(
-    "payload", PAYLOADS + ["=1+1", "\t=1+1", "http://example.invalid", "{=SUM(A1)}", "00123", "1-2"]
+    "payload", [*PAYLOADS, "=1+1", "\t=1+1", "http://example.invalid", "{=SUM(A1)}", "00123", "1-2"]
 )
 def test_a_text_stays_a_text_whatever_it_begins_with(payload: str) -> None:
     content = write_rating(rating_table(RATING, results(payload)), "р.xlsx").content
