@@ -83,7 +83,7 @@ class Builder:
         self.mistakes: list[Diagnostic] = []
         #: nodes that stood in parentheses, by identity; kept alive by the tree under construction
         self.closed: dict[int, Any] = {}
-        #: how many `если неизвестно то` a node ends with, by identity: they nest to the left, where the walk sees no depth
+        #: how many `если неизвестно то` a node ends with, by identity: they nest to the left, unseen by the walk
         self.chains: dict[int, int] = {}
 
     def report(self, kind: Code, span: Span, /, **values: str) -> None:

@@ -151,8 +151,8 @@ class Choose:
 class Window:
     """A stretch of time relative to the date of evaluation.
 
-    period: `year` (учебный год), `half` (полугодие), `quarter` (четверть), `last_years`, `last_school_years`, `last_months`;
-    count: for the last three. by: the date field meant, or None where the record has but one.
+    period: `year` (учебный год), `half` (полугодие), `quarter` (четверть), `last_years`, `last_school_years`,
+    `last_months`; count: for the last three. by: the date field meant, or None where the record has but one.
     """
 
     period: str
@@ -188,7 +188,10 @@ class Aggregate:
 
 @frozen
 class Group:
-    """`по каждому предмету лучшее из V среди C`: one number for each group, a list. kind: `max`, `min`, `sum`, `mean`, `count`."""
+    """`по каждому предмету лучшее из V среди C`: one number for each group, a list.
+
+    kind: `max`, `min`, `sum`, `mean`, `count`.
+    """
 
     keys: tuple[Name, ...]
     kind: str
@@ -405,7 +408,10 @@ class Applies:
 
 @frozen
 class Header:
-    """`набор правил`. version: as written. layer: one of `федерация`, `регион`, `школа`, `профиль`, `партнёр`, as written, or empty."""
+    """`набор правил`. version: as written.
+
+    layer: one of `федерация`, `регион`, `школа`, `профиль`, `партнёр`, as written, or None.
+    """
 
     name: Name
     title: str
@@ -438,7 +444,8 @@ class Enumeration:
 class KindExpression:
     """A kind as written. base: `integer`, `number`, `unit`, `truth`, `date`, `text`, `name`, `one_of`, `list`.
 
-    name: for `name` and `list`. unit: for `unit` and `number`. members: for `one_of`. per: `по каждому X`. bound: of a list.
+    name: for `name` and `list`. unit: for `unit` and `number`. members: for `one_of`. per: `по каждому X`.
+    bound: of a list.
     """
 
     base: str
@@ -563,7 +570,10 @@ class Parameter:
 
 @frozen
 class Table:
-    """hit: `one`, `first`, `all`. gives: the kind of the result, or None. rows as written, the heading first where there is one."""
+    """hit: `one`, `first`, `all`. gives: the kind of the result, or None.
+
+    rows: as written, the heading first where there is one.
+    """
 
     name: Name
     title: str
@@ -600,7 +610,8 @@ class Criterion:
 class Rating:
     """total: steps done to the sum of criteria. descending: the greatest total is first.
 
-    ties: criteria (or indicators) compared in turn on equal totals. places: `skip` (1-1-3), `dense` (1-1-2), or empty where not said.
+    ties: criteria (or indicators) compared in turn on equal totals.
+    places: `skip` (1-1-3), `dense` (1-1-2), or empty where not said.
     """
 
     name: Name
@@ -712,7 +723,10 @@ class Control:
 
 @frozen
 class Route:
-    """sort: the kind of route (`учебный`, `для_одарённых`). load: the limit of hours a week. alongside, after: routes it goes with."""
+    """sort: the kind of route (`учебный`, `для_одарённых`). load: the limit of hours a week.
+
+    alongside, after: routes it goes with.
+    """
 
     name: Name
     title: str
@@ -750,7 +764,10 @@ class Given:
 
 @frozen
 class ReasonItem:
-    """One expected cause: a text found in the explanation, or `средний_балл 4,14 меньше 4,5` (each part after the name optional)."""
+    """One expected cause: a text found in the explanation, or `средний_балл 4,14 меньше 4,5`.
+
+    Each part after the name is optional.
+    """
 
     text: TextLiteral | None = None
     name: Name | None = None
@@ -763,7 +780,7 @@ class ReasonItem:
 
 @frozen
 class Expectation:
-    """sort: `is` (value below), `not_applicable`, `contains`, `lacks` (value = Name or TextLiteral of a route's item)."""
+    """sort: `is` (value below), `not_applicable`, `contains`, `lacks` (value: a Name or TextLiteral in a route)."""
 
     name: Name
     sort: str
@@ -789,8 +806,9 @@ Declaration: TypeAlias = (
 
 @frozen
 class SyntaxTree:
-    """One file. tokens: every token with comments, in order, for the printer. language: `ru` or `en`, by the keywords met.
+    """One file. tokens: every token with comments, in order, for the printer.
 
+    language: `ru` or `en`, by the keywords met.
     broken: names of declarations left out because of mistakes in them, so that nobody calls these names unknown.
     """
 
