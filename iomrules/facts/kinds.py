@@ -210,7 +210,7 @@ class Reading:
 
 
 def is_not_kept(raw: object, kind: ByKeyKind) -> bool:
-    """«нет» under a key: this person has no such subject, so nothing is kept under it; of a yes/no fact it is the value."""
+    """«нет» under a key: this person has no such subject; of a yes/no fact it is the value."""
     return cells.is_none(raw) and not isinstance(kind.element, TruthKind)
 
 
