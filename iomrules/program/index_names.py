@@ -10,11 +10,11 @@ from iomrules.program.forms import FormTable, lacking_names, read_forms, update_
 from iomrules.program.vocabulary import make_vocabulary
 from iomrules.source import Span
 
-#: names that no ruleset declares and every ruleset may use
+#: names that no ruleset declares and every ruleset may use, with their forms and English spellings
 BUILT_IN = {
-    "отметка": ("отметки", "отметке", "отметку", "отметкой", "отметок", "отметкам", "отметками", "отметках"),
-    "остаток_часов": ("остатка_часов", "остатку_часов", "остатком_часов", "остатке_часов"),
-    "код": ("кода", "коду", "кодом", "коде", "коды"),
+    "отметка": tuple("отметки отметке отметку отметкой отметок отметкам отметками отметках mark marks".split()),
+    "остаток_часов": tuple("остатка_часов остатку_часов остатком_часов остатке_часов remaining_hours".split()),
+    "код": tuple("кода коду кодом коде коды code key".split()),
 }
 
 

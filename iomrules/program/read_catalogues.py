@@ -124,7 +124,8 @@ def _headings(
 
 def _key(headings: tuple[str, ...], cells: tuple[tree.CellContent, ...]) -> str:
     """The key of a row: from its own column, else from the first one."""
-    column = headings.index("") if "" in headings else 0
+    named = (number for number, heading in enumerate(headings) if not heading or fold(heading) in KEY_WORDS)
+    column = next(named, 0)
     cell = cells[column] if column < len(cells) else None
     match cell:
         case tree.Name(text=text) | tree.TextLiteral(text=text):
