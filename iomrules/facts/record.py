@@ -121,9 +121,14 @@ class Shape:
     facts: tuple[Fact, ...]
     title: str = ""
     person: bool = False
+    _by_name: Mapping[str, Fact] = field(init=False, repr=False, eq=False)
+
+    @_by_name.default
+    def _index(self) -> Mapping[str, Fact]:
+        return {fact.name: fact for fact in reversed(self.facts)}
 
     def fact(self, name: str) -> Fact | None:
-        return next((fact for fact in self.facts if fact.name == name), None)
+        return self._by_name.get(name)
 
 
 @frozen

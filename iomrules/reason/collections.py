@@ -94,7 +94,20 @@ def collect(asked: Declarations, elements: core.Elements, entries: Entries) -> S
 
 
 def survey(asked: Declarations, elements: core.Elements, entries: Entries) -> Surveyed:
-    """Every element with what became of it, and the missing facts for which there may be others."""
+    """Every element with what became of it, and the missing facts for which there may be others.
+
+    Kept where no other element is in hand: a sum, its limit and its reason all ask of the same elements.
+    """
+    if entries:
+        return _survey(asked, elements, entries)
+    node, found = asked.surveyed.get(id(elements), (None, None))
+    if node is not elements or found is None:
+        found = _survey(asked, elements, entries)
+        asked.surveyed[id(elements)] = elements, found
+    return found
+
+
+def _survey(asked: Declarations, elements: core.Elements, entries: Entries) -> Surveyed:
     source = elements.source
     if isinstance(source, core.Elements):
         held, open_ = survey(asked, source, entries)
@@ -128,9 +141,9 @@ def _survey_blank(
 def _held(asked: Declarations, elements: core.Elements, one: Held, entries: Entries) -> Held:
     inside = one.in_window if elements.window is None else _within(asked, elements.window, one)
     if inside is False or one.holds is False:
-        return evolve(one, in_window=inside, holds=False)
+        return Held(one.element, one.key, inside, False)
     where = True if elements.where is None else asked.truth(elements.where, (one.element, *entries))
-    return evolve(one, in_window=inside, holds=both((one.holds, inside, where)))
+    return Held(one.element, one.key, inside, both((one.holds, inside, where)))
 
 
 def _within(asked: Declarations, window: core.Window, one: Held) -> Truth:

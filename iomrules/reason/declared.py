@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from attrs import evolve
 
@@ -42,6 +42,8 @@ class Declarations(ABC):
         self.program, self.catalogues, self.person, self.on = program, catalogues, person, on
         self.hours = unknown((Missing("остаток часов"),)) if hours is None else hours
         self.kept: dict[tuple[str, str], object] = {}
+        #: id of a node -> the node, so that the id stays its own, and the elements it means
+        self.surveyed: dict[int, tuple[Node, Any]] = {}
 
     @abstractmethod
     def value(self, node: Node, entries: Entries = ()) -> Value:

@@ -181,13 +181,15 @@ def read_names(node: Node) -> tuple[Node, ...]:
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly inside a node, in the order written."""
     found: list[Node] = []
-    for each in fields(type(node)):
-        if each.name in ("kind", "span"):
-            continue
-        given = getattr(node, each.name)
+    for name in _OPERANDS[type(node)]:
+        given = getattr(node, name)
         nested = given if isinstance(given, tuple) else (given,)
-        found.extend(one for one in nested if has(type(one)) and type(one).__name__ in _NODES)
+        found.extend(one for one in nested if type(one).__name__ in _NODES and has(type(one)))
     return tuple(found)
 
 
 _NODES = {each.__name__ for each in Node.__args__}
+#: sort of node -> its fields where operands can stand
+_OPERANDS = {
+    each: tuple(one.name for one in fields(each) if one.name not in ("kind", "span")) for each in Node.__args__
+}

@@ -3,11 +3,12 @@
 Parts that another part made needless are told as well, unless they are a fault: then they are left out.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from attrs import evolve
 
+from iomrules.facts.record import Person
 from iomrules.program import core
 from iomrules.program.core import Node
 from iomrules.reason.collections import Held, count_of, parts, survey
@@ -34,9 +35,23 @@ def _told_once(tell: Callable[..., Reason]) -> Callable[..., Reason]:
 class Replay(Interpreter):
     """One person, ready to be asked for values and for reasons."""
 
+    def __init__(
+        self,
+        program: core.Program,
+        catalogues: Mapping[str, tuple[Entry, ...]],
+        person: Person,
+        on: date,
+        hours: Value | None = None,
+        *,
+        labels: dict[tuple[int, str], tuple[Node, str]] | None = None,
+    ) -> None:
+        """labels: (id of a node, shape) -> the node, so that the id stays its own, and its label; one for an engine."""
+        super().__init__(program, catalogues, person, on, hours)
+        self.labels = {} if labels is None else labels
+
     def with_remaining_hours(self, hours: Value) -> "Replay":
         """The same person, where `остаток_часов` is `hours`. No declaration reads it, so what is known stays known."""
-        other = Replay(self.program, self.catalogues, self.person, self.on, hours)
+        other = Replay(self.program, self.catalogues, self.person, self.on, hours, labels=self.labels)
         other.kept = self.kept
         return other
 
@@ -89,7 +104,11 @@ class Replay(Interpreter):
     # --- the plain ones ---
 
     def _label(self, node: Node) -> str:
-        return label(node, self.program, self.person.shape)
+        place = id(node), self.person.shape
+        kept = self.labels.get(place)
+        if kept is None or kept[0] is not node:
+            kept = self.labels[place] = node, label(node, self.program, self.person.shape)
+        return kept[1]
 
     def _told(self, sort: str, node: Node, value: Value, entries: Entries, asked: Sequence[Node]) -> Reason:
         name = node.name if isinstance(node, core.FactOf | core.FieldOf | core.CatalogueOf) else ""
