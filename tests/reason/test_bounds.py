@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iomrules.facts.record import NumberKind
+from iomrules.facts.record import EnumKind, NumberKind
 from iomrules.program import core
 from iomrules.reason.decision import FaultRaised
 from iomrules.reason.engine import prepare
@@ -32,12 +32,25 @@ from tests.reason.lyceum_of_tests import (
     pupil,
 )
 
-ENGINE = prepare(program())
 TRUTH_FACTS = ("задолженность", "согласие", "выписка")
 NUMBER_FACTS = tuple("абв")
 OPERATORS = st.sampled_from(["<", "<=", ">", ">=", "=", "<>"])
 NUMBERS = st.integers(-10, 10) | st.fractions(-3, 3, max_denominator=4)
 YEAR = core.Window("year", 1, "дата")
+
+ROWS = (
+    core.Row((core.InBand(None, -3), core.Anything()), -2),
+    core.Row((core.InBand(-3, 4, low_strict=True, high_strict=True), core.Is((member("химия"),))), 5),
+    core.Row((core.InBand(4, None), core.IsAbsent()), 7),
+    core.Row((core.InBand(0, None), core.Is((member("химия"), member("биология")))), 5),
+)
+KEYS = (core.TableKey("а", NumberKind()), core.TableKey("предмет", EnumKind("предмет")))
+TABLES = tuple(
+    core.Table(core.About(f"таблица_{hit}_{otherwise}"), KEYS, hit, ROWS, otherwise, kind=NumberKind())
+    for hit in ("one", "first", "all")
+    for otherwise in (None, 3)
+)
+ENGINE = prepare(program(*TABLES))
 
 # --- records, and what they may turn out to be ---
 
@@ -150,7 +163,13 @@ GROUPS = st.builds(
 CAPPED = GROUPS | st.builds(core.AtMost, GROUPS, st.integers(0, 12).map(const))
 CAPPED |= st.builds(core.Round, CAPPED, st.just(5), st.sampled_from(["half_up", "down"]))
 BESTS = st.none() | st.integers(1, 3)
+LOOKED_UP = st.builds(
+    lambda table, number: core.FromTable(table.about.name, (number, own("предмет")), kind=NumberKind()),
+    st.sampled_from(TABLES),
+    st.sampled_from([fact("а"), own("балл")]),
+)
 GATHERED = st.one_of(
+    st.builds(core.Reduce, SORTS, LOOKED_UP, ELEMENTS),
     st.builds(lambda sort, value, elements, best: core.Reduce(sort, value, elements, best if sort == "sum" else None),
               SORTS, POINTS, ELEMENTS, BESTS),
     st.builds(core.Reduce, SORTS, st.just(core.Element(kind=MARK)), MARK_ELEMENTS),
@@ -162,6 +181,10 @@ GATHERED = st.one_of(
 LEAVES = st.one_of(
     NUMBERS.map(const), st.sampled_from(NUMBER_FACTS).map(fact), st.sampled_from(SUBJECT.members).map(mark), GATHERED
 )
+IN_ELEMENTS = st.one_of(
+    st.just(core.OneOf(own("предмет"), (const("химия"), const("физика")))),
+    st.builds(compare, LOOKED_UP, OPERATORS, st.integers(-2, 7).map(const)),
+)
 TRUTH_LEAVES = st.one_of(
     st.sampled_from(TRUTH_FACTS).map(fact),
     st.builds(core.Counted, OPERATORS, st.integers(0, 3), ELEMENTS | MARK_ELEMENTS),
@@ -171,6 +194,7 @@ TRUTH_LEAVES = st.one_of(
         st.builds(compare, st.just(own("балл")), OPERATORS, st.integers(0, 10).map(const)),
     ),
     st.builds(core.IsPresent, st.just(fact("достижения"))),
+    st.builds(core.Counted, OPERATORS, st.integers(0, 2), st.builds(achievements, IN_ELEMENTS)),
 )
 
 
