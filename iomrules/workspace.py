@@ -109,6 +109,13 @@ def parse_workspace(source: SourceText, folder: Path) -> tuple[Workspace, tuple[
     return workspace, (*found, *reader.asker.diagnostics)
 
 
+def read_wanted(source: SourceText) -> tuple[Wanted, ...]:
+    """The plugins that a text of settings names, without looking whether its paths are there."""
+    asker = Asker()
+    said = asker.table(read_settings(source)[0], KEYS)
+    return tuple(Wanted(word.text, word.span) for word in asker.texts(said.get("plugins"), "дополнения"))
+
+
 class _Reader:
     """Turns the tables of settings into a Workspace, gathering what is wrong."""
 
@@ -126,7 +133,7 @@ class _Reader:
             rules=self.paths(said.get("rules"), "правила"),
             plugins=tuple(Wanted(word.text, word.span) for word in self.asker.texts(said.get("plugins"), "дополнения")),
             people=self.people(said.get("people")),
-            catalogues=self.paths(said.get("catalogues"), "сведения школы"),
+            catalogues=self.paths(said.get("catalogues"), "сведения школы", there=False),
             templates=templates[0] if templates else None,
             salt=self.asker.text(said.get("salt"), "соль"),
             output=self.place(output, "документы") or self.folder / "out",
@@ -206,20 +213,20 @@ class _Reader:
     def people(self, setting: Setting | None) -> dict[str, tuple[Path, ...]]:
         """Files of people by shape; a bare list of files is of the rules' first shape."""
         if setting is None or not hasattr(setting, "lines"):
-            paths = self.paths(setting, "люди")
+            paths = self.paths(setting, "люди", there=False)
             return {"": paths} if paths else {}
         return {
             key.text: paths
             for key, value in self.asker.free_table(setting, "люди")
-            if (paths := self.paths(value, key.text))
+            if (paths := self.paths(value, key.text, there=False))
         }
 
-    def paths(self, setting: Setting | None, key: str) -> tuple[Path, ...]:
-        """Files or folders that exist inside the workspace."""
+    def paths(self, setting: Setting | None, key: str, *, there: bool = True) -> tuple[Path, ...]:
+        """Files or folders inside the workspace. there: whether one that does not exist is a mistake already now."""
         found: list[Path] = []
         for word in self.asker.texts(setting, key):
             path = self.place(word, key)
-            if path is not None and not path.exists():
+            if path is not None and there and not path.exists():
                 self.asker.diagnostics.append(codes.PATH_MISSING.at(word.span, path=word.text))
             elif path is not None:
                 found.append(path)

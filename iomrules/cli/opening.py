@@ -64,7 +64,7 @@ def open_rules(workspace: Path | None, rules: Sequence[Path], *, strict: bool = 
     """
     folders = [path for path in rules if (path / SETTINGS_FILE).is_file()]
     folder = workspace or next(iter(folders), None) or _around(rules)
-    here, found = read_workspace(folder, _label(folder)) if folder else (None, ())
+    here, found = read_workspace(folder, short_path(folder)) if folder else (None, ())
     named = [path for path in rules if path not in folders]
     if not named and here is None:
         raise InputError([codes.NO_RULES.at(Cell("iomrules"))])
@@ -81,7 +81,7 @@ def open_rules(workspace: Path | None, rules: Sequence[Path], *, strict: bool = 
 
 def _rulesets(named: Sequence[Path], workspace: Workspace | None) -> tuple[RulesetFiles, ...]:
     if named:
-        return tuple(open_ruleset(path, _label(path)) for path in named)
+        return tuple(open_ruleset(path, short_path(path)) for path in named)
     if workspace is None:
         return ()
     return tuple(open_ruleset(path, workspace.label(path)) for path in workspace.rules)
@@ -94,7 +94,7 @@ def _around(rules: Sequence[Path]) -> Path | None:
     return next((folder for folder in rules[0].absolute().parents if (folder / SETTINGS_FILE).is_file()), None)
 
 
-def _label(path: Path) -> str:
+def short_path(path: Path) -> str:
     """A path as the user knows it: counted from the current folder where it lies in it, `/` between its parts."""
     if path.is_absolute() and path.is_relative_to(Path.cwd()):
         path = path.relative_to(Path.cwd())
@@ -121,9 +121,13 @@ def people_sources(opened: Opened, named: Sequence[str], shape: str = "", *, for
         ]
     if not given:
         raise InputError([codes.NO_PEOPLE.at(Cell("iomrules"))])
-    known = {each.content for each in given}
-    records = [path for path in here.catalogues if path not in known] if here else []
-    return (*given, *(Source(here.label(path), path) for path in records if here))
+    if here is not None:
+        known = {each.content for each in given}
+        given += [Source(here.label(path), path) for path in here.catalogues if path not in known]
+    lost = [each.name for each in given if isinstance(each.content, Path) and not each.content.is_file()]
+    if lost:
+        raise InputError([codes.PATH_MISSING.at(Cell(name), path=name) for name in lost])
+    return tuple(given)
 
 
 def _same_shape(said: str, shape: str) -> bool:
@@ -138,9 +142,7 @@ def _source(name: str, form: str) -> Source:
         first = content.lstrip()[:1]
         return Source("<stdin>", content, "jsonl" if first == b"{" else form)
     path = Path(name)
-    if path.is_dir() or not path.exists():
-        raise InputError([codes.PATH_MISSING.at(Cell(name), path=name)])
-    return Source(_label(path), path)
+    return Source(short_path(path), path)
 
 
 def read_everybody(opened: Opened, sources: Sequence[Source], shape: str = "") -> Records:

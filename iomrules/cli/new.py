@@ -1,0 +1,41 @@
+"""`iomrules new`: a workspace of one's own to begin from."""
+
+from pathlib import Path
+
+import click
+
+from iomrules.cli.console import put
+from iomrules.cli.demo import tell_laid
+from iomrules.cli.language import say
+from iomrules.cli.layout import lay_out, own_files
+from iomrules.cli.options import ours
+
+
+def command() -> click.Command:
+    """The command in the language spoken."""
+
+    @ours(
+        "new",
+        "Создать свою рабочую папку: настройки, начальные правила и шаблоны документов.",
+        "Make a workspace of your own: settings, first rules and the templates of documents.",
+    )
+    @click.argument("folder", type=click.Path(path_type=Path), metavar=say("ПАПКА", "DIR"))
+    @click.option(
+        "--empty-workbook",
+        is_flag=True,
+        help=say(
+            "И пустую книгу students.xlsx с нужными листами.", "And an empty students.xlsx with the sheets needed."
+        ),
+    )
+    def new(folder: Path, empty_workbook: bool) -> None:
+        tell_laid(lay_out(folder, own_files(with_workbook=empty_workbook), again=False), folder)
+        put(
+            say(
+                f"Дальше: впишите школу в {folder / 'iomrules.yaml'}, людей в {folder / 'students.xlsx'}, "
+                f"правила в {folder / 'rulesets'}; затем: iomrules check {folder}",
+                f"Next: your school in {folder / 'iomrules.yaml'}, people in {folder / 'students.xlsx'}, "
+                f"rules in {folder / 'rulesets'}; then: iomrules check {folder}",
+            )
+        )
+
+    return new
