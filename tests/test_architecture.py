@@ -32,7 +32,7 @@ FLOORS = (
     ("plugins",),
     ("rulesets", "workspace"),
     ("pipeline",),
-    ("cohort", "results", "trial"),
+    ("cohort", "results", "trial", "workbooks"),
     ("ruleset",),
     ("", "testing"),  # "" is iomrules/__init__.py, the door for callers
     ("cli",),

@@ -15,7 +15,7 @@ from iomrules.write.cohort import RatingTable
 from iomrules.write.document import Document
 from iomrules.write.environment import shown
 from iomrules.write.word import zipped
-from iomrules.write.workbook_plan import SheetColumn, SheetPlan, workbook_plan
+from iomrules.write.workbook_plan import SheetColumn, SheetPlan, catalogue_plan, workbook_plan
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: rows that take a heading's checks
@@ -69,7 +69,19 @@ def workbook_of(
 
     Raises ValueError for a sheet or a heading that the plan does not have.
     """
-    plans = workbook_plan(schema, shape, catalogues)
+    return _planned(schema, workbook_plan(schema, shape, catalogues), rows, name)
+
+
+def catalogue_workbook(
+    schema: Schema, rows: Mapping[str, Sequence[Mapping[str, object]]], name: str, catalogues: Sequence[str]
+) -> Document:
+    """A workbook of the catalogues named alone. rows: as in `workbook_of`."""
+    return _planned(schema, catalogue_plan(schema, catalogues), rows, name)
+
+
+def _planned(
+    schema: Schema, plans: Sequence[SheetPlan], rows: Mapping[str, Sequence[Mapping[str, object]]], name: str
+) -> Document:
     _check_rows(plans, rows)
     stream = BytesIO()
     with _workbook(stream) as book:

@@ -60,8 +60,12 @@ def workbook_plan(schema: Schema, shape: str, catalogues: Sequence[str] = ()) ->
     sheets = [SheetPlan(sheet_name(_plural(own.title or own.name)), tuple(_people_columns(single)))]
     sheets += [_key_sheet(fact, fact.kind, schema) for fact in own.facts if isinstance(fact.kind, ByKeyKind)]
     sheets += [_list_sheet(fact, fact.kind, schema) for fact in own.facts if isinstance(fact.kind, ListKind)]
-    sheets += [_catalogue_sheet(schema.catalogues[name], schema) for name in catalogues]
-    return tuple(sheets)
+    return (*sheets, *catalogue_plan(schema, catalogues))
+
+
+def catalogue_plan(schema: Schema, catalogues: Sequence[str]) -> tuple[SheetPlan, ...]:
+    """A sheet for each catalogue named."""
+    return tuple(_catalogue_sheet(schema.catalogues[name], schema) for name in catalogues)
 
 
 def sheet_name(name: str) -> str:
