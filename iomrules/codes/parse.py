@@ -29,8 +29,8 @@ UNKNOWN_START = Code(
 RESERVED = Code(
     "P004",
     "reserved-word",
-    "«{word}» — служебное слово, с него начинается описание: именем оно быть не может",
-    "`{word}` is a reserved word: it starts a declaration and cannot be a name",
+    "«{word}» — служебное слово: именем оно быть не может",
+    "`{word}` is a reserved word and cannot be a name",
     "возьмите имя из двух слов через черту, например {example}",
     "take a name of two words joined by an underscore, such as {example}",
 )

@@ -15,7 +15,7 @@ from iomrules.parse.distance import distance, slips_allowed
 from iomrules.parse.expected import list_expected
 from iomrules.parse.lexemes import Lexeme
 from iomrules.parse.tree import Token
-from iomrules.parse.words import STARTERS, Words
+from iomrules.parse.words import CLAUSE_WORDS, STARTERS, Words
 from iomrules.source import SourceText, Span
 
 SILENT = frozenset(("COMMENT", "COMMA"))
@@ -173,7 +173,11 @@ def wordy_comparison(here: Situation) -> Diagnosis | None:
 
 def reserved_word(here: Situation) -> Diagnosis | None:
     for phrase, count in here.phrases(here.index):
-        if phrase in here.words.reserved and here.accepts("NAME"):
+        known = here.words.terminals.get(phrase, ())
+        clause = CLAUSE_WORDS.intersection(known) and (
+            not here.lexeme.fresh or any(token.kind == "RECORD" for token in here.tokens)
+        )
+        if (phrase in here.words.reserved or clause) and here.accepts("NAME"):
             text = " ".join(lexeme.text for lexeme in here.lexemes[here.index : here.index + count])
             example = f"{text.split()[0]}_ученика"
             found = codes.RESERVED.at(here.lexeme.span, word=text, example=example)

@@ -30,13 +30,6 @@ MOST_MISTAKES = 200
 OPENERS = frozenset(
     ("LPAR", "NOT", "MINUS", "IF", "WHERE", "HOLDS", "SUM", "MEAN", "MAX", "MIN", "BEST_OF", "KNOWN", "COUNT", "SHARE")
 )
-#: clauses that are taken for clauses wherever they begin a line, so that the clause left unfinished above is found
-UNMISTAKABLE = frozenset(
-    (
-        *("VERSION", "USES", "BASIS", "NOTE", "ADVICE", "IN_FORCE", "REFINABLE", "REFINES", "HIT_ONE", "HIT_FIRST"),
-        *("HIT_ALL", "CRITERION", "EXCEPT_IF", "OBLIGATORY", "CHOICE", "GIVEN", "EXPECTED"),
-    )
-)
 SILENT = frozenset(("COMMENT", "COMMA"))
 
 
@@ -199,14 +192,12 @@ class _Reading:
         self.mistakes: list[Diagnostic] = []
         self.lexemes: Sequence[Lexeme] = ()
         self.broken = False
-        self.start = ""
         self.earlier: tuple[int, ...] = ()
         self.rest: list[Block] = []
 
     def read_block(self, block: Block) -> Declaration | None:
         """The declaration, or None where it has mistakes; tokens and mistakes are left on the reading."""
         self.lexemes = block.lexemes
-        self.start = block.start
         if not block.start:
             self.stray()
             return None
@@ -282,20 +273,14 @@ class _Reading:
                     for terminal in self.words.terminals.get(phrase, ()):
                         if (terminal != "UNIT" or self.unit_fits(lexeme)) and accepts(states, terminal):
                             return terminal, count
-            if self.may_name(index) and accepts(states, "NAME"):
+            can_name = lexeme.folded not in self.words.never_names and "/" not in lexeme.text and lexeme.text != "%"
+            if can_name and accepts(states, "NAME"):
                 return "NAME", 1
             return "", 0
         for terminal in self.meanings(lexeme):
             if accepts(states, terminal):
                 return terminal, 1
         return "", 0
-
-    def may_name(self, index: int) -> bool:
-        """Whether the word at `index` can be a name: not where it begins a line as an unmistakable clause."""
-        lexeme = self.lexemes[index]
-        if lexeme.folded in self.words.never_names or "/" in lexeme.text or lexeme.text == "%":
-            return False
-        return not (lexeme.fresh and self.start != "RECORD" and UNMISTAKABLE.intersection(self.keywords_at(index)))
 
     def meanings(self, lexeme: Lexeme) -> tuple[str, ...]:
         if lexeme.kind != "SIGN":

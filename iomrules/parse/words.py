@@ -53,6 +53,14 @@ FUNCTION_WORDS = frozenset(
     )
 )
 
+#: clauses of one word that no name can be taken for, so that a clause left unfinished is found where the next begins
+CLAUSE_WORDS = frozenset(
+    (
+        *("VERSION", "USES", "BASIS", "NOTE", "ADVICE", "IN_FORCE", "REFINES", "CRITERION", "OBLIGATORY"),
+        *("GIVEN", "EXPECTED"),
+    )
+)
+
 #: tried before other meanings of a spelling: `10 мест` is a number with its unit, `from 1 to 3` a band and not a date
 FIRST_TRIED = ("UNIT", "RANGE_FROM")
 
@@ -112,7 +120,8 @@ class Words:
 
     terminals: phrase -> terminals it may be. longest: first word -> the most words a phrase beginning with it has.
     units: phrase -> canonical unit. glued: single words written with a sign inside (`ч/нед`, `да/нет`), and `%`.
-    tongues: phrase -> languages it belongs to. reserved: starts of declarations. never_names: these and function words.
+
+    tongues: phrase -> languages it belongs to. reserved: starts of declarations. never_names: these, clause and function words.
     """
 
     languages: Mapping[str, Language]
@@ -169,7 +178,9 @@ def join_languages(languages: list[Language]) -> Words:
         tongues={phrase: frozenset(codes) for phrase, codes in tongues.items()},
         reserved=frozenset(phrase for phrase, known in terminals.items() if set(known) & set(STARTERS)),
         never_names=frozenset(
-            phrase for phrase, known in terminals.items() if set(known) & (FUNCTION_WORDS | set(STARTERS))
+            phrase
+            for phrase, known in terminals.items()
+            if set(known) & (FUNCTION_WORDS | CLAUSE_WORDS | set(STARTERS))
         ),
     )
 
