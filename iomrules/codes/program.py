@@ -428,6 +428,13 @@ SAME_BEGIN = Code(
     "оставьте одно или укажите разные сроки: с … по …",
     "keep one, or give them different dates: from … until …",
 )
+ROW_WITH_DATES = Code(
+    "R067", "row-with-dates",
+    "у строк справочника сроков нет",
+    "entries of a catalogue have no dates of effect",
+    "заведите в сведениях поле рода «дата» и проверяйте его в правиле",
+    "keep the date in a field of the record and test it in the rule",
+)
 
 # --- layers --------------------------------------------------------------------------------------------------------
 

@@ -56,6 +56,8 @@ def _grid(draft: Draft, rows: tree.Rows) -> tuple[str, tuple[str, ...], tuple[_R
     if not rows.rows:
         return None
     heading, *below = without_borders(rows.rows)
+    for dated in (date for row in below for date in (row.begin or row.end,) if date is not None):
+        draft.report(codes.ROW_WITH_DATES, dated.span)
     headings = _headings(draft, shape, tuple(_heading_word(cell) for cell in heading.cells), heading)
     if headings is None:
         return None
