@@ -120,8 +120,8 @@ class Words:
 
     terminals: phrase -> terminals it may be. longest: first word -> the most words a phrase beginning with it has.
     units: phrase -> canonical unit. glued: single words written with a sign inside (`ч/нед`, `да/нет`), and `%`.
-
-    tongues: phrase -> languages it belongs to. reserved: starts of declarations. never_names: these, clause and function words.
+    tongues: phrase -> languages it belongs to. reserved: starts of declarations.
+    never_names: these, clause words and function words.
     """
 
     languages: Mapping[str, Language]
