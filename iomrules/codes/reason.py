@@ -20,7 +20,7 @@ SEVERAL_TABLE_ROWS = Code(
     "D003", "several-table-rows",
     "в таблице «{table}» подходит несколько строк, а сказано «единственная строка»: {keys}",
     "several rows of table “{table}” fit, though it says a single row: {keys}",
-    "оставьте одну подходящую строку или скажите `первая строка` либо `все строки`",
+    "оставьте одну подходящую строку или скажите `первая строка` либо `все подходящие строки`",
     "leave one fitting row, or say `first row` or `all rows`",
 )
 PARAMETER_NOT_IN_FORCE = Code(

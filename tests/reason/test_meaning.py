@@ -53,7 +53,8 @@ def test_a_key_not_given_is_unknown_and_names_the_mark_and_its_register() -> Non
 def test_a_field_not_given_is_unknown_unless_it_need_not_be_there() -> None:
     first = core.Reduce("max", own("балл"), achievements())
 
-    assert worth(first, достижения=(achievement(балл=3), achievement())) == Unknown((Missing("балл — достижение", "портфолио"),), 3, 10)
+    lacking = Missing("балл — достижение", "портфолио")
+    assert worth(first, достижения=(achievement(балл=3), achievement())) == Unknown((lacking,), 3, 10)
     has_subject = core.Counted(">=", 1, achievements(core.IsPresent(own("предмет"))))
     assert worth(has_subject, достижения=(achievement(),)) is False
 
