@@ -6,7 +6,7 @@ from attrs import frozen
 
 from iomrules.program.core import Choice
 from iomrules.route.choose import Outcome, choose
-from iomrules.route.conditions import blocker, entries_of, meant, why, worth
+from iomrules.route.conditions import blockers, entries_of, meant, why, worth
 from iomrules.route.draft import Draft, Setting, as_number, clauses, fact_names, hours_text
 from iomrules.route.entries import is_number, item, raw, title, unit, weekly
 from iomrules.route.order import best_first
@@ -135,6 +135,8 @@ def _doubtful(each: Considered, clause: Choice, capacity: Capacity, setting: Set
 
 
 def _failed(each: Considered, clause: Choice, setting: Setting) -> NotTaken:
-    first = blocker(clause.entries.where, (each.entry,), setting.evaluation)
+    stops = blockers(clause.entries.where, (each.entry,), setting.evaluation)
+    first = setting.evaluation.reason(stops[0], (each.entry,)) if stops else None
     because = Because("не выполнено условие выбора", clauses(clause.basis), first)
-    return NotTaken(each.entry.key, title(setting.shelf, each.entry), "condition", because)
+    name = title(setting.shelf, each.entry)
+    return NotTaken(each.entry.key, name, "condition", because, failed=len(stops))

@@ -36,15 +36,14 @@ def worth(order: Node | None, entry: Entry, evaluation: Evaluation) -> Value:
     return 0 if order is None else evaluation.value(order, (entry,))
 
 
-def blocker(condition: Node | None, entries: tuple[Value, ...], evaluation: Evaluation) -> Reason | None:
-    """The reason of the first condition that does not hold, else of the first that is not known, else None."""
+def blockers(condition: Node | None, entries: tuple[Value, ...], evaluation: Evaluation) -> tuple[Node, ...]:
+    """The conditions joined by `и` that do not hold, else those that are not known; in the order written."""
     if condition is None:
-        return None
+        return ()
     parts = condition.operands if isinstance(condition, Both) else (condition,)
-    values = [evaluation.value(part, entries) for part in parts]
-    fails = [part for part, value in zip(parts, values, strict=True) if value is False]
-    doubts = [part for part, value in zip(parts, values, strict=True) if isinstance(value, Unknown)]
-    return next((evaluation.reason(part, entries) for part in (*fails, *doubts)), None)
+    values = [(part, evaluation.value(part, entries)) for part in parts]
+    fails = tuple(part for part, value in values if value is False)
+    return fails or tuple(part for part, value in values if isinstance(value, Unknown))
 
 
 def withheld(key: str, title: str, clause_basis: str, condition: Node, evaluation: Evaluation) -> NotTaken | None:
@@ -52,8 +51,9 @@ def withheld(key: str, title: str, clause_basis: str, condition: Node, evaluatio
     holds = evaluation.value(condition)
     if holds is True:
         return None
-    basis, first = clauses(clause_basis), blocker(condition, (), evaluation)
+    basis, stops = clauses(clause_basis), blockers(condition, (), evaluation)
+    first = evaluation.reason(stops[0]) if stops else None
     if isinstance(holds, Unknown):
         text = f"нельзя решить, пока нет сведений {fact_names(holds.missing)}"
         return NotTaken(key, title, "unknown", Because(text, basis, first), holds.missing)
-    return NotTaken(key, title, "condition", Because("условие не выполнено", basis, first))
+    return NotTaken(key, title, "condition", Because("условие не выполнено", basis, first), failed=len(stops))

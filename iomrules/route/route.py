@@ -47,6 +47,7 @@ class NotTaken:
     """An entry considered and left out.
 
     cause: `condition`, `hours`, `count`, `unknown`; because: its first blocker in words.
+    failed: how many of the conditions written did not hold: one is a near miss.
     """
 
     key: str
@@ -54,6 +55,7 @@ class NotTaken:
     cause: str
     because: Because
     missing: tuple[Missing, ...] = ()
+    failed: int = 0
 
 
 @frozen

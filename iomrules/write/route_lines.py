@@ -1,7 +1,8 @@
 """The part of the view about a person's routes: the plan, courses, modules, control, and what was left out."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from iomrules.facts.record import Schema
@@ -12,6 +13,7 @@ from iomrules.write.sentences import conclusion, why, why_not
 from iomrules.write.texts import DASH, amount, sentence, unbroken_initials, value_text, words
 from iomrules.write.words_ru import date_short, plural
 
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
 #: reasons -> sentences
 Tell = Callable[[Reason], Sequence[str]]
 
@@ -23,23 +25,25 @@ def told(reason: Reason) -> Sequence[str]:
     return (why_not(reason) if reason.value is False else ()) or (conclusion(reason),)
 
 
-#: longest list of entries that do not fit the condition: the rest are counted
-_MOST_UNFIT = 12
+#: longest list of entries that do not fit the condition: the nearest misses; the rest are counted
+_MOST_UNFIT = 5
 
 
-def route_view(route: Route, weeks: int, schema: Schema, tell: Tell) -> dict[str, Any]:
-    """One composed route as tables of ready texts. weeks: of lessons in a year."""
+def route_view(
+    route: Route, weeks: int, schema: Schema, tell: Tell, titles: Mapping[str, str] = NO_TITLES
+) -> dict[str, Any]:
+    """One composed route as tables of ready texts. weeks: of lessons in a year; titles: of all routes, by name."""
     plan = [item for item in route.items if item.part in {"plan", "obligatory"}]
     courses = [item for item in route.items if item.part == "choice"]
     modules = [item for item in route.items if item.part == "module"]
-    unfit = [left for left in route.not_taken if left.cause == "condition"]
+    unfit = sorted((left for left in route.not_taken if left.cause == "condition"), key=lambda left: left.failed)
     return {
         "имя": route.name,
         "название": sentence(route.title),
         "вид": words(route.sort),
         "цель": route.goal,
         "примечание": route.note,
-        "почему": list(tell(route.reason)) if route.reason else [],
+        "почему": list(dict.fromkeys(tell(route.reason))) if route.reason else [],
         "основания": list(route.basis),
         "план": _rows(plan, weeks, schema, tell),
         "план_итого": _totals(plan, weeks),
@@ -73,8 +77,8 @@ def route_view(route: Route, weeks: int, schema: Schema, tell: Tell) -> dict[str
         "не_подошло": [_left(each, tell) for each in unfit[:_MOST_UNFIT]],
         "не_подошло_ещё": _more(len(unfit) - _MOST_UNFIT),
         "замечания": [sentence(each.text) for each in route.shortfalls],
-        "рядом": ", ".join(words(each) for each in route.alongside),
-        "после": ", ".join(words(each) for each in route.after),
+        "рядом": _named(route.alongside, titles),
+        "после": _named(route.after, titles),
     }
 
 
@@ -102,14 +106,14 @@ def _row(at: int, item: RouteItem, weeks: int, schema: Schema, tell: Tell) -> di
         "уровень": item.level or DASH,
         "в_неделю": DASH if weekly is None else amount(weekly),
         "в_год": DASH if yearly is None else amount(yearly),
-        "форма": item.form or DASH,
-        "учитель": unbroken_initials(item.teacher) or DASH,
+        "форма": item.form,
+        "учитель": unbroken_initials(item.teacher),
         "организация": item.organisation or DASH,
         "партнёр": partner_of(item),
         "контроль": _field(item, schema, "контроль", "форма_контроля") or DASH,
         "место": _field(item, schema, "помещение", "место") or DASH,
         "почему": sentence(item.because.text),
-        "подробно": list(tell(item.because.reason)) if item.because.reason else [],
+        "подробно": list(dict.fromkeys(tell(item.because.reason))) if item.because.reason else [],
         "основание": "; ".join(item.because.basis),
     }
 
@@ -141,6 +145,10 @@ def _field(item: RouteItem, schema: Schema, *names: str) -> str:
     return "" if value is ABSENT else value_text(value, schema)
 
 
+def _named(routes: Iterable[str], titles: Mapping[str, str]) -> str:
+    return "; ".join(f"«{titles[each]}»" if each in titles else words(each) for each in routes)
+
+
 def _left(left: NotTaken, tell: Tell) -> dict[str, str]:
     lines = list(tell(left.because.reason)) if left.because.reason else []
     words_of_it = f"{left.because.text}. {lines[0]}" if lines else left.because.text
@@ -152,5 +160,5 @@ def _more(count: int) -> str:
     if count <= 0:
         return ""
     return (
-        f"и ещё {count} {plural(count, 'позиция не подходит', 'позиции не подходят', 'позиций не подходят')} по условию"
+        f"ещё {count} {plural(count, 'позиция не подходит', 'позиции не подходят', 'позиций не подходят')} по условию"
     )

@@ -38,16 +38,17 @@ def person_view(case: PersonCase, letterhead: Letterhead, tell: Tell = told) -> 
     composed = [route for route in case.routes if route.state is Verdict.YES]
     others = [route for route in case.routes if route.state is not Verdict.YES]
     schema = case.program.schema
+    titles = {name: route.about.label() for name, route in case.program.routes.items()}
     return {
         **heading_view(case.decisions, letterhead),
         "ученик": student_view(case.decisions.person),
         "основания": grounds(case, letterhead),
         "результаты": results(case.decisions, case.program),
         "рейтинги": ratings(case.decisions, case.program, case.among),
-        "маршруты": [route_view(route, letterhead.weeks, schema, tell) for route in composed],
+        "маршруты": [route_view(route, letterhead.weeks, schema, tell, titles) for route in composed],
         "не_назначены": [declined(route, tell) for route in others],
         "чего_не_хватает": what_is_missing(case),
-        "почему_так": [_why(route, tell) for route in case.routes if route.reason is not None],
+        "почему_так": [_why(route, tell) for route in _decided(case.routes)],
         "лист_корректировки": [{"номер": str(at)} for at in range(1, letterhead.corrections + 1)],
         "подписи": signatures(case.decisions.person, letterhead),
         "наборы_правил": [_ruleset(*each) for each in case.program.rulesets],
@@ -160,15 +161,21 @@ def _why(route: Route, tell: Tell) -> dict[str, Any]:
     return {
         "заголовок": sentence(route.title),
         "вывод": verdicts[route.state],
-        "предложения": list(tell(route.reason)) if route.reason else [],
+        "предложения": _once(tell(route.reason)) if route.reason else [],
         "основания": _once([*route.basis, *(clauses_of(route.reason) if route.reason else [])]),
         "совет": route.advice if route.state is Verdict.NO else "",
     }
 
 
-def clauses_of(reason: Reason) -> list[str]:
-    """Every clause quoted in a reason, in the order met."""
-    below = [clause for part in reason.parts for clause in clauses_of(part)]
+def _decided(routes: Iterable[Route]) -> list[Route]:
+    """Those given first, then those nobody can tell of, then the others; in the order declared."""
+    order = (Verdict.YES, Verdict.UNKNOWN, Verdict.NO)
+    return sorted((route for route in routes if route.reason is not None), key=lambda route: order.index(route.state))
+
+
+def clauses_of(reason: Reason, depth: int = 2) -> list[str]:
+    """The clauses quoted in a reason and, to that depth, below it: deeper ones stand in the sentences themselves."""
+    below = [clause for part in reason.parts for clause in clauses_of(part, depth - 1)] if depth else []
     return _once([*reason.basis, *below])
 
 
