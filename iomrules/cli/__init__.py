@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 import click
 
+from iomrules.cli import console
 from iomrules.cli.click_words import teach_click
 from iomrules.cli.commands import group
-from iomrules.cli.console import FAILURE, Stop, colour, note, prepare_streams, show
+from iomrules.cli.console import FAILURE, Stop, colour, note, prepare_streams
 from iomrules.cli.language import LANGUAGES, choose_language, language, speak, split_language
 from iomrules.codes import workspace as codes
 from iomrules.errors import InputError, IomrulesError, RulesetError
@@ -56,7 +57,8 @@ def _invoke(arguments: list[str]) -> int:
     except Stop as stop:
         return stop.code
     except (InputError, RulesetError) as error:
-        show(error.diagnostics, {})
+        # By its module: the command `show` is a module of this package and takes the bare name once it is imported.
+        console.show(error.diagnostics, {})
         return FAILURE
     except BrokenPipeError:
         raise

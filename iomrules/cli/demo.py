@@ -26,7 +26,7 @@ def command() -> click.Command:
         "--jobs", type=click.IntRange(1, 64), default=1, metavar="N", help=say("Число процессов.", "Processes.")
     )
     def demo(folder: Path, jobs: int) -> None:
-        tell_laid(lay_out(folder, demo_files(), again=True), folder)
+        tell_laid(lay_out(folder, demo_files(), "demo", again=True), folder)
         # The people are invented: no access log, so that the same demo is the same files, byte for byte.
         code = carry_out(Job(workspace=folder), None, jobs, log=False)
         put(_next_steps(folder))

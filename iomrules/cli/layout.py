@@ -97,13 +97,13 @@ def _source(path: Path) -> Source:
 # --- laying it out -------------------------------------------------------------------------------------------------
 
 
-def lay_out(folder: Path, files: Mapping[str, bytes], *, again: bool) -> Laid:
-    """Writes the files into a folder that is empty, new, or, with `again`, laid out earlier.
+def lay_out(folder: Path, files: Mapping[str, bytes], sort: str, *, again: bool) -> Laid:
+    """Writes the files into a folder that is empty, new, or, with `again`, laid out earlier as the same sort.
 
     A file that is not as it was laid out stays as it is; so does one that was not laid out by us. Raises InputError for
     a folder that holds other things, or that cannot be written.
     """
-    earlier = _read_mark(folder)
+    earlier = _read_mark(folder, sort)
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (again and earlier))):
         raise InputError([codes.FOLDER_TAKEN.at(Cell(str(folder)), path=folder)])
     written, kept = [], []
@@ -117,18 +117,20 @@ def lay_out(folder: Path, files: Mapping[str, bytes], *, again: bool) -> Laid:
                 write_file(folder, name, content)
                 written.append(name)
         mark = {name: sha256(content).hexdigest() for name, content in sorted(files.items())}
-        write_file(folder, MARK, f"{json.dumps(mark, ensure_ascii=False, indent=1)}\n".encode())
+        text = json.dumps({"layout": sort, "files": mark}, ensure_ascii=False, indent=1)
+        write_file(folder, MARK, f"{text}\n".encode())
     except OSError as error:
         raise InputError([cannot_write(error, folder)]) from error
     return Laid(tuple(written), tuple(kept))
 
 
-def _read_mark(folder: Path) -> dict[str, str]:
+def _read_mark(folder: Path, sort: str) -> dict[str, str]:
     try:
         said = json.loads((folder / MARK).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
-    pairs = said.items() if isinstance(said, dict) else ()
+    files = said.get("files") if isinstance(said, dict) and said.get("layout") == sort else None
+    pairs = files.items() if isinstance(files, dict) else ()
     return {name: digest for name, digest in pairs if isinstance(digest, str) and is_safe(name)}
 
 

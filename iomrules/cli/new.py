@@ -28,7 +28,7 @@ def command() -> click.Command:
         ),
     )
     def new(folder: Path, empty_workbook: bool) -> None:
-        tell_laid(lay_out(folder, own_files(with_workbook=empty_workbook), again=False), folder)
+        tell_laid(lay_out(folder, own_files(with_workbook=empty_workbook), "own", again=False), folder)
         put(
             say(
                 f"Дальше: впишите школу в {folder / 'iomrules.yaml'}, людей в {folder / 'students.xlsx'}, "

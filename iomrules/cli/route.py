@@ -10,6 +10,7 @@ import click
 from iomrules.cli.access import log_access
 from iomrules.cli.console import CLEAN, FINDINGS, Stop, note, progress, put, show, worst
 from iomrules.cli.language import say
+from iomrules.cli.opening import short_path
 from iomrules.cli.options import (
     on_option,
     only_option,
@@ -113,11 +114,11 @@ def carry_out(job: Job, out: Path | None, jobs: int, *, log: bool = True) -> int
     found = write_all(folder, _documents(run, jobs, written), manifest(run), partly=bool(job.only))
     count = len(run.chosen)
     note(
-        f"Составлено: {count} чел., документов: {sum(map(len, written.values()))}, папка: {folder}",
-        f"Done: {count} people, {sum(map(len, written.values()))} documents, folder: {folder}",
+        f"Составлено: {count} чел., документов: {sum(map(len, written.values()))}, папка: {short_path(folder)}",
+        f"Done: {count} people, {sum(map(len, written.values()))} documents, folder: {short_path(folder)}",
     )
     if (folder / "index.html").is_file():
-        put(str(folder / "index.html"))
+        put(short_path(folder / "index.html"))
     findings = (*run.opened.failures, *_dates(run), *run.records.diagnostics, *found)
     faults = _show_faults(run)
     show(findings, run.opened.compiled.sources)

@@ -1,0 +1,174 @@
+"""What each command gives: data on stdout, words on stderr, an exit code."""
+
+import json
+import shutil
+from pathlib import Path
+
+from tests.cli.conftest import MINI, Command
+
+PLUGINS = Path(__file__).parents[1] / "plugins"
+ON = ("--on", "15.10.2026")
+
+
+def test_decide_gives_one_object_a_person(iomrules: Command) -> None:
+    said = iomrules("decide", MINI / "people.yaml", "--rules", MINI, *ON)
+
+    assert (said.code, said.err) == (0, "")
+    first, second, third = (json.loads(line) for line in said.out.splitlines())
+    assert first["id"] == "А-1"
+    assert first["verdicts"]["допуск"] == {"verdict": "yes", "missing": []}
+    assert first["values"] == {"средний_балл": "4.67"}
+    assert first["ratings"]["успехи"] == {"total": "46.7", "place": 1, "criteria": {"учёба": "46.7"}}
+    assert [item["key"] for item in first["routes"][0]["items"]] == ["механика"]
+    assert first["faults"] == []
+    assert second["verdicts"]["допуск"] == {"verdict": "no", "missing": []}
+    assert third["verdicts"]["допуск"] == {"verdict": "unknown", "missing": ["отметки: математика"]}
+
+
+def test_decide_with_only_keeps_the_places_of_all(iomrules: Command) -> None:
+    said = iomrules("decide", MINI / "people.yaml", "--rules", MINI, *ON, "--only", "А-2", "--format", "json")
+
+    (person,) = json.loads(said.out)
+    assert person["ratings"]["успехи"]["place"] == 3
+
+
+def test_person_with_faulty_data_stops_nobody_and_is_named(iomrules: Command, tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("ID;Фамилия;Имя;Класс;Математика\nА-1;Первая;Анна;10А;6\nА-2;Второй;Борис;10А;5\n", "utf-8")
+
+    said = iomrules("decide", people, "--rules", MINI, *ON)
+
+    assert said.code == 1
+    assert [json.loads(line)["id"] for line in said.out.splitlines()] == ["А-2"]
+    assert "строка 2, столбец «Математика»  F052" in said.err
+
+
+def test_check_lists_every_mistake_and_keeps_the_forms(iomrules: Command, workspace: Path) -> None:
+    assert iomrules("check", workspace).code == 0
+    assert (workspace / "rulesets" / "forms.txt").is_file()
+
+    rules = workspace / "rulesets" / "rules.iom"
+    rules.write_text(rules.read_text("utf-8").replace("проходного_балла", "проходнова_балла"), "utf-8")
+    said = iomrules("check", workspace, "--format", "json")
+
+    assert said.code == 1
+    (finding,) = json.loads(said.out)
+    assert finding["code"].startswith("R")
+    assert finding["file"] == "rulesets/rules.iom"
+    assert finding["line"] > 1
+
+
+def test_test_tells_what_came_out_instead(iomrules: Command, workspace: Path) -> None:
+    rules = workspace / "rulesets" / "rules.iom"
+    assert iomrules("test", workspace).code == 0
+    rules.write_text(rules.read_text("utf-8").replace("ожидается допуск да", "ожидается допуск нет"), "utf-8")
+
+    said = iomrules("test", workspace)
+
+    assert said.code == 1
+    assert "ожидалось: допуск нет" in said.out
+    assert "Примеров: 1, не сошлось: 1" in said.out
+
+
+def test_explain_says_why_why_not_and_what_is_missing(iomrules: Command, workspace: Path) -> None:
+    why = iomrules("explain", "А-1", "допуску", "--workspace", workspace)
+    why_not = iomrules("explain", "А-2", "допуск", "--why-not", "--workspace", workspace)
+    missing = iomrules("explain", "А-3", "--workspace", workspace)
+    tree = iomrules("explain", "А-1", "допуск", "--workspace", workspace, "--format", "json")
+
+    assert "Допуск к математике: да" in why.out
+    assert "отметка по математике 3 меньше 4" in why_not.out.casefold()
+    assert "решить нельзя, пока неизвестно" in missing.out
+    assert json.loads(tree.out)[0]["reason"]["sort"] == "rule"
+
+
+def test_unknown_person_and_rule_are_answered_with_the_one_meant(iomrules: Command, workspace: Path) -> None:
+    person = iomrules("explain", "А-11", "--workspace", workspace)
+    rule = iomrules("explain", "А-1", "допусск", "--workspace", workspace)
+
+    assert (person.code, rule.code) == (2, 2)
+    assert "W020" in person.err
+    assert "«А-1»" in person.err
+    assert "W021" in rule.err
+    assert "«допуск»" in rule.err
+
+
+def test_rating_is_in_order_of_places(iomrules: Command, workspace: Path) -> None:
+    said = iomrules("rating", "--workspace", workspace)
+    plain = iomrules("rating", "--workspace", workspace, "--format", "json")
+
+    assert [line.split()[:2] for line in said.out.splitlines()[1:]] == [["1", "46,7"], ["2", "40"], ["3", "36,7"]]
+    assert [row["place"] for row in json.loads(plain.out)] == [1, 2, 3]
+
+
+def test_fmt_lays_out_once_and_checks(iomrules: Command, workspace: Path) -> None:
+    rules = workspace / "rulesets" / "rules.iom"
+    rules.write_bytes(rules.read_bytes().replace(b"\n", b"\r\n"))
+    assert iomrules("fmt", rules, "--check").code == 1
+    assert "+набор правил" in iomrules("fmt", rules, "--diff").out
+
+    assert iomrules("fmt", rules).code == 0
+    assert iomrules("fmt", rules, "--check").code == 0
+
+    iomrules("fmt", rules, "--to", "en")
+    assert rules.read_text("utf-8").startswith("ruleset малый")
+    assert iomrules("check", workspace).code == 0
+
+
+def test_fmt_refuses_a_text_with_mistakes_and_leaves_it(iomrules: Command, workspace: Path) -> None:
+    rules = workspace / "rulesets" / "rules.iom"
+    rules.write_text("набор правил ((\n", "utf-8")
+
+    assert iomrules("fmt", rules).code == 2
+    assert rules.read_text("utf-8") == "набор правил ((\n"
+
+
+def test_show_prints_every_stage(iomrules: Command, workspace: Path) -> None:
+    for stage, expected in (
+        ("tokens", "RULESET"),
+        ("tree", "Header("),
+        ("program", "indicator    средний_балл [school] rulesets/rules.iom"),
+        ("decisions", '"verdict": "yes"'),
+        ("route", '"math'.replace("math", "name") + '": "математический"'),
+    ):
+        said = iomrules("show", "--stage", stage, "--workspace", workspace)
+        assert said.code == 0
+        assert expected in said.out
+
+
+def test_plugins_lists_what_each_adds_and_why_one_was_left_out(iomrules: Command, workspace: Path) -> None:
+    shutil.copytree(PLUGINS / "other_lyceum", workspace / "plugins" / "other")
+    settings = workspace / "iomrules.yaml"
+    settings.write_text(settings.read_text("utf-8") + "дополнения: [музыкальный, химический]\n", "utf-8")
+
+    said = iomrules("plugins", "--workspace", workspace, "--format", "json")
+
+    rows = {row["name"]: row for row in json.loads(said.out)}
+    assert said.code == 1
+    assert rows["музыкальный"]["state"] == "used"
+    assert rows["музыкальный"]["adds"]["routes"] == ["музыкальный_маршрут"]
+    assert rows["музыкальный"]["adds"]["rules"] == ["допуск_к_музыке"]
+    assert rows["химический"]["reasons"][0]["code"] == "E001"
+    assert rows["technological"]["state"] == "not used"
+    assert iomrules("route", "--workspace", workspace, "--strict").code == 2
+
+
+def test_explain_code_prints_the_page(iomrules: Command) -> None:
+    assert iomrules("explain-code", "e001").out.startswith("# E001.")
+    assert iomrules("explain-code", "Е001").out.startswith("# E001.")  # the Russian letter
+    said = iomrules("explain-code", "E999")
+    assert said.code == 2
+    assert "W022" in said.err
+
+
+def test_new_workspace_checks_and_is_not_laid_over(iomrules: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "моя"
+
+    assert iomrules("new", folder, "--empty-workbook").code == 0
+    assert (folder / "students.xlsx").is_file()
+    assert iomrules("check", folder).code == 0
+    assert iomrules("test", folder).code == 0
+    again = iomrules("new", folder)
+    assert again.code == 2
+    assert "W031" in again.err
+    assert iomrules("demo", folder).code == 2
