@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from iomrules.codes import program as codes
+from iomrules.codes import tables as codes
 from iomrules.parse import tree
 from iomrules.program.draft import Cells, Draft
 from iomrules.program.forms import fold

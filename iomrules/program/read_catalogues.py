@@ -2,7 +2,7 @@
 
 from attrs import evolve
 
-from iomrules.codes import program as codes
+from iomrules.codes import tables as codes
 from iomrules.facts.record import Catalogue, Fact, ListKind, Schema, Shape, TruthKind, missing
 from iomrules.parse import tree
 from iomrules.program.cell_text import content_of

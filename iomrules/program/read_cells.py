@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from iomrules.codes import program as codes
+from iomrules.codes import tables as table_codes
 from iomrules.facts.record import (
     DateKind,
     EnumKind,
@@ -47,7 +48,7 @@ def read_value(draft: Draft, written: tree.Literal, kind: Kind) -> Value | None:
 
 def misfit(draft: Draft, written: tree.CellContent, kind: Kind) -> None:
     ru, en = kind_words(kind)
-    draft.report(codes.VALUE_MISFITS, written.span, expected=ru, expected_en=en)
+    draft.report(table_codes.VALUE_MISFITS, written.span, expected=ru, expected_en=en)
 
 
 def _number(draft: Draft, written: tree.NumberLiteral, kind: NumberKind) -> Number | None:
@@ -56,12 +57,12 @@ def _number(draft: Draft, written: tree.NumberLiteral, kind: NumberKind) -> Numb
         draft.report(codes.UNITS_DIFFER, written.span, first=written.unit, second=kind.unit)
         return None
     if kind.whole and number != int(number):
-        draft.report(codes.NOT_WHOLE, written.span)
+        draft.report(table_codes.NOT_WHOLE, written.span)
         return None
     too_low = kind.low is not None and number < kind.low
     if too_low or (kind.high is not None and number > kind.high):
         limits = f"от {kind.low} до {kind.high}", f"{kind.low} to {kind.high}"
-        draft.report(codes.OUT_OF_RANGE, written.span, limits=limits[0], limits_en=limits[1])
+        draft.report(table_codes.OUT_OF_RANGE, written.span, limits=limits[0], limits_en=limits[1])
         return None
     return int(number) if number == int(number) else number
 
@@ -78,7 +79,7 @@ def read_test(draft: Draft, cell: tree.CellContent, kind: Kind) -> core.CellTest
         case tree.AnyCell():
             return core.Anything()
         case tree.EmptyCell():
-            draft.report(codes.KEY_CELL_EMPTY, cell.span)
+            draft.report(table_codes.KEY_CELL_EMPTY, cell.span)
             return None
         case tree.ListCell():
             values = read_list(draft, cell, unbounded(kind))
@@ -100,7 +101,7 @@ def unbounded(kind: Kind) -> Kind:
 def _band(draft: Draft, band: tree.Band, kind: Kind) -> core.CellTest | None:
     if not is_ordered(draft, kind):
         ru, en = kind_words(kind)
-        draft.report(codes.BAND_WITHOUT_ORDER, band.span, kind=ru, kind_en=en)
+        draft.report(table_codes.BAND_WITHOUT_ORDER, band.span, kind=ru, kind_en=en)
         return None
     low = read_value(draft, band.low, kind) if band.low is not None else None
     high = read_value(draft, band.high, kind) if band.high is not None else None

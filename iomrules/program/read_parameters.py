@@ -3,6 +3,7 @@
 from datetime import date
 
 from iomrules.codes import program as codes
+from iomrules.codes import tables as table_codes
 from iomrules.diagnostics import Related
 from iomrules.facts.record import KeyKind, Kind, NumberKind
 from iomrules.parse import tree
@@ -25,7 +26,7 @@ def read_parameters(draft: Draft) -> None:
 def _parameter(draft: Draft, about: core.About, written: tree.Parameter) -> core.Parameter | None:
     kind = _kind(draft, written)
     if kind is None:
-        draft.report(codes.VALUES_OF_SEVERAL_KINDS, written.values[0].span, name=written.name.text)
+        draft.report(table_codes.VALUES_OF_SEVERAL_KINDS, written.values[0].span, name=written.name.text)
         return None
     values = tuple(_dated(draft, each, kind) for each in written.values)
     _check_begins(draft, written)
@@ -75,5 +76,5 @@ def _check_begins(draft: Draft, written: tree.Parameter) -> None:
         if begin in first:
             said = "такое же начало здесь", "the same first day is here"
             related = (Related(first[begin].span, *said),)
-            draft.report(codes.SAME_BEGIN, each.span, related=related, name=written.name.text)
+            draft.report(table_codes.SAME_BEGIN, each.span, related=related, name=written.name.text)
         first.setdefault(begin, each)

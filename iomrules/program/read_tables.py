@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from iomrules.codes import program as codes
+from iomrules.codes import tables as codes
 from iomrules.diagnostics import Related
 from iomrules.facts.record import EnumKind, Kind, NumberKind, TextKind, TruthKind
 from iomrules.parse import tree

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from iomrules.codes import program as codes
+from iomrules.codes import program, tables
 from iomrules.diagnostics import Code, Diagnostic
 from iomrules.facts.record import NumberKind
 from iomrules.parse.reader import read
@@ -23,7 +23,8 @@ TOP = Path(__file__).parents[2]
 BAD = TOP / "tests" / "language" / "bad" / "program"
 GOOD = TOP / "tests" / "language" / "good" / "program"
 PAGES = TOP / "docs" / "diagnostics"
-CODES = sorted((each for each in vars(codes).values() if isinstance(each, Code)), key=lambda code: code.number)
+_ALL = (*vars(program).values(), *vars(tables).values())
+CODES = sorted({each.number: each for each in _ALL if isinstance(each, Code)}.values(), key=lambda code: code.number)
 _PART = re.compile(r"^===== (.+)$\n", re.MULTILINE)
 
 DIGITS = Function(
@@ -98,4 +99,6 @@ def test_every_mistake_has_a_case_and_a_page(code):
 
 
 def test_numbers_and_slugs_are_not_used_twice():
-    assert len({code.number for code in CODES}) == len({code.slug for code in CODES}) == len(CODES)
+    codes = [each for each in _ALL if isinstance(each, Code)]
+
+    assert len({code.number for code in codes}) == len({code.slug for code in codes}) == len(codes)
