@@ -1,19 +1,21 @@
 """The LALR(1) table of `grammar/iomrules.lark`, and the walk over it.
 
 Lark builds the table; the walk is our own, because the reader chooses between terminals by what the walk can accept.
+The built table is kept beside the grammar: building it takes longer than reading a school's rules.
 """
 
+import importlib
+import json
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from hashlib import sha256
 
 from attrs import frozen
-from lark import Lark
-from lark.lexer import Lexer
 
 from iomrules.resources import read_text
 
 END = "$END"
+GRAMMAR, STORED = "iomrules.lark", "iomrules.table.json"
 
 
 @frozen
@@ -72,37 +74,44 @@ class Automaton:
         return tuple(sorted(name for name in self.actions[states[-1]] if self.accepts(states, name)))
 
 
-class _NoLexer(Lexer):
-    """Lark wants one; ours is the reader."""
-
-    def __init__(self, conf: object) -> None:
-        pass
-
-    def lex(self, lexer_state: Any, parser_state: Any) -> Any:
-        raise NotImplementedError
-
-
 @cache
 def load_automaton() -> Automaton:
-    """The table of the bundled grammar, built once a process."""
-    lark = Lark(read_text("grammar", "iomrules.lark"), parser="lalr", lexer=_NoLexer, maybe_placeholders=False)
-    table = lark.parser.parser._parse_table
-    productions: dict[Any, Production] = {}
-    actions: list[dict[str, int | Production]] = []
-    gotos: list[dict[str, int]] = []
-    for state in range(len(table.states)):
-        shifts: dict[str, int | Production] = {}
-        jumps: dict[str, int] = {}
-        for symbol, (action, argument) in table.states[state].items():
-            if str(action) == "Reduce":
-                if argument not in productions:
-                    origin = str(argument.origin.name)
-                    productions[argument] = Production(origin, argument.alias or origin, len(argument.expansion))
-                shifts[symbol] = productions[argument]
-            elif symbol.isupper() or symbol == END:
-                shifts[symbol] = argument
-            else:
-                jumps[symbol] = argument
-        actions.append(shifts)
-        gotos.append(jumps)
-    return Automaton(actions, gotos, table.start_states["start"], table.end_states["start"])
+    """The table of the bundled grammar, read once a process; built where the grammar has changed since."""
+    grammar = read_text("grammar", GRAMMAR)
+    try:
+        stored = parse_stored(read_text("grammar", STORED), grammar)
+    except FileNotFoundError:
+        stored = None
+    if stored is not None:
+        return stored
+    # Imported only now: Lark and the building take a quarter of a second.
+    built = importlib.import_module("iomrules.parse.build_automaton").build_automaton(grammar)
+    if not isinstance(built, Automaton):
+        raise TypeError(STORED)
+    return built
+
+
+def parse_stored(text: str, grammar: str) -> Automaton | None:
+    """The table as `build_automaton.stored_text` wrote it, or None where it is of another grammar."""
+    stored = json.loads(text)
+    if stored["grammar"] != digest(grammar):
+        return None
+    symbols = stored["symbols"]
+    productions = [Production(*each) for each in stored["productions"]]
+
+    def row(numbers: list[int]) -> dict[str, int | Production]:
+        """Symbol and action in turn; an action below zero is a production counted from the end."""
+        pairs = zip(numbers[::2], numbers[1::2], strict=True)
+        return {symbols[symbol]: action if action >= 0 else productions[action] for symbol, action in pairs}
+
+    rows = [row(each) for each in stored["rows"]]
+    gotos = [
+        {symbols[symbol]: state for symbol, state in zip(each[::2], each[1::2], strict=True)}
+        for each in stored["gotos"]
+    ]
+    return Automaton([rows[each] for each in stored["actions"]], gotos, stored["start"], stored["final"])
+
+
+def digest(grammar: str) -> str:
+    """What tells one text of the grammar from another."""
+    return sha256(grammar.encode()).hexdigest()
