@@ -65,13 +65,16 @@ def find_breaks(declaration: tree.Declaration, tokens: Sequence[tree.Token]) -> 
     if isinstance(declaration, tree.Table | tree.Rows):
         # a table's lines are its rows: nothing may be folded
         return Breaks({t.span.start: 2 for t in tokens if t.kind in CLAUSES | OUTSIDE_RECORDS}, folds)
+    depth, before = 0, None
     for token in tokens:
         if token.kind in CLAUSES or (token.kind in OUTSIDE_RECORDS and not in_record):
             forced[token.span.start] = 2
         elif token.kind == "UNLESS" or (token.kind in IN_CHOICE and isinstance(declaration, tree.Route)):
             forced[token.span.start] = 4
-        elif token.kind in FOLDED:
+        elif (token.kind in FOLDED and not (token.kind == "ELSE" and depth)) or _between_parentheses(token, before):
             folds[token.span.start] = Fold(0, -1)
+        depth += {"LPAR": 1, "RPAR": -1}.get(token.kind, 0)
+        before = token
     text = _Text(tokens)
     for start, indent in _heads(declaration):
         forced[text.opening(start)] = indent
@@ -87,8 +90,22 @@ def find_breaks(declaration: tree.Declaration, tokens: Sequence[tree.Token]) -> 
             anchor = text.opening(first.start, most=text.closed(first.end))
             for offset in text.connectives(node):
                 folds.setdefault(offset, Fold(depth + 1, anchor))
+        elif isinstance(node, tree.Within):
+            # «код среди пожеланий» is one thought; only what is summed among many may be parted from it
+            folds.pop(_among(node, tokens), None)
     _fold_lists(tokens, forced, folds)
     return Breaks(forced, {offset: fold for offset, fold in folds.items() if offset not in forced})
+
+
+def _between_parentheses(token: tree.Token, before: tree.Token | None) -> bool:
+    """The plus of `(…) + …`: each of several choices that are added begins a line of its own."""
+    return token.kind == "PLUS" and before is not None and before.kind == "RPAR"
+
+
+def _among(node: tree.Within, tokens: Sequence[tree.Token]) -> int:
+    """Where its `среди` begins."""
+    between = range(node.operand.span.end, node.members[0].span.start)
+    return next((token.span.start for token in tokens if token.kind == "AMONG" and token.span.start in between), -1)
 
 
 def _heads(declaration: tree.Declaration) -> Iterator[tuple[int, int]]:
