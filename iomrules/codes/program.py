@@ -220,7 +220,7 @@ NOT_CALLABLE = Code(
     "«{name}» не таблица и не функция, скобки после него не нужны",
     "`{name}` is no table or function and takes no parentheses",
     "уберите скобки; ключ пишется так: {name} по …",
-    "drop the parentheses; a key is written `{name} for …`",
+    "drop the parentheses; a key is written `{name} by …`",
 )
 NOT_BY_KEY = Code(
     "R032", "not-by-key",
@@ -253,7 +253,7 @@ NOTHING_TO_ADD = Code(
 NOTHING_TO_EXIST = Code(
     "R036", "nothing-to-exist",
     "о таком не спрашивают «есть» и «нет»: {kind}",
-    "this cannot be asked for with `exists` or `no`: {kind_en}",
+    "this cannot be asked with `there is` or `no`: {kind_en}",
     "«есть» говорят о списке, о да/нет и о том, что «может отсутствовать»; об остальном: «известно»",
     "ask it of a list, a yes/no or an optional fact; of the rest ask `known`",
 )
@@ -304,7 +304,7 @@ KEY_NOT_IN_HAND = Code(
     "внутри перебора «{fact}» видны сами значения, а «{key}» нет",
     "inside `{fact}` only the values are in sight, `{key}` is not",
     "назовите нужные ключи прямо, через «или»: отметка по химии не меньше 4 или отметка по биологии не меньше 4",
-    "name the keys wanted, joined by `or`: mark for chemistry at least 4 or mark for biology at least 4",
+    "name the keys wanted, joined by `or`: marks by chemistry at least 4 or marks by biology at least 4",
 )
 
 # --- layers --------------------------------------------------------------------------------------------------------
@@ -377,7 +377,7 @@ GIVEN_MISFITS = Code(
     "так «{name}» не задают: {kind}",
     "`{name}` is not given so: {kind_en}",
     "по ключу: отметка по химии 5; запись: достижения (вид олимпиада; уровень региональный); пусто: достижений нет",
-    "by key: mark for chemistry 5; an entry of a list: prizes (kind contest; level region); none: prizes no",
+    "by key: marks by chemistry 5; an entry: prizes (kind contest; level region); none: prizes no",
 )
 EXPECTED_MISFITS = Code(
     "R091", "expected-misfits",

@@ -14,7 +14,7 @@ ROW_TWICE = Code(
     "такая строка в таблице уже есть, а подходить должна единственная",
     "the table has such a row already, and only one may fit",
     "уберите лишнюю или напишите: первая строка, все подходящие строки",
-    "remove one, or say: first row, all rows that fit",
+    "remove one, or say `first row` or `all rows`",
 )
 KEY_CELL_EMPTY = Code(
     "R052", "key-cell-empty",
@@ -56,7 +56,7 @@ ALL_ROWS_NOT_NUMBERS = Code(
     "результаты всех подходящих строк складываются, а в «{table}» не числа",
     "results of all rows that fit are added up, and `{table}` holds no numbers",
     "напишите: единственная строка или первая строка",
-    "say: single row, or first row",
+    "say `one row` or `first row`",
 )
 BAND_WITHOUT_ORDER = Code(
     "R058", "band-without-order",
@@ -91,14 +91,14 @@ COLUMN_LACKING = Code(
     "не хватает столбцов: {columns}",
     "columns are lacking: {columns}",
     "добавьте столбцы или опишите поля сведений «{record}» как «может отсутствовать»",
-    "add them, or declare these fields of `{record}` optional",
+    "add them, or say in `{record}` that these fields `may be absent`",
 )
 CELL_LACKING = Code(
     "R063", "cell-lacking",
     "ячейка «{field}» пуста",
     "the cell of `{field}` is empty",
     "впишите значение, «неизвестно» или опишите поле как «может отсутствовать»",
-    "fill it in, write `unknown`, or declare the field optional",
+    "fill it in, write `unknown`, or say that the field `may be absent`",
 )
 ROW_WITHOUT_KEY = Code(
     "R064", "row-without-key",
