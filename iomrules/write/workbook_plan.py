@@ -57,7 +57,7 @@ def workbook_plan(schema: Schema, shape: str, catalogues: Sequence[str] = ()) ->
     """People first, then facts kept by key, lists, and the catalogues named, in the order declared."""
     own = schema.shapes[shape]
     single = [fact for fact in own.facts if not isinstance(fact.kind, ByKeyKind | ListKind)]
-    sheets = [SheetPlan(sheet_name(_plural(own.title or own.name)), tuple(_people_columns(single)))]
+    sheets = [SheetPlan(sheet_name(_plural(own.name)), tuple(_people_columns(single)))]
     sheets += [_key_sheet(fact, fact.kind, schema) for fact in own.facts if isinstance(fact.kind, ByKeyKind)]
     sheets += [_list_sheet(fact, fact.kind, schema) for fact in own.facts if isinstance(fact.kind, ListKind)]
     return (*sheets, *catalogue_plan(schema, catalogues))

@@ -111,7 +111,6 @@ class Page:
         self.tag(f"for {loop}")
         paragraph = self.line(f"– {text}")
         paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Mm(10), Mm(-5)
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         self.tag("endfor")
 
     def table(self, widths: Sequence[int], rows: Sequence[Sequence[str]], **look: Any) -> Any:
@@ -577,7 +576,7 @@ def annex(
     page.line("Базовая организация: {{ школа.название }}.")
     page.line("Организация-участник: {{ партнёр.название }}.", after=6)
     page.table(
-        [8, 34, 26, 27, 13, 19, 28, 27, 27, 24, 24],
+        [8, 34, 26, 27, 13, 19, 27, 26, 26, 24, 27],
         [
             [
                 *("№", "Часть программы", "Базовая организация", "Организация-участник", "Часов", "Срок"),

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from attrs import evolve
 
+from iomrules.facts.reader import Source, read_records
 from iomrules.facts.record import (
     ByKeyKind,
     Catalogue,
@@ -180,3 +181,31 @@ def test_a_row_without_its_place_is_our_mistake() -> None:
         workbook_of(schema(), "ученик", {"Лист1": []}, "с.xlsx")
     with pytest.raises(ValueError, match="no column"):
         workbook_of(schema(), "ученик", {"Отметки": [{"Магия": 5}]}, "с.xlsx")
+
+
+def test_the_readers_of_facts_read_what_is_laid_out() -> None:
+    rows = {
+        "Ученики": [{"ID": "007", "Фамилия": "Ёлкина", "Класс": "10А", "Согласие родителей": True}],
+        "Отметки": [{"ID": "007", "Химия": 5, "Русский язык": 4}],
+        "Достижения": [{"ID": "007", "Уровень": "региональный", "Дата": date(2026, 2, 1)}],
+        "Пожелания": [{"ID": "007", "Пожелания": "х1"}],
+        "Курсы": [{"Код": "х1", "Название": "Химия вокруг нас", "Часы": Fraction(1, 2)}],
+    }
+    content = workbook_of(schema(), "ученик", rows, "с.xlsx", ["курсы"]).content
+    records = read_records([Source("с.xlsx", content)], schema(), "ученик")
+    (only,) = records.people
+
+    assert records.diagnostics == ()
+    assert (only.id, only.name.surname, only.form_class) == ("007", "Ёлкина", "10А")
+    assert only.facts.fields["согласие_родителей"] is True
+    assert dict(only.facts.fields["отметки"].pairs) == {"русский_язык": 4, "химия": 5}
+    assert only.facts.fields["достижения"][0].fields["дата"] == date(2026, 2, 1)
+    assert only.facts.fields["пожелания"] == ("х1",)
+    assert records.catalogues["курсы"][0].fields["часы"] == Fraction(1, 2)
+
+
+def test_the_empty_workbook_raises_no_doubt_but_that_it_is_empty() -> None:
+    content = empty_workbook(schema(), "ученик", catalogues=["курсы"]).content
+    records = read_records([Source("с.xlsx", content)], schema(), "ученик")
+
+    assert {each.code for each in records.diagnostics} <= {"F033"}
