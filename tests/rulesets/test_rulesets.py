@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from iomrules.parse.printer import print_tree
+from iomrules.parse.reader import read
 from iomrules.trial import try_examples
 
 from .shipped import EXAMPLES, LYCEUM, PLUGINS, answers, compiled, expectations, program
@@ -35,6 +37,13 @@ def test_examples_hold(folder: Path, plugins: tuple[str, ...]) -> None:
     ]
     assert told == []
     assert [trial.example.title for trial in trials if trial.faulty] == []
+
+
+@pytest.mark.parametrize(("folder", "plugins"), FOLDERS, ids=NAMES)
+def test_texts_are_laid_out_as_everybodys(folder: Path, plugins: tuple[str, ...]) -> None:
+    sources = compiled(folder, plugins).sources.values()
+
+    assert [source.name for source in sources if print_tree(read(source)[0]) != source.text] == []
 
 
 @pytest.mark.parametrize(("folder", "plugins"), FOLDERS, ids=NAMES)
