@@ -84,7 +84,7 @@ def route_view(
 
 def declined(route: Route, tell: Tell) -> dict[str, Any]:
     """A route that is not this person's, or of which it cannot be told."""
-    states = {Verdict.NO: "не предложен", Verdict.UNKNOWN: "нельзя решить"}
+    states = {Verdict.NO: "не предлагать", Verdict.UNKNOWN: "решить нельзя: не хватает сведений"}
     faults = [f"{each.diagnostic.where}: {each.diagnostic.message}" for each in route.faults]
     return {
         "название": sentence(route.title),

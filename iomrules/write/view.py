@@ -153,10 +153,11 @@ def _unknown_parts(value: Value, purpose: str) -> Iterable[tuple[Missing, str]]:
 
 
 def _why(route: Route, tell: Tell) -> dict[str, Any]:
+    # Said so that it agrees with a title of any gender and number: «Модули института — не предлагать».
     verdicts = {
-        Verdict.YES: "предложен",
-        Verdict.NO: "не предложен",
-        Verdict.UNKNOWN: "нельзя решить: не хватает сведений",
+        Verdict.YES: "предложить",
+        Verdict.NO: "не предлагать",
+        Verdict.UNKNOWN: "решить нельзя: не хватает сведений",
     }
     return {
         "заголовок": sentence(route.title),
