@@ -155,9 +155,9 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         for each in tree.find_all(nodes.Name):
             if each.name == "self":
                 raise TemplateSyntaxError("имя «self» в шаблонах не используется", each.lineno, name, filename)
-        for kind in (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block):
-            for block in tree.find_all(kind):  # type: ignore[type-var]  # all four have a body
-                block.body.insert(0, _payment(block))
+        blocks: Iterable[Any] = tree.find_all((nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block))
+        for block in tuple(blocks):
+            block.body.insert(0, _payment(block))
         for concatenation in tree.find_all(nodes.Concat):
             concatenation.nodes = [_filtered(each, _SIZED) for each in concatenation.nodes]
         return tree

@@ -25,6 +25,7 @@ def told(reason: Reason) -> Sequence[str]:
     return (why_not(reason) if reason.value is False else ()) or (conclusion(reason),)
 
 
+FAULTY = "рассчитать не удалось: ошибка в правилах"
 #: longest list of entries that do not fit the condition: the nearest misses; the rest are counted
 _MOST_UNFIT = 5
 
@@ -85,13 +86,18 @@ def route_view(
 def declined(route: Route, tell: Tell) -> dict[str, Any]:
     """A route that is not this person's, or of which it cannot be told."""
     states = {Verdict.NO: "не предлагать", Verdict.UNKNOWN: "решить нельзя: не хватает сведений"}
-    faults = [f"{each.diagnostic.where}: {each.diagnostic.message}" for each in route.faults]
+    faults = fault_lines(route)
     return {
         "название": sentence(route.title),
-        "состояние": "не рассчитан из-за ошибки в правилах" if faults else states.get(route.state, ""),
-        "почему": faults or (list(tell(route.reason)) if route.reason else []),
+        "состояние": FAULTY if faults else states.get(route.state, ""),
+        "почему": faults or (list(dict.fromkeys(tell(route.reason))) if route.reason else []),
         "совет": route.advice if route.state is Verdict.NO else "",
     }
+
+
+def fault_lines(route: Route) -> list[str]:
+    """What stopped the route, with its place in the rules; empty where nothing did."""
+    return [f"{sentence(each.diagnostic.message)} ({each.diagnostic.where})." for each in route.faults]
 
 
 def _rows(items: Iterable[RouteItem], weeks: int, schema: Schema, tell: Tell) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from iomrules.write.approval import BLANK
 from iomrules.write.letterhead import Letterhead
 from iomrules.write.names_ru import Case, full_name_in_case, person_word, pupil_of_class
 from iomrules.write.results import ratings, results
-from iomrules.write.route_lines import Tell, declined, route_view, told
+from iomrules.write.route_lines import FAULTY, Tell, declined, fault_lines, route_view, told
 from iomrules.write.texts import sentence, words
 from iomrules.write.words_ru import blank_date, date_long, school_year_long, school_year_of, school_year_short
 
@@ -161,17 +161,20 @@ def _why(route: Route, tell: Tell) -> dict[str, Any]:
     }
     return {
         "заголовок": sentence(route.title),
-        "вывод": verdicts[route.state],
-        "предложения": _once(tell(route.reason)) if route.reason else [],
+        "вывод": FAULTY if route.faults else verdicts[route.state],
+        "предложения": fault_lines(route) or (_once(tell(route.reason)) if route.reason else []),
         "основания": _once([*route.basis, *(clauses_of(route.reason) if route.reason else [])]),
         "совет": route.advice if route.state is Verdict.NO else "",
     }
 
 
 def _decided(routes: Iterable[Route]) -> list[Route]:
-    """Those given first, then those nobody can tell of, then the others; in the order declared."""
+    """Those given first, then those nobody can tell of or a fault stopped, then the others; in the order declared."""
     order = (Verdict.YES, Verdict.UNKNOWN, Verdict.NO)
-    return sorted((route for route in routes if route.reason is not None), key=lambda route: order.index(route.state))
+    return sorted(
+        (route for route in routes if route.reason is not None or route.faults),
+        key=lambda route: order.index(route.state),
+    )
 
 
 def clauses_of(reason: Reason, depth: int = 2) -> list[str]:

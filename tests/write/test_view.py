@@ -7,8 +7,10 @@ from typing import Any
 
 from attrs import evolve
 
+from iomrules.diagnostics import Code
 from iomrules.facts.record import PersonName
-from iomrules.reason.decision import RatingResult
+from iomrules.reason.decision import Fault, RatingResult, Verdict
+from iomrules.source import Span
 from iomrules.values import Missing, Unknown
 from iomrules.write.document import DocumentKind
 from iomrules.write.letterhead import Letterhead
@@ -116,6 +118,17 @@ def test_the_approving_block_stands_at_the_top_right() -> None:
         ("СОГЛАСОВАНО", ""),
     ]
     assert person_view(case(), Letterhead("Лицей"), tell)["утверждения_рядами"] == []
+
+
+def test_a_route_that_a_fault_stopped_is_not_silent() -> None:
+    place = Span("правила.iom", 14, 9, 14, 12)
+    fault = Fault("7-014", "технологический", Code("D001", "x", "деление на ноль", "division by zero").at(place))
+    stopped = evolve(refused(), state=Verdict.UNKNOWN, reason=None, faults=(fault,))
+    view = seen(routes=(stopped,))
+
+    assert view["почему_так"][0]["вывод"] == "рассчитать не удалось: ошибка в правилах"
+    assert view["почему_так"][0]["предложения"] == ["Деление на ноль (правила.iom:14:9)."]
+    assert view["не_назначены"][0]["почему"] == ["Деление на ноль (правила.iom:14:9)."]
 
 
 def test_shortfalls_are_said() -> None:
