@@ -130,7 +130,7 @@ def _fits(reason: Reason, wanted: ExpectedReason) -> bool:
             and wanted.operator in ("", operator, reason.node.operator)
             and (wanted.bound is None or equal(bound, wanted.bound))
         )
-    if wanted.operator and isinstance(reason.node, Counted):
+    if wanted.operator and isinstance(reason.node, Counted) and reason.parts:
         operator = _failed(reason.node.operator, reason.value)
         fitting = wanted.operator in (operator, reason.node.operator)
         source, bound = reason.parts[0], reason.node.count
