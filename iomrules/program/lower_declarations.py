@@ -33,6 +33,8 @@ def lower_declarations(draft: Draft) -> None:
             case tree.Route() as written:
                 route = _route(draft, declared, written)
                 draft.routes |= {declared.name: route} if route is not None else {}
+    # Lowered when first asked for; told in the order of the text.
+    draft.indicators = {name: draft.indicators[name] for name in draft.declared if name in draft.indicators}
 
 
 def _report_no_person(draft: Draft) -> None:

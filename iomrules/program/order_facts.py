@@ -23,11 +23,13 @@ def order_facts(draft: Draft) -> None:
 def _readings(draft: Draft) -> dict[str, tuple[str, ...]]:
     """name -> the names it reads, in the order of the text."""
     reads: dict[str, tuple[str, ...]] = {}
-    for name, declaration in (*draft.indicators.items(), *draft.rules.items()):
-        reads[name] = tuple(dict.fromkeys(_named(declaration)))
+    whole = {**draft.indicators, **draft.rules}
+    for name in draft.declared:
+        if name in whole:
+            reads[name] = tuple(dict.fromkeys(_named(whole[name])))
     for name, rating in draft.ratings.items():
-        whole = (rating.applies, rating.total, rating.ties)
-        reads[name] = tuple(dict.fromkeys(read for part in whole for read in _named(part)))
+        parts = (rating.applies, rating.total, rating.ties)
+        reads[name] = tuple(dict.fromkeys(read for part in parts for read in _named(part)))
         for criterion in rating.criteria:
             reads[f"{name}.{criterion.name}"] = tuple(dict.fromkeys(_named(criterion)))
     for name, route in draft.routes.items():

@@ -89,7 +89,7 @@ def look_up(
     fits: only values of such a kind are looked among. many: a collection is meant where a form fits both one value and
     a collection, as `предметов` does beside `предмет` and `предметы`; else the one value is.
     """
-    layers = tuple(_layers(place, fits))
+    layers = tuple(_layers(place, fits, word))
     for layer in layers:
         exact = next((name for name in layer.names if fold(name) == fold(word.text)), None)
         if exact is not None:
@@ -110,13 +110,16 @@ def _likelier(place: Place, word: tree.Name, layer: _Layer, many: bool) -> tuple
 
 def names_here(place: Place) -> tuple[str, ...]:
     """Every name that has a meaning at a place."""
-    return tuple(name for layer in _layers(place, None) for name in layer.names)
+    return tuple(name for layer in _layers(place) for name in layer.names)
 
 
 # --- layers, the innermost first ---------------------------------------------------------------------------
 
 
-def _layers(place: Place, fits: Callable[[Kind], bool] | None) -> Iterator[_Layer]:
+def _layers(
+    place: Place, fits: Callable[[Kind], bool] | None = None, word: tree.Name | None = None
+) -> Iterator[_Layer]:
+    """All spaces. word: what is looked for, where only values of a kind are."""
     for depth in range(len(place.hands)):
         yield from _hand_layers(place, depth, fits)
     yield _facts_layer(place, fits)
@@ -126,7 +129,7 @@ def _layers(place: Place, fits: Callable[[Kind], bool] | None) -> Iterator[_Laye
         if place.in_route:
             hours = NumberKind("ч/нед")
             yield _Layer("built in", (HOURS_LEFT,), lambda name, span: core.RemainingHours(kind=hours, span=span))
-    yield _Layer("value", _values(place, fits), lambda name, span: declared_value(place, name, span))
+    yield _Layer("value", _values(place, fits, word), lambda name, span: declared_value(place, name, span))
 
 
 def _hand_layers(place: Place, depth: int, fits: Callable[[Kind], bool] | None) -> Iterator[_Layer]:
@@ -175,18 +178,23 @@ def _check_health(place: Place, fact: Fact, span: Span) -> None:
         place.draft.report(codes.HEALTH_WITHOUT_BASIS, span, fact=fact.name)
 
 
-def _values(place: Place, fits: Callable[[Kind], bool] | None) -> tuple[str, ...]:
+def _values(place: Place, fits: Callable[[Kind], bool] | None, word: tree.Name | None) -> tuple[str, ...]:
     draft = place.draft
-    if fits is None:
+    if fits is None or word is None:
         return tuple(draft.declared)
-    listed = tuple(name for name, catalogue in draft.schema.catalogues.items() if fits(_entries(place, name)))
-    lists = tuple(
-        name
-        for name, each in draft.declared.items()
-        if each.sort == "indicator" and (kind := draft.kind_of_indicator(name)) is not None and fits(kind)
-    )
-    tables = tuple(name for name, table in draft.tables.items() if fits(table.kind))
-    return (*listed, *lists, *tables)
+    # Asking the kind of an indicator lowers it: only those the word may mean are asked, or an innocent one
+    # would be lowered in the middle of what it depends on.
+    meant = draft.vocabulary.find(word.text, draft.declared)
+    return tuple(name for name in meant if (kind := _kind_of_value(place, name)) is not None and fits(kind))
+
+
+def _kind_of_value(place: Place, name: str) -> Kind | None:
+    draft = place.draft
+    if name in draft.schema.catalogues:
+        return _entries(place, name)
+    if name in draft.tables:
+        return draft.tables[name].kind
+    return draft.kind_of_indicator(name) if draft.declared[name].sort == "indicator" else None
 
 
 def _entries(place: Place, catalogue: str) -> ListKind:

@@ -288,6 +288,15 @@ def test_each_name_comes_after_all_it_reads():
     assert order == ("учёба", "сумма_всех", "порог_учёбы", "итог")
 
 
+def test_an_indicator_is_not_looked_into_in_the_middle_of_what_it_depends_on():
+    text = (
+        PERSON + "показатель баллы по каждому предмету лучшее из отметка по предмету среди строк\n"
+        "показатель итог баллы сумма лучших 2\nсведения строка\n  предмет предмет\n"
+    ).replace("  зачислен", "  строки список строк не более 5\n  зачислен")
+
+    assert check(layer(text)).order == ("баллы", "итог")
+
+
 def test_stored_forms_are_enough_without_the_dictionary():
     text = layer(PERSON + "правило допуск если отметка по химии не меньше 4")
     first = check_program([text], generate_forms=word_forms)
