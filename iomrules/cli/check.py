@@ -28,7 +28,8 @@ def command() -> click.Command:
     def check(paths: tuple[Path, ...], workspace: Path | None, strict: bool, form: str) -> None:
         opened = open_rules(workspace, paths, strict=strict)
         findings = tuple(dict.fromkeys(opened.findings))
-        store_forms(opened.compiled)
+        if opened.compiled.program is not None:
+            store_forms(opened.compiled)
         if form == "json":
             put_json([as_json(each) for each in findings], indent=2)
         else:

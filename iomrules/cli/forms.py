@@ -29,14 +29,18 @@ def command() -> click.Command:
         help=say("И рядом с правилами включённых дополнений.", "Beside the rules of the plugins in use too."),
     )
     def forms(paths: tuple[Path, ...], workspace: Path | None, with_plugins: bool) -> None:
-        if not store_forms(open_rules(workspace, paths).compiled, with_plugins=with_plugins):
+        opened = open_rules(workspace, paths)
+        if opened.program and not store_forms(opened.compiled, with_plugins=with_plugins):
             note("Таблицы падежей не изменились", "The tables of case forms are up to date")
 
     return forms
 
 
 def store_forms(compiled: Compiled, *, with_plugins: bool = False) -> int:
-    """Writes the tables that are out of step and says so; gives their number. Raises InputError where it cannot."""
+    """Writes the tables that are out of step and says so; gives their number. Raises InputError where it cannot.
+
+    Only for rules that check: a declaration with a mistake is not read, and its line would be lost.
+    """
     changed = [each for each in compiled.forms if each.changed and (with_plugins or not each.plugin)]
     for each in changed:
         try:

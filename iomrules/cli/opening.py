@@ -16,6 +16,7 @@ from iomrules.facts.record import Person, Records
 from iomrules.pipeline import Compiled, compile_rules, read_people, wanted_by
 from iomrules.plugins import Loaded, find_plugins, load_plugins
 from iomrules.program.core import Program
+from iomrules.program.forms import fold
 from iomrules.rulesets import RulesetFiles, open_ruleset
 from iomrules.settings import meant, nearest, shorten
 from iomrules.source import Cell
@@ -110,13 +111,14 @@ def people_sources(opened: Opened, named: Sequence[str], shape: str = "", *, for
     `-` is stdin, in plain form. Raises InputError where there is none.
     """
     here = opened.workspace
+    shape = known_shape(opened.program, shape)
     given = [_source(name, form) for name in named]
     if not given and here is not None:
         default = opened.program.person_shapes()[0]
         given = [
             Source(here.label(path), path)
             for said, paths in here.people.items()
-            if _same_shape(said or default, shape or default)
+            if known_shape(opened.program, said) in ("", shape or default)
             for path in paths
         ]
     if not given:
@@ -130,9 +132,13 @@ def people_sources(opened: Opened, named: Sequence[str], shape: str = "", *, for
     return tuple(given)
 
 
-def _same_shape(said: str, shape: str) -> bool:
-    """`ученики` and `ученик` name one shape."""
-    return said.casefold()[: max(4, len(shape) - 2)] == shape.casefold()[: max(4, len(shape) - 2)]
+def known_shape(program: Program, said: str) -> str:
+    """The declared people that a word in any case form means; empty for no word. Raises InputError for another word."""
+    people = program.person_shapes()
+    for name in (said, program.schema.forms.get(fold(said), "")):
+        if name in people or not said:
+            return name
+    raise InputError([codes.UNKNOWN_SHAPE.at(Cell("iomrules"), name=shorten(said), known=", ".join(people))])
 
 
 def _source(name: str, form: str) -> Source:
@@ -147,7 +153,7 @@ def _source(name: str, form: str) -> Source:
 
 def read_everybody(opened: Opened, sources: Sequence[Source], shape: str = "") -> Records:
     """People and catalogues, checked. Where nobody's data can be used, all mistakes are shown and the command ends."""
-    records = read_people(opened.program, sources, shape)
+    records = read_people(opened.program, sources, known_shape(opened.program, shape))
     if not records.people:
         show((*records.diagnostics, codes.NO_PEOPLE.at(Cell("iomrules"))), opened.compiled.sources)
         raise Stop(FAILURE)

@@ -26,6 +26,7 @@ from iomrules.cli.writing import write_all
 from iomrules.codes import workspace as codes
 from iomrules.cohort import Member, cohort_papers
 from iomrules.diagnostics import Diagnostic
+from iomrules.settings import shorten
 from iomrules.source import Cell
 from iomrules.write.document import Document
 
@@ -123,10 +124,8 @@ def carry_out(job: Job, out: Path | None, jobs: int, *, log: bool = True) -> int
     faults = _show_faults(run)
     show(findings, run.opened.compiled.sources)
     if run.records.faulty:
-        note(
-            f"Пропущены из-за своих данных: {', '.join(run.records.faulty)}",
-            f"Left out for their own data: {', '.join(run.records.faulty)}",
-        )
+        who = ", ".join(shorten(each, 30) for each in run.records.faulty)
+        note(f"Пропущены из-за своих данных: {who}", f"Left out for their own data: {who}")
     return FINDINGS if faults else worst(findings)
 
 

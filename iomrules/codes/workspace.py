@@ -155,6 +155,15 @@ UNKNOWN_CODE = Code(
     "{suggestion_en}the code stands in a message after the place, such as R012",
 )
 
+UNKNOWN_SHAPE = Code(
+    "W023",
+    "unknown-shape",
+    "в правилах нет людей «{name}»",
+    "the rules have no people `{name}`",
+    "бывают: {known}",
+    "there are: {known}",
+)
+
 # --- writing -------------------------------------------------------------------------------------------------------
 
 CANNOT_WRITE = Code(

@@ -1,0 +1,282 @@
+"""The main job and what it leaves: the same bytes, nothing outside, nobody's edits lost."""
+
+import json
+import os
+import shutil
+import stat
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from iomrules.cli.writing import is_safe, write_all
+from iomrules.errors import InputError
+from iomrules.write.document import Document
+from tests.cli.conftest import MINI, Command
+
+PLUGINS = Path(__file__).parents[1] / "plugins"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_route_writes_papers_an_index_a_rating_and_a_manifest(iomrules: Command, workspace: Path) -> None:
+    said = iomrules("route", "--workspace", workspace)
+
+    out = contents(workspace / "out")
+    assert said.code == 0, said.err
+    assert set(out) == {
+        "А-1.docx", "А-1.html", "А-2.docx", "А-2.html", "А-3.docx", "А-3.html",
+        "index.html", "rating.html", "rating.xlsx", "manifest.json",
+    }  # fmt: skip
+    assert said.out.strip().endswith("index.html")
+    manifest = json.loads(out["manifest.json"])
+    assert manifest["on"] == "2026-10-15"
+    assert manifest["rules"] == [{"name": "малый", "version": "1.0", "layer": "school"}]
+    assert manifest["documents"] == {
+        name: sha256(content).hexdigest() for name, content in out.items() if name != "manifest.json"
+    }
+    assert str(workspace) not in out["manifest.json"].decode()
+    log = (workspace / ".iomrules" / "access.log").read_text("utf-8")
+    assert json.loads(log)["people"] == 3
+    assert "А-1" not in log
+
+
+def test_same_input_gives_the_same_bytes_whatever_the_number_of_processes(iomrules: Command, workspace: Path) -> None:
+    iomrules("route", "--workspace", workspace)
+    first = contents(workspace / "out")
+    iomrules("route", "--workspace", workspace)
+    again = contents(workspace / "out")
+    iomrules("route", "--workspace", workspace, "--out", workspace / "other", "--jobs", 3)
+
+    assert again == first
+    assert contents(workspace / "other") == first
+
+
+def test_public_rating_appears_with_a_salt_and_names_nobody(iomrules: Command, workspace: Path) -> None:
+    settings = workspace / "iomrules.yaml"
+    settings.write_text(settings.read_text("utf-8") + "соль: не показывайте никому\n", "utf-8")
+
+    iomrules("route", "--workspace", workspace)
+
+    page = (workspace / "out" / "rating-public.html").read_text("utf-8")
+    assert "Первая" not in page
+    assert "А-1" not in page
+
+
+def test_removing_a_plugin_removes_its_routes_and_nothing_else(iomrules: Command, workspace: Path) -> None:
+    shutil.copytree(PLUGINS / "other_lyceum", workspace / "plugins" / "other")
+    settings = workspace / "iomrules.yaml"
+    without = settings.read_text("utf-8")
+    settings.write_text(f"{without}дополнения: [musical]\n", "utf-8")
+    people = workspace / "people.yaml"
+    people.write_text(people.read_text("utf-8").replace("[механика]", "[механика, сольфеджио]"), "utf-8")
+    iomrules("route", "--workspace", workspace)
+    page = (workspace / "out" / "А-1.html").read_text("utf-8")
+    assert "Музыкальный маршрут" in page
+    assert "Карта музыканта" in page
+    assert "Карта музыканта" not in (workspace / "out" / "А-2.html").read_text("utf-8")
+
+    settings.write_text(without, "utf-8")
+    said = iomrules("route", "--workspace", workspace)
+
+    page = (workspace / "out" / "А-1.html").read_text("utf-8")
+    assert said.code == 0, said.err
+    assert "Математический маршрут" in page
+    assert "узыкальн" not in page
+
+
+def test_editing_a_parameter_changes_what_it_should(iomrules: Command, workspace: Path) -> None:
+    iomrules("route", "--workspace", workspace)
+    first = contents(workspace / "out")
+    rules = workspace / "rulesets" / "rules.iom"
+    rules.write_text(rules.read_text("utf-8").replace("  4 с 01.09.2026", "  3 с 01.09.2026"), "utf-8")
+    iomrules("route", "--workspace", workspace)
+    second = contents(workspace / "out")
+
+    assert {name for name in first if first[name] != second[name]} == {
+        "А-1.html", "А-1.docx", "А-2.html", "А-2.docx", "index.html", "manifest.json",
+    }  # fmt: skip
+
+
+def test_documents_of_those_who_left_go_unless_somebody_edited_them(iomrules: Command, workspace: Path) -> None:
+    iomrules("route", "--workspace", workspace)
+    out = workspace / "out"
+    (out / "А-3.html").write_text("правка", "utf-8")
+    (out / "чужой.txt").write_text("не наш", "utf-8")
+    people = workspace / "people.yaml"
+    people.write_text("\n".join(people.read_text("utf-8").splitlines()[:4]), "utf-8")
+
+    said = iomrules("route", "--workspace", workspace)
+
+    assert not (out / "А-3.docx").exists()
+    assert (out / "А-3.html").read_text("utf-8") == "правка"
+    assert (out / "чужой.txt").exists()
+    assert "W032" in said.err
+
+
+def test_edited_document_is_kept_beside_the_new_one(iomrules: Command, workspace: Path) -> None:
+    iomrules("route", "--workspace", workspace)
+    page = workspace / "out" / "А-1.html"
+    made = page.read_bytes()
+    page.write_text("правка", "utf-8")
+
+    said = iomrules("route", "--workspace", workspace)
+
+    assert page.read_bytes() == made
+    assert (workspace / "out" / "А-1.kept-1.html").read_text("utf-8") == "правка"
+    assert "W033" in said.err
+
+
+def test_only_writes_one_and_leaves_the_others(iomrules: Command, workspace: Path) -> None:
+    iomrules("route", "--workspace", workspace)
+    first = contents(workspace / "out")
+    (workspace / "out" / "А-2.html").unlink()
+
+    said = iomrules("route", "--workspace", workspace, "--only", "А-2")
+
+    assert said.code == 0
+    assert contents(workspace / "out") == first
+
+
+def test_out_of_another_format_only(iomrules: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    said = iomrules("route", MINI / "people.yaml", "--rules", MINI, "--on", "15.10.2026", "--format", "html")
+
+    assert said.code == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir() if "А-" in path.name) == [
+        "А-1.html", "А-2.html", "А-3.html",
+    ]  # fmt: skip
+
+
+def test_folder_that_is_a_file_is_said_and_left(iomrules: Command, workspace: Path) -> None:
+    (workspace / "out").write_text("файл", "utf-8")
+
+    said = iomrules("route", "--workspace", workspace)
+
+    assert said.code == 2
+    assert "W030" in said.err
+    assert (workspace / "out").read_text("utf-8") == "файл"
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere"
+)
+def test_folder_without_permission_is_said(iomrules: Command, workspace: Path) -> None:
+    (workspace / "out").mkdir()
+    (workspace / "out").chmod(stat.S_IRUSR | stat.S_IXUSR)
+
+    assert iomrules("route", "--workspace", workspace).code == 2
+
+
+def test_date_of_another_school_year_is_noticed(iomrules: Command, workspace: Path) -> None:
+    settings = workspace / "iomrules.yaml"
+    settings.write_text(settings.read_text("utf-8") + "учебный год: 2025/2026\n", "utf-8")
+
+    said = iomrules("route", "--workspace", workspace)
+
+    assert said.code == 0
+    assert "W017" in said.err
+
+
+def test_workspace_with_mistakes_is_not_worked_on(iomrules: Command, workspace: Path) -> None:
+    settings = workspace / "iomrules.yaml"
+    settings.write_text(settings.read_text("utf-8") + "документы: ../../наружу\n", "utf-8")
+
+    said = iomrules("route", "--workspace", workspace)
+
+    assert said.code == 2
+    assert "iomrules.yaml:5:12  W016" in said.err
+    assert not (workspace / "out").exists()
+
+
+# --- names and writing ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../x",
+        "/x",
+        "a/../b",
+        "",
+        ".",
+        "..",
+        "a//b",
+        "con",
+        "NUL.txt",
+        "a\\b",
+        "a:b",
+        "x.",
+        "x ",
+        "a\nb",
+        "-x",
+        "~x",
+        "x*",
+    ],
+)
+def test_names_that_leave_the_folder_or_mean_a_device_are_unsafe(name: str) -> None:
+    assert not is_safe(name)
+
+
+@pytest.mark.parametrize("name", ["А-1.docx", "rating.xlsx", "10А/Ёлкина.html", "_x", "У-01-приложение.docx"])
+def test_ordinary_names_are_safe(name: str) -> None:
+    assert is_safe(name)
+
+
+def test_link_in_the_folder_does_not_lead_out(tmp_path: Path) -> None:
+    out, outside = tmp_path / "out", tmp_path / "outside"
+    out.mkdir()
+    outside.mkdir()
+    (outside / "x").write_text("чужое", "utf-8")
+    (out / "folder").symlink_to(outside)
+    (out / "x").symlink_to(outside / "x")
+
+    write_all(out, [Document("x", "text/plain", b"ours")], {})
+    assert (outside / "x").read_text("utf-8") == "чужое"
+    assert (out / "x").read_bytes() == b"ours"
+
+    with pytest.raises(InputError):
+        write_all(out, [Document("folder/y", "text/plain", b"ours")], {})
+    assert sorted(path.name for path in outside.iterdir()) == ["x"]
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    ["", "[]", "{", '{"documents": []}', '{"documents": {"../outside": "x", "a": 1}}', "[" * 100_000],
+)
+def test_manifest_that_cannot_be_believed_is_no_manifest(tmp_path: Path, manifest: str) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (tmp_path / "outside").write_text("x", "utf-8")
+    (out / "manifest.json").write_text(manifest, "utf-8")
+
+    assert write_all(out, [Document("a", "text/plain", b"ours")], {}) == ()
+    assert (tmp_path / "outside").exists()
+
+
+def test_demo_is_the_same_bytes_and_keeps_edits(
+    iomrules: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    first = iomrules("demo", "--jobs", 2)
+    assert first.code == 0, first.err
+    laid = contents(tmp_path / "iom-demo")
+    assert sum(name.endswith(".docx") and name.startswith("out/") for name in laid) >= 30
+    assert sum(name.endswith(".html") and name.startswith("out/") for name in laid) >= 30
+
+    iomrules("demo", "other")
+    assert contents(tmp_path / "other") == laid
+
+    settings = tmp_path / "iom-demo" / "iomrules.yaml"
+    edited = settings.read_text("utf-8").replace("Армавир", "Город")
+    settings.write_text(edited, "utf-8")
+    said = iomrules("demo")
+    assert settings.read_text("utf-8") == edited
+    assert "изменено вами: iomrules.yaml" in said.err
+
+    (tmp_path / "занято").mkdir()
+    (tmp_path / "занято" / "файл").touch()
+    assert iomrules("demo", "занято").code == 2
