@@ -30,12 +30,14 @@ class LayerSource:
     """A ruleset as it comes: its files, the layer it belongs to where its header does not say, and its stored forms.
 
     layer: one of LAYERS, or empty. origin: the plugin it came from, or empty for a school's own.
+    forms_name: how messages name the file of the forms.
     """
 
     trees: tuple[tree.SyntaxTree, ...]
     layer: str = ""
     origin: str = ""
     forms: str = ""
+    forms_name: str = "forms.txt"
 
 
 @frozen

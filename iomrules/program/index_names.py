@@ -40,7 +40,7 @@ def index_names(draft: Draft) -> None:
 
 def _update(draft: Draft, ruleset: Ruleset, names: tuple[str, ...]) -> FormTable:
     table = read_forms(ruleset.source.forms)
-    file = f"{ruleset.about.name}.forms" if ruleset.about.name else "forms"
+    file = ruleset.source.forms_name
     for mistake in table.mistakes:
         place = Span(file, mistake.line, 1, mistake.line, len(mistake.text) + 1)
         draft.report(codes.FORMS_UNREADABLE, place, text=mistake.text)

@@ -15,8 +15,9 @@ from iomrules.facts.record import (
     TruthKind,
 )
 
-#: a mark is counted in nothing: it may be compared with points and with bare numbers
-BARE = frozenset({"", "отметка"})
+_MARK, _POINTS = "отметка", "балл"
+#: units that a product loses: a mark times ten is points or whatever it is used as
+BARE = frozenset({"", _MARK})
 
 
 def kind_words(kind: Kind) -> tuple[str, str]:
@@ -50,12 +51,13 @@ def spoken(enumeration: str) -> str:
 
 
 def joint_unit(first: NumberKind, second: NumberKind) -> str | None:
-    """The unit of a sum of both, or None where they do not agree."""
-    if first.unit == second.unit:
-        return first.unit
-    if first.unit in BARE:
-        return second.unit
-    return first.unit if second.unit in BARE else None
+    """The unit of a sum of both, or None where they do not agree. A mark may be said in points: «4,5 балла»."""
+    one, other = first.unit, second.unit
+    if one == other or not other:
+        return one
+    if not one:
+        return other
+    return _POINTS if {one, other} == {_MARK, _POINTS} else None
 
 
 def joined(first: Kind, second: Kind) -> Kind | None:
