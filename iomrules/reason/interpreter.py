@@ -90,6 +90,31 @@ class Interpreter(Declarations):
             case core.FromFunction(function=function, arguments=arguments):
                 return self._from_function(node, function, [of(each) for each in arguments])
 
+            # conditions
+            case core.Compare(operator=operator, left=left, right=right):
+                return compare(operator, of(left), of(right))
+            case core.OneOf(operand=operand, members=members):
+                found = of(operand)
+                return either(compare("=", found, of(member)) for member in members)
+            case core.InList(operand=operand, source=source):
+                return in_list(self, of(operand), source, entries)
+            case core.IsKnown(operand=operand):
+                return not isinstance(of(operand), Unknown)
+            case core.IsPresent(operand=operand):
+                return present(self, operand, entries)
+            case core.Counted(operator=operator, count=count, elements=elements):
+                return compare(operator, count_of(self, elements, entries), count)
+            case core.Every(elements=elements, holds=holds):
+                held, open_ = collect(self, elements, entries)
+                known = (either((negate(one.holds), self.truth(holds, (one.element, *entries)))) for one in held)
+                return both((*known, unknown(open_))) if open_ else both(known)
+            case core.Both(operands=operands):
+                return self.every_truth(partial(self.truth, each, entries) for each in operands)
+            case core.Either(operands=operands):
+                return negate(self.every_truth(partial(self._denied, each, entries) for each in operands))
+            case core.Not(operand=operand):
+                return negate(self.truth(operand, entries))
+
             # numbers
             case core.Add(terms=terms):
                 return add([self.number(term, entries) for term in terms])
@@ -131,31 +156,6 @@ class Interpreter(Declarations):
                 return listed(parts(self, node, entries))
             case core.ReduceList(sort=sort, operand=operand, best=best):
                 return reduce_parts(sort, parts(self, operand, entries), best)
-
-            # conditions
-            case core.Compare(operator=operator, left=left, right=right):
-                return compare(operator, of(left), of(right))
-            case core.OneOf(operand=operand, members=members):
-                found = of(operand)
-                return either(compare("=", found, of(member)) for member in members)
-            case core.InList(operand=operand, source=source):
-                return in_list(self, of(operand), source, entries)
-            case core.IsKnown(operand=operand):
-                return not isinstance(of(operand), Unknown)
-            case core.IsPresent(operand=operand):
-                return present(self, operand, entries)
-            case core.Counted(operator=operator, count=count, elements=elements):
-                return compare(operator, count_of(self, elements, entries), count)
-            case core.Every(elements=elements, holds=holds):
-                held, open_ = collect(self, elements, entries)
-                known = (either((negate(one.holds), self.truth(holds, (one.element, *entries)))) for one in held)
-                return both((*known, unknown(open_))) if open_ else both(known)
-            case core.Both(operands=operands):
-                return self.every_truth(partial(self.truth, each, entries) for each in operands)
-            case core.Either(operands=operands):
-                return negate(self.every_truth(partial(self._denied, each, entries) for each in operands))
-            case core.Not(operand=operand):
-                return negate(self.truth(operand, entries))
 
     def _either_arm(self, arms: tuple[Node, ...], chosen: Unknown, entries: Entries) -> Value:
         """The value of one of two arms, nobody knows which; a fault in one leaves nothing known, in both is a fault."""
