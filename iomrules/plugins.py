@@ -118,8 +118,13 @@ def _in_folder(parent: Path) -> Iterable[Passport]:
     if parent.is_dir():
         for folder in sorted(parent.iterdir()):
             if _is_plugin(folder):
-                passport = Passport(folder.name, "workspace", folder=folder, module=_module(folder))
-                yield read_passport(passport, f"{WORKSPACE_FOLDER}/{folder.name}")
+                yield plugin_at(folder)
+
+
+def plugin_at(folder: Path) -> Passport:
+    """The plugin that lies in one folder, as a workspace's `plugins/` would give it. Runs nothing."""
+    passport = Passport(folder.name, "workspace", folder=folder, module=_module(folder))
+    return read_passport(passport, f"{WORKSPACE_FOLDER}/{folder.name}")
 
 
 def _is_plugin(folder: Path) -> bool:
@@ -410,18 +415,19 @@ def _ordered(plugins: Sequence[Plugin]) -> tuple[tuple[Plugin, ...], tuple[LeftO
             if _fold(name) in called:
                 behind[called[_fold(name)]].add(plugin.name)
     placed: list[Plugin] = []
+    stuck: list[LeftOut] = []
     while waiting:
-        done = {plugin.name for plugin in placed}
-        lowest = LAYERS.index(next(iter(waiting.values())).layer)
-        ready = [
-            plugin
-            for plugin in waiting.values()
-            if behind[plugin.name] <= done and LAYERS.index(plugin.layer) == lowest
-        ]
-        if not ready:
-            return tuple(placed), tuple(_stuck(plugin) for plugin in waiting.values())
-        placed.append(waiting.pop(ready[0].name))
-    return tuple(placed), ()
+        # Of one layer only: what waits for a higher layer, or in a ring, never becomes ready and harms no other layer.
+        lowest = next(iter(waiting.values())).layer
+        own = [plugin for plugin in waiting.values() if plugin.layer == lowest]
+        ready = [plugin for plugin in own if not behind[plugin.name] & waiting.keys()]
+        if ready:
+            placed.append(waiting.pop(ready[0].name))
+        else:
+            names = {plugin.name for plugin in own}
+            above = [plugin for plugin in own if behind[plugin.name] & waiting.keys() - names]
+            stuck += [_stuck(waiting.pop(plugin.name)) for plugin in above or own]
+    return tuple(placed), tuple(stuck)
 
 
 def _rank(plugin: Plugin) -> tuple[int, str]:

@@ -194,6 +194,22 @@ def test_a_ring_of_after_is_reported(tmp_path: Path) -> None:
     assert codes(loaded) == [("a", "E009"), ("b", "E009")]
 
 
+def test_a_wish_to_come_after_a_higher_layer_leaves_only_that_plugin_out(tmp_path: Path) -> None:
+    put(
+        tmp_path / "plugins",
+        {
+            "a/plugin.yaml": "layer: school\nafter: [b]\n",
+            "b/plugin.yaml": "layer: partner\n",
+            "c/plugin.yaml": "after: [a]\n",
+        },
+    )
+
+    loaded = load(tmp_path, "a", "b", "c")
+
+    assert [plugin.name for plugin in loaded.plugins] == ["c", "b"]
+    assert codes(loaded) == [("a", "E009")]
+
+
 def test_distribution_with_an_entry_point_is_found_and_loaded(tmp_path: Path) -> None:
     """As pip would install it: a package and the metadata that name it, on the path."""
     (tmp_path / "iomrules_debate_club").symlink_to(HERE / "python_plugin" / "iomrules_debate_club")
