@@ -15,7 +15,7 @@ from iomrules.route.choices import with_choice
 from iomrules.route.conditions import entries_of, meant, why, withheld, worth
 from iomrules.route.control import control_points
 from iomrules.route.draft import Draft, Setting, as_number, clauses, fact_names, hours_text
-from iomrules.route.entries import PER_WEEK, Shelf, item, shelf, title
+from iomrules.route.entries import PER_WEEK, Shelf, is_number, item, raw, shelf, title
 from iomrules.route.order import best_first
 from iomrules.route.route import Because, NotTaken, PlannedActivity, Route, RouteItem
 from iomrules.values import Entry, Missing, Unknown, unknown
@@ -106,10 +106,14 @@ def _with_limit(draft: Draft, route: core.Route, evaluation: Evaluation) -> Draf
     if isinstance(limit, Unknown):
         text = f"предел недельной нагрузки неизвестен: нет сведений {fact_names(limit.missing)}"
         return evolve(draft.and_short(text), limit=limit)
-    return evolve(draft, limit=as_number(limit))
+    return evolve(draft, limit=as_number(limit)) if is_number(limit) else draft
 
 
 def _with_excess(draft: Draft) -> Draft:
+    """The draft with what is wrong with the obligatory part's load said: hours nobody knows, hours over the limit."""
+    for line in draft.items:
+        if line.hours is None and line.entry is not None and isinstance(raw(line.entry, "часы"), Unknown):
+            draft = draft.and_short(f"часы «{line.title}» неизвестны и в нагрузку не вошли")
     hours = draft.hours()
     if draft.limit is None or isinstance(draft.limit, Unknown) or hours <= draft.limit:
         return draft

@@ -7,6 +7,7 @@ for from a purse, so that a template always ends, at the same point on every mac
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
 from typing import Any
 
 from attrs import frozen
@@ -36,8 +37,8 @@ class Limits:
     output, source, text: characters in all, of the template, of one value. length: of one list.
     """
 
-    steps: int = 400_000
-    output: int = 8_000_000
+    steps: int = 1_500_000
+    output: int = 32_000_000
     text: int = 200_000
     length: int = 10_000
     source: int = 2_000_000
@@ -128,7 +129,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         )
         self.limits = limits
         self.begin()
-        self.filters = {name: call for name, call in self.filters.items() if name in _FILTERS}
+        self.filters = {name: self._paid(call) for name, call in self.filters.items() if name in _FILTERS}
         self.filters |= {"join": self._join, "replace": self._replace, _PAY: self._pay, _SIZED: self._sized}
         self.globals = {"range": self._range, "namespace": self.globals["namespace"]}
 
@@ -158,8 +159,16 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         blocks: Iterable[Any] = tree.find_all((nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block))
         for block in tuple(blocks):
             block.body.insert(0, _payment(block))
+        # What costs more than a step is paid by its size: pieces put together, compared, cut, and tested one by one.
         for concatenation in tree.find_all(nodes.Concat):
             concatenation.nodes = [_filtered(each, _SIZED) for each in concatenation.nodes]
+        for operand in tuple(tree.find_all(nodes.Operand)):
+            operand.expr = _filtered(operand.expr, _SIZED)
+        for cut in tuple(tree.find_all(nodes.Getitem)):
+            cut.node = _filtered(cut.node, _SIZED) if isinstance(cut.arg, nodes.Slice) else cut.node
+        loops: Iterable[Any] = tree.find_all(nodes.For)
+        for loop in loops:
+            loop.test = loop.test and _filtered(loop.test, _SIZED)
         return tree
 
     # --- what is evaluated ---
@@ -187,13 +196,14 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return super().getitem(obj, argument)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
-        __self.pay(5)
+        __self.pay(5 + _size(getattr(__obj, "__self__", None)))
         return super().call(__context, __obj, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        self.pay(1)
         self._check_operands(operator, left, right)
-        return self._checked(super().call_binop(context, operator, left, right))
+        value = self._checked(super().call_binop(context, operator, left, right))
+        self.pay(1 + _size(value))
+        return value
 
     def _check_operands(self, operator: str, left: Any, right: Any) -> None:
         """Refuses what would be large before it is made."""
@@ -229,14 +239,27 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         raise TypeError(f"здесь не текст, а {_WHAT.get(type(value), 'нечто другое')}")
 
     @pass_context
-    def _pay(self, context: Context, size: int) -> str:
-        self.pay(1, size)
+    def _pay(self, context: Context, size: int, steps: int) -> str:
+        self.pay(1 + steps, size)
         return ""
 
     @pass_context
     def _sized(self, context: Context, value: Any) -> Any:
-        self.pay(1)
+        self.pay(1 + _size(value))
         return self._checked(value)
+
+    def _paid(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        """A filter that is paid for by what it is given and by what it gives."""
+        place = 1 if hasattr(call, "jinja_pass_arg") else 0
+
+        @wraps(call)
+        def paid(*args: Any, **kwargs: Any) -> Any:
+            self.pay(1 + (_size(args[place]) if len(args) > place else 0))
+            value = call(*args, **kwargs)
+            self.pay(_size(value))
+            return value
+
+        return paid
 
     def _range(self, *bounds: int) -> range:
         numbers = range(*bounds)
@@ -261,6 +284,13 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return text.replace(old, new)
 
 
+def _size(value: Any) -> int:
+    """Steps that going through a value is worth."""
+    if isinstance(value, str):
+        return len(value) // 100
+    return len(value) // 10 if isinstance(value, list | tuple | dict | range) else 0
+
+
 def _small(number: Any, limit: int) -> bool:
     return isinstance(number, int) and abs(number) <= limit
 
@@ -270,9 +300,10 @@ def _filtered(node: nodes.Expr, name: str, *arguments: nodes.Expr) -> nodes.Filt
 
 
 def _payment(block: nodes.Node) -> nodes.ExprStmt:
-    """A statement that pays for one run of the block: a step, and the words that stand in it."""
+    """A statement that pays for one run of the block: steps by how much stands in it, and its words."""
     size = sum(len(each.data) for each in block.find_all(nodes.TemplateData))
-    return nodes.ExprStmt(_filtered(nodes.Const(size, lineno=block.lineno), _PAY), lineno=block.lineno)
+    steps = nodes.Const(sum(1 for _ in block.find_all(nodes.Node)) // 20, lineno=block.lineno)
+    return nodes.ExprStmt(_filtered(nodes.Const(size, lineno=block.lineno), _PAY, steps), lineno=block.lineno)
 
 
 #: what XML forbids, halves of surrogate pairs, and the marks that turn the direction of the text round them
@@ -347,7 +378,7 @@ _RUSSIAN = (
     (r"Unexpected end of template.*innermost block that needs to be closed is '(\w+)'.*", r"не закрыто «\1»"),
     (r"Unexpected end of template.*", "шаблон обрывается"),
     (r"No (?:filter|test) named '(.+?)'.*", r"нет такого действия: «\1»"),
-    (r"Encountered unknown tag '(p|tr|tc|r)'.*", r"внутри «{%\1 …%}» не могут стоять знаки % и }"),
+    (r"Encountered unknown tag '(p|tr|tc|r)'.*", r"«{%\1 …%}» не на своём месте, или внутри него есть знак % или }"),
     (r"Encountered unknown tag '(.+?)'.*", r"неизвестное слово «\1»"),
     (r"expected token '(.+?)', got '(.+?)'", r"здесь ожидалось «\1», а стоит «\2»"),
     (r"unexpected char (.+?) at.*", r"непонятный знак «\1»"),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from io import BytesIO
+from itertools import pairwise
 from typing import Any, Protocol
 from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
@@ -17,7 +18,7 @@ from attrs import field, frozen
 from jinja2 import meta
 from markupsafe import escape
 
-from iomrules.codes.write import TEMPLATE_FAILED, WORD_UNREADABLE
+from iomrules.codes.write import TEMPLATE_FAILED, TEMPLATE_SYNTAX, WORD_UNREADABLE
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
 from iomrules.source import Cell
@@ -31,6 +32,7 @@ BODY = "word/document.xml"
 _TEXTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 _FIRST_LINE = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MOST_UNCLOSED = 20
 _TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -80,7 +82,9 @@ def open_word(content: bytes, name: str) -> WordTemplate:
     sources: dict[str, str] = {}
     texts: dict[str, tuple[int, ...]] = {}
     for part in sorted(each for each in parts if _TEXTS.fullmatch(each)):
-        source, paragraphs = _compiled_source(_text_of(parts[part], f"{name}: {part}"), patcher)
+        text = _text_of(parts[part], f"{name}: {part}")
+        _check_tags(text, f"{name}: {part}")
+        source, paragraphs = _compiled_source(text, patcher)
         if part == BODY or _TAG.search(source):
             sources[part], texts[part] = source, paragraphs
     warnings = tuple(_warnings(parts, name))
@@ -127,6 +131,15 @@ def _text_of(content: bytes, place: str) -> str:
         mistake = WORD_UNREADABLE.at(Cell(place), reason="разметка повреждена", reason_en="broken XML")
         raise InputError((mistake,)) from error
     return re.sub(r"^<\?xml[^>]*\?>\s*", "", text)
+
+
+def _check_tags(xml: str, place: str) -> None:
+    """Raises InputError for many tags without an end: gluing each of them would read the rest of the document again."""
+    ends = re.findall(r"\{[{%#]|[}%#]\}", re.sub(r"<[^>]*>", "", xml))
+    unclosed = sum(1 for this, after in pairwise([*ends, "{{"]) if this[0] == after[0] == "{")
+    if unclosed > _MOST_UNCLOSED:
+        reason = f"тегов без конца: {unclosed}"
+        raise InputError((TEMPLATE_SYNTAX.at(Cell(place), reason=reason, near=""),))
 
 
 def _check_markup(xml: str) -> None:

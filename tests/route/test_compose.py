@@ -112,6 +112,19 @@ def test_the_obligatory_part_over_the_limit_stays_and_is_said() -> None:
     assert found.shortfalls[0].text == "обязательная часть занимает 40 ч/нед, это больше предела 37 ч/нед"
 
 
+def test_unknown_hours_of_the_obligatory_part_are_said() -> None:
+    clauses = route(obligatory=(Obligatory((Item("химия", catalogue="курсы"),)),), load=number(5))
+    found = composed(world(clauses, (course("химия", unknown_fact("часы")),)))
+
+    assert found.shortfalls[0].text == "часы «Химия» неизвестны и в нагрузку не вошли"
+
+
+def test_a_load_that_is_not_about_this_person_is_no_limit() -> None:
+    found = composed(world(route(choices=(choice(1, 1),), load=number(ABSENT)), (course("химия", 9),)))
+
+    assert (keys(found), found.limit) == (["химия"], None)
+
+
 def test_yearly_hours_count_in_the_week_and_a_volume_does_not() -> None:
     items = (Item("проект", hours=34, unit="ч/год"), Item("модуль", hours=36, unit="час"))
 

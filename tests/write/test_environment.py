@@ -69,7 +69,11 @@ def test_a_payload_as_a_template_ends_in_a_diagnostic_or_in_harmless_words(paylo
         "{{ ([('a' * 9000)] * 9000)|join }}",
         "{{ range(1000000000) }}",
         "{% macro a() %}" + "я" * 50_000 + "{% endmacro %}{% for i in range(9999) %}{% set x = a() %}{% endfor %}",
-        "{% for i in range(5000) %}{% for j in range(5000) if false %}{% endfor %}{{ [1] * 9999 }}{% endfor %}",
+        "{% for i in range(9999) %}{% for j in range(9999) if j < 0 %}{% endfor %}{% endfor %}",
+        "{% for i in range(9999) %}{% set x = range(9999)|sort|list|length %}{% endfor %}",
+        "{% set с = range(9999)|list %}{% for i in range(9999) %}{% for j in range(9999) %}"
+        "{% set x = 'x' in с or с == с or с[:] %}{% endfor %}{% endfor %}",
+        "{% for i in range(9999) %}{% for j in range(9999) %}{{ 'а' * 9999 }}{% endfor %}{% endfor %}",
     ],
 )
 def test_a_template_that_would_not_end_is_stopped(source: str) -> None:
