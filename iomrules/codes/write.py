@@ -64,8 +64,8 @@ FOREIGN_APPROVAL = Code(
     "T009", "foreign-approval",
     "в шаблоне впечатан гриф «{words}»",
     "the approval words `{words}` are typed into the template",
-    "сотрите его: грифы берутся только из раздела «утверждения» файла iomrules.yaml",
-    "delete it: approval blocks come from `утверждения` in iomrules.yaml only",
+    "сотрите его: грифы берутся только из раздела «утверждение» файла iomrules.yaml",
+    "delete it: approval blocks come from `утверждение` in iomrules.yaml only",
     Severity.WARNING,
 )
 FOREIGN_SCHOOL = Code(

@@ -24,8 +24,9 @@ from iomrules.errors import InputError
 from iomrules.source import Cell
 from iomrules.write.approval import foreign_words
 from iomrules.write.document import Document
-from iomrules.write.environment import TemplateEnvironment, diagnosed, place_of
+from iomrules.write.environment import TemplateEnvironment
 from iomrules.write.package import check_package
+from iomrules.write.template_mistakes import diagnosed, place_of
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BODY = "word/document.xml"
