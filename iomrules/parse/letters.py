@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -17,7 +18,11 @@ _DIGIT_TWINS = {"0": "о", "3": "з", "6": "б", "4": "ч"}
 
 _INVISIBLE = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u2800\u3164\uffa0")
 
+#: characters remembered: more than an honest text has
+_REMEMBERED = 1024
 
+
+@lru_cache(_REMEMBERED)
 def is_invisible(char: str) -> bool:
     """Zero-width, direction-changing and filler characters: they change what is read without being seen."""
     if char.isascii():
@@ -30,6 +35,7 @@ def is_invisible(char: str) -> bool:
     )
 
 
+@lru_cache(_REMEMBERED)
 def is_hidden(char: str) -> bool:
     """Invisible, or a control character other than a tab."""
     return is_invisible(char) or (unicodedata.category(char) == "Cc" and char not in "\t\n")
