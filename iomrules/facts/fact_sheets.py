@@ -1,5 +1,7 @@
 """Sheets of one fact: marks by subject, achievements row by row, wishes. Each row finds its person."""
 
+from collections.abc import Collection
+
 from attrs import evolve
 
 from iomrules.codes import facts as codes
@@ -103,10 +105,21 @@ def _read_records(sheet: Sheet, fact: Fact, reading: Reading, register: Register
     require_key(table, columns, findings)
     report_unknown(table, columns, expected, findings)
     gathered: dict[str, list[Value]] = {draft.identity.id: [] for draft in register.drafts}
+    untold: set[str] = set()
     for row, draft in row_people(table, columns, register, findings):
+        if _says_unknown(table, row, columns):
+            untold.add(draft.identity.id)
+            continue
         entry = read_entry(table, row, columns, records, reading=evolve(reading, findings=draft.findings))
         gathered[draft.identity.id].append(entry)
-    _give(gathered, fact, sheet, register)
+    _give(gathered, fact, sheet, register, untold)
+
+
+def _says_unknown(table: Table, row: int, columns: tuple[Column, ...]) -> bool:
+    """Whether the row holds nothing about its person but `неизвестно`: the whole list is not known."""
+    cells_of = [table.raw(row, column.index, Findings()) for column in columns if column.part is None]
+    filled = [raw for raw in cells_of if raw is not None and not cells.is_blank(raw)]
+    return bool(filled) and all(cells.is_not_known(raw) for raw in filled)
 
 
 def read_entry(
@@ -129,6 +142,7 @@ def _read_values(sheet: Sheet, fact: Fact, reading: Reading, register: Register,
     table, columns = read_columns(sheet, values_meaning(), ("ID", fact.title or fact.name), findings)
     require_key(table, columns, findings)
     gathered: dict[str, list[Value]] = {draft.identity.id: [] for draft in register.drafts}
+    untold: set[str] = set()
     for row, draft in row_people(table, columns, register, findings):
         here = evolve(reading, findings=draft.findings)
         for column in columns:
@@ -137,15 +151,25 @@ def _read_values(sheet: Sheet, fact: Fact, reading: Reading, register: Register,
             raw = table.raw(row, column.index, draft.findings)
             if raw is None or cells.is_blank(raw):
                 continue
+            if cells.is_not_known(raw):
+                untold.add(draft.identity.id)
+                continue
             value = here.value(raw, fact, sheet.place(row, shown(column.heading)), ())
             gathered[draft.identity.id].extend(value if isinstance(value, tuple) else (value,))
-    _give(gathered, fact, sheet, register)
+    _give(gathered, fact, sheet, register, untold)
 
 
-def _give(gathered: dict[str, list[Value]], fact: Fact, sheet: Sheet, register: Register) -> None:
-    """Hand each person the rows gathered; more than declared is a fault of that person."""
+def _give(
+    gathered: dict[str, list[Value]], fact: Fact, sheet: Sheet, register: Register, untold: Collection[str]
+) -> None:
+    """Hand each person the rows gathered; more than declared is a fault of that person.
+
+    untold: people of whom the sheet says `неизвестно`; their fact is not given, so it is unknown.
+    """
     bound = fact.kind.bound if isinstance(fact.kind, ListKind) else 1
     for draft in register.drafts:
+        if draft.identity.id in untold:
+            continue
         values = tuple(gathered[draft.identity.id])
         if len(values) > bound:
             words = {"field": missing(fact).fact, "count": len(values), "bound": bound}
