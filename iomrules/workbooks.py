@@ -13,7 +13,7 @@ Rows = dict[str, list[dict[str, object]]]
 
 
 def people_workbook(schema: Schema, shape: str, people: Sequence[Person], name: str) -> Document:
-    """The workbook that reads back as these people, but for a list that was unknown: a sheet says «none» of it."""
+    """The workbook that reads back as these people."""
     own = schema.shapes[shape]
     people_sheet = workbook_plan(schema, shape)[0]
     headings = {column.heading for column in people_sheet.columns}
@@ -75,11 +75,16 @@ def _keyed_row(person: Person, marks: ByKey, members: Iterable[str]) -> dict[str
 
 def _list_rows(person: Person, fact: Fact, kind: ListKind, schema: Schema) -> Iterable[dict[str, object]]:
     value = person.facts.fields[fact.name]
+    first = sentence(words(fact.name))
+    if isinstance(kind.element, RecordKind):
+        first = sentence(words(schema.shapes[kind.element.shape].facts[0].name))
+    if isinstance(value, Unknown):
+        yield {ID: person.id, first: "неизвестно"}
     for element in value if isinstance(value, tuple) else ():
         if isinstance(element, Entry) and isinstance(kind.element, RecordKind):
             yield {ID: person.id, **_fields(element, schema.shapes[kind.element.shape])}
         else:
-            yield {ID: person.id, sentence(words(fact.name)): cell(element, fact)}
+            yield {ID: person.id, first: cell(element, fact)}
 
 
 def _entry_row(entry: Entry, catalogue: Catalogue, schema: Schema) -> dict[str, object]:

@@ -98,7 +98,7 @@ def person_documents(run: Run, jobs: int) -> Iterator[tuple[Member, tuple[Docume
             yield member, papers_of(run.cohort, member)
         return
     # A fork has all that was read; elsewhere each process reads and decides for itself, which costs seconds, not bytes.
-    method = "fork" if sys.platform == "linux" else "spawn"
+    method = start_method()
     _Shared.run = run
     stdin = tuple(source for source in run.sources if isinstance(source.content, bytes))
     begin = (run.job, run.sources if stdin else (), language(), method == "fork")
@@ -110,6 +110,11 @@ def person_documents(run: Run, jobs: int) -> Iterator[tuple[Member, tuple[Docume
             yield from zip(run.chosen, pool.map(_papers_at, range(len(run.chosen)), chunksize=chunk), strict=True)
     finally:
         _Shared.run = None
+
+
+def start_method() -> str:
+    """How processes are started here."""
+    return "fork" if sys.platform == "linux" else "spawn"
 
 
 def _begin(job: Job, sources: Sequence[Source], spoken: str, forked: bool) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from iomrules.cli.access import log_access
 from iomrules.cli.console import put, put_json
 from iomrules.cli.language import say
 from iomrules.cli.opening import Opened, choose_people, decision_day, open_rules, people_sources, read_everybody
@@ -108,6 +109,8 @@ def kind_text(kind: Kind) -> str:
 def _people(opened: Opened, students: tuple[str, ...], only: tuple[str, ...], on: date, stage: str) -> None:
     records = read_everybody(opened, people_sources(opened, students))
     chosen = frozenset(choose_people(records, only))
+    if opened.workspace:
+        log_access(opened.workspace.folder, "show", len(chosen))
     for each in decide_people(opened.program, records, on):
         if each.person.id in chosen:
             routes = compose_routes(each, records) if stage == "route" else ()

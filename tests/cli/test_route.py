@@ -54,6 +54,18 @@ def test_same_input_gives_the_same_bytes_whatever_the_number_of_processes(iomrul
     assert contents(workspace / "other") == first
 
 
+def test_processes_that_begin_anew_write_the_same_bytes(
+    iomrules: Command, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows and macOS, where a process does not inherit what was read."""
+    iomrules("route", "--workspace", workspace)
+    monkeypatch.setattr("iomrules.cli.route_run.start_method", lambda: "spawn")
+
+    iomrules("route", "--workspace", workspace, "--out", workspace / "other", "--jobs", 2)
+
+    assert contents(workspace / "other") == contents(workspace / "out")
+
+
 def test_public_rating_appears_with_a_salt_and_names_nobody(iomrules: Command, workspace: Path) -> None:
     settings = workspace / "iomrules.yaml"
     settings.write_text(settings.read_text("utf-8") + "соль: не показывайте никому\n", "utf-8")
