@@ -17,9 +17,9 @@ from iomrules.values import ABSENT, ByKey, Entry, Member, Missing, Unknown, Valu
 class PersonResult:
     """One person's results on one date.
 
-    id: as given. verdicts: rule -> Decision; values: indicator -> exact value, Unknown with its causes, or ABSENT where
-    it is not about this person; ratings: rating -> RatingResult; routes: every route, composed or not; faults: decisions
-    that could not be made. diagnostics: what is wrong with the record itself; while one of them is an error, nothing
+    id: as given. verdicts: rule -> Decision; values: indicator -> exact value, Unknown with causes, or ABSENT where
+    it is not about this person; ratings: rating -> RatingResult; routes: every route, composed or not; faults:
+    decisions that could not be made. diagnostics: what is wrong with the record itself; while one of them is an error, nothing
     was decided and the rest is empty.
     """
 

@@ -1,5 +1,6 @@
 """The commands by name. A command's module is imported when the command is called, so that `--help` stays quick."""
 
+import difflib
 import importlib
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -48,6 +49,17 @@ class Commands(click.Group):
         if not isinstance(made, click.Command):
             raise TypeError(cmd_name)
         return made
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with the command that was probably meant for one there is none of."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            close = difflib.get_close_matches(name, list(COMMANDS), n=1, cutoff=0.5)
+            ru, en = (f" Может быть, {close[0]}?", f" Did you mean {close[0]}?") if close else ("", "")
+            raise click.UsageError(say(f"Нет команды «{name}».{ru}", f"No such command `{name}`.{en}"), ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list in `--help`, from the table alone."""

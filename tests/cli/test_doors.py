@@ -132,6 +132,11 @@ def test_what_cannot_be_done_is_said_and_ends_with_two(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_command_misspelt_is_answered_with_the_one_meant(iomrules: Command) -> None:
+    assert "Может быть, route?" in iomrules("rout").err
+    assert "Did you mean check?" in iomrules("chek", "--lang", "en").err
+
+
 def test_without_rules_the_way_out_is_said(iomrules: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
