@@ -19,8 +19,8 @@ class PersonResult:
 
     id: as given. verdicts: rule -> Decision; values: indicator -> exact value, Unknown with causes, or ABSENT where
     it is not about this person; ratings: rating -> RatingResult; routes: every route, composed or not; faults:
-    decisions that could not be made. diagnostics: what is wrong with the record itself; while one of them is an error, nothing
-    was decided and the rest is empty.
+    decisions that could not be made. diagnostics: what is wrong with the record itself; while one of them is an error,
+    nothing was decided and the rest is empty.
     """
 
     id: str
