@@ -103,9 +103,9 @@ class ByKey:
         return iter(self.pairs)
 
 
-# A string would not take `| None` at run time, so the union is spelled with Union.
-Value: TypeAlias = Union[
-    bool, int, Fraction, date, str, Member, _Absent, Unknown, Entry, ByKey, tuple["Value", ...]  # noqa: UP007
+# A string would not take `| None` at run time, so the union that names itself is spelled with Union.
+Value: TypeAlias = Union[  # noqa: UP007
+    bool, int, Fraction, date, str, Member, _Absent, Unknown, Entry, ByKey, tuple["Value", ...]
 ]
 Truth: TypeAlias = bool | Unknown
 

@@ -1,6 +1,7 @@
 """The doorway of `program`: the checked program and the few node kinds that every engine runs.
 
-Names are resolved to declared names, kinds are checked, sugar is gone. Every expression node knows its place in the text
+Names are resolved to declared names, kinds are checked, sugar is gone. Every expression node knows its place in the
+text
 (`span`) and the kind of its value (`kind`); equality looks past places.
 """
 
@@ -151,7 +152,10 @@ class RemainingHours:
 
 @frozen
 class FromTable:
-    """A table's result under keys. No row where one must be is a fault; a key unknown makes the rows it could be possible."""
+    """A table's result under keys.
+
+    No row where one must be is a fault; a key unknown makes the rows it could be possible.
+    """
 
     table: str
     keys: tuple["Node", ...]
@@ -262,7 +266,10 @@ class IfElse:
 
 @frozen
 class Window:
-    """period as in the tree: `year`, `half`, `quarter`, `last_years`, `last_school_years`, `last_months`. by: the date field meant."""
+    """period as in the tree: `year`, `half`, `quarter`, `last_years`, `last_school_years`, `last_months`.
+
+    by: the date field meant.
+    """
 
     period: str
     count: int
@@ -346,7 +353,10 @@ class ReduceList:
 
 @frozen
 class Compare:
-    """operator: `<`, `<=`, `>`, `>=`, `=`, `<>`. Numbers, dates, members of an ordered enumeration; `=` and `<>` of anything."""
+    """operator: `<`, `<=`, `>`, `>=`, `=`, `<>`.
+
+    Numbers, dates, members of an ordered enumeration; `=` and `<>` of anything.
+    """
 
     operator: str
     left: "Node"
@@ -493,7 +503,8 @@ class About:
     """What is said of a declaration, for people.
 
     name: as declared. title: words for people, or empty. layer: `federal`, `region`, `school`, `profile`, `partner`.
-    ruleset: the name of the ruleset it came from. basis: clauses of acts, one line each. begin, end: dates of effect, both included.
+    ruleset: the name of the ruleset it came from. basis: clauses of acts, one line each. begin, end: dates of
+    effect, both included.
     refines: the declaration of a lower layer that this one changes.
     """
 
@@ -528,7 +539,8 @@ class Dated:
 
 @frozen
 class Parameter:
-    """values: in the text's order; the one in force with the latest begin wins; two with the same begin are refused by the checker.
+    """values: in the text's order; the one in force with the latest begin wins; two with the same begin are
+    refused by the checker.
 
     refinements: values of later layers, each About naming who changed it; the last layer's value in force wins.
     """
@@ -587,7 +599,10 @@ class TableKey:
 
 @frozen
 class Table:
-    """hit: `one` (exactly one row may fit), `first`, `all` (results are added). otherwise: the result where no row fits, or None (a fault)."""
+    """hit: `one` (exactly one row may fit), `first`, `all` (results are added).
+
+    otherwise: the result where no row fits, or None (a fault).
+    """
 
     about: About
     keys: tuple[TableKey, ...]
@@ -599,7 +614,8 @@ class Table:
 
 @frozen
 class Function:
-    """A plugin's function: pure, exact, never told of a person. unknown: `propagate` (Unknown in, Unknown out) or `handles`.
+    """A plugin's function: pure, exact, never told of a person. unknown: `propagate` (Unknown in, Unknown out) or
+    `handles`.
 
     call: takes values, returns a value; what it raises becomes a fault of that student. cost: units of work a call.
     """
@@ -645,7 +661,10 @@ class Criterion:
 
 @frozen
 class Rating:
-    """total: a node over the criteria (CriterionOf) with its steps. ties: nodes compared in turn. places: `skip` 1-1-3, `dense` 1-1-2."""
+    """total: a node over the criteria (CriterionOf) with its steps.
+
+    ties: nodes compared in turn. places: `skip` 1-1-3, `dense` 1-1-2.
+    """
 
     about: About
     applies: Applies
@@ -666,7 +685,8 @@ class ExceptIf:
 
 @frozen
 class Rule:
-    """Verdict: condition and not (an exception and not its `unless`). Outside `applies` or its dates it is not applicable.
+    """Verdict: condition and not (an exception and not its `unless`). Outside `applies` or its dates it is not
+    applicable.
 
     refined: the rules of lower layers this one stands in for, nearest first.
     """
@@ -680,7 +700,10 @@ class Rule:
 
 @frozen
 class Item:
-    """An obligatory item. key: of a catalogue's entry, or a name given on the spot. hours: said in the rule, or None (the entry's)."""
+    """An obligatory item.
+
+    key: of a catalogue's entry, or a name given on the spot. hours: said in the rule, or None (the entry's).
+    """
 
     key: str
     title: str = ""
@@ -700,7 +723,9 @@ class Obligatory:
 
 @frozen
 class Choice:
-    """From `low` to `high` entries in descending `order` (over the entry; None: the catalogue's order) within a number of hours."""
+    """From `low` to `high` entries in descending `order` (over the entry; None: the catalogue's order) within a
+    number of hours.
+    """
 
     low: int
     high: int
@@ -770,7 +795,9 @@ class Route:
 
 @frozen
 class ExpectedReason:
-    """text: a stretch of the explanation; or fact (a declared name), key, value, operator and bound, each given or None/empty."""
+    """text: a stretch of the explanation; or fact (a declared name), key, value, operator and bound, each given
+    or None/empty.
+    """
 
     text: str = ""
     name: str = ""
@@ -783,7 +810,10 @@ class ExpectedReason:
 
 @frozen
 class Expected:
-    """target: a declared name. sort: `is`, `not_applicable`, `contains`, `lacks`. value: expected value; UNKNOWN_EXPECTED for неизвестно."""
+    """target: a declared name.
+
+    sort: `is`, `not_applicable`, `contains`, `lacks`. value: expected value; UNKNOWN_EXPECTED for неизвестно.
+    """
 
     target: str
     sort: str
@@ -795,7 +825,9 @@ class Expected:
 
 @frozen
 class Example:
-    """facts: in the plain form that any program would send (see docs/records.md), to be checked like any other record."""
+    """facts: in the plain form that any program would send (see docs/records.md), to be checked like any other
+    record.
+    """
 
     title: str
     person: str
@@ -810,7 +842,8 @@ class Program:
     """A checked ruleset with everything it uses.
 
     order: names of indicators, ratings and rules, each after all it reads. cost: the bound on steps for one person.
-    rulesets: (name, version, layer) of every ruleset in it, lowest layer first. hashes: source name -> SHA-256 of its text.
+    rulesets: (name, version, layer) of every ruleset in it, lowest layer first. hashes: source name -> SHA-256 of
+    its text.
     """
 
     about: About
