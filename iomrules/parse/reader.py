@@ -8,12 +8,13 @@ import unicodedata
 from collections import deque
 from collections.abc import Iterator, Sequence
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from iomrules.codes import parse as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.parse import letters, mistakes
 from iomrules.parse.automaton import END, Automaton, Production, load_automaton
+from iomrules.parse.blocks import Block, phrase_at, split
 from iomrules.parse.lexemes import Lexeme, scan
 from iomrules.parse.nodes import Nodes
 from iomrules.parse.parts import DEEPEST, PUNCTUATION, Spread
@@ -31,6 +32,8 @@ OPENERS = frozenset(
     ("LPAR", "NOT", "MINUS", "IF", "WHERE", "HOLDS", "SUM", "MEAN", "MAX", "MIN", "BEST_OF", "KNOWN", "COUNT", "SHARE")
 )
 SILENT = frozenset(("COMMENT", "COMMA"))
+#: declarations that declare names inside: members, fields, keys, criteria
+DECLARE_INSIDE = frozenset(("ENUMERATION", "RECORD", "EXTEND", "RATING"))
 
 
 def read(source: SourceText) -> tuple[SyntaxTree, tuple[Diagnostic, ...]]:
@@ -48,21 +51,25 @@ def read(source: SourceText) -> tuple[SyntaxTree, tuple[Diagnostic, ...]]:
     declarations: list[Declaration] = []
     tokens: list[Token] = []
     broken: list[Name] = []
+    parts: list[Name] = []
     blocks = deque(split(scanned.lexemes, words))
     while blocks:
         reading = _Reading(source, words, load_automaton())
-        declaration = reading.read_block(blocks.popleft())
+        block = blocks.popleft()
+        declaration = reading.read_block(block)
         if declaration is not None:
             declarations.append(declaration)
-        elif name := next((token for token in reading.tokens if token.kind == "NAME"), None):
-            broken.append(Name(name.text, span=name.span))
+        elif block.start and block.start != "EXAMPLE":
+            names = _names_in_broken(block, reading)
+            broken.extend(names[:1])
+            parts.extend(names[1:])
         blocks.extendleft(reading.rest)
         tokens.extend(reading.tokens)
         found.extend(reading.mistakes)
     language = _language(tokens, words)
     found.extend(_latin_names(tokens, words, language))
     found.sort(key=lambda diagnostic: (diagnostic.span.start, diagnostic.code))
-    tree = SyntaxTree(source, tuple(declarations), tuple(tokens), language, tuple(broken))
+    tree = SyntaxTree(source, tuple(declarations), tuple(tokens), language, tuple(broken), tuple(parts))
     return tree, _bounded(found)
 
 
@@ -104,69 +111,6 @@ def _language(tokens: Sequence[Token], words: Words) -> str:
             for tongue in words.tongues.get(" ".join(token.text.casefold().replace("ё", "е").split()), ()):
                 counts[tongue] += 1
     return max(counts, key=lambda code: (counts[code], code == "ru"))
-
-
-@frozen
-class Block:
-    """The lexemes of one declaration. start: the terminal it begins with, empty for what stands before the first.
-
-    misspelt: the first word is a slip for `start`, reported already.
-    """
-
-    start: str
-    lexemes: list[Lexeme]
-    misspelt: bool = False
-
-
-def split(lexemes: Sequence[Lexeme], words: Words) -> list[Block]:
-    """Declarations: each begins where a starting word is the first of its line."""
-    blocks = [Block("", [])]
-    for index, lexeme in enumerate(lexemes):
-        starter = _starter(lexemes, index, words) if lexeme.fresh and lexeme.kind == "WORD" else ""
-        in_table = blocks[-1].start in ("TABLE", "EXTEND")
-        if not starter and in_table and lexeme.fresh and lexeme.span.column == 1 and _is_prose(lexemes, index):
-            starter, misspelt = mistakes.near_starter(lexeme, words)[0], True
-        else:
-            misspelt = False
-        if starter:
-            comments = _comments_above(blocks[-1].lexemes)
-            blocks.append(Block(starter, comments, misspelt))
-        blocks[-1].lexemes.append(lexeme)
-    return [block for block in blocks if block.lexemes]
-
-
-def _is_prose(lexemes: Sequence[Lexeme], index: int) -> bool:
-    """Whether a line has nothing that parts the cells of a table."""
-    line = lexemes[index].line
-    return not any(
-        lexeme.kind == "BAR" or lexeme.text == ";" for lexeme in lexemes[index : index + 40] if lexeme.line == line
-    )
-
-
-def _comments_above(lexemes: list[Lexeme]) -> list[Lexeme]:
-    """Comments on lines of their own just before a declaration belong to it: taken off the block before."""
-    taken: list[Lexeme] = []
-    while lexemes and lexemes[-1].kind == "COMMENT" and lexemes[-1].fresh:
-        taken.insert(0, lexemes.pop())
-    return taken
-
-
-def _starter(lexemes: Sequence[Lexeme], index: int, words: Words) -> str:
-    for count in range(words.longest.get(lexemes[index].folded, 0), 0, -1):
-        known = words.terminals.get(phrase_at(lexemes, index, count, one_line=True), ())
-        if known:
-            return next((terminal for terminal in known if terminal in STARTERS), "")
-    return ""
-
-
-def phrase_at(lexemes: Sequence[Lexeme], index: int, count: int, *, one_line: bool) -> str:
-    """The next `count` words as one folded phrase; empty where there are not as many."""
-    phrase = lexemes[index : index + count]
-    if len(phrase) < count or any(lexeme.kind != "WORD" for lexeme in phrase):
-        return ""
-    if one_line != (phrase[-1].line == phrase[0].line):
-        return ""
-    return " ".join(lexeme.folded for lexeme in phrase)
 
 
 @define
@@ -441,3 +385,15 @@ def _children(raw: Sequence[object]) -> list[object]:
         elif not (isinstance(value, Token) and value.kind in PUNCTUATION):
             children.append(value)
     return children
+
+
+def _names_in_broken(block: Block, reading: _Reading) -> list[Name]:
+    """The name of a declaration that could not be read, and every word that may be a name in what it was to declare."""
+    named = [token for token in reading.tokens if token.kind == "NAME"][:1]
+    names = [Name(token.text, span=token.span) for token in named]
+    if block.start not in DECLARE_INSIDE:
+        return names
+    keywords = reading.words.never_names
+    words = [each for each in block.lexemes if each.kind == "WORD" and each.folded not in keywords]
+    inside = (each for each in words if named and each.span.start > named[0].span.start)
+    return [*names, *(Name(each.text, span=each.span) for each in inside)]

@@ -810,6 +810,7 @@ class SyntaxTree:
 
     language: `ru` or `en`, by the keywords met.
     broken: names of declarations left out because of mistakes in them, so that nobody calls these names unknown.
+    broken_parts: words that stand inside those, among them the fields, members and criteria they were to declare.
     """
 
     source: SourceText = field(eq=False, repr=False)
@@ -817,3 +818,4 @@ class SyntaxTree:
     tokens: tuple[Token, ...] = field(default=(), eq=False, repr=False)
     language: str = field(default="ru", eq=False)
     broken: tuple[Name, ...] = field(default=(), eq=False)
+    broken_parts: tuple[Name, ...] = field(default=(), eq=False)

@@ -1,5 +1,8 @@
 """The third pass: enumerations, shapes of records and catalogues, with the kind of every fact."""
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from attrs import evolve
 
 from iomrules.codes import program as codes
@@ -43,6 +46,7 @@ def build_schema(draft: Draft) -> None:
         if isinstance(written, tree.Record)
     }
     people = _people(draft, shapes)
+    draft.unread_person = any(_is_unread_person(draft, file) for layer in draft.layers for file in layer.trees)
     shapes = {name: evolve(shape, person=name in people) for name, shape in shapes.items()}
     draft.schema = Schema(enumerations, shapes, draft.schema.catalogues, _forms(draft))
     _check_persons_facts(draft)
@@ -205,6 +209,28 @@ def _people(draft: Draft, shapes: dict[str, Shape]) -> frozenset[str]:
                 elements.add(kind.shape)
     # A catalogue whose record is misspelled makes no shape a person by mistake.
     return frozenset(shapes) - elements
+
+
+def _is_unread_person(draft: Draft, file: tree.SyntaxTree) -> bool:
+    """Whether a record that could not be read is no element of a list or a catalogue: it may be that of a person."""
+    records = {
+        name.span
+        for word, name in pairwise(token for token in file.tokens if token.kind not in {"COMMENT", "COMMA"})
+        if word.kind == "RECORD"
+    }
+    unread = [name.text for name in file.broken if name.span in records]
+    elements = [word for layer in draft.layers for each in layer.trees for word in _elements_named(each)]
+    return any(not any(draft.vocabulary.find(word.text, (name,)) for word in elements) for name in unread)
+
+
+def _elements_named(file: tree.SyntaxTree) -> Iterator[tree.Name]:
+    """Records named as elements of lists and catalogues, and as kinds of fields."""
+    for declaration in file.declarations:
+        match declaration:
+            case tree.Catalogue(element=element):
+                yield element
+            case tree.Record(fields=fields):
+                yield from (field.kind.name for field in fields if field.kind.name is not None)
 
 
 def _forms(draft: Draft) -> dict[str, str]:

@@ -37,7 +37,7 @@ _SORTS: dict[type, str] = {
 
 
 def collect_declarations(draft: Draft) -> None:
-    """Fills rulesets, declared, kinds, rows and examples, lowest layer first."""
+    """Fills rulesets, declared, kinds, rows, examples and what could not be read, lowest layer first."""
     sources = sorted(((_ruleset(draft, source), source) for source in draft.layers), key=lambda pair: pair[0].rank)
     draft.rulesets = [ruleset for ruleset, _ in sources]
     for name, function in draft.functions.items():
@@ -47,13 +47,15 @@ def collect_declarations(draft: Draft) -> None:
         for each in source.trees:
             for declaration in each.declarations:
                 _collect(draft, ruleset, declaration)
+            draft.unread |= dict.fromkeys(name.text for name in (*each.broken, *each.broken_parts))
 
 
 def _ruleset(draft: Draft, source: LayerSource) -> Ruleset:
     headers = [each for file in source.trees for each in file.declarations if isinstance(each, tree.Header)]
     layer = source.layer if source.layer in LAYERS else "school"
     if not headers:
-        if not source.origin and source.trees:
+        begun = any(token.kind == "RULESET" for file in source.trees for token in file.tokens)
+        if not source.origin and source.trees and not begun:
             draft.report(codes.NO_HEADER, _start_of(source.trees[0]))
         return Ruleset(core.About(source.origin, ruleset=source.origin, layer=layer), "", source)
     first, *more = headers

@@ -97,6 +97,10 @@ class Draft:
     places: dict[tuple[str, str], Span] = field(factory=dict)
     #: (record, fact) whose kind could not be read
     broken_facts: list[tuple[str, str]] = field(factory=list)
+    #: names of declarations that could not be read, and what else those may have declared
+    unread: dict[str, None] = field(factory=dict)
+    #: whether one of them is the record of a person, so that nobody knows whom rules are about
+    unread_person: bool = False
     vocabulary: Vocabulary = field(factory=Vocabulary)
     forms: list[FormsUpdate] = field(factory=list)
     schema: Schema = field(factory=lambda: Schema({}, {}))
@@ -149,8 +153,17 @@ class Draft:
             )
         return found[0] if found else None
 
+    def is_unread(self, word: tree.Name | tree.TextLiteral) -> bool:
+        """Whether a word may mean what a declaration with a mistake was to declare."""
+        return bool(self.vocabulary.find(word.text, self.unread))
+
     def unknown_name(self, word: tree.Name, names: Sequence[str]) -> None:
-        """Reports a word that means none of `names`, with those spelled alike."""
+        """Reports a word that means none of `names`, with those spelled alike.
+
+        Silent for what a declaration that could not be read may have declared: that one was reported.
+        """
+        if self.is_unread(word):
+            return
         alike = self.vocabulary.alike(word.text, names)
         if alike:
             meant = ", ".join(f"«{name}»" for name in alike)

@@ -8,7 +8,7 @@ from iomrules.program.walk import nodes_of
 
 def find_unused(draft: Draft) -> None:
     """Reports them as warnings; says nothing while anything is at fault, since what is at fault was not looked into."""
-    if draft.mistakes:
+    if draft.mistakes or draft.unread:
         return
     made = (draft.indicators, draft.ratings, draft.rules, draft.routes)
     used = {name for declarations in made for each in declarations.values() for name in _named(each)}

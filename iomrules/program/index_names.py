@@ -25,6 +25,8 @@ def index_names(draft: Draft) -> None:
     tables: list[FormTable] = []
     for ruleset in draft.rulesets:
         names: list[str] = []
+        given |= _forms_of_unread(draft, ruleset)
+        every.extend(_unread(ruleset))
         for file in ruleset.source.trees:
             for declaration in file.declarations:
                 in_file = _keys_in_file(draft, declaration) if isinstance(declaration, tree.Rows) else ()
@@ -32,13 +34,25 @@ def index_names(draft: Draft) -> None:
                     names.append(name.text)
                     if forms:
                         given[name.text] = tuple(form.text for form in forms)
-        tables.append(_update(draft, ruleset, tuple(dict.fromkeys(names))))
+        tables.append(_update(draft, ruleset, tuple(dict.fromkeys(names)), _unread(ruleset)))
         every.extend(names)
     every.extend(draft.functions)
     draft.vocabulary = make_vocabulary(every, tables, given)
 
 
-def _update(draft: Draft, ruleset: Ruleset, names: tuple[str, ...]) -> FormTable:
+def _unread(ruleset: Ruleset) -> tuple[str, ...]:
+    names = (name for file in ruleset.source.trees for name in (*file.broken, *file.broken_parts))
+    return tuple(dict.fromkeys(name.text for name in names))
+
+
+def _forms_of_unread(draft: Draft, ruleset: Ruleset) -> dict[str, tuple[str, ...]]:
+    """Forms of what could not be read, known only while it is checked: the table has them once it is mended."""
+    stored = read_forms(ruleset.source.forms)
+    generate = draft.generate_forms or (lambda name: ())
+    return {name: stored.forms_of(name) or tuple(generate(name)) for name in _unread(ruleset)}
+
+
+def _update(draft: Draft, ruleset: Ruleset, names: tuple[str, ...], unread: tuple[str, ...]) -> FormTable:
     table = read_forms(ruleset.source.forms)
     file = ruleset.source.forms_name
     for mistake in table.mistakes:
@@ -48,7 +62,7 @@ def _update(draft: Draft, ruleset: Ruleset, names: tuple[str, ...]) -> FormTable
     if draft.generate_forms is not None:
         kept = update_forms(table, names, draft.generate_forms)
     changed = kept.lines != table.lines
-    lacking = lacking_names(kept, names)
+    lacking = lacking_names(kept, names if draft.generate_forms else (*names, *unread))
     draft.forms.append(FormsUpdate(ruleset.about.name, ruleset.source.origin, kept, changed, lacking))
     return kept
 

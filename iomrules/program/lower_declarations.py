@@ -16,7 +16,8 @@ from iomrules.program.place import Place
 def lower_declarations(draft: Draft) -> None:
     """Fills indicators, ratings, rules and routes; one that is at fault is left out."""
     if not draft.person_shapes():
-        _report_no_person(draft)
+        if not draft.unread_person:
+            _report_no_person(draft)
         return
     draft.persons = _persons(draft)
     draft.kind_of_indicator = _indicator_kinds(draft)
@@ -45,14 +46,15 @@ def _report_no_person(draft: Draft) -> None:
 
 
 def _persons(draft: Draft) -> dict[str, str]:
-    """Whom each declaration is about: the first person declared, where it does not say."""
+    """Whom each declaration is about: the first person declared, where it does not say and all persons are known."""
     shapes = draft.person_shapes()
     found: dict[str, str] = {}
     for name, declared in draft.declared.items():
         if not isinstance(declared.written, tree.Indicator | tree.Rating | tree.Rule | tree.Route):
             continue
         applies = declared.written.applies
-        person = shapes[0] if applies is None else draft.find(applies.person, "kind", shapes)
+        default = None if draft.unread_person else shapes[0]
+        person = default if applies is None else draft.find(applies.person, "kind", shapes)
         if person is not None:
             found[name] = person
         elif applies is not None:

@@ -38,7 +38,7 @@ def lower_examples(draft: Draft) -> None:
 
 def _example(draft: Draft, written: tree.Example) -> core.Example | None:
     shapes = draft.person_shapes()
-    if not shapes:
+    if not shapes or (written.person is None and draft.unread_person):
         return None
     person: str | None = shapes[0]
     if written.person is not None:

@@ -76,7 +76,7 @@ def need_key(draft: Draft, word: Word, catalogue: str) -> str:
     if found is not None:
         return found
     keys = catalogue_keys(draft, catalogue)
-    if keys:
+    if keys and not draft.is_unread(word):
         alike = draft.vocabulary.alike(word.text, keys)
         meant = ", ".join(f"«{name}»" for name in alike or keys[:3])
         draft.report(codes.UNKNOWN_KEY, word.span, name=word.text, catalogue=catalogue, alike=meant)

@@ -240,6 +240,8 @@ def _table_here(place: Place, table: core.Table, span: Span) -> core.Node | None
     keys: list[core.Node] = []
     for key in table.keys:
         found = look_up(place, tree.Name(key.name, span=span)) or _by_kind(place, key.kind, span)
+        if found is None and place.draft.is_unread(tree.Name(key.name)):
+            return None
         if found is None:
             place.draft.report(codes.TABLE_KEY_NOT_HERE, span, table=table.about.name, key=key.name)
             return None
