@@ -82,7 +82,8 @@ def wanted_by(rulesets: Iterable[RulesetFiles]) -> tuple[Wanted, ...]:
 def compile_rules(rulesets: Sequence[RulesetFiles], loaded: Loaded) -> Compiled:
     """The program that the school's rulesets and the loaded plugins make together.
 
-    A plugin whose rules do not check is left out whole, and the others are checked again without it.
+    A plugin whose rules do not check is left out whole, and the others are checked again without it. While the
+    school's own rules have an error of their own, plugins are not judged.
     """
     left_out = list(loaded.left_out)
     rules: dict[str, tuple[RulesetFiles, ...]] = {}
@@ -95,13 +96,17 @@ def compile_rules(rulesets: Sequence[RulesetFiles], loaded: Loaded) -> Compiled:
             left_out.append(_failed(plugin, error.diagnostics))
     opened = tuple(plugin for plugin in loaded.plugins if plugin.name in rules)
     checked = _check(rulesets, opened, rules)
-    if any(_errors_of(plugin, checked, rules) for plugin in opened):
+    own_mistakes = _own_mistakes(rulesets, checked, opened, rules)
+    if own_mistakes:
+        # What fails in plugins may be nothing but a consequence: they are judged beside sound rules of the school.
+        checked = checked._replace(program=None, diagnostics=own_mistakes)
+    elif any(_errors_of(plugin, checked, rules) for plugin in opened):
         opened, failed = _sound(rulesets, opened, rules)
         left_out += failed
         checked = _check(rulesets, opened, rules)
-    taken = (*rulesets, *(each for plugin in opened for each in rules[plugin.name]))
+    taken = (*rulesets, *(each for plugin in opened if not own_mistakes for each in rules[plugin.name]))
     met = (*rulesets, *(each for files in rules.values() for each in files))
-    read_mistakes = tuple(diagnostic for each in taken for diagnostic in each.diagnostics)
+    read_mistakes = _read_mistakes(taken)
     broken = any(diagnostic.severity is Severity.ERROR for diagnostic in read_mistakes)
     return Compiled(
         program=None if broken else checked.program,
@@ -141,6 +146,28 @@ def _sound(
         else:
             kept = (*kept, plugin)
     return kept, failed
+
+
+def _own_mistakes(
+    rulesets: Sequence[RulesetFiles],
+    checked: Checked,
+    plugins: Sequence[Plugin],
+    rules: Mapping[str, Sequence[RulesetFiles]],
+) -> tuple[Diagnostic, ...]:
+    """What is found in the school's rules, where some of it is an error whatever the plugins say; else nothing."""
+    foreign = {source.name for plugin in plugins for each in rules[plugin.name] for source in each.sources}
+    found = tuple(each for each in checked.diagnostics if each.span.source not in foreign)
+    if any(each.severity is Severity.ERROR for ruleset in rulesets for each in ruleset.diagnostics):
+        return found or _read_mistakes(rulesets)
+    errors = [each for each in found if each.severity is Severity.ERROR]
+    if not errors or not plugins:
+        return ()
+    alone = set(_check(rulesets, (), rules).diagnostics)
+    return found if any(each in alone for each in errors) else ()
+
+
+def _read_mistakes(rulesets: Iterable[RulesetFiles]) -> tuple[Diagnostic, ...]:
+    return tuple(diagnostic for each in rulesets for diagnostic in each.diagnostics)
 
 
 def _errors_of(plugin: Plugin, checked: Checked, rules: Mapping[str, Sequence[RulesetFiles]]) -> tuple[Diagnostic, ...]:

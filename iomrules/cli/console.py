@@ -13,6 +13,8 @@ from iomrules.diagnostics_text import show_diagnostic
 from iomrules.source import NOWHERE, SourceText
 
 CLEAN, FINDINGS, FAILURE = 0, 1, 2
+#: nobody mends more in one go; `--format json` gives all
+MOST_SHOWN = 200
 
 
 class Stop(Exception):
@@ -69,9 +71,12 @@ def progress(ru: str, en: str) -> None:
 
 
 def show(diagnostics: Iterable[Diagnostic], sources: Mapping[str, SourceText], *, err: bool = True) -> None:
-    """Mistakes for a person: place, code, sentence, the line with a caret, the way out."""
-    for diagnostic in dict.fromkeys(diagnostics):
+    """Mistakes for a person: place, code, sentence, the line with a caret, the way out. A flood of them is cut."""
+    each = list(dict.fromkeys(diagnostics))
+    for diagnostic in each[:MOST_SHOWN]:
         click.echo(describe(diagnostic, sources), err=err)
+    if (rest := len(each) - MOST_SHOWN) > 0:
+        click.echo(say(f"… и ещё замечаний: {rest}", f"… and {rest} more"), err=err)
 
 
 def describe(diagnostic: Diagnostic, sources: Mapping[str, SourceText]) -> str:

@@ -58,6 +58,15 @@ def test_check_lists_every_mistake_and_keeps_the_forms(iomrules: Command, worksp
     assert finding["line"] > 1
 
 
+def test_a_flood_of_mistakes_is_cut_for_people_and_whole_for_programs(iomrules: Command, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.iom"
+    lines = "".join(f"правило п{number}\n  если нет_такого_{number} = 1\n\n" for number in range(250))
+    rules.write_text(f"набор правил а\n  версия 1\n\nсведения ученик\n  класс целое\n\n{lines}", "utf-8")
+
+    assert "… и ещё замечаний: 50" in iomrules("check", rules).out
+    assert len(json.loads(iomrules("check", rules, "--format", "json").out)) == 250
+
+
 def test_test_tells_what_came_out_instead(iomrules: Command, workspace: Path) -> None:
     rules = workspace / "rulesets" / "rules.iom"
     assert iomrules("test", workspace).code == 0
