@@ -9,7 +9,7 @@ import sys
 from time import perf_counter
 
 started = perf_counter()
-process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
 _, status, used = os.wait4(process.pid, 0)
 print(perf_counter() - started, used.ru_maxrss // (1024 if sys.platform == "darwin" else 1))
 sys.exit(os.waitstatus_to_exitcode(status))

@@ -57,11 +57,14 @@ def processes(commands: Sequence[tuple[str, Sequence[str], Path]], rounds: int) 
     timings = [Timing(Side(label, lambda: None, against=against)) for label, _, _ in commands]
     for number in range(rounds):
         for index in ((number + step) % len(commands) for step in range(len(commands))):
-            _, arguments, folder = commands[index]
+            label, arguments, folder = commands[index]
             launch = [sys.executable, "-S", "-E", str(LAUNCH), *arguments]
-            told = subprocess.run(launch, cwd=folder, capture_output=True, text=True, check=True).stdout.split()
-            timings[index].seconds.append(float(told[0]))
-            timings[index].peak = max(timings[index].peak, int(told[1]))
+            done = subprocess.run(launch, cwd=folder, capture_output=True, text=True, check=False)
+            if done.returncode:
+                raise RuntimeError(f"{label} left with {done.returncode}: {done.stderr[-2000:]}")
+            seconds, peak = done.stdout.split()
+            timings[index].seconds.append(float(seconds))
+            timings[index].peak = max(timings[index].peak, int(peak))
     return timings
 
 
