@@ -6,7 +6,7 @@ from attrs import frozen
 
 from iomrules.program.core import Choice
 from iomrules.route.choose import Outcome, choose
-from iomrules.route.conditions import blockers, entries_of, meant, why, worth
+from iomrules.route.conditions import blockers, entries_of, meant, why, wished, worth
 from iomrules.route.draft import Draft, Setting, as_number, clauses, fact_names, hours_text
 from iomrules.route.entries import is_number, item, raw, title, unit, weekly
 from iomrules.route.order import best_first
@@ -100,15 +100,16 @@ def _split(
 
 
 def _with_taken(draft: Draft, each: Considered, clause: Choice, setting: Setting, text: str) -> Draft:
-    because = Because(text, clauses(clause.basis), why(clause.entries, each.entry, setting.evaluation))
+    evaluation = setting.evaluation
+    order = None if clause.order is None else evaluation.reason(clause.order, (each.entry,))
+    because = Because(text, clauses(clause.basis), why(clause.entries, each.entry, evaluation), order)
     return draft.and_item(item(setting.shelf, each.entry, "choice", because))
 
 
 def _place_text(place: int, among: int, clause: Choice) -> str:
     if among == 1:
         return "единственное, что подходит по условию выбора"
-    order = "по порядку перечня" if clause.order is None else "в порядке выбора"
-    return f"подходит по условию, {place}-е из {among} {order}"
+    return f"{place}-е место из {among} подходящих" + (" по порядку перечня" if clause.order is None else "")
 
 
 def _beaten(each: Considered, outcome: Outcome, clause: Choice, left: Number, setting: Setting) -> NotTaken:
@@ -123,7 +124,8 @@ def _beaten(each: Considered, outcome: Outcome, clause: Choice, left: Number, se
             text += f", осталось {hours_text(left)}"
     cause = "count" if outcome is Outcome.COUNT else "hours"
     because = Because(text, clauses(clause.basis))
-    return NotTaken(each.entry.key, title(setting.shelf, each.entry), cause, because)
+    own = wished(clause.entries, each.entry, setting.evaluation)
+    return NotTaken(each.entry.key, title(setting.shelf, each.entry), cause, because, wished=own)
 
 
 def _doubtful(each: Considered, clause: Choice, capacity: Capacity, setting: Setting) -> NotTaken:
@@ -131,7 +133,8 @@ def _doubtful(each: Considered, clause: Choice, capacity: Capacity, setting: Set
     causes = [cause for part in (each.meant, each.hours) if isinstance(part, Unknown) for cause in part.missing]
     missing = unknown((*causes, *capacity.missing)).missing
     because = Because(f"нельзя решить, пока нет сведений {fact_names(missing)}", clauses(clause.basis))
-    return NotTaken(each.entry.key, title(setting.shelf, each.entry), "unknown", because, missing)
+    own = wished(clause.entries, each.entry, setting.evaluation)
+    return NotTaken(each.entry.key, title(setting.shelf, each.entry), "unknown", because, missing, wished=own)
 
 
 def _failed(each: Considered, clause: Choice, setting: Setting) -> NotTaken:
@@ -139,4 +142,5 @@ def _failed(each: Considered, clause: Choice, setting: Setting) -> NotTaken:
     first = setting.evaluation.reason(stops[0], (each.entry,)) if stops else None
     because = Because("не выполнено условие выбора", clauses(clause.basis), first)
     name = title(setting.shelf, each.entry)
-    return NotTaken(each.entry.key, name, "condition", because, failed=len(stops))
+    own = wished(clause.entries, each.entry, setting.evaluation)
+    return NotTaken(each.entry.key, name, "condition", because, failed=len(stops), wished=own)

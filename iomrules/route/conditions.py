@@ -2,7 +2,8 @@
 
 from attrs import evolve
 
-from iomrules.program.core import Both, Constant, CountOf, Elements, Node
+from iomrules.facts.record import KeyKind, ListKind
+from iomrules.program.core import Both, CatalogueOf, Constant, CountOf, Elements, Node
 from iomrules.reason.decision import Evaluation, Reason
 from iomrules.route.draft import clauses, fact_names
 from iomrules.route.route import Because, NotTaken
@@ -34,6 +35,19 @@ def why(elements: Elements, entry: Entry, evaluation: Evaluation) -> Reason | No
 def worth(order: Node | None, entry: Entry, evaluation: Evaluation) -> Value:
     """What the entries are put in order by; the same for all where nothing is said."""
     return 0 if order is None else evaluation.value(order, (entry,))
+
+
+def wished(elements: Elements, entry: Entry, evaluation: Evaluation) -> bool:
+    """Whether a list of the person's own, such as the wishes or those of the parents, names the entry."""
+    node = elements.source
+    person = evaluation.person
+    shape = evaluation.program.schema.shapes.get(person.shape)
+    if not isinstance(node, CatalogueOf) or shape is None:
+        return False
+    keys = KeyKind(node.name)
+    lists = [fact.name for fact in shape.facts if isinstance(fact.kind, ListKind) and fact.kind.element == keys]
+    values = [person.facts.fields.get(name) for name in lists]
+    return any(entry.key in value for value in values if isinstance(value, tuple))
 
 
 def blockers(condition: Node | None, entries: tuple[Value, ...], evaluation: Evaluation) -> tuple[Node, ...]:

@@ -14,11 +14,13 @@ class Because:
     """Why a line stands in the route.
 
     text: a short sentence; basis: clauses quoted; reason: the tree below, or None where the rule names it outright.
+    order: what a chosen entry was put in order by, or None where the list's own order is kept.
     """
 
     text: str
     basis: tuple[str, ...] = ()
     reason: Reason | None = None
+    order: Reason | None = None
 
 
 @frozen
@@ -48,6 +50,7 @@ class NotTaken:
 
     cause: `condition`, `hours`, `count`, `unknown`; because: its first blocker in words.
     failed: how many of the conditions written did not hold: one is a near miss.
+    wished: the person's own lists, such as wishes, name it: whoever named it is owed an answer.
     """
 
     key: str
@@ -56,6 +59,7 @@ class NotTaken:
     because: Because
     missing: tuple[Missing, ...] = ()
     failed: int = 0
+    wished: bool = False
 
 
 @frozen

@@ -176,7 +176,21 @@ def test_the_best_are_chosen_and_every_other_has_its_cause() -> None:
     assert keys(found) == ["лучший", "второй"]
     assert left(found) == {"длинный": "hours", "лишний": "count", "тёмный": "unknown", "чужой": "condition"}
     assert found.hours == 3
-    assert "1-е из 4" in found.items[0].because.text
+    assert "1-е место из 4" in found.items[0].because.text
+
+
+def test_what_a_course_was_put_in_order_by_stands_beside_its_reason() -> None:
+    found = composed(world(route(choices=(choice(1, 1),)), (course("химия", 1, 7),)))
+
+    (line,) = found.items
+    assert line.because.order is not None and line.because.order.value == 7
+
+
+def test_a_course_named_in_a_wish_and_left_out_is_marked() -> None:
+    courses = (course("химия", 1, 9), course("физика", 1, 5), course("история", 1, 1))
+    found = composed(world(route(choices=(choice(1, 1),)), courses, пожелания_курсов=("история",)))
+
+    assert {each.key: each.wished for each in found.not_taken} == {"физика": False, "история": True}
 
 
 def course_of(entry: Entry) -> Entry:

@@ -15,6 +15,7 @@ from iomrules.facts.record import (
     Enumeration,
     Fact,
     KeyKind,
+    ListKind,
     NumberKind,
     Person,
     PersonName,
@@ -67,13 +68,14 @@ COURSE = Shape(
         Fact("педагог", KeyKind("педагоги"), optional=True),
     ),
 )
+WISHES = Fact("пожелания_курсов", ListKind(KeyKind("курсы"), 10))
 TEACHER = Shape("сведения_педагога", (Fact("фио", TEXT), Fact("химик", TruthKind())))
 
 
 def schema() -> Schema:
     return Schema(
         enumerations={"предмет": Enumeration("предмет", ("химия", "физика"))},
-        shapes={"ученик": Shape("ученик", (), person=True), "курс": COURSE, "сведения_педагога": TEACHER},
+        shapes={"ученик": Shape("ученик", (WISHES,), person=True), "курс": COURSE, "сведения_педагога": TEACHER},
         catalogues={"курсы": Catalogue("курсы", "курс"), "педагоги": Catalogue("педагоги", "сведения_педагога")},
     )
 
@@ -186,5 +188,6 @@ def world(
         rules={},
         routes={declared.about.name: declared},
     )
-    person = Person("1", "ученик", Entry("ученик", {}), PersonName("Вымышленный", "Иван"))
+    own_lists = {WISHES.name: facts[WISHES.name]} if WISHES.name in facts else {}
+    person = Person("1", "ученик", Entry("ученик", own_lists), PersonName("Вымышленный", "Иван"))
     return Plain(program, person, on, facts, {"курсы": courses, "педагоги": teachers})
