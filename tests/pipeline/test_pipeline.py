@@ -85,6 +85,50 @@ def test_broken_text_beside_good_declarations_makes_no_program() -> None:
         compiled.usable()
 
 
+@pytest.mark.parametrize(
+    ("own", "code"),
+    [
+        ("сведения ученик\n  класс целое 5\n", "P001"),
+        ("сведения ученик\n  класс целое от 1 до 11\n\nправило допуск\n  если рост не меньше 5\n", "R012"),
+        ("сведения ученик\n  ступень целое от 1 до 11\n\nпараметр порог\n  5 =\n", "P001"),
+    ],
+)
+def test_while_the_schools_own_rules_have_a_mistake_plugins_are_not_judged(tmp_path: Path, own: str, code: str) -> None:
+    put(tmp_path / "school.iom", f"набор правил школа\n  версия 1\n\n{own}")
+    put(tmp_path / "plugins/good/plugin.yaml", "layer: profile\n")
+    put(
+        tmp_path / "plugins/good/rules/a.iom",
+        "набор правил хороший\n  версия 1\n  слой профиль\n\nправило верное\n  если класс не меньше 5 и допуск\n",
+    )
+
+    loaded = load_plugins(find_plugins(tmp_path), [Wanted("good")])
+    compiled = compile_rules([open_ruleset(tmp_path / "school.iom", "school.iom")], loaded)
+
+    assert compiled.program is None
+    assert compiled.left_out == ()
+    assert [(each.code, each.span.source) for each in compiled.diagnostics] == [(code, "school.iom")]
+
+
+def test_a_mistake_that_only_a_plugin_makes_leaves_the_plugin_out(tmp_path: Path) -> None:
+    put(
+        tmp_path / "school.iom",
+        "набор правил школа\n  версия 1\n\nсведения ученик\n  класс целое от 1 до 11\n\n"
+        "параметр порог\n  5 с 01.09.2021\n\nправило допуск\n  если класс не меньше порога\n",
+    )
+    put(tmp_path / "plugins/bad/plugin.yaml", "layer: federal\n")
+    put(
+        tmp_path / "plugins/bad/rules/a.iom",
+        "набор правил плохой\n  версия 1\n  слой федерация\n\nправило допуск\n  если класс не меньше 5\n\n"
+        "правило верное\n  если класс не меньше роста\n",
+    )
+
+    loaded = load_plugins(find_plugins(tmp_path), [Wanted("bad")])
+    compiled = compile_rules([open_ruleset(tmp_path / "school.iom", "school.iom")], loaded)
+
+    assert [each.name for each in compiled.left_out] == ["bad"]
+    assert set(compiled.usable().rules) == {"допуск"}
+
+
 def test_table_in_a_file_beside_the_rules_is_read_and_hashed(tmp_path: Path) -> None:
     put(tmp_path / "баллы.csv", "вид;балл\nпобеда;5\nучастие;1\n")
     put(
