@@ -22,7 +22,7 @@ from iomrules.cli.options import (
 from iomrules.codes import workspace as codes
 from iomrules.errors import InputError
 from iomrules.pipeline import Decided, decide_people, declared_names, find_declared
-from iomrules.program.core import Program
+from iomrules.program.core import Program, Rating, Route, Rule
 from iomrules.reason.decision import FaultRaised, Reason
 from iomrules.results import plain_value
 from iomrules.settings import meant, nearest, shorten
@@ -76,7 +76,7 @@ def command() -> click.Command:
     ) -> None:
         opened = open_rules(workspace, rules, strict=strict)
         program = opened.program
-        names = (_find(program, name),) if name else _about(program)
+        named = _find(program, name) if name else ""
         records = read_everybody(opened, people_sources(opened, people, shape), shape)
         (chosen,) = choose_people(records, (student,))
         if opened.workspace:
@@ -84,6 +84,7 @@ def command() -> click.Command:
         (decided,) = (
             each for each in decide_people(program, records, decision_day(opened, on)) if each.person.id == chosen
         )
+        names = (named,) if named else _about(program, decided.person.shape)
         reasons = list(_reasons(decided, names))
         if form == "json":
             put_json([_plain(each) for each in reasons], indent=2)
@@ -105,9 +106,10 @@ def _find(program: Program, word: str) -> str:
     raise InputError([codes.UNKNOWN_TARGET.at(place, name=shorten(word), suggestion=ru, suggestion_en=en)])
 
 
-def _about(program: Program) -> tuple[str, ...]:
-    """What a survey tells: rules, routes and ratings."""
-    return (*program.rules, *program.routes, *program.ratings)
+def _about(program: Program, shape: str) -> tuple[str, ...]:
+    """What a survey of a person of that shape tells: rules, routes and ratings about such people."""
+    declared: dict[str, Rule | Route | Rating] = {**program.rules, **program.routes, **program.ratings}
+    return tuple(name for name, each in declared.items() if each.applies.person in ("", shape))
 
 
 def _reasons(decided: Decided, names: Iterable[str]) -> Iterable[tuple[str, Reason | str]]:

@@ -162,6 +162,17 @@ def test_plugins_lists_what_each_adds_and_why_one_was_left_out(iomrules: Command
     assert iomrules("route", "--workspace", workspace, "--strict").code == 2
 
 
+def test_explain_passes_by_rules_about_other_people(iomrules: Command, workspace: Path) -> None:
+    rules = workspace / "rulesets" / "rules.iom"
+    about_teachers = "\nсведения педагог\n  стаж число\n\nправило мастер\n  для педагогов\n  если стаж больше 10\n"
+    rules.write_text(rules.read_text("utf-8") + about_teachers, "utf-8")
+
+    said = iomrules("explain", "А-1", "--workspace", workspace)
+
+    assert "Допуск к математике" in said.out
+    assert "мастер" not in said.out
+
+
 def test_explain_code_prints_the_page(iomrules: Command) -> None:
     assert iomrules("explain-code", "e001").out.startswith("# E001.")
     assert iomrules("explain-code", "Е001").out.startswith("# E001.")  # the Russian letter
