@@ -420,8 +420,8 @@ TOO_MANY = Code(
 NOT_IN_CATALOGUE = Code(
     "F060",
     "not-in-catalogue",
-    "«{field}»: в справочнике «{catalogue}» нет «{value}»",
-    "`{field}`: catalogue `{catalogue}` has no `{value}`",
+    "«{field}»: в справочнике «{catalogue}» нет «{value}»{people}",
+    "`{field}`: catalogue `{catalogue}` has no `{value}`{people_en}",
     "{hint_ru}",
     "{hint_en}",
     Severity.WARNING,

@@ -144,7 +144,7 @@ class Reading:
             return word
         found = known.names.find(word)
         if found is None:
-            words = {"catalogue": known.title, **known.names.suggestion(word)}
+            words = {"catalogue": known.title, "people": "", "people_en": "", **known.names.suggestion(word)}
             # Not a fault: the plugin that held the entry may be switched off, and the person is none the worse for it.
             self._fault(codes.NOT_IN_CATALOGUE, asked, raw, **words)
             return word

@@ -10,7 +10,7 @@ from iomrules.errors import InputError
 from iomrules.facts.catalogue_sheets import listed_keys, read_catalogue
 from iomrules.facts.catalogues import KnownKeys, declared_keys
 from iomrules.facts.fact_sheets import read_fact_sheet
-from iomrules.facts.findings import Findings
+from iomrules.facts.findings import Findings, told_once
 from iomrules.facts.identity import identity_part
 from iomrules.facts.kinds import Reading
 from iomrules.facts.people import Draft, draft_person, without_duplicates
@@ -197,8 +197,8 @@ def _records(
     drafts: list[Draft], shape: Shape, entries: dict[str, tuple[Entry, ...]], findings: Findings, nobody: list[str]
 ) -> Records:
     alone, twice, left_out = without_duplicates(drafts)
-    for draft in drafts:
-        findings.extend(draft.findings)
+    for found in told_once((draft.findings.all() for draft in drafts), codes.NOT_IN_CATALOGUE):
+        findings.extend(found)
     findings.extend(twice)
     sound = tuple(draft.person(shape) for draft in alone if not draft.findings.faulty())
     faulty = [draft.identity.id for draft in alone if draft.findings.faulty()]

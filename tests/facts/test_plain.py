@@ -135,6 +135,19 @@ def test_a_wish_for_a_course_that_is_not_there_is_a_fault():
     assert codes(read("школа.yaml", text.encode())) == ["F060"]
 
 
+def test_one_course_that_many_wish_for_and_no_plugin_holds_is_told_once():
+    people = "".join(f"  - {{id: У-{number}, пожелания: [Х-2, Х-3]}}\n" for number in range(1, 5))
+    records = read(
+        "школа.yaml",
+        f"курсы:\n  Х-1: {{название: Химия}}\nученики:\n{people}  - {{id: У-5, пожелания: [Х-3]}}\n".encode(),
+    )
+
+    assert [(each.code, each.span.line) for each in records.diagnostics] == [("F060", 4), ("F060", 4)]
+    assert records.diagnostics[0].message.endswith("нет «Х-2» (людей: 4)")
+    assert records.diagnostics[1].text("en").endswith("has no `Х-3` (people: 5)")
+    assert len(records.people) == 5
+
+
 def test_the_sample_of_the_docs_is_read():
     page = (Path(__file__).parents[2] / "docs/records.md").read_text("utf-8")
     records = read("образец.yaml", page.split("```yaml\n")[1].split("```")[0].encode())
