@@ -27,7 +27,7 @@ FOLDED = frozenset(
     ("AMONG", "BECAUSE", "ELSE", "IN_SCHOOL_YEAR", "IN_HALF", "IN_QUARTER", "IN_LAST", "ACCORDING", "MODULE", "HOLDS")
 )
 #: further in, inside a route
-IN_CHOICE = frozenset(("DESCENDING", "WITHIN"))
+IN_CHOICE = frozenset(("DESCENDING", "ASCENDING", "WITHIN"))
 
 
 ARITHMETIC = frozenset(("PLUS", "MINUS", "TIMES", "DIVIDE"))

@@ -113,14 +113,18 @@ class RuleNodes(ClauseNodes):
             low,
             high,
             first(tree.Collection, children),
-            value_of("order", children),
+            value_of("order", children) or value_of("ascending", children),
             value_of("within", children),
             value_of("according", children),
+            ascending=bool(parts("ascending", children)),
             span=span,
         )
 
-    def on_order(self, children: Children, span: Span) -> Part:
+    def on_order_descending(self, children: Children, span: Span) -> Part:
         return Part("order", children[1], span)
+
+    def on_order_ascending(self, children: Children, span: Span) -> Part:
+        return Part("ascending", children[1], span)
 
     def on_within(self, children: Children, span: Span) -> Part:
         return Part("within", children[1], span)
@@ -149,7 +153,8 @@ class RuleNodes(ClauseNodes):
         )
 
     def on_mentor(self, children: Children, span: Span) -> tree.Mentor:
-        return tree.Mentor(children[1], value_of("order", children), span=span)
+        order, ascending = value_of("order", children), value_of("ascending", children)
+        return tree.Mentor(children[1], order or ascending, ascending=ascending is not None, span=span)
 
     def on_control(self, children: Children, span: Span) -> tree.Control:
         text = first_or(tree.TextLiteral, children)

@@ -32,6 +32,8 @@ def mark_rows(
     has_keys: rows begin only after the line with `по …` (a table); otherwise after the first line.
     """
     lines = [list(line) for _, line in groupby(block, key=lambda lexeme: lexeme.line)]
+    #: cells of the heading, less one, and whether a bar closes it
+    width, framed = 0, False
     marked: list[Lexeme] = []
     mistakes: list[Diagnostic] = []
     in_head = True
@@ -54,7 +56,15 @@ def mark_rows(
             mistakes.append(codes.ONE_CELL.at(spoken[0].span.to(spoken[-1].span)))
             continue
         extra = max(0, _leading_tabs(line, source) - margin) if separator == "\t" else 0
-        marked.extend(_cells(line, separator, extra, source))
+        row = list(_cells(line, separator, extra, source))
+        parting = sum(lexeme.kind == "SEP" for lexeme in row)
+        closed = spoken[-1].kind == "BAR"
+        if closed and not framed and parting + 1 == width:
+            # one cell short: nothing stands between the last bar and the row's edge
+            row.append(Lexeme("SEP", "|", spoken[-1].span))
+        if not width:
+            width, framed = parting, closed
+        marked.extend(row)
     return marked, mistakes
 
 

@@ -669,7 +669,10 @@ class Obligatory:
 
 @frozen
 class Choice:
-    """`на выбор от 1 до 3 курсов где … по убыванию полезности в пределах остатка_часов`."""
+    """`на выбор от 1 до 3 курсов где … по убыванию полезности в пределах остатка_часов`.
+
+    ascending: `по возрастанию`, the least first.
+    """
 
     low: int
     high: int
@@ -677,6 +680,7 @@ class Choice:
     order: Expression | None = None
     within: Expression | None = None
     basis: TextLiteral | None = None
+    ascending: bool = False
     span: Span = span_field()
 
 
@@ -705,10 +709,11 @@ class Activity:
 
 @frozen
 class Mentor:
-    """`наставник из наставников где … по убыванию …`: the first entry that satisfies."""
+    """`наставник из наставников где … по убыванию …`: the first entry that satisfies; ascending: the least first."""
 
     entries: Collection
     order: Expression | None = None
+    ascending: bool = False
     span: Span = span_field()
 
 

@@ -723,8 +723,9 @@ class Obligatory:
 
 @frozen
 class Choice:
-    """From `low` to `high` entries in descending `order` (over the entry; None: the catalogue's order) within a
-    number of hours.
+    """From `low` to `high` entries within a number of hours.
+
+    order: over the entry, the greatest first, or the least where `ascending`; None: the catalogue's order.
     """
 
     low: int
@@ -733,6 +734,7 @@ class Choice:
     order: Node | None = None
     within: Node | None = None
     basis: str = ""
+    ascending: bool = False
     span: Span = _span()
 
 
@@ -761,8 +763,11 @@ class Activity:
 
 @frozen
 class Mentor:
+    """The first entry that satisfies, in the order a choice has."""
+
     entries: Elements
     order: Node | None = None
+    ascending: bool = False
     span: Span = _span()
 
 
@@ -812,7 +817,8 @@ class ExpectedReason:
 class Expected:
     """target: a declared name.
 
-    sort: `is`, `not_applicable`, `contains`, `lacks`. value: expected value; UNKNOWN_EXPECTED for неизвестно.
+    sort: `is`, `not_applicable`, `contains`, `lacks`. value: what is expected, or None.
+    unknown: неизвестно is expected. quoted: the value stands in quotes, so that a part of a title is enough.
     """
 
     target: str
@@ -820,6 +826,7 @@ class Expected:
     value: Value | None
     unknown: bool = False
     because: tuple[ExpectedReason, ...] = ()
+    quoted: bool = False
     span: Span = _span()
 
 

@@ -99,7 +99,9 @@ def _choice(place: Place, written: tree.Choice) -> core.Choice | None:
     if gathered is None or lacking or not _are_hours(place, within):
         return None
     basis = written.basis.text if written.basis else ""
-    return core.Choice(written.low, written.high, gathered.elements, order, within, basis, span=written.span)
+    return core.Choice(
+        written.low, written.high, gathered.elements, order, within, basis, written.ascending, span=written.span
+    )
 
 
 def _order(gathered: Gathered | None, written: tree.Expression | None) -> core.Node | None:
@@ -141,7 +143,7 @@ def _mentor(place: Place, written: tree.Mentor) -> core.Mentor | None:
     order = _order(gathered, written.order)
     if gathered is None or (written.order is not None and order is None):
         return None
-    return core.Mentor(gathered.elements, order, span=written.span)
+    return core.Mentor(gathered.elements, order, written.ascending, span=written.span)
 
 
 def _route_names(place: Place, names: tuple[tree.Name, ...]) -> tuple[str, ...] | None:

@@ -59,11 +59,12 @@ def _route(route: core.Route) -> Iterator[str]:
     named: list[tuple[str, core.Node | None]] = [("if", route.condition), ("load", route.load)]
     named.extend(("all from", each.entries) for each in route.obligatory)
     for choice in route.choices:
-        named.extend((("choice", choice.entries), ("order", choice.order), ("within", choice.within)))
+        order = "least first" if choice.ascending else "order"
+        named.extend((("choice", choice.entries), (order, choice.order), ("within", choice.within)))
     named.extend((f"module {each.module}", each.condition) for each in route.modules)
     named.extend((f"activity {each.title}", each.condition) for each in route.activities)
     for mentor in route.mentors:
-        named.extend((("mentor", mentor.entries), ("order", mentor.order)))
+        named.extend((("mentor", mentor.entries), ("least first" if mentor.ascending else "order", mentor.order)))
     yield _titled("route", route.about.name, route.applies, named)
 
 

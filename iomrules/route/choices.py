@@ -45,7 +45,9 @@ def with_choice(draft: Draft, clause: Choice, setting: Setting) -> Draft:
     )
     capacity = _capacity(draft, clause, setting)
     ready, doubtful = _split(considered, capacity)
-    ready = best_first(ready, lambda each: worth(clause.order, each.entry, setting.evaluation))
+    ready = best_first(
+        ready, lambda each: worth(clause.order, each.entry, setting.evaluation), ascending=clause.ascending
+    )
     outcomes = choose([as_number(each.hours) for each in ready], clause.low, clause.high, capacity.hours)
     had_hours = draft.hours()
     for place, (each, outcome) in enumerate(zip(ready, outcomes, strict=True), start=1):

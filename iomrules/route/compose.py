@@ -228,4 +228,4 @@ def _fitting(
     judged: Iterable[tuple[Entry, bool | Unknown]], clause: core.Mentor, evaluation: Evaluation
 ) -> tuple[Entry, ...]:
     yes = [entry for entry, holds in judged if holds is True]
-    return best_first(yes, lambda entry: worth(clause.order, entry, evaluation))
+    return best_first(yes, lambda entry: worth(clause.order, entry, evaluation), ascending=clause.ascending)

@@ -10,9 +10,17 @@ from iomrules.values import Member, Number, Value
 Thing = TypeVar("Thing")
 
 
-def best_first(things: Iterable[Thing], worth: Callable[[Thing], Value]) -> tuple[Thing, ...]:
-    """In descending order of worth; equals keep their order; what has no worth or an unknown one comes last."""
-    return tuple(sorted(things, key=lambda thing: _rank(worth(thing)), reverse=True))
+def best_first(
+    things: Iterable[Thing], worth: Callable[[Thing], Value], *, ascending: bool = False
+) -> tuple[Thing, ...]:
+    """In descending or ascending order of worth; equals keep their order.
+
+    What has no worth or an unknown one comes last either way.
+    """
+    ranked = [(_rank(worth(thing)), thing) for thing in things]
+    known = [pair for pair in ranked if pair[0][0]]
+    known.sort(key=lambda pair: pair[0], reverse=not ascending)
+    return tuple(thing for _, thing in (*known, *(pair for pair in ranked if not pair[0][0])))
 
 
 def _rank(worth: Value) -> tuple[int, Number, str]:

@@ -163,6 +163,25 @@ def test_rows_with_bars_semicolons_and_tabs_say_the_same() -> None:
     assert rows("таблица т по а; б\n  школьный | призёр | 4,5 |\n  | победитель | 7 |\n") == bars
 
 
+def test_a_bar_at_the_end_of_a_row_one_cell_short_opens_an_empty_cell() -> None:
+    bars = rows("таблица т по а; б\n  вид | сорт | итог\n  школьный | призёр | |\n")
+
+    assert rows("таблица т по а; б\n  вид | сорт | итог\n  школьный | призёр |\n") == bars
+    assert bars[1] == (tree.Name("школьный"), tree.Name("призёр"), tree.EmptyCell())
+    # a frame closes every row: it opens no cell
+    assert len(rows("таблица т по а; б\n  вид | сорт | итог |\n  школьный | призёр |\n")[1]) == 2
+
+
+def test_the_least_may_come_first() -> None:
+    route = declare(
+        "маршрут м\n  на выбор от 0 до 2 курсов по возрастанию часов\n  наставник наставников по убыванию стажа\n"
+    )
+
+    assert isinstance(route, tree.Route)
+    assert (route.choices[0].order, route.choices[0].ascending) == (tree.Name("часов"), True)
+    assert (route.mentors[0].order, route.mentors[0].ascending) == (tree.Name("стажа"), False)
+
+
 def test_a_list_in_a_cell_needs_bars_or_tabs() -> None:
     assert rows("таблица т по а; б\n  химия; биология | 1\n") == (
         (tree.ListCell((tree.Name("химия"), tree.Name("биология"))), tree.NumberLiteral(1)),

@@ -289,6 +289,23 @@ def test_the_first_fitting_mentor_is_named() -> None:
     assert [each.title for each in found.mentors] == ["Выдуманная Б. Б."]
 
 
+def test_the_mentor_with_the_least_may_come_first() -> None:
+    people = (teacher("п1", "Незнакомцева А. А.", True), teacher("п2", "Выдуманная Б. Б.", True))
+    loads = {"п1": 3, "п2": 1}
+    counted = tuple(Entry(each.shape, {**each.fields, "учеников": loads[each.key]}, each.key) for each in people)
+
+    for ascending, key in ((True, "Выдуманная Б. Б."), (False, "Незнакомцева А. А.")):
+        clause = Mentor(from_catalogue("педагоги"), own("учеников"), ascending)
+        assert [each.title for each in composed(world(route(mentors=(clause,)), (), counted)).mentors] == [key]
+
+
+def test_the_least_may_be_chosen_first_and_the_unknown_come_last_either_way() -> None:
+    courses = (course("а", worth=2), course("б", worth=1), course("в", worth=unknown_fact("полезность")))
+
+    assert keys(composed(world(route(choices=(choice(0, 3, ascending=True),)), courses))) == ["б", "а", "в"]
+    assert keys(composed(world(route(choices=(choice(0, 3),)), courses))) == ["а", "б", "в"]
+
+
 def test_no_mentor_is_said() -> None:
     found = composed(world(route(mentors=(Mentor(from_catalogue("педагоги")),))))
 
