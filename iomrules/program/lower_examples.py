@@ -241,7 +241,8 @@ def _route_part(draft: Draft, target: str, written: tree.Expectation) -> core.Ex
     said = value.text
     if isinstance(value, tree.Name):
         said = _item_key(draft, value, draft.routes[target])
-    return core.Expected(target, written.sort, said, span=written.span)
+    quoted = isinstance(value, tree.TextLiteral)
+    return core.Expected(target, written.sort, said, quoted=quoted, span=written.span)
 
 
 def _item_key(draft: Draft, name: tree.Name, route: core.Route) -> str:
