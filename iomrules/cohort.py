@@ -17,7 +17,8 @@ from iomrules.write.letterhead import Letterhead
 from iomrules.write.names import file_names, safe_name
 from iomrules.write.papers import PaperTemplates, person_papers
 from iomrules.write.spreadsheet import write_rating
-from iomrules.write.view import PersonCase, heading_view
+from iomrules.write.texts import words
+from iomrules.write.view import PersonCase, heading_view, rulesets_view
 from iomrules.write.word import open_word
 from iomrules.write.words_ru import date_long
 
@@ -91,22 +92,22 @@ def cohort_papers(cohort: Cohort, names: Mapping[str, Sequence[str]], left_out: 
     """The index and the ratings. names: person -> names of the documents. left_out: people left out, a line each."""
     if not cohort.members:
         return
-    heading = heading_view(cohort.members[0].decided.decisions, cohort.letterhead)
-    links: list[tuple[str, str]] = []
+    decisions = cohort.members[0].decided.decisions
+    heading = {**heading_view(decisions, cohort.letterhead), "наборы_правил": rulesets_view(cohort.program)}
+    links: list[tuple[str, ...]] = []
     for number, rating in enumerate(cohort.program.ratings.values()):
         results = _results(cohort, rating)
         if not any(result.place is not None for _, result in results):
             continue
         stem = "rating" if number == 0 else f"rating-{safe_name(rating.about.name)}"
         table = rating_table(rating, results)
-        day = date_long(cohort.members[0].decided.decisions.on)
-        yield write_rating(table, f"{stem}.xlsx", day)
+        yield write_rating(table, f"{stem}.xlsx", date_long(decisions.on))
         yield write_page(cohort.templates.pages, RATING, rating_view(heading, table), f"{stem}.html")
-        links.append((table.title, f"{stem}.html"))
+        links.append((table.title, f"{stem}.html", f"{stem}.xlsx"))
         if cohort.salt:
             public = public_rating_table(rating, results, cohort.salt)
             yield write_page(cohort.templates.pages, RATING, rating_view(heading, public), f"{stem}-public.html")
-    people = [_listed(member, names.get(member.decided.person.id, ())) for member in cohort.members]
+    people = [_listed(cohort, member, names.get(member.decided.person.id, ())) for member in cohort.members]
     faults = [
         *left_out,
         *(
@@ -127,11 +128,20 @@ def _results(cohort: Cohort, rating: Rating) -> list[tuple[Person, RatingResult]
     ]
 
 
-def _listed(member: Member, names: Iterable[str]) -> Listed:
+def _listed(cohort: Cohort, member: Member, names: Iterable[str]) -> Listed:
     unknown = [route for route in member.routes if route.state is Verdict.UNKNOWN]
     missing = dict.fromkeys(each.fact for route in unknown for each in route.missing)
-    return Listed(member.decided.person, member.routes, tuple(missing), tuple((_title(name), name) for name in names))
+    titles = {f"{member.stem}.docx": "Маршрут (Word)", f"{member.stem}.html": "Страница"}
+    kinds = cohort.templates.kinds
+    documents = tuple((titles.get(name) or _title(kinds, member.stem, name), name) for name in names)
+    return Listed(member.decided.person, member.routes, tuple(missing), documents)
 
 
-def _title(name: str) -> str:
-    return "страница" if name.endswith(".html") else "Word"
+def _title(kinds: Iterable[DocumentKind], stem: str, name: str) -> str:
+    """Of a document that a plugin adds: by its kind, and by the partner where the kind has one for each."""
+    for kind in kinds:
+        sort = "Приложение: " if kind.partners else ""
+        for partner in ("", *kind.partners):
+            if name == (f"{stem}-{kind.name}-{partner}.docx" if partner else f"{stem}-{kind.name}.docx"):
+                return f"{sort}{kind.title}{f', {words(partner)}' if partner else ''} (Word)"
+    return name

@@ -37,20 +37,25 @@ class Listed:
 def index_view(
     heading: Mapping[str, Any],
     people: Iterable[Listed],
-    rating_links: Iterable[tuple[str, str]] = (),
+    rating_links: Iterable[tuple[str, ...]] = (),
     faults: Iterable[str] = (),
 ) -> dict[str, Any]:
     """What `index.html` sees: people by class, in alphabetical order.
 
-    heading: as `view.heading_view` gives it. rating_links: (title, link). faults: people left out and why, a line each.
+    heading: as `view.heading_view` gives it. rating_links: (title, link) or (title, link, link to the table).
+    faults: people left out and why, a line each.
     """
     classes: dict[str, list[Listed]] = {}
     for each in sorted(people, key=_alphabet):
         classes.setdefault(each.person.form_class or NO_CLASS, []).append(each)
     return {
+        "наборы_правил": [],
         **heading,
         "классы": [_class_view(name, classes[name]) for name in sorted(classes, key=_class_order)],
-        "рейтинги": [{"название": sentence(title), "ссылка": link} for title, link in rating_links],
+        "рейтинги": [
+            {"название": sentence(title), "ссылка": link, "таблица": "".join(table)}
+            for title, link, *table in rating_links
+        ],
         "ошибки": list(faults),
     }
 
@@ -80,6 +85,7 @@ def _row(at: int, listed: Listed) -> dict[str, Any]:
         "ид": listed.person.id,
         "фио": listed.person.name.full() or listed.person.id,
         "маршруты": "; ".join(given),
+        "список_маршрутов": given,
         "чего_не_хватает": "; ".join(listed.missing),
         "документы": [{"название": title, "ссылка": link} for title, link in listed.documents],
     }

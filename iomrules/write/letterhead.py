@@ -21,6 +21,8 @@ SIGNATURES = (
     Signature("Наставник"),
     Signature("Заместитель директора по УВР"),
 )
+#: who signs the papers of those who do not learn, such as teachers, after the person
+STAFF_SIGNATURES = (Signature("Тьютор"), Signature("Заместитель директора по УВР"))
 
 
 @frozen

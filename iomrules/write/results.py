@@ -1,6 +1,6 @@
 """The part of the view about a person's results: marks by subject, lists such as achievements, indicators, ratings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -91,12 +91,18 @@ def indicators(decisions: Decisions, program: Program) -> list[dict[str, str]]:
     return lines
 
 
-def ratings(decisions: Decisions, program: Program, among: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Ratings that are about this person. among: rating -> how many people have a place in it."""
+def ratings(
+    decisions: Decisions, program: Program, among: Mapping[str, int], rulesets: Collection[str]
+) -> list[dict[str, Any]]:
+    """The main rating, which is the first declared, and those of these rulesets, where they are about this person.
+
+    among: rating -> how many people have a place in it.
+    """
+    main = next(iter(program.ratings), "")
     return [
         _rating(result, program, among.get(name, 0))
         for name, result in decisions.ratings.items()
-        if result.total is not ABSENT
+        if result.total is not ABSENT and (name == main or program.ratings[name].about.ruleset in rulesets)
     ]
 
 

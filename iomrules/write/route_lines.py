@@ -6,11 +6,13 @@ from types import MappingProxyType
 from typing import Any
 
 from iomrules.facts.record import Schema
-from iomrules.reason.decision import Reason, Verdict
+from iomrules.reason.decision import Reason
 from iomrules.route.route import NotTaken, Route, RouteItem
-from iomrules.values import ABSENT, Number
+from iomrules.values import Number
+from iomrules.write.chosen import in_short
+from iomrules.write.road_map import field_text, road_map
 from iomrules.write.sentences import conclusion, why, why_not
-from iomrules.write.texts import DASH, amount, sentence, unbroken_initials, value_text, words
+from iomrules.write.texts import DASH, amount, sentence, unbroken_initials, words
 from iomrules.write.words_ru import date_short, plural
 
 NO_TITLES: Mapping[str, str] = MappingProxyType({})
@@ -26,18 +28,23 @@ def told(reason: Reason) -> Sequence[str]:
 
 
 FAULTY = "рассчитать не удалось: ошибка в правилах"
-#: longest list of entries that do not fit the condition: the nearest misses; the rest are counted
-_MOST_UNFIT = 5
+#: columns that a table may have no words for
+_OPTIONAL = ("уровень", "форма", "учитель")
 
 
 def route_view(
-    route: Route, weeks: int, schema: Schema, tell: Tell, titles: Mapping[str, str] = NO_TITLES
+    route: Route, weeks: int, schema: Schema, tell: Tell, titles: Mapping[str, str] = NO_TITLES, *, pupil: bool = True
 ) -> dict[str, Any]:
-    """One composed route as tables of ready texts. weeks: of lessons in a year; titles: of all routes, by name."""
-    plan = [item for item in route.items if item.part in {"plan", "obligatory"}]
+    """One composed route as tables of ready texts.
+
+    weeks: of lessons in a year; titles: of all routes, by name; pupil: False for those who have a road map instead.
+    """
+    plan = [item for item in route.items if item.part == "plan"]
+    obligatory = [item for item in route.items if item.part == "obligatory"]
     courses = [item for item in route.items if item.part == "choice"]
     modules = [item for item in route.items if item.part == "module"]
-    unfit = sorted((left for left in route.not_taken if left.cause == "condition"), key=lambda left: left.failed)
+    near = [left for left in route.not_taken if left.cause != "condition" or left.wished]
+    unfit = sorted((left for left in route.not_taken if left not in near), key=lambda left: left.failed)
     return {
         "имя": route.name,
         "название": sentence(route.title),
@@ -46,10 +53,10 @@ def route_view(
         "примечание": route.note,
         "почему": list(dict.fromkeys(tell(route.reason))) if route.reason else [],
         "основания": list(route.basis),
-        "план": _rows(plan, weeks, schema, tell),
-        "план_итого": _totals(plan, weeks),
-        "курсы": _rows(courses, weeks, schema, tell),
-        "курсы_итого": _totals(courses, weeks),
+        **_table("план", plan, weeks, schema, tell),
+        **_table("обязательные", obligatory, weeks, schema, tell),
+        **_table("курсы", courses, weeks, schema, tell),
+        "дорожная_карта": [] if pupil else road_map(route, schema),
         "модули": _rows(modules, weeks, schema, tell),
         "модули_итого": _totals(modules, weeks),
         "итого": _totals(route.items, weeks),
@@ -74,30 +81,25 @@ def route_view(
             }
             for at, each in enumerate(route.controls, start=1)
         ],
-        "не_вошло": [_left(each, tell) for each in route.not_taken if each.cause != "condition"],
-        "не_подошло": [_left(each, tell) for each in unfit[:_MOST_UNFIT]],
-        "не_подошло_ещё": _more(len(unfit) - _MOST_UNFIT),
+        "не_вошло": [_left(each, tell) for each in near],
+        "не_подошло": [_left(each, tell) for each in unfit],
+        "не_подошло_всего": _counted(len(unfit)),
         "замечания": [sentence(each.text) for each in route.shortfalls],
         "рядом": _named(route.alongside, titles),
         "после": _named(route.after, titles),
     }
 
 
-def declined(route: Route, tell: Tell) -> dict[str, Any]:
-    """A route that is not this person's, or of which it cannot be told."""
-    states = {Verdict.NO: "не предлагать", Verdict.UNKNOWN: "решить нельзя: не хватает сведений"}
-    faults = fault_lines(route)
-    return {
-        "название": sentence(route.title),
-        "состояние": FAULTY if faults else states.get(route.state, ""),
-        "почему": faults or (list(dict.fromkeys(tell(route.reason))) if route.reason else []),
-        "совет": route.advice if route.state is Verdict.NO else "",
-    }
-
-
 def fault_lines(route: Route) -> list[str]:
     """What stopped the route, with its place in the rules; empty where nothing did."""
     return [f"{sentence(each.diagnostic.message)} ({each.diagnostic.where})." for each in route.faults]
+
+
+def _table(name: str, items: Sequence[RouteItem], weeks: int, schema: Schema, tell: Tell) -> dict[str, Any]:
+    """`план`, `план_итого`, and of the columns that may stand empty those that do not: `план_столбцы`."""
+    rows = _rows(items, weeks, schema, tell)
+    filled = {column: "да" if any(row[column] not in ("", DASH) for row in rows) else "" for column in _OPTIONAL}
+    return {name: rows, f"{name}_итого": _totals(items, weeks), f"{name}_столбцы": filled}
 
 
 def _rows(items: Iterable[RouteItem], weeks: int, schema: Schema, tell: Tell) -> list[dict[str, Any]]:
@@ -116,9 +118,10 @@ def _row(at: int, item: RouteItem, weeks: int, schema: Schema, tell: Tell) -> di
         "учитель": unbroken_initials(item.teacher),
         "организация": item.organisation or DASH,
         "партнёр": partner_of(item),
-        "контроль": _field(item, schema, "контроль", "форма_контроля") or DASH,
-        "место": _field(item, schema, "помещение", "место") or DASH,
+        "контроль": field_text(item, schema, "контроль", "форма_контроля") or DASH,
+        "место": field_text(item, schema, "помещение", "место") or DASH,
         "почему": sentence(item.because.text),
+        "кратко": in_short(item.because),
         "подробно": list(dict.fromkeys(tell(item.because.reason))) if item.because.reason else [],
         "основание": "; ".join(item.because.basis),
     }
@@ -145,12 +148,6 @@ def _totals(items: Iterable[RouteItem], weeks: int) -> dict[str, str]:
     return {"в_неделю": amount(weekly), "в_год": amount(yearly)}
 
 
-def _field(item: RouteItem, schema: Schema, *names: str) -> str:
-    fields = item.entry.fields if item.entry else {}
-    value = next((fields[name] for name in names if name in fields), ABSENT)
-    return "" if value is ABSENT else value_text(value, schema)
-
-
 def _named(routes: Iterable[str], titles: Mapping[str, str]) -> str:
     return "; ".join(f"«{titles[each]}»" if each in titles else words(each) for each in routes)
 
@@ -161,10 +158,9 @@ def _left(left: NotTaken, tell: Tell) -> dict[str, str]:
     return {"название": left.title, "причина": sentence(words_of_it)}
 
 
-def _more(count: int) -> str:
-    """Said of the entries that the table does not list."""
-    if count <= 0:
+def _counted(count: int) -> str:
+    """Said of the entries that did not fit and that nobody asked for."""
+    if not count:
         return ""
-    return (
-        f"ещё {count} {plural(count, 'позиция не подходит', 'позиции не подходят', 'позиций не подходят')} по условию"
-    )
+    fits = plural(count, "не подошла", "не подошли", "не подошли")
+    return sentence(f"{fits} по условию: ещё {count} {plural(count, 'позиция', 'позиции', 'позиций')}")

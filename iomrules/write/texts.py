@@ -29,6 +29,11 @@ def unbroken_initials(text: str) -> str:
     return re.sub(r" (?=[А-ЯЁA-Z]\.)", "\u00a0", text)
 
 
+def unbroken_name(text: str) -> str:
+    """«имени В. В. Рассохина»: initials that stand before a surname stay on its line too."""
+    return re.sub(r"(?<=[А-ЯЁA-Z]\.) (?=[А-ЯЁA-Z][а-яёa-z])", "\u00a0", unbroken_initials(text))
+
+
 def amount(number: Number) -> str:
     """A number with a comma; one without a finite decimal to three places, marked as near."""
     if isinstance(number, Fraction) and "/" in decimal_text(number):

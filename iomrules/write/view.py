@@ -4,23 +4,30 @@ Methodologists edit templates, so nothing here is computed with: numbers have th
 numbers. Every name is described in docs/documents.md; a test keeps the page and the view together.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
 
-from iomrules.facts.record import Person, PersonName
+from iomrules.facts.record import Person, PersonName, Shape
 from iomrules.program.core import Program
-from iomrules.reason.decision import Decisions, Reason, Verdict
+from iomrules.reason.decision import Decisions, Verdict
 from iomrules.route.route import Route
 from iomrules.values import Missing, Unknown, Value
 from iomrules.write.approval import BLANK
-from iomrules.write.letterhead import Letterhead
+from iomrules.write.clauses_ru import small
+from iomrules.write.letterhead import STAFF_SIGNATURES, Letterhead, Signature
 from iomrules.write.names_ru import Case, full_name_in_case, person_word, pupil_of_class
+from iomrules.write.reasons import once, why_so
 from iomrules.write.results import ratings, results
-from iomrules.write.route_lines import FAULTY, Tell, declined, fault_lines, route_view, told
-from iomrules.write.texts import sentence, words
-from iomrules.write.words_ru import blank_date, date_long, school_year_long, school_year_of, school_year_short
+from iomrules.write.route_lines import Tell, route_view, told
+from iomrules.write.texts import sentence, unbroken_name, words
+from iomrules.write.words_ru import blank_date, date_long, plural, school_year_long, school_year_of, school_year_short
+
+#: decisions named beside a missing fact; further ones are counted
+MOST_PURPOSES = 4
+#: how names of those who learn begin, in any ruleset
+_PUPILS = ("обучающ", "учени", "учащ", "воспитанн", "лицеист", "гимназист", "школьни", "pupil", "student", "learner")
 
 
 @frozen
@@ -36,23 +43,35 @@ class PersonCase:
 def person_view(case: PersonCase, letterhead: Letterhead, tell: Tell = told) -> dict[str, Any]:
     """What the templates of one person's papers see. tell: a reason's sentences."""
     composed = [route for route in case.routes if route.state is Verdict.YES]
-    others = [route for route in case.routes if route.state is not Verdict.YES]
     schema = case.program.schema
+    person = case.decisions.person
+    pupil = is_pupil(schema.shapes[person.shape])
     titles = {name: route.about.label() for name, route in case.program.routes.items()}
     return {
         **heading_view(case.decisions, letterhead),
-        "ученик": student_view(case.decisions.person),
+        "ученик": student_view(person, schema.shapes[person.shape]),
         "основания": grounds(case, letterhead),
         "результаты": results(case.decisions, case.program),
-        "рейтинги": ratings(case.decisions, case.program, case.among),
-        "маршруты": [route_view(route, letterhead.weeks, schema, tell, titles) for route in composed],
-        "не_назначены": [declined(route, tell) for route in others],
+        "рейтинги": ratings(case.decisions, case.program, case.among, _own_rulesets(case)),
+        "маршруты": [route_view(route, letterhead.weeks, schema, tell, titles, pupil=pupil) for route in composed],
+        **why_so(case.routes, tell),
         "чего_не_хватает": what_is_missing(case),
-        "почему_так": [_why(route, tell) for route in _decided(case.routes)],
         "лист_корректировки": [{"номер": str(at)} for at in range(1, letterhead.corrections + 1)],
-        "подписи": signatures(case.decisions.person, letterhead),
-        "наборы_правил": [_ruleset(*each) for each in case.program.rulesets],
+        "подписи": signatures(person, schema.shapes[person.shape], letterhead),
+        "наборы_правил": rulesets_view(case.program),
     }
+
+
+def _own_rulesets(case: PersonCase) -> frozenset[str]:
+    """The rulesets that declared the routes this person is given."""
+    given = [case.program.routes[route.name] for route in case.routes if route.name in case.program.routes]
+    names = {route.name for route in case.routes if route.state is Verdict.YES}
+    return frozenset(route.about.ruleset for route in given if route.about.name in names)
+
+
+def rulesets_view(program: Program) -> list[dict[str, str]]:
+    """By which rules, and which versions of them."""
+    return [{"название": words(name), "версия": version, "слой": layer} for name, version, layer in program.rulesets]
 
 
 def heading_view(decisions: Decisions, letterhead: Letterhead) -> dict[str, Any]:
@@ -60,8 +79,8 @@ def heading_view(decisions: Decisions, letterhead: Letterhead) -> dict[str, Any]
     first = school_year_of(decisions.on)
     return {
         "школа": {
-            "название": letterhead.school,
-            "краткое": letterhead.short or letterhead.school,
+            "название": unbroken_name(letterhead.school),
+            "краткое": unbroken_name(letterhead.short or letterhead.school),
             "город": letterhead.place,
         },
         "документ": {"название": letterhead.heading, "название_прописными": letterhead.heading.upper()},
@@ -89,9 +108,22 @@ def _in_rows(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return rows if blocks else []
 
 
-def student_view(person: Person) -> dict[str, str]:
+def is_pupil(shape: Shape) -> bool:
+    """Whether its people learn at the school: they have a class, parents and a study plan."""
+    names = f"{shape.name} {shape.title}".casefold().split()
+    return any(name.startswith(_PUPILS) for name in names)
+
+
+def _word_of(shape: Shape) -> str:
+    """What a person of the shape is called in papers."""
+    return "обучающийся" if is_pupil(shape) else small(shape.title or words(shape.name))
+
+
+def student_view(person: Person, shape: Shape) -> dict[str, str]:
+    """The person: a pupil, or one of another shape, such as a teacher."""
     name = person.name
-    known_class = bool(person.form_class)
+    known_class = bool(person.form_class) and is_pupil(shape)
+    word = _word_of(shape)
     return {
         "ид": person.id,
         "фио": name.full() or person.id,
@@ -99,8 +131,8 @@ def student_view(person: Person) -> dict[str, str]:
         "фио_дательный": _in_case(name, Case.DATIVE, person.sex),
         "фамилия_инициалы": name.short() or person.id,
         "класс": person.form_class,
-        "слово": person_word("обучающийся", Case.NOMINATIVE, person.sex or None),
-        "слово_родительный": person_word("обучающийся", Case.GENITIVE, person.sex or None),
+        "слово": person_word(word, Case.NOMINATIVE, person.sex or None),
+        "слово_родительный": person_word(word, Case.GENITIVE, person.sex or None),
         "кто": pupil_of_class(person.form_class, Case.NOMINATIVE, person.sex or None) if known_class else "",
         "кто_родительный": pupil_of_class(person.form_class, Case.GENITIVE, person.sex or None) if known_class else "",
     }
@@ -114,7 +146,7 @@ def _in_case(name: PersonName, case: Case, sex: str) -> str:
 def grounds(case: PersonCase, letterhead: Letterhead) -> list[str]:
     """Acts this person's papers rest on: the workspace's, the ruleset's, those of his routes; each once."""
     own = [clause for route in case.routes if route.state is Verdict.YES for clause in route.basis]
-    return _once([*letterhead.grounds, *case.program.about.basis, *own])
+    return once([*letterhead.grounds, *case.program.about.basis, *own])
 
 
 def what_is_missing(case: PersonCase) -> list[dict[str, str]]:
@@ -126,10 +158,19 @@ def what_is_missing(case: PersonCase) -> list[dict[str, str]]:
         {
             "сведение": sentence(fact),
             "где_взять": sentence(source) or "спросить у классного руководителя",
-            "для_чего": "; ".join(_once(purposes)),
+            "для_чего": _purposes(once(purposes)),
         }
         for (fact, source), purposes in needs.items()
     ]
+
+
+def _purposes(purposes: Sequence[str]) -> str:
+    """The first ones, which are of routes, then of ratings; the rest counted."""
+    more = len(purposes) - MOST_PURPOSES
+    if more < 2:
+        return "; ".join(purposes)
+    counted = f"и ещё {more} {plural(more, 'решение', 'решения', 'решений')}"
+    return "; ".join([*purposes[:MOST_PURPOSES], counted])
 
 
 def _needs(case: PersonCase) -> Iterable[tuple[Missing, str]]:
@@ -152,54 +193,18 @@ def _unknown_parts(value: Value, purpose: str) -> Iterable[tuple[Missing, str]]:
     return [(each, purpose) for each in value.missing] if isinstance(value, Unknown) else []
 
 
-def _why(route: Route, tell: Tell) -> dict[str, Any]:
-    # Said so that it agrees with a title of any gender and number: «Модули института — не предлагать».
-    verdicts = {
-        Verdict.YES: "предложить",
-        Verdict.NO: "не предлагать",
-        Verdict.UNKNOWN: "решить нельзя: не хватает сведений",
-    }
-    return {
-        "заголовок": sentence(route.title),
-        "вывод": FAULTY if route.faults else verdicts[route.state],
-        "предложения": fault_lines(route) or (_once(tell(route.reason)) if route.reason else []),
-        "основания": _once([*route.basis, *(clauses_of(route.reason) if route.reason else [])]),
-        "совет": route.advice if route.state is Verdict.NO else "",
-    }
-
-
-def _decided(routes: Iterable[Route]) -> list[Route]:
-    """Those given first, then those nobody can tell of or a fault stopped, then the others; in the order declared."""
-    order = (Verdict.YES, Verdict.UNKNOWN, Verdict.NO)
-    return sorted(
-        (route for route in routes if route.reason is not None or route.faults),
-        key=lambda route: order.index(route.state),
-    )
-
-
-def clauses_of(reason: Reason, depth: int = 2) -> list[str]:
-    """The clauses quoted in a reason and, to that depth, below it: deeper ones stand in the sentences themselves."""
-    below = [clause for part in reason.parts for clause in clauses_of(part, depth - 1)] if depth else []
-    return _once([*reason.basis, *below])
-
-
-def signatures(person: Person, letterhead: Letterhead) -> list[dict[str, str]]:
-    """Lines to sign. The line of the student bears the name from the record."""
+def signatures(person: Person, shape: Shape, letterhead: Letterhead) -> list[dict[str, str]]:
+    """Lines to sign. The person's own line bears the name from the record."""
+    word = _word_of(shape)
+    pupil = is_pupil(shape)
+    signed = letterhead.signatures if pupil else (Signature(sentence(word)), *STAFF_SIGNATURES)
     lines = []
-    for each in letterhead.signatures:
-        own = each.role.casefold().startswith("обучающ")
-        role = sentence(person_word("обучающийся", Case.NOMINATIVE, person.sex or None)) if own else each.role
+    for each in signed:
+        own = each.role.casefold().startswith("обучающ" if pupil else word)
+        role = sentence(person_word(word, Case.NOMINATIVE, person.sex or None)) if own else each.role
         name = each.name or (person.name.short() if own else "")
         lines.append({"роль": role, "имя": name or BLANK, "линия": BLANK, "дата": blank_date()})
     return lines
-
-
-def _ruleset(name: str, version: str, layer: str) -> dict[str, str]:
-    return {"название": words(name), "версия": version, "слой": layer}
-
-
-def _once(texts: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(text for text in texts if text))
 
 
 def partner_view(view: Mapping[str, Any], partner: str) -> dict[str, Any]:

@@ -60,7 +60,7 @@ class Page:
             for border in style.element.findall(f".//{qn('w:pBdr')}"):
                 border.getparent().remove(border)
         self.document.styles["Normal"].element.get_or_add_rPr().append(_element("w:lang", val="ru-RU"))
-        for name, before in (("Heading 1", 14), ("Heading 2", 10)):
+        for name, before in (("Heading 1", 12), ("Heading 2", 8)):
             form = self.document.styles[name].paragraph_format
             form.space_before, form.space_after, form.keep_with_next = Pt(before), Pt(4), True
         self.document.styles["Heading 1"].paragraph_format.alignment = CENTRE
@@ -114,7 +114,9 @@ class Page:
         self.tag("endfor")
 
     def table(self, widths: Sequence[int], rows: Sequence[Sequence[str]], **look: Any) -> Any:
-        """A table. rows: texts of cells; look: head (rows repeated), grid, size, centre, together."""
+        """A table. rows: texts of cells, further lines of a cell small; look: head (rows repeated), grid, size, centre,
+        together, fill (of the head).
+        """
         table = self.document.add_table(rows=0, cols=len(widths))
         if look.get("grid", True):
             table.style = "Table Grid"
@@ -131,10 +133,15 @@ class Page:
                 cell = row.cells[column]
                 paragraph = cell.paragraphs[0]
                 bold = at < head or text.startswith("*")
-                _run(paragraph, text.removeprefix("*"), size=size, bold=bold)
+                first, *under = text.removeprefix("*").split("\n")
+                _run(paragraph, first, size=size, bold=bold)
+                for line in under:
+                    _run(cell.add_paragraph(), line, size=size - 1, italic=True)
+                if look.get("fill") and at < head:
+                    cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=look["fill"]))
                 if at < head or column in centre:
                     paragraph.alignment = CENTRE
-                paragraph.paragraph_format.keep_with_next = bool(look.get("together")) or None
+                paragraph.paragraph_format.keep_with_next = at < head or bool(look.get("together")) or None
         for column, width in enumerate(widths):
             table.columns[column].width = Mm(width)
             for cell in table.columns[column].cells:
@@ -214,6 +221,8 @@ def route(path: Path) -> None:
     page = Page()
     _head(page)
     _general(page)
+    _missing(page)
+    _grounds(page)
     _results(page)
     _ratings(page)
     page.tag("for м in маршруты")
@@ -223,7 +232,6 @@ def route(path: Path) -> None:
     page.heading("Маршрут")
     page.line("Ни один маршрут пока не предложен; причины названы в разделе «Почему так».", indent=12)
     page.tag("endif")
-    _missing(page)
     _corrections(page)
     _signatures(page)
     _reasons(page)
@@ -261,7 +269,9 @@ def _general(page: Page) -> None:
         [55, 115],
         [
             ["Фамилия, имя, отчество", "{{ ученик.фио }}"],
-            ["Класс", "{{ ученик.класс or '—' }}"],
+            ["{%tr if ученик.класс %}"],
+            ["Класс", "{{ ученик.класс }}"],
+            ["{%tr endif %}"],
             ["Учебный год", "{{ учебный_год }}"],
             ["Предложенные маршруты", ""],
             ["Дата составления", "{{ дата }}"],
@@ -269,7 +279,7 @@ def _general(page: Page) -> None:
         head=0,
         size=12,
     )
-    cell = table.rows[3].cells[1]
+    cell = table.rows[5].cells[1]
     _run(cell.paragraphs[0], "{%p for м in маршруты %}", size=12)
     for text in (
         "{{ м.название }}",
@@ -279,6 +289,9 @@ def _general(page: Page) -> None:
     ):
         _run(cell.add_paragraph(), text, size=12)
     _run(cell.add_paragraph(), "{%p endif %}", size=12)
+
+
+def _grounds(page: Page) -> None:
     page.tag("if основания")
     page.heading("Основания")
     page.bullets("о in основания", "{{ о }}{{ '.' if loop.last else ';' }}")
@@ -342,16 +355,16 @@ def _ratings(page: Page) -> None:
 def _one_route(page: Page) -> None:
     page.heading("{{ м.название }}")
     page.tag("if м.вид")
-    page.line("Вид маршрута: {{ м.вид }}.", indent=12)
+    page.line("Вид маршрута: {{ м.вид }}.", indent=12, keep=True)
     page.tag("endif")
     page.tag("if м.цель")
-    page.line("Цель: {{ м.цель }}", indent=12)
+    page.line("Цель: {{ м.цель }}", indent=12, keep=True)
     page.tag("endif")
     page.tag("if м.рядом")
-    page.line("Реализуется одновременно: {{ м.рядом }}.", indent=12)
+    page.line("Реализуется одновременно: {{ м.рядом }}.", indent=12, keep=True)
     page.tag("endif")
     page.tag("if м.после")
-    page.line("Реализуется после: {{ м.после }}.", indent=12)
+    page.line("Реализуется после: {{ м.после }}.", indent=12, keep=True)
     page.tag("endif")
     page.tag("if м.почему")
     page.subheading("Почему предложен")
@@ -360,16 +373,24 @@ def _one_route(page: Page) -> None:
     page.tag("for з in м.замечания")
     page.line("Обратите внимание: {{ з }}.", bold=True, indent=12)
     page.tag("endfor")
+    page.tag("if м.дорожная_карта")
+    _road_map(page)
+    page.tag("else")
     _plan(page)
+    _obligatory(page)
     _courses(page)
     _activities(page)
+    page.tag("endif")
+    _mentors(page)
     _control(page)
     _left_out(page)
 
 
 def _plan(page: Page) -> None:
+    """With the columns that a school fills in by hand only where something stands in one of them already."""
     page.tag("if м.план")
     page.subheading("Учебный план")
+    page.tag("if м.план_столбцы.учитель or м.план_столбцы.форма")
     page.table(
         [9, 49, 25, 14, 14, 18, 41],
         [
@@ -385,21 +406,106 @@ def _plan(page: Page) -> None:
         ],
         centre=(0, 2, 3, 4, 5),
     )
+    page.tag("else")
+    page.table(
+        [10, 85, 33, 21, 21],
+        [
+            ["№", "Предмет", "Уровень", "Часов в неделю", "Часов в год"],
+            *page.rows_of(
+                "с in м.план",
+                ["{{ с.номер }}", "{{ с.название }}", "{{ с.уровень }}", "{{ с.в_неделю }}", "{{ с.в_год }}"],
+            ),
+            ["", "*Итого", "", "*{{ м.план_итого.в_неделю }}", "*{{ м.план_итого.в_год }}"],
+        ],
+        centre=(0, 2, 3, 4),
+    )
     page.tag("endif")
+    page.tag("endif")
+
+
+def _obligatory(page: Page) -> None:
+    page.tag("if м.обязательные")
+    page.subheading("Обязательные занятия")
+    page.table(
+        [10, 118, 21, 21],
+        [
+            ["№", "Занятие", "Часов в неделю", "Часов в год"],
+            *page.rows_of(
+                "с in м.обязательные",
+                [
+                    "{{ с.номер }}",
+                    "{{ с.название }}\n{%p if с.учитель %}\nВедёт: {{ с.учитель }}\n{%p endif %}",
+                    *("{{ с.в_неделю }}", "{{ с.в_год }}"),
+                ],
+            ),
+        ],
+        centre=(0, 2, 3),
+    )
+    page.tag("endif")
+
+
+def _road_map(page: Page) -> None:
+    """What a teacher's route consists of: parts, and the lines of each."""
+    page.subheading("Дорожная карта")
+    table = page.table(
+        [8, 28, 47, 13, 24, 28, 22],
+        [
+            [
+                *("№", "Направление", "Мероприятие", "Часов", "Срок"),
+                *("Форма представления результата", "Отметка о выполнении"),
+            ],
+            ["{%tr for ч in м.дорожная_карта %}"],
+            ["*{{ ч.название }}"],
+            *page.rows_of(
+                "с in ч.строки",
+                [
+                    *(
+                        "{{ с.номер }}",
+                        "{{ с.направление }}",
+                        "{{ с.название }}\n{%p if с.кратко %}\n{{ с.кратко }}\n{%p endif %}",
+                    ),
+                    *("{{ с.часы }}", "{{ с.срок }}", "{{ с.форма }}", ""),
+                ],
+            ),
+            ["{%tr endfor %}"],
+        ],
+        centre=(0, 3, 4),
+        size=9,
+    )
+    part = table.rows[2]
+    part.cells[0].merge(part.cells[-1]).paragraphs[0].alignment = LEFT
+    for cell in part.cells[:1]:
+        for empty in cell.paragraphs[1:]:
+            empty._p.getparent().remove(empty._p)
+    page.line("Всего по маршруту: {{ м.итого.в_год }} ч.", before=4)
 
 
 def _courses(page: Page) -> None:
     page.tag("if м.курсы")
     page.subheading("Элективные курсы и курсы внеурочной деятельности")
+    page.tag("if not м.курсы_столбцы.учитель")
     page.table(
-        [9, 50, 14, 14, 33, 50],
+        [10, 118, 21, 21],
         [
-            ["№", "Курс", "Часов в нед.", "Часов в год", "Ведёт", "Почему выбран"],
+            ["№", "Курс и почему он выбран", "Часов в неделю", "Часов в год"],
+            *page.rows_of(
+                "с in м.курсы",
+                ["{{ с.номер }}", "{{ с.название }}\n{{ с.кратко }}", "{{ с.в_неделю }}", "{{ с.в_год }}"],
+            ),
+            ["", "*Итого", "*{{ м.курсы_итого.в_неделю }}", "*{{ м.курсы_итого.в_год }}"],
+        ],
+        centre=(0, 2, 3),
+    )
+    page.tag("else")
+    page.table(
+        [10, 84, 21, 21, 34],
+        [
+            ["№", "Курс и почему он выбран", "Часов в неделю", "Часов в год", "Ведёт"],
             *page.rows_of(
                 "с in м.курсы",
                 [
-                    *("{{ с.номер }}", "{{ с.название }}", "{{ с.в_неделю }}", "{{ с.в_год }}"),
-                    *("{{ с.учитель }}", "{{ с.почему }}.{% for п in с.подробно[:2] %} {{ п }}{% endfor %}"),
+                    *("{{ с.номер }}", "{{ с.название }}\n{{ с.кратко }}", "{{ с.в_неделю }}", "{{ с.в_год }}"),
+                    "{{ с.учитель }}",
                 ],
             ),
             ["", "*Итого", "*{{ м.курсы_итого.в_неделю }}", "*{{ м.курсы_итого.в_год }}"],
@@ -407,17 +513,19 @@ def _courses(page: Page) -> None:
         centre=(0, 2, 3),
     )
     page.tag("endif")
+    page.tag("endif")
     page.tag("if м.модули")
     page.subheading("Модули партнёров (сетевая форма)")
     page.table(
-        [9, 50, 46, 14, 14, 37],
+        [10, 74, 44, 21, 21],
         [
-            ["№", "Модуль", "Организация", "Часов в нед.", "Часов всего", "Почему включён"],
+            ["№", "Модуль и почему он включён", "Организация", "Часов в неделю", "Часов всего"],
             *page.rows_of(
                 "с in м.модули",
                 [
-                    *("{{ с.номер }}", "{{ с.название }}", "{{ с.организация }}", "{{ с.в_неделю }}"),
-                    *("{{ с.в_год }}", "{{ с.почему }}{% if с.основание %} ({{ с.основание }}){% endif %}"),
+                    "{{ с.номер }}",
+                    "{{ с.название }}\n{{ с.кратко }}{% if с.основание %} {{ с.основание }}.{% endif %}",
+                    *("{{ с.организация }}", "{{ с.в_неделю }}", "{{ с.в_год }}"),
                 ],
             ),
         ],
@@ -436,7 +544,7 @@ def _activities(page: Page) -> None:
     page.tag("if м.мероприятия")
     page.subheading("Олимпиады, конкурсы, проекты")
     page.table(
-        [9, 71, 35, 55],
+        [9, 89, 42, 30],
         [
             ["№", "Мероприятие", "Срок", "Результат"],
             *page.rows_of("с in м.мероприятия", ["{{ с.номер }}", "{{ с.название }}", "{{ с.срок }}", ""]),
@@ -444,6 +552,9 @@ def _activities(page: Page) -> None:
         centre=(0, 2),
     )
     page.tag("endif")
+
+
+def _mentors(page: Page) -> None:
     page.tag("if м.наставники")
     page.subheading("Наставник")
     page.bullets("н in м.наставники", "{{ н.название }}{% if н.организация != '—' %}, {{ н.организация }}{% endif %}")
@@ -454,7 +565,7 @@ def _control(page: Page) -> None:
     page.tag("if м.контроль")
     page.subheading("График контроля")
     page.table(
-        [9, 36, 55, 30, 40],
+        [9, 28, 75, 24, 34],
         [
             ["№", "Период", "Что оценивается", "Срок", "Результат, подпись"],
             *page.rows_of("к in м.контроль", ["{{ к.номер }}", "{{ к.период }}", "{{ к.что }}", "{{ к.срок }}", ""]),
@@ -465,30 +576,32 @@ def _control(page: Page) -> None:
 
 
 def _left_out(page: Page) -> None:
-    page.tag("if м.не_вошло or м.не_подошло")
+    page.tag("if м.не_вошло")
     page.subheading("Рассмотрено и не вошло в маршрут")
     page.table(
         [70, 100],
         [
             ["Курс, модуль, мероприятие", "Причина"],
-            *page.rows_of("н in м.не_вошло + м.не_подошло", ["{{ н.название }}", "{{ н.причина }}"]),
+            *page.rows_of("н in м.не_вошло", ["{{ н.название }}", "{{ н.причина }}"]),
         ],
     )
-    page.tag("if м.не_подошло_ещё")
-    page.line("А также {{ м.не_подошло_ещё }}.", size=11)
     page.tag("endif")
+    page.tag("if м.не_подошло_всего")
+    page.line("{{ м.не_подошло_всего }}.", size=11, before=4)
     page.tag("endif")
 
 
 def _missing(page: Page) -> None:
     page.tag("if чего_не_хватает")
-    page.heading("Чего не хватает и где это взять")
+    page.heading("Чего не хватает и где взять")
+    page.line("Без этих сведений часть решений принять нельзя:", keep=True, after=2)
     page.table(
         [58, 42, 70],
         [
             ["Сведение", "Где взять", "Для чего нужно"],
             *page.rows_of("с in чего_не_хватает", ["{{ с.сведение }}", "{{ с.где_взять }}", "{{ с.для_чего }}"]),
         ],
+        fill="F2DDD3",
     )
     page.tag("endif")
 
@@ -503,7 +616,6 @@ def _corrections(page: Page) -> None:
         ],
         centre=(0,),
         size=12,
-        together=True,
     )
 
 
@@ -518,7 +630,7 @@ def _signatures(page: Page) -> None:
         together=True,
     )
     for cell in table.rows[1].cells:
-        cell.paragraphs[0].paragraph_format.space_before = Pt(8)
+        cell.paragraphs[0].paragraph_format.space_before = Pt(6)
     page.line("Дата ознакомления: «___» ____________ 20__ г.", before=10)
 
 
@@ -528,13 +640,36 @@ def _reasons(page: Page) -> None:
     page.tag("for п in почему_так")
     page.subheading("{{ п.заголовок }} — {{ п.вывод }}")
     page.bullets("с in п.предложения", "{{ с }}")
-    page.tag("if п.совет")
-    page.line("Что можно сделать: {{ п.совет }}", indent=5)
-    page.tag("endif")
-    page.tag("if п.основания")
-    page.line("Основание: {{ п.основания|join('; ') }}.", size=11)
+    page.tag("if п.номера_оснований")
+    page.line("Основания: {{ п.номера_оснований }}.", size=11)
     page.tag("endif")
     page.tag("endfor")
+    page.tag("if не_назначены")
+    page.subheading("Другие маршруты")
+    page.table(
+        [62, 108],
+        [
+            ["Маршрут", "Решение и причина"],
+            *page.rows_of(
+                "н in не_назначены",
+                [
+                    "{{ н.название }}",
+                    "{{ н.состояние|capitalize }}. {{ н.причина }}"
+                    "{% if н.совет %} Что можно сделать: {{ н.совет }}{% endif %}",
+                ],
+            ),
+        ],
+    )
+    page.tag("endif")
+    page.tag("if не_касаются")
+    page.line("{{ не_касаются }}", size=10, before=4)
+    page.tag("endif")
+    page.tag("if акты")
+    page.subheading("Основания решений")
+    page.tag("for а in акты")
+    page.line("{{ а.номер }}. {{ а.название }}", size=11)
+    page.tag("endfor")
+    page.tag("endif")
     page.line(
         "Составлено по правилам: {% for н in наборы_правил %}«{{ н.название }}» {{ н.версия }}"
         "{{ ', ' if not loop.last else '.' }}{% endfor %}",

@@ -8,13 +8,15 @@ from typing import Any
 from attrs import evolve
 
 from iomrules.diagnostics import Code
-from iomrules.facts.record import PersonName
-from iomrules.reason.decision import Fault, RatingResult, Verdict
+from iomrules.facts.record import PersonName, Shape
+from iomrules.program import core
+from iomrules.reason.decision import Fault, RatingResult, Reason, Verdict
 from iomrules.source import Span
 from iomrules.values import Missing, Unknown
 from iomrules.write.document import DocumentKind
 from iomrules.write.letterhead import Letterhead
 from iomrules.write.papers import kinds_of, partners_of
+from iomrules.write.reasons import distinct
 from iomrules.write.view import partner_view, person_view
 from tests.write.sample import (
     case,
@@ -104,10 +106,80 @@ def test_routes_refused_and_undecided_are_told_with_their_reasons() -> None:
     others = seen()["не_назначены"]
 
     assert [(each["состояние"], each["почему"]) for each in others] == [
-        ("не предлагать", ["Отметка по физике — 4, нужно не меньше 5."]),
         ("решить нельзя: не хватает сведений", ["Нет сведений: рекомендация психолога."]),
+        ("не предлагать", ["Отметка по физике — 4, нужно не меньше 5."]),
     ]
-    assert others[0]["совет"] == "Повысьте отметку по физике до 5."
+    assert others[0]["причина"] == "Нужно: рекомендация психолога (служба сопровождения)."
+    assert others[1]["совет"] == "Повысьте отметку по физике до 5."
+
+
+def test_routes_for_others_are_named_in_one_line() -> None:
+    applies = Reason("applies", False, label="класс 10 не равен 5")
+    stranger = evolve(refused(), title="маршрут пятиклассника", reason=Reason("route", False, parts=(applies,)))
+    view = seen(routes=(medical(), stranger))
+
+    assert view["не_назначены"] == []
+    assert view["не_касаются"] == "Рассчитаны на других или не действуют на эту дату: «Маршрут пятиклассника»."
+
+
+def test_a_sentence_that_another_repeats_with_its_source_is_said_once() -> None:
+    lines = ["Долг — да.", "Долг — да (Положение, п. 2).", "Согласие — да.", "Согласие — да."]
+
+    assert distinct(lines) == ["Долг — да (Положение, п. 2).", "Согласие — да."]
+
+
+def test_every_act_is_named_once_and_reasons_refer_to_its_number() -> None:
+    view = seen()
+    acts = [act["название"] for act in view["акты"]]
+
+    assert len(acts) == len(set(acts))
+    numbers = view["почему_так"][0]["номера_оснований"].split(", ")
+    assert [acts[int(number) - 1] for number in numbers] == view["почему_так"][0]["основания"]
+
+
+def test_what_nobody_asked_for_is_counted_and_what_was_wished_is_shown() -> None:
+    route = medical()
+    wished = tuple(evolve(left, wished=left.key == "робототехника") for left in route.not_taken)
+    plain, asked = seen(routes=(route,))["маршруты"][0], seen(routes=(evolve(route, not_taken=wished),))["маршруты"][0]
+
+    assert [left["название"] for left in plain["не_подошло"]] == ["Робототехника"]
+    assert plain["не_подошло_всего"] == "Не подошла по условию: ещё 1 позиция"
+    assert "Робототехника" in [left["название"] for left in asked["не_вошло"]]
+    assert asked["не_подошло_всего"] == ""
+
+
+def test_a_column_with_nothing_in_it_is_told_to_be_empty() -> None:
+    bare = tuple(evolve(item, form="", teacher="") for item in medical().items)
+    route = seen(routes=(evolve(medical(), items=bare),))["маршруты"][0]
+
+    assert route["план_столбцы"] == {"уровень": "да", "форма": "", "учитель": ""}
+
+
+def test_only_the_main_rating_and_those_of_given_routes_are_shown() -> None:
+    program = case().program
+    main = program.ratings["портфолио"]
+    partner = evolve(main, about=evolve(main.about, name="партнёр", ruleset="партнёр"))
+    two = evolve(program, ratings={"портфолио": main, "партнёр": partner})
+    results = {"портфолио": RatingResult("портфолио", 5, {}), "партнёр": RatingResult("партнёр", 7, {})}
+    own = core.Route(evolve(main.about, name="медико_биологический", ruleset="партнёр"), core.Applies("ученик"))
+    for routes, shown in (({}, ["портфолио"]), ({"медико_биологический": own}, ["портфолио", "партнёр"])):
+        view = seen(program=evolve(two, routes=routes), decisions=evolve(decisions(), ratings=results))
+        assert [rating["имя"] for rating in view["рейтинги"]] == shown
+
+
+def test_a_teacher_is_no_pupil_and_has_a_road_map() -> None:
+    program = case().program
+    shapes = {**program.schema.shapes, "педагог": Shape("педагог", (), "Педагог", person=True)}
+    program = evolve(program, schema=evolve(program.schema, shapes=shapes))
+    teacher = evolve(person(), shape="педагог", form_class="")
+    view = seen(program=program, decisions=evolve(decisions(teacher), ratings={}, values={}, verdicts={}))
+
+    assert view["ученик"]["слово_родительный"] == "педагога"
+    assert [line["роль"] for line in view["подписи"]] == ["Педагог", "Тьютор", "Заместитель директора по УВР"]
+    assert view["подписи"][0]["имя"].startswith("Вымышленная")
+    parts = [part["название"] for part in view["маршруты"][0]["дорожная_карта"]]
+    assert parts == ["Неизменная часть", "Изменяемая часть", "Мероприятия"]
+    assert seen()["маршруты"][0]["дорожная_карта"] == []
 
 
 def test_the_approving_block_stands_at_the_top_right() -> None:
@@ -126,9 +198,10 @@ def test_a_route_that_a_fault_stopped_is_not_silent() -> None:
     stopped = evolve(refused(), state=Verdict.UNKNOWN, reason=None, faults=(fault,))
     view = seen(routes=(stopped,))
 
-    assert view["почему_так"][0]["вывод"] == "рассчитать не удалось: ошибка в правилах"
-    assert view["почему_так"][0]["предложения"] == ["Деление на ноль (правила.iom:14:9)."]
+    assert view["почему_так"] == []
+    assert view["не_назначены"][0]["состояние"] == "рассчитать не удалось: ошибка в правилах"
     assert view["не_назначены"][0]["почему"] == ["Деление на ноль (правила.iom:14:9)."]
+    assert view["не_назначены"][0]["причина"] == "Деление на ноль (правила.iom:14:9)."
 
 
 def test_shortfalls_are_said() -> None:
