@@ -13,7 +13,7 @@ from iomrules.rulesets import open_ruleset
 RULESETS = resources.folder("rulesets")
 LYCEUM = RULESETS / "lyceum11"
 DEMO = LYCEUM / "demo"
-EXAMPLES = (RULESETS / "examples" / "engineering_lyceum", RULESETS / "examples" / "student_of_the_year")
+EXAMPLES = tuple(sorted(path for path in (RULESETS / "examples").iterdir() if path.is_dir()))
 PROFILES = ("technological", "medical_biological", "socio_economic")
 PARTNERS = ("partner_kubgtu", "partner_medical_college", "partner_talent_centre")
 PLUGINS = (*PROFILES, *PARTNERS)
