@@ -10,7 +10,7 @@ import click
 from iomrules.cli.access import log_access
 from iomrules.cli.console import CLEAN, FINDINGS, Stop, note, progress, put, show, worst
 from iomrules.cli.language import say
-from iomrules.cli.opening import short_path
+from iomrules.cli.opening import known_shape, short_path
 from iomrules.cli.options import (
     on_option,
     only_option,
@@ -29,6 +29,7 @@ from iomrules.diagnostics import Diagnostic
 from iomrules.settings import shorten
 from iomrules.source import Cell
 from iomrules.write.document import Document
+from iomrules.write.names import safe_name
 
 FORMATS = ("docx", "html")
 
@@ -110,7 +111,7 @@ def carry_out(job: Job, out: Path | None, jobs: int, *, log: bool = True) -> int
     here = run.opened.workspace
     if here is not None and log:
         log_access(here.folder, "route", len(run.chosen))
-    folder = out or (here.output if here else Path("out"))
+    folder = out or (here.output if here else Path("out")) / _own_folder(run)
     written: dict[str, list[str]] = {}
     found = write_all(folder, _documents(run, jobs, written), manifest(run), partly=bool(job.only))
     count = len(run.chosen)
@@ -127,6 +128,13 @@ def carry_out(job: Job, out: Path | None, jobs: int, *, log: bool = True) -> int
         who = ", ".join(shorten(each, 30) for each in run.records.faulty)
         note(f"Пропущены из-за своих данных: {who}", f"Left out for their own data: {who}")
     return FINDINGS if faults else worst(findings)
+
+
+def _own_folder(run: Run) -> str:
+    """A folder of their own for people of another shape than the rules' first: teachers never replace students."""
+    main = run.opened.program.person_shapes()[0]
+    shape = known_shape(run.opened.program, run.job.shape)
+    return "" if shape in ("", main) else safe_name(shape)
 
 
 def _documents(run: Run, jobs: int, written: dict[str, list[str]]) -> Iterator[Document]:

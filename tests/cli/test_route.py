@@ -43,6 +43,24 @@ def test_route_writes_papers_an_index_a_rating_and_a_manifest(iomrules: Command,
     assert "А-1" not in log
 
 
+def test_people_of_another_shape_have_a_folder_of_their_own(iomrules: Command, workspace: Path) -> None:
+    """Teachers' papers must not take the place of the students' index, nor remove the students' papers."""
+    rules = workspace / "rulesets" / "rules.iom"
+    teacher = (
+        "\nсведения педагог\n  стаж целое от 0 до 60\n\nправило опытный\n  для педагогов\n  если стаж не меньше 3\n"
+    )
+    rules.write_text(rules.read_text(encoding="utf-8") + teacher, encoding="utf-8")
+    (workspace / "teachers.yaml").write_text("- ид: П-1\n  имя: Вымышленная Анна\n  стаж: 5\n", encoding="utf-8")
+    iomrules("route", "--workspace", workspace)
+    before = contents(workspace / "out")
+    said = iomrules("route", workspace / "teachers.yaml", "--workspace", workspace, "--shape", "педагог")
+
+    after = contents(workspace / "out")
+    assert said.code == 0, said.err
+    assert {name: after[name] for name in before} == before
+    assert {"педагог/П-1.docx", "педагог/П-1.html", "педагог/index.html"} <= set(after)
+
+
 def test_same_input_gives_the_same_bytes_whatever_the_number_of_processes(iomrules: Command, workspace: Path) -> None:
     iomrules("route", "--workspace", workspace)
     first = contents(workspace / "out")
