@@ -7,7 +7,7 @@ numbers. Every name is described in docs/documents.md; a test keeps the page and
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from iomrules.facts.record import Person, PersonName, Shape
 from iomrules.program.core import Program
@@ -53,13 +53,22 @@ def person_view(case: PersonCase, letterhead: Letterhead, tell: Tell = told) -> 
         "основания": grounds(case, letterhead),
         "результаты": results(case.decisions, case.program),
         "рейтинги": ratings(case.decisions, case.program, case.among, _own_rulesets(case)),
-        "маршруты": [route_view(route, letterhead.weeks, schema, tell, titles, pupil=pupil) for route in composed],
+        "маршруты": [
+            route_view(_among(route, composed), letterhead.weeks, schema, tell, titles, pupil=pupil)
+            for route in composed
+        ],
         **why_so(case.routes, tell),
         "чего_не_хватает": what_is_missing(case),
         "лист_корректировки": [{"номер": str(at)} for at in range(1, letterhead.corrections + 1)],
         "подписи": signatures(person, schema.shapes[person.shape], letterhead),
         "наборы_правил": rulesets_view(case.program),
     }
+
+
+def _among(route: Route, composed: Iterable[Route]) -> Route:
+    """The route, alongside only those the person has."""
+    names = {each.name for each in composed}
+    return evolve(route, alongside=tuple(name for name in route.alongside if name in names))
 
 
 def _own_rulesets(case: PersonCase) -> frozenset[str]:
@@ -88,7 +97,7 @@ def heading_view(decisions: Decisions, letterhead: Letterhead) -> dict[str, Any]
         "учебный_год": school_year_long(first),
         "дата": date_long(decisions.on),
         "утверждения": approvals_view(letterhead),
-        "утверждения_рядами": _in_rows(approvals_view(letterhead)),
+        "утверждения_рядами": in_rows(approvals_view(letterhead)),
     }
 
 
@@ -97,7 +106,7 @@ def approvals_view(letterhead: Letterhead) -> list[dict[str, Any]]:
     return [{"гриф": lines[0], "строки": list(lines[1:])} for lines in blocks]
 
 
-def _in_rows(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def in_rows(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Two blocks a row; the one that approves stands at the top right, where papers have it."""
     empty: dict[str, Any] = {"гриф": "", "строки": []}
     approving = next((block for block in reversed(blocks) if block["гриф"].startswith("УТВЕРЖД")), empty)

@@ -106,10 +106,10 @@ class Page:
     def subheading(self, text: str) -> None:
         self.line(text, style="Heading 2")
 
-    def bullets(self, loop: str, text: str) -> None:
+    def bullets(self, loop: str, text: str, **look: Any) -> None:
         """A list with dashes, one line an element."""
         self.tag(f"for {loop}")
-        paragraph = self.line(f"– {text}")
+        paragraph = self.line(f"– {text}", **look)
         paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Mm(10), Mm(-5)
         self.tag("endfor")
 
@@ -639,13 +639,13 @@ def _reasons(page: Page) -> None:
     page.line("Приложение к маршруту: на чём основано каждое решение", CENTRE, italic=True, after=4, keep=True)
     page.tag("for п in почему_так")
     page.subheading("{{ п.заголовок }} — {{ п.вывод }}")
-    page.bullets("с in п.предложения", "{{ с }}")
+    page.bullets("с in п.предложения", "{{ с }}", size=11)
     page.tag("if п.номера_оснований")
-    page.line("Основания: {{ п.номера_оснований }}.", size=11)
+    page.line("Основания: {{ п.номера_оснований }}.", size=10)
     page.tag("endif")
     page.tag("endfor")
     page.tag("if не_назначены")
-    page.subheading("Другие маршруты")
+    page.subheading("Маршруты, которые не предложены")
     page.table(
         [62, 108],
         [
@@ -667,7 +667,7 @@ def _reasons(page: Page) -> None:
     page.tag("if акты")
     page.subheading("Основания решений")
     page.tag("for а in акты")
-    page.line("{{ а.номер }}. {{ а.название }}", size=11)
+    page.line("{{ а.номер }}. {{ а.название }}", size=10)
     page.tag("endfor")
     page.tag("endif")
     page.line(
