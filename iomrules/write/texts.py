@@ -25,8 +25,8 @@ def sentence(text: str) -> str:
 
 
 def unbroken_initials(text: str) -> str:
-    """«Колбина М. Ю.» whose initials stay on one line with each other and with the surname."""
-    return re.sub(r" (?=[А-ЯЁA-Z]\.)", "\u00a0", text)
+    """«Колбина М. Ю.» whose initials stay on one line with each other and with the surname; `№ 11` on one line too."""
+    return re.sub(r" (?=[А-ЯЁA-Z]\.)|(?<=№) (?=\d)", "\u00a0", text)
 
 
 def unbroken_name(text: str) -> str:

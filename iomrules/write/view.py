@@ -21,7 +21,7 @@ from iomrules.write.names_ru import Case, full_name_in_case, person_word, pupil_
 from iomrules.write.reasons import once, why_so
 from iomrules.write.results import ratings, results
 from iomrules.write.route_lines import Tell, route_view, told
-from iomrules.write.texts import sentence, unbroken_name, words
+from iomrules.write.texts import sentence, unbroken_initials, unbroken_name, words
 from iomrules.write.words_ru import blank_date, date_long, plural, school_year_long, school_year_of, school_year_short
 
 #: decisions named beside a missing fact; further ones are counted
@@ -89,7 +89,7 @@ def heading_view(decisions: Decisions, letterhead: Letterhead) -> dict[str, Any]
     return {
         "школа": {
             "название": unbroken_name(letterhead.school),
-            "краткое": unbroken_name(letterhead.short or letterhead.school),
+            "краткое": unbroken_initials(letterhead.short or letterhead.school),
             "город": letterhead.place,
         },
         "документ": {"название": letterhead.heading, "название_прописными": letterhead.heading.upper()},
