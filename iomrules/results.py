@@ -99,6 +99,10 @@ def _rating(result: RatingResult) -> dict[str, Any]:
         "place": result.place,
         "criteria": {name: plain_value(value) for name, value in result.criteria.items()},
     }
+    if isinstance(result.priority, Unknown):
+        plain["priority_missing"] = missing_names(result.priority.missing)
+    elif result.priority is not None:
+        plain["priority"] = result.priority
     if isinstance(result.total, Unknown):
         bounds = {"low": result.total.low, "high": result.total.high}
         plain["missing"] = missing_names(result.total.missing)

@@ -25,6 +25,7 @@ class RuleNodes(ClauseNodes):
             value_of("on_tie", children, ()),
             value_of("shared", children, ""),
             self.clauses(children),
+            tuple(part.value for part in parts("priority", children)),
             span=span,
         )
 
@@ -32,6 +33,9 @@ class RuleNodes(ClauseNodes):
         rest = [child for child in children[2:] if not isinstance(child, Part)]
         title = value_of("title", children, "")
         return tree.Criterion(children[1], title, rest[0], value_of("according", children), span=span)
+
+    def on_priority(self, children: Children, span: Span) -> Part:
+        return Part("priority", children[1], span)
 
     def on_total(self, children: Children, span: Span) -> Part:
         return Part("total", only(tree.Step, children), span)

@@ -612,6 +612,7 @@ class Rating:
 
     ties: criteria (or indicators) compared in turn on equal totals.
     places: `skip` (1-1-3), `dense` (1-1-2), or empty where not said.
+    priorities: conditions of those who stand before all others whatever their totals, the first group first.
     """
 
     name: Name
@@ -623,6 +624,7 @@ class Rating:
     ties: tuple[Name, ...] = ()
     places: str = ""
     clauses: Clauses = Clauses()
+    priorities: tuple[Expression, ...] = ()
     span: Span = span_field()
 
 

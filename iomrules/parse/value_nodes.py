@@ -70,6 +70,9 @@ class ValueNodes(Builder):
     def on_step_each_at_most(self, children: Children, span: Span) -> tree.Step:
         return tree.Step("each_at_most", children[1], span=span)
 
+    def on_step_times(self, children: Children, span: Span) -> tree.Step:
+        return tree.Step("times", children[1], span=span)
+
     def on_sum(self, children: Children, span: Span) -> Any:
         if len(children) == 1:
             return children[0]

@@ -27,8 +27,9 @@ def declaration_cost(draft: Draft, declaration: object) -> int:
     match declaration:
         case core.Indicator(applies=applies, value=value):
             return _sum(draft, (applies.where, value))
-        case core.Rating(applies=applies, criteria=criteria, total=total, ties=ties):
-            return _sum(draft, (applies.where, total, *ties, *(criterion.value for criterion in criteria)))
+        case core.Rating(applies=applies, criteria=criteria, total=total) as rating:
+            points = (criterion.value for criterion in criteria)
+            return _sum(draft, (applies.where, total, *rating.ties, *rating.priorities, *points))
         case core.Rule(applies=applies, condition=condition, exceptions=exceptions):
             excepted = (node for each in exceptions for node in (each.condition, each.unless))
             return _sum(draft, (applies.where, condition, *excepted))

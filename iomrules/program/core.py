@@ -684,6 +684,7 @@ class ExceptIf:
 
 
 @frozen
+    priorities: conditions; whom the first is true of stand before all others, and so on.
 class Rule:
     """Verdict: condition and not (an exception and not its `unless`). Outside `applies` or its dates it is not
     applicable.
@@ -693,6 +694,7 @@ class Rule:
 
     about: About
     applies: Applies
+    priorities: tuple[Node, ...] = ()
     condition: Node
     exceptions: tuple[ExceptIf, ...] = ()
     refined: tuple[About, ...] = ()

@@ -9,6 +9,7 @@ from iomrules.facts.record import ByKeyKind, DateKind, Kind, ListKind, NumberKin
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.kind_words import is_collection, joint_unit, kind_words
+from iomrules.program.lower_numbers import product_kind
 from iomrules.program.place import Hand, Place
 from iomrules.program.resolve_names import look_up, names_here
 from iomrules.source import Span
@@ -231,7 +232,12 @@ def _step(place: Place, node: core.Node, step: tree.Step) -> core.Node | None:
         ru, en = kind_words(node.kind)
         place.draft.report(codes.STEP_NEEDS_NUMBER, step.span, kind=ru, kind_en=en)
         return None
-    return _round(place, node, step) if step.kind == "round" else _cap(place, node, node.kind, step)
+    match step.kind:
+        case "round":
+            return _round(place, node, step)
+        case "times":
+            return _times(place, node, step)
+    return _cap(place, node, node.kind, step)
 
 
 def _reduce(place: Place, node: core.Node, step: tree.Step) -> core.Node | None:
@@ -274,6 +280,13 @@ def _cap(place: Place, node: core.Node, kind: NumberKind, step: tree.Step) -> co
     if step.kind == "at_least":
         return core.AtLeast(node, limit, kind=plain, span=step.span)
     return core.AtMost(node, limit, kind=plain, span=step.span)
+
+
+def _times(place: Place, node: core.Node, step: tree.Step) -> core.Node | None:
+    factor = place.number(step.amount) if step.amount is not None else None
+    if factor is None:
+        return None
+    return core.Multiply((node, factor), kind=product_kind(node.kind, factor.kind), span=step.span)
 
 
 def _same_units(place: Place, kind: NumberKind, limit: core.Node, span: Span) -> bool:

@@ -140,13 +140,15 @@ def _rating(draft: Draft, declared: Declared, written: tree.Rating) -> core.Rati
     sound, even = tuple(each for each in criteria if each), tuple(tie for tie in ties if tie)
     if applies is None or total is None or len(sound) < len(criteria) or len(even) < len(ties):
         return None
-    return core.Rating(declared.about, applies, sound, total, written.descending, even, written.places or "skip")
+    places = written.places or "skip"
+    return core.Rating(declared.about, applies, sound, total, written.descending, even, places, ahead)
 
 
 def _criterion(
     draft: Draft, inside: Place, written: tree.Criterion, names: tuple[str, ...]
 ) -> core.Criterion | None:
     name = written.name
+    first = tuple(inside.truth(each) for each in written.priorities)
     if names.count(name.text) > 1 and draft.place("criterion", name.text) != name.span:
         draft.report(codes.DECLARED_TWICE, name.span, related=draft.declared_in("criterion", name.text), name=name.text)
     value = inside.number(written.value)

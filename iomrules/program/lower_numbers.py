@@ -61,14 +61,14 @@ def lower_product(place: Place, written: tree.Product) -> core.Node | None:
         elif sign == "/":
             done = core.Divide(done, node, kind=_ratio(done.kind, node.kind), span=written.span)
         elif isinstance(done, core.Multiply) and done.span == written.span:
-            kind = _product(done.kind, node.kind)
+            kind = product_kind(done.kind, node.kind)
             done = core.Multiply((*done.factors, node), kind=kind, span=written.span)
         else:
-            done = core.Multiply((done, node), kind=_product(done.kind, node.kind), span=written.span)
+            done = core.Multiply((done, node), kind=product_kind(done.kind, node.kind), span=written.span)
     return done
 
 
-def _product(first: Kind, second: Kind) -> NumberKind:
+def product_kind(first: Kind, second: Kind) -> NumberKind:
     """A product of two units has none we could name."""
     assert isinstance(first, NumberKind) and isinstance(second, NumberKind)
     units = [kind.unit for kind in (first, second) if kind.unit not in BARE]

@@ -28,7 +28,7 @@ def _readings(draft: Draft) -> dict[str, tuple[str, ...]]:
         if name in whole:
             reads[name] = tuple(dict.fromkeys(_named(whole[name])))
     for name, rating in draft.ratings.items():
-        parts = (rating.applies, rating.total, rating.ties)
+        parts = (rating.applies, rating.total, rating.ties, rating.priorities)
         reads[name] = tuple(dict.fromkeys(read for part in parts for read in _named(part)))
         for criterion in rating.criteria:
             reads[f"{name}.{criterion.name}"] = tuple(dict.fromkeys(_named(criterion)))

@@ -46,8 +46,9 @@ def _declared(program: core.Program, name: str) -> Iterator[str]:
     elif name in program.ratings:
         rating = program.ratings[name]
         criteria = tuple((f"criterion {each.name}", each.value) for each in rating.criteria)
+        first = tuple(("first", each) for each in rating.priorities)
         ties = tuple(("tie", each) for each in rating.ties)
-        yield _titled("rating", name, rating.applies, (*criteria, ("total", rating.total), *ties))
+        yield _titled("rating", name, rating.applies, (*criteria, *first, ("total", rating.total), *ties))
     elif name in program.rules:
         rule = program.rules[name]
         excepted = tuple(("except", each.condition) for each in rule.exceptions)

@@ -62,7 +62,9 @@ class Decision:
 class RatingResult:
     """total, criteria: exact numbers, Unknown, or ABSENT where the rating is not about this person.
 
-    place: from 1, or None where the total is not known or the person is outside the rating.
+    place: from 1, or None where the total or the priority is not known or the person is outside the rating.
+    priority: the number of the priority group, from 1; those of none have the greatest; Unknown with causes; None
+    where the rating has no such groups.
     shared: how many stand on that place.
     """
 
@@ -72,6 +74,7 @@ class RatingResult:
     ties: tuple[Value, ...] = ()
     place: int | None = None
     shared: int = 1
+    priority: Value | None = None
 
 
 @frozen

@@ -231,7 +231,22 @@ class Declarations(ABC):
         criteria = {each.name: self.criterion(name, each.name) for each in declared.criteria}
         total = self.total(name)
         ties = () if total is ABSENT else tuple(self.value(each) for each in declared.ties)
-        return RatingResult(name, total, criteria, ties)
+        return RatingResult(name, total, criteria, ties, priority=None if total is ABSENT else self.priority(declared))
+
+    def priority(self, rating: core.Rating) -> Value | None:
+        """The number of the first priority group the person is of; one more than there are where of none."""
+        if not rating.priorities:
+            return None
+        asked: list[Missing] = []
+        sure = len(rating.priorities) + 1
+        for number, condition in enumerate(rating.priorities, start=1):
+            found = self.truth(condition)
+            if isinstance(found, Unknown):
+                asked.extend(found.missing)
+            elif found:
+                sure = number
+                break
+        return unknown(tuple(asked)) if asked else sure
 
     def decision(self, name: str) -> Decision:
         """What a rule concludes, or the condition of a route."""

@@ -1,4 +1,4 @@
-"""Places in a rating: total first, then the ties in turn; equal after all of them share a place."""
+"""Places in a rating: priority groups, the total, then the ties in turn; equal after all of them share a place."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -8,7 +8,7 @@ from attrs import evolve
 
 from iomrules.program.core import Program, Rating
 from iomrules.reason.decision import Decisions, RatingResult
-from iomrules.values import Number, Value
+from iomrules.values import Number, Unknown, Value
 
 _Key = tuple[tuple[int, Number], ...]
 
@@ -16,7 +16,7 @@ _Key = tuple[tuple[int, Number], ...]
 def rank(program: Program, decisions: Sequence[Decisions]) -> tuple[Decisions, ...]:
     """The same decisions, in the same order, with places in every rating of the program.
 
-    A total that is not known, or of a person the rating is not about, gets no place and takes none.
+    A total or a priority that is not known, or of a person the rating is not about, gets no place and takes none.
     """
     placed = list(decisions)
     for rating in program.ratings.values():
@@ -31,7 +31,7 @@ def _places(rating: Rating, decisions: Sequence[Decisions]) -> dict[int, RatingR
     ranked = [
         (_key(rating, result), index, result)
         for index, result in results
-        if result is not None and isinstance(result.total, int | Fraction)
+        if result is not None and isinstance(result.total, int | Fraction) and not isinstance(result.priority, Unknown)
     ]
     ranked.sort(key=lambda each: (each[0], each[1]))
     placed: dict[int, RatingResult] = {}
@@ -45,7 +45,8 @@ def _places(rating: Rating, decisions: Sequence[Decisions]) -> dict[int, RatingR
 def _key(rating: Rating, result: RatingResult) -> _Key:
     """Less is a better place. A tie that is not known comes after every known one."""
     sign = -1 if rating.descending else 1
-    return tuple(_end(value, sign) for value in (result.total, *result.ties))
+    ahead = result.priority if isinstance(result.priority, int) else 0
+    return ((0, ahead), *(_end(value, sign) for value in (result.total, *result.ties)))
 
 
 def _end(value: Value, sign: int) -> tuple[int, Number]:

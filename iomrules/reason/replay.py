@@ -248,6 +248,7 @@ class Replay(Interpreter):
     # --- collections ---
 
     def _collection_reason(
+            told.extend(self._parts(declared.priorities, ()))
         self,
         node: core.Elements | core.CountOf | core.ShareOf | core.Counted | core.Every,
         value: Value,

@@ -1,13 +1,15 @@
 """Places: total, then ties, shared after that; nobody without a total has one."""
 
 import pytest
+from attrs import evolve
 
 from iomrules.facts.record import Person
 from iomrules.program import core
 from iomrules.reason.decision import Decisions, RatingResult
+from iomrules.reason.engine import prepare
 from iomrules.reason.rank import rank
 from iomrules.values import ABSENT, Value
-from tests.reason.lyceum_of_tests import ON, const, lost, program, pupil
+from tests.reason.lyceum_of_tests import ON, compare, const, fact, lost, program, pupil
 
 
 def cohort(*totals: tuple[Value, ...]) -> tuple[Decisions, ...]:
@@ -52,3 +54,25 @@ def test_people_of_another_shape_are_passed_by() -> None:
     declared = core.Rating(core.About("рейтинг"), core.Applies("ученик"), (), const(0))
 
     assert rank(program(declared), decisions)[0] == decisions[0]
+
+
+def test_a_priority_group_stands_before_any_total() -> None:
+    people = (pupil("Ю-1", класс=9), pupil("Ю-2", класс=11), pupil("Ю-3"), pupil("Ю-4", класс=11))
+    totals = (90, 10, 100, 20)
+    declared = core.Rating(
+        core.About("рейтинг"),
+        core.Applies("ученик"),
+        (),
+        const(0),
+        priorities=(compare(fact("класс"), "=", const(11)),),
+    )
+    asked = [prepare(program(declared)).decide(person, ON) for person in people]
+    given = [
+        evolve(each, ratings={"рейтинг": evolve(each.ratings["рейтинг"], total=total)})
+        for each, total in zip(asked, totals, strict=True)
+    ]
+
+    ranked = [each.ratings["рейтинг"] for each in rank(program(declared), given)]
+
+    assert [each.place for each in ranked] == [3, 2, None, 1]
+    assert [each.priority for each in ranked] == [2, 1, lost("класс"), 1]
