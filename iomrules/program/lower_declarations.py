@@ -138,7 +138,9 @@ def _rating(draft: Draft, declared: Declared, written: tree.Rating) -> core.Rati
     total = take_steps(inside, added, tuple(step for step in written.total if step.kind != "sum"))
     ties = tuple(inside.number(tie) for tie in written.ties)
     sound, even = tuple(each for each in criteria if each), tuple(tie for tie in ties if tie)
-    if applies is None or total is None or len(sound) < len(criteria) or len(even) < len(ties):
+    ahead = tuple(each for each in first if each)
+    whole = len(sound) == len(criteria) and len(even) == len(ties) and len(ahead) == len(first)
+    if applies is None or total is None or not whole:
         return None
     places = written.places or "skip"
     return core.Rating(declared.about, applies, sound, total, written.descending, even, places, ahead)
