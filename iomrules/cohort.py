@@ -108,7 +108,9 @@ def cohort_papers(cohort: Cohort, names: Mapping[str, Sequence[str]], left_out: 
             public = public_rating_table(rating, results, cohort.salt)
             yield write_page(cohort.templates.pages, RATING, rating_view(heading, public), f"{stem}-public.html")
     people = [_listed(cohort, member, names.get(member.decided.person.id, ())) for member in cohort.members]
+    skipped = [f"Пропущены из-за своих данных: {', '.join(cohort.faulty)}"] if cohort.faulty else []
     faults = [
+        *skipped,
         *left_out,
         *(
             f"{member.decided.person.name.full() or member.decided.person.id}: {fault.diagnostic.message}"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from io import BytesIO
+from textwrap import wrap
 from typing import Any
 from zipfile import ZipFile
 
@@ -23,6 +24,8 @@ _ROWS = 1_000
 _LISTS = "Перечни"
 _MADE = datetime(2000, 1, 1)
 _SHEET_NAME, _CELL = 31, 32_000
+#: points of a line of a heading; letters of bold type in the narrowest column of words
+_LINE, _NARROW = 15, 13
 
 
 def write_rating(table: RatingTable, name: str, note: str = "") -> Document:
@@ -38,7 +41,12 @@ def write_rating(table: RatingTable, name: str, note: str = "") -> Document:
             sheet.write_string(top, column, _text(heading), looks["head"])
         for row, cells in enumerate(table.rows, start=top + 1):
             for column, cell in enumerate(cells):
-                _write(sheet, row, column, int(cell) if column == 0 and str(cell).isdecimal() else cell, looks)
+                if column == 0 and str(cell).isdecimal():
+                    sheet.write_number(row, column, int(cell), looks["place"])
+                else:
+                    _write(sheet, row, column, cell, looks)
+        # Not every program finds the height of a wrapped heading by itself.
+        sheet.set_row(top, _LINE * max(len(wrap(heading, _NARROW)) for heading in table.headings))
         _widths(sheet, [table.headings, *table.rows])
         sheet.freeze_panes(top + 1, table.words)
         sheet.repeat_rows(top)
@@ -216,6 +224,7 @@ def _widths(sheet: Any, rows: Sequence[Sequence[object]]) -> None:
 def _looks(book: Any) -> dict[str, Any]:
     head = {"bold": True, "text_wrap": True, "border": 1, "bg_color": "#F3F1EC", "align": "center", "valign": "top"}
     return {
+        "place": book.add_format({"align": "center"}),
         "title": book.add_format({"bold": True, "font_size": 14}),
         "head": book.add_format(head),
         "plain": book.add_format({}),

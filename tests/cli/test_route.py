@@ -43,6 +43,19 @@ def test_route_writes_papers_an_index_a_rating_and_a_manifest(iomrules: Command,
     assert "А-1" not in log
 
 
+def test_the_index_names_papers_rulesets_and_those_left_out(iomrules: Command, workspace: Path) -> None:
+    people = workspace / "people.yaml"
+    people.write_text(people.read_text(encoding="utf-8").replace("класс: 11Б", "класс: сто"), encoding="utf-8")
+    iomrules("route", "--workspace", workspace)
+
+    index = (workspace / "out" / "index.html").read_text(encoding="utf-8")
+    assert '<a href="А-1.docx">Маршрут (Word)</a>' in index
+    assert '<a href="А-1.html">Страница</a>' in index
+    assert '<a href="rating.html">Успехи</a> (<a href="rating.xlsx">таблица Excel</a>)' in index
+    assert "Пропущены из-за своих данных: А-3" in index
+    assert "Составлено 15 октября 2026 г. по правилам: «малый» 1.0." in index
+
+
 def test_people_of_another_shape_have_a_folder_of_their_own(iomrules: Command, workspace: Path) -> None:
     """Teachers' papers must not take the place of the students' index, nor remove the students' papers."""
     rules = workspace / "rulesets" / "rules.iom"
