@@ -137,6 +137,7 @@ def _rating(draft: Draft, declared: Declared, written: tree.Rating) -> core.Rati
     added = core.Add(parts, span=written.name.span)
     total = take_steps(inside, added, tuple(step for step in written.total if step.kind != "sum"))
     ties = tuple(inside.number(tie) for tie in written.ties)
+    first = tuple(inside.truth(each) for each in written.priorities)
     sound, even = tuple(each for each in criteria if each), tuple(tie for tie in ties if tie)
     ahead = tuple(each for each in first if each)
     whole = len(sound) == len(criteria) and len(even) == len(ties) and len(ahead) == len(first)
@@ -150,7 +151,6 @@ def _criterion(
     draft: Draft, inside: Place, written: tree.Criterion, names: tuple[str, ...]
 ) -> core.Criterion | None:
     name = written.name
-    first = tuple(inside.truth(each) for each in written.priorities)
     if names.count(name.text) > 1 and draft.place("criterion", name.text) != name.span:
         draft.report(codes.DECLARED_TWICE, name.span, related=draft.declared_in("criterion", name.text), name=name.text)
     value = inside.number(written.value)
