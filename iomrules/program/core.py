@@ -664,6 +664,7 @@ class Rating:
     """total: a node over the criteria (CriterionOf) with its steps.
 
     ties: nodes compared in turn. places: `skip` 1-1-3, `dense` 1-1-2.
+    priorities: conditions; whom the first is true of stand before all others, and so on.
     """
 
     about: About
@@ -673,6 +674,7 @@ class Rating:
     descending: bool = True
     ties: tuple[Node, ...] = ()
     places: str = "skip"
+    priorities: tuple[Node, ...] = ()
 
 
 @frozen
@@ -684,7 +686,6 @@ class ExceptIf:
 
 
 @frozen
-    priorities: conditions; whom the first is true of stand before all others, and so on.
 class Rule:
     """Verdict: condition and not (an exception and not its `unless`). Outside `applies` or its dates it is not
     applicable.
@@ -694,7 +695,6 @@ class Rule:
 
     about: About
     applies: Applies
-    priorities: tuple[Node, ...] = ()
     condition: Node
     exceptions: tuple[ExceptIf, ...] = ()
     refined: tuple[About, ...] = ()

@@ -240,6 +240,7 @@ class Replay(Interpreter):
         value = self.total(name)
         told = [*self._applies_reasons(declared.applies, declared.about)]
         if value is not ABSENT:
+            told.extend(self._parts(declared.priorities, ()))
             told.extend(self._criterion_reason(name, each.name) for each in declared.criteria)
             if not isinstance(declared.total, core.Add | core.CriterionOf):
                 told.extend(self._parts((declared.total,), ()))
@@ -248,7 +249,6 @@ class Replay(Interpreter):
     # --- collections ---
 
     def _collection_reason(
-            told.extend(self._parts(declared.priorities, ()))
         self,
         node: core.Elements | core.CountOf | core.ShareOf | core.Counted | core.Every,
         value: Value,
