@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "fmt": ("fmt", "Разложить текст правил по строкам", "Lay out the text of rules"),
         "forms": ("forms", "Обновить таблицу падежей рядом с правилами", "Update the table of case forms beside rules"),
         "decide": ("decide", "Решения в JSON для других программ", "Decisions as JSON for other programs"),
+        "regulation": ("regulation", "Написать по правилам само положение", "Write the regulation from the rules"),
         "plugins": ("plugins", "Перечислить дополнения", "List plugins"),
         "show": ("show", "Показать промежуточный шаг работы", "Show what one stage of the work makes"),
         "explain-code": ("explain_code", "Объяснить код сообщения", "Explain the code of a message"),

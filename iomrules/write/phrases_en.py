@@ -1,0 +1,303 @@
+"""Conditions and values of rules as stretches of an English sentence, arm by arm the counterpart of `phrases_ru`.
+
+Names and titles stay as the rules give them: nothing is translated but the words between.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from iomrules.program.core import (
+    Add,
+    AtLeast,
+    AtMost,
+    Both,
+    CatalogueOf,
+    Compare,
+    Constant,
+    Counted,
+    CountOf,
+    CriterionOf,
+    Divide,
+    Either,
+    Element,
+    Elements,
+    Every,
+    FactOf,
+    FieldOf,
+    FromFunction,
+    FromTable,
+    GroupReduce,
+    IfElse,
+    IfUnknown,
+    IndicatorOf,
+    InList,
+    IsKnown,
+    IsPresent,
+    KeyOf,
+    Multiply,
+    Negate,
+    Node,
+    Not,
+    OneOf,
+    ParameterOf,
+    Reduce,
+    ReduceList,
+    RemainingHours,
+    Round,
+    ShareOf,
+    TotalOf,
+    Under,
+    VerdictOf,
+    Window,
+)
+from iomrules.values import Member, Value
+from iomrules.write.clauses_en import DATES, OPERATORS, value_words
+from iomrules.write.clauses_ru import FAILED
+from iomrules.write.said import Said, bounds_of, element_shape, unit_of
+from iomrules.write.texts import member_text, words
+from iomrules.write.words_en import join_list, number_text, plural, quoted
+
+ROUNDING = {
+    "half_up": "halves away from zero",
+    "half_even": "halves to even",
+    "half_down": "halves toward zero",
+    "up": "away from zero",
+    "down": "toward zero",
+}
+PERIODS = {"year": "in the school year", "half": "in the half-year", "quarter": "in the quarter"}
+TOGETHER = {"sum": "the sum of", "mean": "the mean of", "max": "the greatest of", "min": "the least of"}
+
+
+# --- conditions ----------------------------------------------------------------------------------------------------
+
+
+def condition(node: Node, said: Said) -> str:
+    """What must hold, without a full stop: `mark in chemistry at least 4 and parents' consent`."""
+    match node:
+        case Both(operands=operands):
+            if bounds := bounds_of(node):
+                low, high = bounds
+                return f"{value(low.left, said)} from {value(low.right, said)} to {value(high.right, said)}"
+            return _and([_inner(each, said) for each in operands])
+        case Either(operands=operands):
+            return " or ".join(_inner(each, said) for each in operands)
+        case Not(operand=operand):
+            return _not(operand, said)
+        case Compare():
+            return _compare(node, said)
+        case OneOf(operand=operand, members=members):
+            return f"{value(operand, said)} is {join_list([value(each, said) for each in members], 'or')}"
+        case InList(operand=operand, source=source):
+            return f"{value(operand, said)} is in the list {quoted(value(source, said))}"
+        case IsKnown(operand=operand):
+            return f"{value(operand, said)} is known"
+        case IsPresent(operand=operand):
+            return f"there is {value(operand, said)}"
+        case Counted():
+            return _counted(node, said)
+        case Every():
+            return _every(node, said)
+        case VerdictOf(rule=rule):
+            return _verdict(rule, said)
+        case FactOf() | FieldOf():
+            return f"{value(node, said)} holds"
+        case IfUnknown(operand=operand, substitute=substitute):
+            return f"{condition(operand, said)} (if unknown: {value(substitute, said)})"
+        case Constant(value=constant):
+            return "always" if constant is True else "never"
+    return value(node, said)
+
+
+def _inner(node: Node, said: Said) -> str:
+    told = condition(node, said)
+    return f"({told})" if isinstance(node, Either) or (isinstance(node, Both) and not bounds_of(node)) else told
+
+
+def _and(told: Sequence[str]) -> str:
+    return ", ".join(told[:-1]) + f" and {told[-1]}" if len(told) > 1 else "".join(told)
+
+
+def _not(node: Node, said: Said) -> str:
+    match node:
+        case Compare(operator=operator, left=left, right=right):
+            return _compare(Compare(FAILED[operator], left, right, span=node.span), said)
+        case IsPresent(operand=operand):
+            return f"there is no {value(operand, said)}"
+        case VerdictOf(rule=rule):
+            return _verdict(rule, said, "not ")
+        case FactOf() | FieldOf():
+            return f"{value(node, said)} does not hold"
+        case OneOf() | InList():
+            return condition(node, said).replace(" is ", " is not ", 1)
+    return f"it is not so that {condition(node, said)}"
+
+
+def _compare(node: Compare, said: Said) -> str:
+    constant = node.right.value if isinstance(node.right, Constant) else None
+    words_of = DATES if isinstance(constant, date) else OPERATORS
+    return f"{value(node.left, said)} {words_of[node.operator]} {value(node.right, said)}"
+
+
+def _verdict(name: str, said: Said, no: str = "") -> str:
+    program = said.program
+    if name in program.routes:
+        return f"{quoted(program.routes[name].about.label())} is {no}made{reference(name, said)}"
+    return f"{quoted(program.rules[name].about.label())} {'does not hold' if no else 'holds'}{reference(name, said)}"
+
+
+def reference(name: str, said: Said) -> str:
+    """` (clause 4.2)`, or nothing where clauses have no numbers."""
+    clause = said.clause(name)
+    return f" (clause {clause})" if clause else ""
+
+
+def _counted(node: Counted, said: Said) -> str:
+    told = elements(node.elements, said)
+    if node.wording in ("exists", "none"):
+        return f"there is {'one' if node.wording == 'exists' else 'none'} in {told}"
+    return f"{OPERATORS[node.operator]} {node.count} of {told}"
+
+
+def _every(node: Every, said: Said) -> str:
+    inner = said.inside(element_shape(node.elements.source))
+    match node.holds:
+        case Compare(operator=operator, left=Element(), right=right):
+            return f"all {elements(node.elements, said)} {OPERATORS[operator]} {value(right, inner)}"
+    return f"for each of {elements(node.elements, said)}: {condition(node.holds, inner)}"
+
+
+# --- collections ---------------------------------------------------------------------------------------------------
+
+
+def elements(node: Elements, said: Said) -> str:
+    """`achievements in the last 2 school years where sort equal to project`."""
+    noun = value(node.source, said)
+    window = f" {window_words(node.window, said)}" if node.window else ""
+    if node.where is None:
+        return noun + window
+    return f"{noun}{window} where {condition(node.where, said.inside(element_shape(node.source)))}"
+
+
+def window_words(window: Window, said: Said) -> str:
+    """`in the last 2 school years`."""
+    if window.period in PERIODS:
+        return PERIODS[window.period]
+    forms = {
+        "last_years": ("year", "years"),
+        "last_school_years": ("school year", "school years"),
+        "last_months": ("month", "months"),
+    }[window.period]
+    return f"in the last {window.count} {plural(window.count, *forms)}"
+
+
+# --- values --------------------------------------------------------------------------------------------------------
+
+
+def value(node: Node, said: Said) -> str:
+    """What a value is called or how it is made."""
+    program = said.program
+    match node:
+        case Constant(value=constant):
+            return constant_words(node, constant, said)
+        case FactOf(name=name) | CatalogueOf(name=name) | FieldOf(name=name):
+            return words(name)
+        case Element():
+            return "value"
+        case KeyOf():
+            return "code"
+        case Under(source=source, key=key):
+            return said.form(node, f"{value(source, said)}: {value(key, said)}")
+        case ParameterOf(name=name):
+            return program.parameters[name].about.label() + reference(name, said)
+        case IndicatorOf(name=name):
+            return program.indicators[name].about.label() + reference(name, said)
+        case TotalOf(rating=name):
+            return program.ratings[name].about.label() + reference(name, said)
+        case CriterionOf(rating=rating, criterion=name):
+            title = next(each.title for each in program.ratings[rating].criteria if each.name == name)
+            return f"criterion {quoted(title or words(name))}"
+        case VerdictOf(rule=rule):
+            return _verdict(rule, said)
+        case FromTable(table=name):
+            return f"table {quoted(program.tables[name].about.label())}{reference(name, said)}"
+        case FromFunction(function=name, arguments=arguments):
+            told = "; ".join(value(each, said) for each in arguments)
+            return f"{program.functions[name].title or words(name)} ({told})"
+        case RemainingHours():
+            return "remaining hours"
+    return _computed(node, said)
+
+
+def constant_words(node: Node, constant: Value, said: Said) -> str:
+    """A constant: `4.5`, `10 points`; a member by its title."""
+    if isinstance(constant, Member):
+        return member_text(constant.enumeration, constant.name, said.program.schema)
+    if isinstance(constant, int | Fraction) and not isinstance(constant, bool) and unit_of(node.kind) == "%":
+        return f"{number_text(constant)}%"
+    return value_words(constant, unit_of(node.kind))
+
+
+def _computed(node: Node, said: Said) -> str:
+    match node:
+        case Add(terms=terms):
+            return " + ".join(_factor(each, said) for each in terms).replace(" + −", " − ")
+        case Negate(operand=operand):
+            return f"−{_factor(operand, said)}"
+        case Multiply(factors=factors):
+            return " × ".join(_factor(each, said) for each in factors)
+        case Divide(dividend=dividend, divisor=divisor):
+            return f"{_factor(dividend, said)} / {_factor(divisor, said)}"
+        case Round(operand=operand, unit=unit, mode=mode):
+            return f"{value(operand, said)} rounded to {number_text(unit)} ({ROUNDING[mode]})"
+        case AtMost(operand=operand, limit=limit):
+            return f"{value(operand, said)}, but at most {value(limit, said)}"
+        case AtLeast(operand=operand, limit=limit):
+            return f"{value(operand, said)}, but at least {value(limit, said)}"
+        case IfUnknown(operand=operand, substitute=substitute):
+            return f"{value(operand, said)} (if unknown: {value(substitute, said)})"
+        case IfElse(condition=when, then=then, otherwise=otherwise):
+            rest = value(otherwise, said)
+            rest = rest if isinstance(otherwise, IfElse) else f"otherwise {rest}"
+            return f"{_factor(then, said)} if {condition(when, said)}; {rest}"
+        case CountOf(elements=counted):
+            return f"the number of {elements(counted, said)}"
+        case ShareOf(elements=counted):
+            return f"the share of {elements(counted, said)}"
+        case Reduce():
+            return _reduce(node, said)
+        case GroupReduce():
+            return _group(node, said)
+        case ReduceList(sort=sort, operand=operand, best=best):
+            return f"{_together(sort, best)} these: {value(operand, said)}"
+        case Elements():
+            return elements(node, said)
+        case Both() | Either() | Not() | Compare() | OneOf() | InList() | IsKnown() | IsPresent() | Counted() | Every():
+            return condition(node, said)
+    return words(said.written(node))
+
+
+def _factor(node: Node, said: Said) -> str:
+    told = value(node, said)
+    return f"({told})" if isinstance(node, Add | IfElse | AtMost | AtLeast | Round) else told
+
+
+def _together(sort: str, best: int | None) -> str:
+    return f"the sum of the best {best} of" if sort == "sum" and best is not None else TOGETHER[sort]
+
+
+def _reduce(node: Reduce, said: Said) -> str:
+    over = elements(node.elements, said)
+    head = _together(node.sort, node.best)
+    if isinstance(node.value, Element):
+        return f"{head} {over}"
+    return f"{head} {value(node.value, said.inside(element_shape(node.elements.source)))} among {over}"
+
+
+def _group(node: GroupReduce, said: Said) -> str:
+    inner = said.inside(element_shape(node.elements.source))
+    keys = _and([value(each, inner) for each in node.keys])
+    over = elements(node.elements, said)
+    if node.sort == "count" or node.value is None:
+        return f"for each {keys} the number of {over}"
+    return f"for each {keys} {_together(node.sort, None)} {value(node.value, inner)} among {over}"
