@@ -48,7 +48,7 @@ def mark_rows(
             in_head = not (spoken and ends_head)  # a comment above the declaration is not its head
             continue
         bar = any(lexeme.kind == "BAR" for lexeme in spoken)
-        if not spoken or (not bar and starts & (CLAUSES | TAILS)):
+        if not spoken or (not bar and (starts & CLAUSES or _goes_on(spoken, starts))):
             marked.extend(line)
             continue
         separator = _separator(line, source)
@@ -66,6 +66,13 @@ def mark_rows(
             width, framed = parting, closed
         marked.extend(row)
     return marked, mistakes
+
+
+def _goes_on(line: Sequence[Lexeme], starts: frozenset[str]) -> bool:
+    """Whether a line belongs to the row above; English `from 8 to 13; 2` is a row, `from 01.09.2026` is not."""
+    if "RANGE_FROM" in starts and len(line) > 1:
+        return line[1].kind == "DATE"
+    return bool(starts & TAILS)
 
 
 def _terminals(line: Sequence[Lexeme], words: Words) -> frozenset[str]:
