@@ -16,7 +16,7 @@ from iomrules.diagnostics import Diagnostic, Severity
 from iomrules.errors import InputError, RulesetError
 from iomrules.facts.reader import Source, read_records
 from iomrules.facts.record import Person, Records
-from iomrules.parse.tree import Header
+from iomrules.parse.tree import Header, SyntaxTree
 from iomrules.passport import Passport
 from iomrules.plugins import LeftOut, Loaded, Plugin, Wanted
 from iomrules.program.core import Function, Program
@@ -53,6 +53,7 @@ class Compiled:
 
     plugins: those whose rules are in the program, in order. diagnostics: of the rules in it, warnings too.
     forms: tables of case forms of the school's own rulesets. hashes: file -> SHA-256 of every file of rules.
+    trees: of the rules in it, as written.
     """
 
     program: Program | None
@@ -62,6 +63,7 @@ class Compiled:
     forms: tuple[FormsFile, ...] = ()
     sources: Mapping[str, SourceText] = field(factory=dict)
     hashes: Mapping[str, str] = field(factory=dict)
+    trees: tuple[SyntaxTree, ...] = ()
 
     def usable(self) -> Program:
         """The program; raises RulesetError, with every mistake, where there is none."""
@@ -116,6 +118,7 @@ def compile_rules(rulesets: Sequence[RulesetFiles], loaded: Loaded) -> Compiled:
         forms=_forms(taken, checked),
         sources=MappingProxyType({source.name: source for each in met for source in each.sources}),
         hashes=MappingProxyType({name: digest for each in taken for name, digest in _hashes(each)}),
+        trees=tuple(tree for each in taken for tree in each.layer.trees),
     )
 
 

@@ -23,6 +23,7 @@ FLOORS = (
     ("template_files",),
     ("facts", "parse"),
     ("program",),
+    ("lint",),
     ("reason",),
     ("route",),
     ("write",),
