@@ -11,6 +11,7 @@ from iomrules.cli.console import FAILURE, Stop, show
 from iomrules.codes import workspace as codes
 from iomrules.diagnostics import Diagnostic, Severity
 from iomrules.errors import InputError
+from iomrules.facts.plain import tell_form
 from iomrules.facts.reader import Source
 from iomrules.facts.record import Person, Records
 from iomrules.pipeline import Compiled, compile_rules, read_people, wanted_by
@@ -105,14 +106,14 @@ def short_path(path: Path) -> str:
 # --- people --------------------------------------------------------------------------------------------------------
 
 
-def people_sources(opened: Opened, named: Sequence[str], shape: str = "", *, form: str = "yaml") -> tuple[Source, ...]:
+def people_sources(opened: Opened, named: Sequence[str], shape: str = "") -> tuple[Source, ...]:
     """The files people are read from: those named, or the workspace's; the workspace's catalogues beside them.
 
-    `-` is stdin, in plain form. Raises InputError where there is none.
+    `-` is stdin: JSON, JSON Lines or YAML, told by how it begins. Raises InputError where there is none.
     """
     here = opened.workspace
     shape = known_shape(opened.program, shape)
-    given = [_source(name, form) for name in named]
+    given = [_source(name) for name in named]
     if not given and here is not None:
         default = opened.program.person_shapes()[0]
         given = [
@@ -141,12 +142,10 @@ def known_shape(program: Program, said: str) -> str:
     raise InputError([codes.UNKNOWN_SHAPE.at(Cell("iomrules"), name=shorten(said), known=", ".join(people))])
 
 
-def _source(name: str, form: str) -> Source:
+def _source(name: str) -> Source:
     if name == STDIN:
         content = sys.stdin.buffer.read(_MOST_INPUT)
-        # Both plain forms are YAML to the eye; JSON Lines is told by its first letter on every line.
-        first = content.lstrip()[:1]
-        return Source("<stdin>", content, "jsonl" if first == b"{" else form)
+        return Source("<stdin>", content, tell_form(content))
     path = Path(name)
     return Source(short_path(path), path)
 

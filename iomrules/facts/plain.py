@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from attrs import frozen
+
 from iomrules.codes import facts as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
@@ -21,6 +23,10 @@ from iomrules.source import Cell, Span
 
 MOST_BYTES = 16 * 1024 * 1024
 MOST_DEPTH = 20
+#: lines of JSON Lines that may be broken before the file is given up: it is of another form then
+MOST_BROKEN_LINES = 1000
+#: bytes looked at to tell a form
+_BEGINNING = 1_000_000
 _LONGEST_KEY = 200
 _LONGEST_NUMBER = 40
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -30,11 +36,33 @@ _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _JSON_TOKEN = re.compile(r"[\[\]{}]")
 
 
-def read_plain(data: bytes, name: str, form: str) -> list[tuple[object, Span]]:
+@frozen
+class Plain:
+    """What a text holds. records: each with its place. broken: places of lines that could not be read, and why."""
+
+    records: tuple[tuple[object, Span], ...]
+    broken: tuple[tuple[Span, tuple[Diagnostic, ...]], ...] = ()
+
+
+def tell_form(data: bytes) -> str:
+    """`json`, `jsonl` or `yaml`, by how the text begins: for what comes with no name to tell it by.
+
+    A text of JSON objects is JSON Lines where its first line is closed or the next one begins an object too.
+    """
+    text = data[:_BEGINNING].decode("utf-8", "replace").removeprefix("\ufeff").lstrip()
+    if re.match(r"\[\s*(?:[\]\[{\"]|$)", text):
+        return "json"
+    if not re.match(r"\{\s*[\"}]", text):
+        return "yaml"
+    first, *rest = (line.strip() for line in text.split("\n") if line.strip())
+    return "jsonl" if first.endswith("}") or (rest and rest[0].startswith("{")) else "json"
+
+
+def read_plain(data: bytes, name: str, form: str) -> Plain:
     """Every person's record (or the one mapping of a whole file) with its place.
 
-    form: `yaml`, `json` or `jsonl`. A top list gives its elements; anything else is given as it is.
-    Raises InputError for text that breaks the form or its limits.
+    form: `yaml`, `json` or `jsonl`. A top list gives its elements; anything else is given as it is. A broken line of
+    JSON Lines stops no other. Raises InputError for text that breaks the form or its limits.
     """
     if len(data) > MOST_BYTES:
         sizes = megabytes(len(data)), megabytes(MOST_BYTES)
@@ -43,11 +71,11 @@ def read_plain(data: bytes, name: str, form: str) -> list[tuple[object, Span]]:
     if not text.strip():
         raise InputError([codes.FILE_EMPTY.at(Cell(name))])
     if form == "jsonl":
-        return list(_json_lines(text, name))
+        return _json_lines(text, name)
     if form == "json":
-        return _json_text(text, name)
+        return Plain(tuple(_json_text(text, name)))
     top, place = _YamlText(text, name).read()
-    return _listed(top, place)
+    return Plain(tuple(_listed(top, place)))
 
 
 def _listed(top: object, place: Span) -> list[tuple[object, Span]]:
@@ -68,10 +96,20 @@ def point(name: str, line: int, column: int) -> Span:
 # --- JSON ---------------------------------------------------------------------------------------------------------
 
 
-def _json_lines(text: str, name: str) -> Iterator[tuple[object, Span]]:
+def _json_lines(text: str, name: str) -> Plain:
+    records: list[tuple[object, Span]] = []
+    broken: list[tuple[Span, tuple[Diagnostic, ...]]] = []
     for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            yield _json(line, name, number), point(name, number, 1)
+        if not line.strip():
+            continue
+        place = point(name, number, 1)
+        try:
+            records.append((_json(line, name, number), place))
+        except InputError as error:
+            broken.append((place, tuple(error.diagnostics)))
+            if len(broken) > MOST_BROKEN_LINES:
+                raise InputError([found for _, each in broken for found in each]) from error
+    return Plain(tuple(records), tuple(broken))
 
 
 def _json_text(text: str, name: str) -> list[tuple[object, Span]]:

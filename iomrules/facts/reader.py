@@ -46,12 +46,13 @@ class Source:
 
 @define
 class _Loaded:
-    """What was in a source, before any of it is checked."""
+    """What was in a source, before any of it is checked. unread: places of the lines that could not be read."""
 
     name: str
     tasks: tuple[Task, ...] = ()
     people: list[tuple[object, Span]] = field(factory=list)
     catalogues: list[tuple[Catalogue, object, Span]] = field(factory=list)
+    unread: list[str] = field(factory=list)
 
 
 def read_records(sources: Sequence[Source], schema: Schema, shape: str) -> Records:
@@ -86,7 +87,11 @@ def _loaded(source: Source, shape: Shape, vocabulary: Vocabulary, findings: Find
             findings.extend(met)
             return _Loaded(source.name, tasks)
         data = source.content if isinstance(source.content, bytes) else read_bytes(source.content, source.name)
-        return _sections(read_plain(data, source.name, form), shape, vocabulary, source.name)
+        plain = read_plain(data, source.name, form)
+        findings.extend(tuple(found for _, why in plain.broken for found in why))
+        here = _sections(list(plain.records), shape, vocabulary, source.name)
+        here.unread = [str(place) for place, _ in plain.broken]
+        return here
     except InputError as error:
         findings.extend(error.diagnostics)
         return _Loaded(source.name)
@@ -179,6 +184,7 @@ def _people(
         else:
             findings.extend(met)
             nobody.append(str(place))
+    nobody += source.unread
     return drafts
 
 

@@ -197,6 +197,18 @@ def test_people_come_from_stdin() -> None:
     assert [json.loads(each)["id"] for each in yaml.stdout.decode().splitlines()] == ["Б-3"]
 
 
+def test_whole_json_comes_from_stdin_and_a_broken_line_is_told_beside_the_others() -> None:
+    rules = ("--rules", MINI, "--on", "15.10.2026")
+    whole = process("decide", "-", *rules, stdin='[\n  {"id": "Б-1"},\n  {"id": "Б-2"}\n]\n', PYTHONIOENCODING="utf-8")
+    lines = process("decide", "-", *rules, stdin='{"id": "Б-1"}\n{"id": \n{"id": "Б-3"}\n', PYTHONIOENCODING="utf-8")
+
+    assert [json.loads(each)["id"] for each in whole.stdout.decode().splitlines()] == ["Б-1", "Б-2"]
+    assert [json.loads(each)["id"] for each in lines.stdout.decode().splitlines()] == ["Б-1", "Б-3"]
+    assert lines.returncode == 1
+    assert "<stdin>:2:" in lines.stderr.decode()
+    assert "F011" in lines.stderr.decode()
+
+
 def test_reader_that_goes_away_is_no_mistake() -> None:
     command = f'"{sys.executable}" -m iomrules show --stage tokens --rules "{MINI}" | head -n 1'
     done = subprocess.run(command, shell=True, capture_output=True, cwd=TOP, check=False)

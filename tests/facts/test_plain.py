@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from iomrules.diagnostics import Severity
+from iomrules.facts.plain import MOST_BROKEN_LINES, tell_form
 from iomrules.values import Unknown
 from tests.facts.school import codes, read, told
 
@@ -111,6 +112,43 @@ def test_a_broken_line_of_json_lines_is_named():
 
     assert codes(records) == ["F011"]
     assert records.diagnostics[0].where.startswith("a.jsonl:2:")
+
+
+def test_a_broken_line_of_json_lines_stops_no_other():
+    lines = '{"id": 1}\nмусор\n{"id": 2}\n{"id": 3, "id": 4}\n\n{"id": 5}\n{"id": 6, "кла'
+    records = read("a.jsonl", lines.encode())
+
+    assert [person.id for person in records.people] == ["1", "2", "5"]
+    assert codes(records) == ["F011", "F014", "F011"]
+    assert [found.where.split(":")[1] for found in records.diagnostics] == ["2", "4", "7"]
+    assert records.faulty == ("a.jsonl:2:1", "a.jsonl:4:1", "a.jsonl:7:1")
+
+
+def test_a_text_of_another_form_is_given_up_after_a_thousand_lines():
+    records = read("a.jsonl", b'{"id": 1}\n' + b"x\n" * 5000)
+
+    assert records.people == ()
+    assert len(records.diagnostics) == MOST_BROKEN_LINES + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ('{"id": 1}', "jsonl"),
+        ('{"id": 1}\n{"id": 2}\n', "jsonl"),
+        ('\ufeff\n{"id": 1\n{"id": 2}\n', "jsonl"),
+        ('{\n  "id": 1\n}\n', "json"),
+        ('[{"id": 1}]', "json"),
+        ("[\n  {\n", "json"),
+        ("[]", "json"),
+        ("{id: 1, класс: 10}", "yaml"),
+        ("[химия, биология]", "yaml"),
+        ("- id: 1", "yaml"),
+        ("", "yaml"),
+    ],
+)
+def test_a_form_is_told_by_how_a_text_begins(text, form):
+    assert tell_form(text.encode()) == form
 
 
 def test_sections_of_a_file_are_people_and_catalogues():
