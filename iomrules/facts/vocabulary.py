@@ -8,6 +8,10 @@ from iomrules.facts.letters import as_cyrillic, fold, hidden_character, suggest,
 from iomrules.facts.record import ByKeyKind, Enumeration, Fact, Schema, Shape
 from iomrules.values import Member
 
+#: words one set of names remembers, and letters of the longest
+_MOST_REMEMBERED = 5000
+_LONGEST_REMEMBERED = 100
+
 
 @frozen
 class Found:
@@ -19,13 +23,25 @@ class Found:
 
 @frozen
 class Names:
-    """Some declared names. spelled: a folded spelling -> the name; forms: those of the schema, for any case form."""
+    """Some declared names. spelled: a folded spelling -> the name; forms: those of the schema, for any case form.
+
+    Words met are remembered, up to a bound: a table says the same few a thousand times.
+    """
 
     spelled: Mapping[str, str]
     forms: Mapping[str, str] = field(factory=dict)
+    _met: dict[str, Found | None] = field(factory=dict, init=False, eq=False, repr=False)
 
     def find(self, word: str) -> Found | None:
         """The name meant; words with Latin look-alikes or hidden characters are tried again without them."""
+        if word in self._met:
+            return self._met[word]
+        found = self._look_up(word)
+        if len(self._met) < _MOST_REMEMBERED and len(word) <= _LONGEST_REMEMBERED:
+            self._met[word] = found
+        return found
+
+    def _look_up(self, word: str) -> Found | None:
         if name := self._exact(fold(word)):
             return Found(name)
         for reading in dict.fromkeys((as_cyrillic(word), as_cyrillic(without_hidden(word)))):

@@ -8,6 +8,7 @@ import pytest
 
 from iomrules.diagnostics import Severity
 from iomrules.facts.plain import MOST_BROKEN_LINES, tell_form
+from iomrules.facts.vocabulary import Found, spellings
 from iomrules.values import Unknown
 from tests.facts.school import codes, read, told
 
@@ -208,3 +209,11 @@ def test_an_unknown_format_is_named_with_those_known():
 
     assert codes(records) == ["F010"]
     assert "xlsx" in records.diagnostics[0].help("ru")
+
+
+def test_a_word_met_before_is_found_the_same_and_long_ones_are_not_kept():
+    names = spellings([("химия", "химия")], {})
+
+    assert [names.find("Xимия"), names.find("Xимия")] == [Found("химия", "химия".replace("х", "Х"))] * 2
+    assert names.find("ы" * 1000) is None
+    assert list(names._met) == ["Xимия"]
