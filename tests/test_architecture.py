@@ -33,6 +33,7 @@ FLOORS = (
     ("plugins",),
     ("rulesets", "workspace"),
     ("pipeline",),
+    ("trials",),
     ("cohort", "results", "trial", "workbooks"),
     ("ruleset",),
     ("", "testing"),  # "" is iomrules/__init__.py, the door for callers

@@ -5,7 +5,7 @@ from datetime import date
 
 from iomrules.facts.record import Person
 from iomrules.program.core import Indicator, Node, Program, Rating, Rule
-from iomrules.reason.decision import Decision, Decisions, Engine, Evaluation, Fault, FaultRaised, RatingResult
+from iomrules.reason.decision import Candidate, Decision, Decisions, Engine, Evaluation, Fault, FaultRaised, RatingResult
 from iomrules.reason.replay import Replay
 from iomrules.values import Entry, Value
 
@@ -15,9 +15,13 @@ def prepare(program: Program, catalogues: Mapping[str, tuple[Entry, ...]] | None
 
     catalogues: the school's own entries, after the program's; one with a key of the program's stands in for that.
     """
-    own = {} if catalogues is None else catalogues
+    return Interpreting(program, entries_of_catalogues(program, {} if catalogues is None else catalogues))
+
+
+def entries_of_catalogues(program: Program, own: Mapping[str, tuple[Entry, ...]]) -> Mapping[str, tuple[Entry, ...]]:
+    """Every entry of every catalogue, the program's and the school's own."""
     names = dict.fromkeys((*program.schema.catalogues, *own))
-    return Interpreting(program, {name: _entries(program, name, own.get(name, ())) for name in names})
+    return {name: _entries(program, name, own.get(name, ())) for name in names}
 
 
 def _entries(program: Program, name: str, given: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -59,7 +63,11 @@ class Interpreting:
                 attempt(name, lambda name=name: ratings.update({name: asked.rating(name)}))  # type: ignore[misc]
             elif name in self.program.rules:
                 attempt(name, lambda name=name: verdicts.update({name: asked.decision(name)}))  # type: ignore[misc]
-        return Decisions(person, on, verdicts, values, ratings, tuple(faults))
+        candidates: dict[str, Candidate] = {}
+        for name, selection in self.program.selections.items():
+            if selection.applies.person in ("", person.shape) and selection.rating in ratings:
+                attempt(name, lambda name=name: candidates.update({name: asked.candidate(name)}))  # type: ignore[misc]
+        return Decisions(person, on, verdicts, values, ratings, tuple(faults), candidates)
 
 
 def about(program: Program, shape: str) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def check_expected(
     except FaultRaised as raised:
         return Mismatch(_wanted(program, expected), f"сбой: {raised.diagnostic.message}", expected.span)
     applicable = _applicable(decisions, reason)
-    if not _came_true(expected, reason.value, applicable):
+    if not came_true(expected, reason.value, applicable):
         actual = value_label(reason.value, program) if applicable else "не касается"
         return Mismatch(_wanted(program, expected), f"{words(name)} {actual}{_because(program, reason)}", expected.span)
     for each in expected.because:
@@ -61,7 +61,8 @@ def _applicable(decisions: Decisions, reason: Reason) -> bool:
     return decision.applicable if decision else reason.value is not ABSENT
 
 
-def _came_true(expected: Expected, actual: Value, applicable: bool) -> bool:
+def came_true(expected: Expected, actual: Value, applicable: bool) -> bool:
+    """Whether a verdict or value is the one expected. applicable: whether the declaration is about this person."""
     if expected.sort == "not_applicable":
         return not applicable
     if expected.unknown:
