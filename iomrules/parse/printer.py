@@ -28,6 +28,8 @@ def print_tree(syntax: tree.SyntaxTree, language: str = "") -> str:
     """
     if syntax.broken or (not syntax.declarations and syntax.source.text.strip() and not syntax.tokens):
         return syntax.source.text
+    if sum(token.kind in STARTERS for token in syntax.tokens) != len(syntax.declarations):
+        return syntax.source.text  # what is broken may have no name to be known by
     words = load_words()
     speller = Speller(words, words.languages.get(language))
     blocks = []
@@ -340,6 +342,10 @@ def _print_row(line: Line, pads: Sequence[int], speller: Speller) -> str:
         # the empty last cell needs its bar, or it would not be there when read again
         texts[-1] = f" |  {texts[-1]}" if texts[-1] else " |"
         return (" " * line.indent + " | ".join(texts[:-1]) + " |" + texts[-1]).rstrip()
+    if len(cells) == 1:
+        # a row of one cell is a row by its bar alone
+        after = [_render([token], speller) for token in cells[0] if token.kind == "COMMENT"]
+        return "  ".join([" " * line.indent + _render(spoken, speller) + " |", *after])
     return (" " * line.indent + " | ".join(texts)).rstrip()
 
 

@@ -61,7 +61,8 @@ def mark_rows(
         closed = spoken[-1].kind == "BAR"
         if closed and not framed and parting + 1 == width:
             # one cell short: nothing stands between the last bar and the row's edge
-            row.append(Lexeme("SEP", "|", spoken[-1].span))
+            end = len(row) - (row[-1].kind == "COMMENT")
+            row.insert(end, Lexeme("SEP", "|", spoken[-1].span))
         if not width:
             width, framed = parting, closed
         marked.extend(row)

@@ -14,7 +14,14 @@ SORTS = ("олимпиада", "конкурс", "спорт")
 #: terminal, allowed between values without order
 _COMPARISONS = ("NOT_LESS", "NOT_MORE", "GREATER", "LESS", "EQ", "NOT_EQ")
 _COUNTS = ("NOT_LESS", "NOT_MORE", "GREATER", "LESS", "EXACTLY")
-_SIGNS = {"NOT_LESS": (">=", "≥"), "NOT_MORE": ("<=", "≤"), "GREATER": (">",), "LESS": ("<",), "EQ": ("=",), "NOT_EQ": ("<>", "≠")}
+_SIGNS = {
+    "NOT_LESS": (">=", "≥"),
+    "NOT_MORE": ("<=", "≤"),
+    "GREATER": (">",),
+    "LESS": ("<",),
+    "EQ": ("=",),
+    "NOT_EQ": ("<>", "≠"),
+}
 _MODES = ("HALF_UP", "HALF_EVEN", "HALF_DOWN", "ROUND_UP", "ROUND_DOWN")
 _GROUPINGS = ("BEST_OF", "SUM", "MEAN", "MAX", "MIN")
 
