@@ -1,14 +1,23 @@
-"""`iomrules check`: every mistake in rules and plugins; keeps the table of case forms beside the rules in step."""
+"""`iomrules check`: every mistake in rules and plugins, and every question they leave open; mends what is safe to mend.
 
+Keeps the table of case forms beside the rules in step.
+"""
+
+from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
 
 import click
 
-from iomrules.cli.console import FINDINGS, Stop, as_json, note, put_json, show, worst
+from iomrules.cli.console import FINDINGS, Stop, note, worst
+from iomrules.cli.findings import FORMS, Codes, choose, put_findings
 from iomrules.cli.forms import store_forms
 from iomrules.cli.language import say
-from iomrules.cli.opening import open_rules
+from iomrules.cli.opening import Opened, open_rules
 from iomrules.cli.options import format_option, ours, strict_option, workspace_option
+from iomrules.cli.writing import cannot_write, write_file
+from iomrules.errors import InputError
+from iomrules.lint import Report, lint
 
 
 def command() -> click.Command:
@@ -16,24 +25,47 @@ def command() -> click.Command:
 
     @ours(
         "check",
-        "Проверить правила: показать все ошибки сразу. Без ПУТИ проверяет правила рабочей папки.\n\n"
+        "Проверить правила: показать все ошибки и всё, о чём правила молчат. Без ПУТИ проверяет правила рабочей "
+        "папки. Замечание снимает строка «// не проверять L020: причина» рядом с правилом.\n\n"
         "Пример: iomrules check rulesets/lyceum11",
-        "Check rules and show all mistakes at once. Without PATH, checks those of the workspace.\n\n"
+        "Check rules: show all mistakes and all that the rules leave unsaid. Without PATH, checks those of the "
+        "workspace. A finding is waived by `// waive L020: reason` beside the rule.\n\n"
         "Example: iomrules check rulesets/lyceum11",
     )
     @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar=say("[ПУТЬ]...", "[PATH]..."))
     @workspace_option()
     @strict_option()
-    @format_option("text", "json")
-    def check(paths: tuple[Path, ...], workspace: Path | None, strict: bool, form: str) -> None:
+    @format_option(*FORMS)
+    @click.option(
+        "--select",
+        type=Codes(),
+        default=(),
+        help=say("Только эти замечания: L, L02, L020,L021.", "Only these findings: L, L02, L020,L021."),
+    )
+    @click.option("--ignore", type=Codes(), default=(), help=say("Кроме этих замечаний.", "All but these findings."))
+    @click.option(
+        "--fix",
+        is_flag=True,
+        help=say("Исправить в текстах то, что смысла не меняет.", "Mend what does not change the meaning."),
+    )
+    def check(
+        *,
+        paths: tuple[Path, ...],
+        workspace: Path | None,
+        strict: bool,
+        form: str,
+        select: tuple[str, ...],
+        ignore: tuple[str, ...],
+        fix: bool,
+    ) -> None:
         opened = open_rules(workspace, paths, strict=strict)
-        findings = tuple(dict.fromkeys(opened.findings))
         if opened.compiled.program is not None:
             store_forms(opened.compiled)
-        if form == "json":
-            put_json([as_json(each) for each in findings], indent=2)
-        else:
-            show(findings, opened.compiled.sources, err=False)
+        if fix and _store(opened, _report(opened).mended):
+            opened = open_rules(workspace, paths, strict=strict)
+        findings = choose(_report(opened).findings, select, ignore)
+        put_findings(findings, opened.compiled.sources, form, version("iomrules"))
+        if form == "text":
             count = len(findings)
             note(
                 f"Замечаний: {count}" if count else "Замечаний нет",
@@ -43,3 +75,31 @@ def command() -> click.Command:
             raise Stop(FINDINGS)
 
     return check
+
+
+def _report(opened: Opened) -> Report:
+    """All that was found; rules with an error are not looked into further."""
+    compiled = opened.compiled
+    if compiled.program is None:
+        return Report(opened.findings, {})
+    report = lint(compiled.program, compiled.trees, compiled.diagnostics)
+    return Report((*opened.failures, *report.findings), report.mended)
+
+
+def _store(opened: Opened, mended: Mapping[str, str]) -> int:
+    """Writes the texts of the school's own rules that were mended; gives their number. Plugins' are left alone."""
+    stored = 0
+    for ruleset in opened.rulesets:
+        for source in ruleset.sources:
+            text = mended.get(source.name)
+            if text is None or ruleset.forms is None:
+                continue
+            folder = ruleset.forms.parent
+            file = Path(source.name).name if source.name != ruleset.label else Path(ruleset.label).name
+            try:
+                write_file(folder, file, text.encode())
+            except OSError as error:
+                raise InputError([cannot_write(error, folder / file)]) from error
+            note(f"Исправлен: {source.name}", f"Mended: {source.name}")
+            stored += 1
+    return stored
