@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "forms": ("forms", "Обновить таблицу падежей рядом с правилами", "Update the table of case forms beside rules"),
         "decide": ("decide", "Решения в JSON для других программ", "Decisions as JSON for other programs"),
         "regulation": ("regulation", "Написать по правилам само положение", "Write the regulation from the rules"),
+        "doc": ("doc", "Написать справку по правилам", "Write a reference page of rules"),
         "diff": ("diff", "Сравнить две версии правил", "Compare two versions of rules"),
         "plugins": ("plugins", "Перечислить дополнения", "List plugins"),
         "show": ("show", "Показать промежуточный шаг работы", "Show what one stage of the work makes"),
