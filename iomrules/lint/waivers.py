@@ -1,7 +1,8 @@
 """Waivers: a comment that says what is not to be checked at a place, and why.
 
 `// не проверять L020, L021: призовые места у нас не повторяются`, in English `// waive L020: reason`. Directly above a
-declaration it holds for all of it, above or at the end of another line for that line.
+declaration it holds for all of it, above `набор правил` for the whole file, above or at the end of another line for
+that line.
 """
 
 import re
@@ -45,6 +46,7 @@ def read_waivers(trees: Iterable[tree.SyntaxTree]) -> tuple[Waiver, ...]:
 
 def _of_file(syntax: tree.SyntaxTree) -> Iterator[Waiver]:
     written = {each.span.line: each.span.end_line for each in syntax.declarations}
+    headers = {each.span.line for each in syntax.declarations if isinstance(each, tree.Header)}
     for place, token in enumerate(syntax.tokens):
         if token.kind != "COMMENT" or "//" not in token.text:
             continue
@@ -54,6 +56,8 @@ def _of_file(syntax: tree.SyntaxTree) -> Iterator[Waiver]:
         alone = not syntax.source.line(token.span.line)[: token.span.column - 1].strip()
         first = _next_line(syntax.tokens[place + 1 :], token) if alone else token.span.line
         last = written.get(first, first) if alone else first
+        if alone and first in headers:
+            last = syntax.source.text.count("\n") + 1
         named = tuple(re.findall(r"[A-Z]\d{3}", found["codes"].upper()))
         reason = token.text[found.start("reason") :].strip() if found["reason"] else ""
         yield Waiver(named, reason, first, last, alone, token.span)
