@@ -292,6 +292,20 @@ OTHER_PERSON = Code(
     "опишите нужное поле у «{here}»",
     "declare the field in `{here}`",
 )
+ELEMENT_NOT_IN_HAND = Code(
+    "R045", "element-not-in-hand",
+    "«{name}» — о записи «{record}», а здесь речь не о такой записи",
+    "`{name}` is about an entry `{record}`, and there is none in hand here",
+    "назовите его там, где перебирают такие записи: в их условии «где …», в порядке «по убыванию …», в сумме по ним",
+    "name it where such entries are gone through: in their `where …`, their order, a sum over them",
+)
+ELEMENT_WITH_DATES = Code(
+    "R046", "element-with-dates",
+    "у «{name}» не может быть срока: это описание записи, а не решение о человеке",
+    "`{name}` cannot have dates: it describes an entry and decides nothing of a person",
+    "поставьте срок в правиле или маршруте, где стоит это имя",
+    "put the dates on the rule or route that names it",
+)
 HEALTH_WITHOUT_BASIS = Code(
     "R043", "health-without-basis",
     "«{fact}»: сведения о здоровье, а основание их читать не указано",

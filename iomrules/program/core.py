@@ -143,6 +143,25 @@ class TotalOf:
 
 
 @frozen
+class Named:
+    """An indicator or rule about the element in hand, by its name: worth what its body is.
+
+    basis: clauses of acts, one line each.
+    """
+
+    name: str
+    title: str
+    operand: "Node"
+    basis: tuple[str, ...] = ()
+    kind: Kind = _kind()
+    span: Span = _span()
+
+    def label(self) -> str:
+        """The title, or the name with spaces for underscores."""
+        return self.title or self.name.replace("_", " ")
+
+
+@frozen
 class RemainingHours:
     """`остаток_часов`: the load limit less the hours already in the route. Only inside a route."""
 
@@ -464,6 +483,7 @@ Node: TypeAlias = (
     | VerdictOf
     | CriterionOf
     | TotalOf
+    | Named
     | RemainingHours
     | FromTable
     | FromFunction
@@ -644,6 +664,18 @@ class Indicator:
 
     about: About
     applies: Applies
+    value: Node
+
+
+@frozen
+class Definition:
+    """An indicator or rule about an element, to be told of; wherever it is used it stands as Named.
+
+    shape: of the element. value: over that element (depth 0) and a person; of TruthKind where it is a rule.
+    """
+
+    about: About
+    shape: str
     value: Node
 
 
@@ -872,6 +904,7 @@ class Program:
     hashes: Mapping[str, str] = field(factory=dict, converter=_mapping)
     sources: Mapping[str, SourceText] = field(factory=dict, converter=_mapping, eq=False, repr=False)
     warnings: tuple[Diagnostic, ...] = ()
+    definitions: Mapping[str, Definition] = field(factory=dict, converter=_mapping)
 
     def person_shapes(self) -> tuple[str, ...]:
         """Shapes that rules are about, the first declared first."""

@@ -79,6 +79,15 @@ class Declared:
         return LAYERS.index(self.about.layer)
 
 
+@frozen
+class Definition:
+    """An indicator or rule about the elements of a list or catalogue. shape: of the element; catalogue: or empty."""
+
+    declared: Declared
+    shape: str
+    catalogue: str = ""
+
+
 @define
 class Draft:
     """One checking of one program."""
@@ -113,6 +122,15 @@ class Draft:
     routes: dict[str, core.Route] = field(factory=dict)
     #: indicator, rating, rule or route -> the shape of the person it is about
     persons: dict[str, str] = field(factory=dict)
+    #: indicators and rules about an element; the kinds of their values, None for one at fault; their bodies as checked
+    definitions: dict[str, Definition] = field(factory=dict)
+    definition_kinds: dict[str, Kind | None] = field(factory=dict)
+    definition_bodies: dict[str, core.Node] = field(factory=dict)
+    #: (name, person, depth, hand) -> the body there; how many nodes were put in so
+    definitions_put_in: dict[tuple[str, str, int, object], core.Node | None] = field(factory=dict)
+    nodes_put_in: int = 0
+    #: indicators and definitions being lowered, each for the one before it
+    opened: list[str] = field(factory=list)
     #: name -> what refines it, the highest layer first
     refined: dict[str, list[Declared]] = field(factory=dict)
     #: name of a refined declaration -> the declaration that stands in for it
@@ -120,7 +138,7 @@ class Draft:
     lowered_examples: list[core.Example] = field(factory=list)
     order: tuple[str, ...] = ()
     cost: int = 0
-    #: the kind of an indicator's value, found on demand; set by `lower_declarations`
+    #: the kind of an indicator's or a definition's value, found on demand; set by `lower_declarations`
     kind_of_indicator: Callable[[str], Kind | None] = field(default=lambda name: None)
 
     def report(self, code: Code, span: Span, *, related: tuple[Related, ...] = (), **values: object) -> None:

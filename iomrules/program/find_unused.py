@@ -12,6 +12,7 @@ def find_unused(draft: Draft) -> None:
         return
     made = (draft.indicators, draft.ratings, draft.rules, draft.routes)
     used = {name for declarations in made for each in declarations.values() for name in _named(each)}
+    used |= {name for body in draft.definition_bodies.values() for name in _named(body)}
     for name in (*draft.parameters, *draft.tables):
         if name not in used and not draft.declared[name].about.refinable:
             draft.report(codes.UNUSED, draft.place("value", name), name=name)

@@ -175,7 +175,7 @@ def lower_exists(place: Place, written: tree.Exists | tree.NoneOf) -> core.Node 
 
 def _present(place: Place, node: core.Node, span: Span) -> core.Node | None:
     fact = place.fact_of(node)
-    if (fact is not None and fact.optional) or isinstance(node, core.IndicatorOf | core.Element):
+    if (fact is not None and fact.optional) or isinstance(node, core.IndicatorOf | core.Named | core.Element):
         return core.IsPresent(node, span=span)
     if isinstance(node.kind, TruthKind):
         return node

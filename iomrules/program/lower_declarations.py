@@ -9,6 +9,7 @@ from iomrules.program import core
 from iomrules.program.draft import Declared, Draft
 from iomrules.program.lower import lower
 from iomrules.program.lower_collections import take_steps
+from iomrules.program.lower_elements import check_definition, find_definitions
 from iomrules.program.lower_routes import lower_route
 from iomrules.program.place import Place
 
@@ -19,10 +20,13 @@ def lower_declarations(draft: Draft) -> None:
         if not draft.unread_person:
             _report_no_person(draft)
         return
+    draft.definitions = find_definitions(draft)
     draft.persons = _persons(draft)
     draft.kind_of_indicator = _indicator_kinds(draft)
     for declared in draft.declared.values():
         match declared.written:
+            case _ if declared.name in draft.definitions:
+                draft.kind_of_indicator(declared.name)
             case tree.Indicator():
                 draft.kind_of_indicator(declared.name)
             case tree.Rating() as written:
@@ -51,6 +55,8 @@ def _persons(draft: Draft) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, declared in draft.declared.items():
         if not isinstance(declared.written, tree.Indicator | tree.Rating | tree.Rule | tree.Route):
+            continue
+        if name in draft.definitions:
             continue
         applies = declared.written.applies
         default = None if draft.unread_person else shapes[0]
@@ -86,11 +92,15 @@ def _indicator_kinds(draft: Draft) -> Callable[[str], Kind | None]:
 
     def kind_of(name: str) -> Kind | None:
         name = draft.stands_in.get(name, name)
+        if name in draft.definitions:
+            return check_definition(Place(draft, draft.person_shapes()[0], lower), name)
         if name not in kinds:
             # Asked for again while it is lowered, it depends on itself; `order_facts` tells the path.
             kinds[name] = NumberKind()
             declared = draft.declared[name]
+            draft.opened.append(name)
             indicator = _indicator(draft, declared)
+            draft.opened.pop()
             if indicator is not None:
                 draft.indicators[name] = indicator
             kinds[name] = _with_unit(indicator, declared) if indicator is not None else None

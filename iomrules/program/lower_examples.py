@@ -220,7 +220,12 @@ def _target(draft: Draft, name: tree.Name) -> str | None:
     if found is None:
         draft.unknown_name(name, names)
         return None
-    return draft.stands_in.get(found, found)
+    found = draft.stands_in.get(found, found)
+    if found in draft.definitions:
+        words = {"name": name.text, "record": draft.definitions[found].shape}
+        draft.report(codes.ELEMENT_NOT_IN_HAND, name.span, related=draft.declared_in("value", found), **words)
+        return None
+    return found
 
 
 def _kind_of(draft: Draft, name: str) -> Kind | None:
@@ -229,7 +234,7 @@ def _kind_of(draft: Draft, name: str) -> Kind | None:
         return TruthKind()
     if name in draft.ratings:
         return NumberKind()
-    return draft.kind_of_indicator(name) if name in draft.indicators else None
+    return draft.kind_of_indicator(name) if name in draft.indicators or name in draft.definitions else None
 
 
 def _route_part(draft: Draft, target: str, written: tree.Expectation) -> core.Expected | None:

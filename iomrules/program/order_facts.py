@@ -35,13 +35,14 @@ def _readings(draft: Draft) -> dict[str, tuple[str, ...]]:
     for name, route in draft.routes.items():
         # What a route offers may read its own hours; others see only whether it is recommended.
         reads[name] = tuple(dict.fromkeys((*_named(route.applies), *_named(route.condition))))
+    reads |= {name: tuple(dict.fromkeys(_named(body))) for name, body in draft.definition_bodies.items()}
     return reads
 
 
 def _named(declaration: object) -> Iterator[str]:
-    for node in nodes_of(declaration):
+    for node in nodes_of(declaration, closed=core.Named):
         match node:
-            case core.IndicatorOf(name) | core.TotalOf(name) | core.VerdictOf(name):
+            case core.Named(name) | core.IndicatorOf(name) | core.TotalOf(name) | core.VerdictOf(name):
                 yield name
             case core.CriterionOf(rating, criterion):
                 yield f"{rating}.{criterion}"

@@ -9,7 +9,7 @@ from iomrules.diagnostics import Diagnostic, Severity
 from iomrules.program.bound_cost import bound_cost
 from iomrules.program.build_schema import build_schema
 from iomrules.program.collect_declarations import collect_declarations
-from iomrules.program.core import About, Function, Program
+from iomrules.program.core import About, Definition, Function, Program
 from iomrules.program.draft import Cells, Draft, FormsUpdate, LayerSource
 from iomrules.program.find_unused import find_unused
 from iomrules.program.index_names import index_names
@@ -106,6 +106,11 @@ def _program(draft: Draft, diagnostics: tuple[Diagnostic, ...]) -> Program:
         {name: hashlib.sha256(source.text.encode()).hexdigest() for name, source in sources.items()},
         sources,
         diagnostics,
+        {
+            name: Definition(each.declared.about, each.shape, draft.definition_bodies[name])
+            for name, each in draft.definitions.items()
+            if name in draft.definition_bodies and draft.stands_in.get(name, name) == name
+        },
     )
 
 

@@ -100,7 +100,7 @@ class Place:
                 span = self.draft.place(f"fact of {shape.name}", name) if shape else NOWHERE
             case core.ParameterOf(name) | core.IndicatorOf(name) | core.TotalOf(name) | core.VerdictOf(name):
                 span = self.draft.place("value", name)
-            case core.FromTable(name):
+            case core.FromTable(name) | core.Named(name):
                 span = self.draft.place("value", name)
         if span == NOWHERE:
             return ()

@@ -14,6 +14,7 @@ from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.forms import fold
 from iomrules.program.kind_words import is_collection, joined, kind_words
+from iomrules.program.lower_elements import put_in
 from iomrules.program.members import enumerations_of, find_key, find_member, need_key, need_member
 from iomrules.program.place import Place
 from iomrules.source import Span
@@ -194,7 +195,8 @@ def _kind_of_value(place: Place, name: str) -> Kind | None:
         return _entries(place, name)
     if name in draft.tables:
         return draft.tables[name].kind
-    return draft.kind_of_indicator(name) if draft.declared[name].sort == "indicator" else None
+    asked = draft.declared[name].sort == "indicator" or name in draft.definitions
+    return draft.kind_of_indicator(name) if asked else None
 
 
 def _entries(place: Place, catalogue: str) -> ListKind:
@@ -210,6 +212,8 @@ def declared_value(place: Place, name: str, span: Span) -> core.Node | None:
     draft = place.draft
     sort = draft.declared[name].sort
     name = draft.stands_in.get(name, name)
+    if name in draft.definitions:
+        return put_in(place, name, span)
     about = draft.persons.get(name, place.person)
     if about != place.person:
         draft.report(codes.OTHER_PERSON, span, person=about, here=place.person)
@@ -262,7 +266,8 @@ def _key_fits(place: Place, node: core.Node, key: core.TableKey, span: Span) -> 
 
 def _by_kind(place: Place, kind: Kind, span: Span) -> Found | None:
     """The only field of the innermost record that is of an enumeration."""
-    shape = place.shape_in_hand() if place.hands else place.draft.schema.shapes.get(place.person)
+    held = (place.shape_in_hand(depth) for depth, hand in enumerate(place.hands) if hand.name)
+    shape = next(held, None) if place.hands else place.draft.schema.shapes.get(place.person)
     facts = [fact for fact in shape.facts if fact.kind == kind] if shape and isinstance(kind, EnumKind) else []
     return look_up(place, tree.Name(facts[0].name, span=span)) if len(facts) == 1 else None
 

@@ -27,20 +27,21 @@ def _nodes_in(value: Any) -> Iterator[core.Node]:
         yield from (each for each in value if isinstance(each, _NODES))
 
 
-def below(node: core.Node) -> Iterator[core.Node]:
-    """A node and all nodes in it, in the order of the text."""
+def below(node: core.Node, closed: type[core.Node] | None = None) -> Iterator[core.Node]:
+    """A node and all nodes in it, in the order of the text. closed: a kind of node that is not looked into."""
     yield node
-    for part in parts(node):
-        yield from below(part)
+    if closed is None or not isinstance(node, closed):
+        for part in parts(node):
+            yield from below(part, closed)
 
 
-def nodes_of(declaration: Any) -> Iterator[core.Node]:
-    """All nodes of a rule, a rating, a route or another part of a program."""
+def nodes_of(declaration: Any, closed: type[core.Node] | None = None) -> Iterator[core.Node]:
+    """All nodes of a rule, a rating, a route or another part of a program. closed: as in `below`."""
     if isinstance(declaration, _NODES):
-        yield from below(declaration)
+        yield from below(declaration, closed)
     elif isinstance(declaration, tuple):
         for each in declaration:
-            yield from nodes_of(each)
+            yield from nodes_of(each, closed)
     elif has(type(declaration)) and type(declaration).__module__ == core.__name__:
         for each in fields(type(declaration)):
-            yield from nodes_of(getattr(declaration, each.name))
+            yield from nodes_of(getattr(declaration, each.name), closed)

@@ -83,6 +83,8 @@ class Interpreter(Declarations):
                 return self.read(node, lambda: self.criterion(rating, criterion))
             case core.TotalOf(rating=rating):
                 return self.read(node, lambda: self.total(rating))
+            case core.Named(operand=operand):
+                return of(operand)
             case core.RemainingHours():
                 return self.hours
             case core.FromTable(table=table, keys=keys):

@@ -25,6 +25,7 @@ from iomrules.program.core import (
     Is,
     IsAbsent,
     KeyOf,
+    Named,
     Node,
     ParameterOf,
     Program,
@@ -142,6 +143,8 @@ def label(node: Node, program: Program, shape: str) -> str:
         case CatalogueOf(name=name):
             catalogue = program.schema.catalogues.get(name)
             return (catalogue.title if catalogue else "") or words(name)
+        case Named():
+            return node.label()
         case RemainingHours():
             return "остаток часов"
         case KeyOf():
@@ -168,7 +171,10 @@ def _field_label(name: str, program: Program) -> str:
     return words(name)
 
 
-_NAMED = (FactOf, FieldOf, Under, ParameterOf, IndicatorOf, VerdictOf, CriterionOf, TotalOf, FromTable, FromFunction)
+_NAMED = (
+    *(FactOf, FieldOf, Under, ParameterOf, IndicatorOf, VerdictOf, CriterionOf, TotalOf),
+    *(FromTable, FromFunction, Named),
+)
 
 
 def read_names(node: Node) -> tuple[Node, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from attrs import evolve
 
-from iomrules.facts.record import Person
+from iomrules.facts.record import Person, TruthKind
 from iomrules.program import core
 from iomrules.program.core import Node
 from iomrules.reason.collections import Held, count_of, parts, survey
@@ -69,6 +69,8 @@ class Replay(Interpreter):
                 return evolve(self._rating_reason(name), node=node)
             case core.CriterionOf(rating=rating, criterion=name):
                 return evolve(self._criterion_reason(rating, name), node=node)
+            case core.Named(operand=operand):
+                return self._named_reason(node, operand, value, entries)
             case core.FromTable():
                 return self._table_reason(node, value, entries)
             case core.IfUnknown(operand=operand, substitute=substitute):
@@ -124,6 +126,12 @@ class Replay(Interpreter):
             except FaultRaised:
                 continue
         return tuple(told)
+
+    def _named_reason(self, node: core.Named, operand: Node, value: Value, entries: Entries) -> Reason:
+        """What is said of an element by its name is told as of a person: a rule's verdict, an indicator's value."""
+        sort = "rule" if isinstance(node.kind, TruthKind) else "indicator"
+        told = self._parts((operand,), entries) if value is not ABSENT else ()
+        return Reason(sort, value, node, node.name, node.label(), told, basis=node.basis)
 
     def _table_reason(self, node: core.FromTable, value: Value, entries: Entries) -> Reason:
         table = self.program.tables[node.table]

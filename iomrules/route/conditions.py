@@ -1,9 +1,11 @@
 """Asking a condition of a catalogue's entries: whether it holds, why, and what first keeps it from holding."""
 
+from collections.abc import Iterator
+
 from attrs import evolve
 
 from iomrules.facts.record import KeyKind, ListKind
-from iomrules.program.core import Both, CatalogueOf, Constant, CountOf, Elements, Node
+from iomrules.program.core import Both, CatalogueOf, Constant, CountOf, Elements, Named, Node
 from iomrules.reason.decision import Evaluation, Reason
 from iomrules.route.draft import clauses, fact_names
 from iomrules.route.route import Because, NotTaken
@@ -54,10 +56,21 @@ def blockers(condition: Node | None, entries: tuple[Value, ...], evaluation: Eva
     """The conditions joined by `и` that do not hold, else those that are not known; in the order written."""
     if condition is None:
         return ()
-    parts = condition.operands if isinstance(condition, Both) else (condition,)
-    values = [(part, evaluation.value(part, entries)) for part in parts]
+    values = [(part, evaluation.value(part, entries)) for part in _joined(condition)]
     fails = tuple(part for part, value in values if value is False)
     return fails or tuple(part for part, value in values if isinstance(value, Unknown))
+
+
+def _joined(condition: Node) -> Iterator[Node]:
+    """What `и` joins, in named conditions too."""
+    match condition:
+        case Both(operands=operands):
+            for each in operands:
+                yield from _joined(each)
+        case Named(operand=operand):
+            yield from _joined(operand)
+        case _:
+            yield condition
 
 
 def withheld(key: str, title: str, clause_basis: str, condition: Node, evaluation: Evaluation) -> NotTaken | None:
