@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from iomrules.diagnostics import Diagnostic
 from iomrules.facts.catalogues import declared_keys
@@ -11,10 +11,14 @@ from iomrules.facts.kinds import Reading
 from iomrules.facts.people import draft_person
 from iomrules.facts.record import Records
 from iomrules.facts.vocabulary import Vocabulary
-from iomrules.pipeline import compose_routes, decide_people
-from iomrules.program.core import Example, Program
+from iomrules.pipeline import Decided, compose_routes, decide_people
+from iomrules.program.core import Example, Expected, Program
+from iomrules.reason.decision import FaultRaised
 from iomrules.reason.examples import Mismatch, check_expected
 from iomrules.values import Entry
+from iomrules.write.sentences import sentences
+
+_MOST_SENTENCES = 3
 
 
 @frozen
@@ -54,5 +58,14 @@ def _try(
             items = (*route.items, *route.mentors)
             named = tuple(word for item in items for word in (item.key, item.title))
             routes[route.name] = (*named, *(each.title for each in route.activities))
-    found = (check_expected(decided.evaluation, decided.decisions, each, routes) for each in example.expected)
-    return Trial(example, tuple(mismatch for mismatch in found if mismatch is not None))
+    found = ((check_expected(decided.evaluation, decided.decisions, each, routes), each) for each in example.expected)
+    told = (evolve(mismatch, because=_why(decided, each)) for mismatch, each in found if mismatch is not None)
+    return Trial(example, tuple(told))
+
+
+def _why(decided: Decided, expected: Expected) -> tuple[str, ...]:
+    """The first sentences of why the target came out as it did; none for a fault, which says so itself."""
+    try:
+        return sentences(decided.evaluation.reason_of(expected.target), "ru", 0)[:_MOST_SENTENCES]
+    except FaultRaised:
+        return ()

@@ -36,7 +36,7 @@ FLOORS = (
     ("trials",),
     ("cohort", "results", "trial", "workbooks"),
     ("ruleset",),
-    ("", "testing"),  # "" is iomrules/__init__.py, the door for callers
+    ("", "pytest_plugin", "testing"),  # "" is iomrules/__init__.py, the door for callers
     ("cli",),
     ("__main__",),
 )
@@ -59,7 +59,7 @@ EMPTY_NAMES = {"common", "data", "helper", "helpers", "info", "manager", "manage
 LONGEST = 500
 
 #: may import inside functions: the command line starts fast by importing a command when it is called
-LAZY = {"", "cli", "__main__"}
+LAZY = {"", "cli", "__main__", "pytest_plugin"}
 
 
 @frozen

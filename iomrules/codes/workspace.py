@@ -201,6 +201,33 @@ OUTPUT_TAKEN = Code(
     Severity.WARNING,
 )
 
+# --- files of examples ---------------------------------------------------------------------------------------------
+
+EXAMPLE_MALFORMED = Code(
+    "W040",
+    "example-malformed",
+    "пример записан не так: {reason}",
+    "the example is not well formed: {reason_en}",
+    "у примера бывают поля «пример», «для», «на дату», «дано», «ожидается»",
+    "an example has the fields `example`, `for`, `on`, `given`, `expected`",
+)
+EXAMPLE_TARGET = Code(
+    "W041",
+    "example-target",
+    "в правилах нет «{name}», о котором что-то ожидается",
+    "the rules have no `{name}` to expect anything of",
+    "ожидают правило, маршрут, рейтинг или показатель; их имена показывает «iomrules show --stage program»",
+    "expect a rule, a route, a rating or an indicator; `iomrules show --stage program` lists them",
+)
+EXAMPLE_VALUE = Code(
+    "W042",
+    "example-value",
+    "«{name}» не бывает равно «{value}»",
+    "`{name}` is never `{value}`",
+    "для правила и маршрута пишут «да», «нет», «неизвестно» или «не применяется», для рейтинга — число",
+    "of a rule or a route say `да`, `нет`, `неизвестно` or `не применяется`, of a rating a number",
+)
+
 # --- ourselves -----------------------------------------------------------------------------------------------------
 
 INTERNAL = Code(

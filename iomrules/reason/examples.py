@@ -16,11 +16,15 @@ from iomrules.values import ABSENT, Member, Missing, Unknown, Value
 
 @frozen
 class Mismatch:
-    """One expectation that did not come true. expected, actual: in words; span: its place in the rules."""
+    """One expectation that did not come true. expected, actual: in words; span: its place in the rules.
+
+    because: sentences that say why it came out so, where somebody told them.
+    """
 
     expected: str
     actual: str
     span: Span
+    because: tuple[str, ...] = ()
 
 
 def check_expected(
