@@ -328,7 +328,7 @@ NOT_REFINABLE = Code(
     "«{name}» уточнять не разрешено",
     "`{name}` may not be refined",
     "разрешают словами «можно уточнить» в описании «{name}»; иначе опишите своё под другим именем",
-    "`may be refined` in its declaration allows it; else declare your own under another name",
+    "`may be refined` in the declaration of `{name}` allows it; else declare your own under another name",
 )
 REFINES_OTHER_SORT = Code(
     "R071", "refines-other-sort",

@@ -76,6 +76,8 @@ class Estimate:
                 return self._verdict(rule)
             case core.FromTable(table, keys):
                 return self.result(self.program.tables[table], tuple(self.of(key, scope) for key in keys))
+            case core.Named(operand=operand):
+                return self.of(operand, scope)
             case core.IfUnknown(operand, substitute):
                 return join((self.of(operand, scope), self.of(substitute, scope)))
             case core.IfElse():
