@@ -32,15 +32,18 @@ def find_conflicts(estimate: Estimate, hung: Sequence[Root]) -> tuple[Diagnostic
 
 
 def _explained(mistake: Diagnostic, others: tuple[Diagnostic, ...]) -> bool:
-    """Whether something inside says why."""
+    """Whether something inside says why; at the same place, something that says more."""
     if mistake.kind not in _OUTER:
         return False
-    return any(each is not mistake and _holds(mistake.span, each.span) for each in others)
+    for each in others:
+        same = each.span == mistake.span
+        if each is not mistake and _holds(mistake.span, each.span) and (not same or each.kind not in _OUTER):
+            return True
+    return False
 
 
 def _holds(outer: Span, inner: Span) -> bool:
-    same = outer.source == inner.source and outer.start <= inner.start and inner.end <= outer.end
-    return same and (outer.start, outer.end) != (inner.start, inner.end)
+    return outer.source == inner.source and outer.start <= inner.start and inner.end <= outer.end
 
 
 # --- one node ----------------------------------------------------------------------------------------------
@@ -92,6 +95,8 @@ def _decided(estimate: Estimate, node: core.Node, scope: Scope) -> Iterator[Diag
     match node:
         case core.Both() if _is_range(node):
             left = node.operands[0]
+        case core.Counted(elements=elements) if estimate.inside(elements, scope.bare()) is None:
+            return  # what is wrong with their condition is told there
         case core.Compare() | core.Counted():
             left = node
         case _:
@@ -158,14 +163,19 @@ def _operands(estimate: Estimate, operands: tuple[core.Node, ...], joined: bool,
             continue
         if here is None:
             return
-        answers, alone = estimate.of(operand, here).among, estimate.of(operand, scope).among
-        if place and answers != alone and answers is not None and len(answers) == 1 and _reads_facts(operand):
-            code = codes.CONDITION_IDLE if joined in answers else codes.CONTRADICTION
-            if joined or code is codes.CONTRADICTION:
-                # `или` with an operand that can no more be так is idle, not a contradiction.
-                told = code if joined else codes.CONDITION_IDLE
-                yield told.at(operand.span, related=_before(operands[place - 1]))
+        answers, alone = _answers(estimate, operand, here), _answers(estimate, operand, scope)
+        if place and answers != alone and len(answers) == 1 and _reads_facts(operand):
+            related = _before(operands[place - 1])
+            if joined and answers == {False}:
+                yield codes.CONTRADICTION.at(operand.span, related=related)
+            if answers == {joined}:
+                yield codes.CONDITION_IDLE.at(operand.span, related=related)
         here = estimate.assume(operand, joined, here)
+
+
+def _answers(estimate: Estimate, node: core.Node, scope: Scope) -> frozenset[bool]:
+    """The answers a condition can have there."""
+    return frozenset(answer for answer in (True, False) if estimate.assume(node, answer, scope) is not None)
 
 
 def _before(node: core.Node) -> tuple[Related, ...]:
