@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "route": ("route", "Составить маршруты и документы", "Write routes and documents"),
         "rating": ("rating", "Показать рейтинг", "Show a rating"),
         "explain": ("explain", "Объяснить решение о человеке", "Explain what was decided about a person"),
+        "ask": ("ask", "Спрашивать правила о человеке", "Ask the rules about a person"),
         "check": ("check", "Проверить правила", "Check rules"),
         "test": ("test", "Проверить примеры, записанные в правилах", "Run the examples written in rules"),
         "fmt": ("fmt", "Разложить текст правил по строкам", "Lay out the text of rules"),
