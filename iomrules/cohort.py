@@ -10,12 +10,13 @@ from iomrules.program.core import Program, Rating
 from iomrules.reason.decision import Fault, RatingResult, Verdict
 from iomrules.route.route import Route
 from iomrules.template_files import TemplateFiles
-from iomrules.write.cohort import Listed, index_view, public_rating_table, rating_table, rating_view
+from iomrules.write.cohort import Listed, Selected, index_view, public_rating_table, rating_table, rating_view
 from iomrules.write.document import Document, DocumentKind
 from iomrules.write.html import INDEX, RATING, page_environment, write_page
 from iomrules.write.letterhead import Letterhead
 from iomrules.write.names import file_names, safe_name
 from iomrules.write.papers import PaperTemplates, person_papers
+from iomrules.write.selections import admission_words
 from iomrules.write.spreadsheet import write_rating
 from iomrules.write.texts import words
 from iomrules.write.view import PersonCase, heading_view, rulesets_view
@@ -100,12 +101,13 @@ def cohort_papers(cohort: Cohort, names: Mapping[str, Sequence[str]], left_out: 
         if not any(result.place is not None for _, result in results):
             continue
         stem = "rating" if number == 0 else f"rating-{safe_name(rating.about.name)}"
-        table = rating_table(rating, results)
+        selected = _selected(cohort, rating)
+        table = rating_table(rating, results, selected)
         yield write_rating(table, f"{stem}.xlsx", date_long(decisions.on))
         yield write_page(cohort.templates.pages, RATING, rating_view(heading, table), f"{stem}.html")
         links.append((table.title, f"{stem}.html", f"{stem}.xlsx"))
         if cohort.salt:
-            public = public_rating_table(rating, results, cohort.salt)
+            public = public_rating_table(rating, results, cohort.salt, selected)
             yield write_page(cohort.templates.pages, RATING, rating_view(heading, public), f"{stem}-public.html")
     people = [_listed(cohort, member, names.get(member.decided.person.id, ())) for member in cohort.members]
     skipped = [f"Пропущены из-за своих данных: {', '.join(cohort.faulty)}"] if cohort.faulty else []
@@ -127,6 +129,22 @@ def _results(cohort: Cohort, rating: Rating) -> list[tuple[Person, RatingResult]
         (member.decided.person, member.decided.decisions.ratings[name])
         for member in cohort.members
         if name in member.decided.decisions.ratings
+    ]
+
+
+def _selected(cohort: Cohort, rating: Rating) -> list[Selected]:
+    """The selections by a rating, each with its answers."""
+    return [
+        (
+            selection.about.label(),
+            {
+                member.decided.person.id: admission_words(member.decided.decisions.selections[name].verdict)
+                for member in cohort.members
+                if name in member.decided.decisions.selections
+            },
+        )
+        for name, selection in cohort.program.selections.items()
+        if selection.rating == rating.about.name
     ]
 
 

@@ -8,9 +8,10 @@ from typing import Any
 from attrs import field, frozen
 
 from iomrules.diagnostics import Diagnostic
-from iomrules.reason.decision import Decision, Decisions, Fault, RatingResult, Verdict
+from iomrules.reason.decision import Decision, Decisions, Fault, RatingResult, SelectionResult, Verdict
 from iomrules.route.route import NotTaken, Route, RouteItem
 from iomrules.values import ABSENT, ByKey, Entry, Member, Missing, Unknown, Value, decimal_text
+from iomrules.write.selections import selection_because
 
 
 @frozen
@@ -18,9 +19,9 @@ class PersonResult:
     """One person's results on one date.
 
     id: as given. verdicts: rule -> Decision; values: indicator -> exact value, Unknown with causes, or ABSENT where
-    it is not about this person; ratings: rating -> RatingResult; routes: every route, composed or not; faults:
-    decisions that could not be made. diagnostics: what is wrong with the record itself; while one of them is an error,
-    nothing was decided and the rest is empty.
+    it is not about this person; ratings: rating -> RatingResult; selections: selection -> SelectionResult; routes:
+    every route, composed or not; faults: decisions that could not be made. diagnostics: what is wrong with the record
+    itself; while one of them is an error, nothing was decided and the rest is empty.
     """
 
     id: str
@@ -31,6 +32,7 @@ class PersonResult:
     routes: tuple[Route, ...] = ()
     faults: tuple[Fault, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    selections: Mapping[str, SelectionResult] = field(factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The object `iomrules decide` prints: see docs/cli.md."""
@@ -43,6 +45,7 @@ class PersonResult:
                 name: missing_names(value.missing) for name, value in self.values.items() if isinstance(value, Unknown)
             },
             "ratings": {name: _rating(result) for name, result in self.ratings.items()},
+            "selections": {name: _selection(result) for name, result in self.selections.items()},
             "routes": [_route(route) for route in self.routes],
             "faults": [_fault(fault) for fault in self.faults],
         }
@@ -59,6 +62,7 @@ def person_result(decisions: Decisions, routes: tuple[Route, ...]) -> PersonResu
         decisions.ratings,
         routes,
         tuple(dict.fromkeys(faults)),
+        selections=decisions.selections,
     )
 
 
@@ -111,6 +115,21 @@ def _rating(result: RatingResult) -> dict[str, Any]:
         plain["applicable"] = False
     if result.place is not None and result.shared > 1:
         plain["shared"] = result.shared
+    return plain
+
+
+def _selection(result: SelectionResult) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        "verdict": result.verdict.value,
+        "place": result.place,
+        "participants": result.participants,
+        "because": selection_because(result),
+        "missing": missing_names(result.missing),
+    }
+    bounds = {"seats": result.seats, "ahead": result.ahead, "level": result.level}
+    plain |= {name: list(pair) for name, pair in bounds.items() if pair is not None}
+    if result.pass_mark is not None:
+        plain["pass_mark"] = plain_value(result.pass_mark)
     return plain
 
 

@@ -29,6 +29,7 @@ from iomrules.results import person_result
 from iomrules.settings import meant, nearest, shorten
 from iomrules.source import Cell
 from iomrules.values import ABSENT, Number, Unknown, Value, decimal_text
+from iomrules.write.selections import admission_words, selection_because
 
 
 def command() -> click.Command:
@@ -72,7 +73,7 @@ def command() -> click.Command:
         if form == "json":
             put_json([_plain(each, asked.about.name) for each, _ in rows], indent=2)
         else:
-            _tell(rows, asked)
+            _tell(rows, asked, opened.program)
         findings = (*opened.failures, *records.diagnostics)
         show(findings, opened.compiled.sources)
         if worst(findings):
@@ -97,7 +98,8 @@ def _in_order(people: Sequence[Decided], name: str) -> list[tuple[Decided, Ratin
     return sorted(about, key=lambda pair: (pair[1].place is None, pair[1].place or 0))
 
 
-def _tell(rows: Sequence[tuple[Decided, RatingResult]], rating: Rating) -> None:
+def _tell(rows: Sequence[tuple[Decided, RatingResult]], rating: Rating, program: Program) -> None:
+    selections = [each.about for each in program.selections.values() if each.rating == rating.about.name]
     put(click.style(rating.about.label(), bold=True))
     for decided, result in rows:
         person = decided.person
@@ -105,6 +107,10 @@ def _tell(rows: Sequence[tuple[Decided, RatingResult]], rating: Rating) -> None:
         who = "  ".join(part for part in (person.name.full() or person.id, person.form_class) if part)
         criteria = ", ".join(f"{each.label()}: {_number(result.criteria[each.name])}" for each in rating.criteria)
         put(f"{place:>4}  {_number(result.total):>8}  {who}  ({criteria})")
+        for about in selections:
+            if outcome := decided.decisions.selections.get(about.name):
+                answer = admission_words(outcome.verdict, say("ru", "en"))
+                put(f"{'':16}{about.label()}: {answer} — {selection_because(outcome, say('ru', 'en'))}")
     unknown = sum(1 for _, result in rows if isinstance(result.total, Unknown))
     if unknown:
         note(

@@ -306,6 +306,34 @@ ELEMENT_WITH_DATES = Code(
     "поставьте срок в правиле или маршруте, где стоит это имя",
     "put the dates on the rule or route that names it",
 )
+SELECTION_IN_RULE = Code(
+    "R042", "selection-in-rule",
+    "об отборе «{name}» правило не спросит: его итог зависит от всех людей сразу",
+    "a rule cannot ask of selection `{name}`: it depends on everybody at once",
+    "назовите рейтинг: «конкурс не меньше 60»; итог отбора показывают страница рейтинга и iomrules decide",
+    "name the rating: `contest not less 60`; the rating's page and `iomrules decide` show who is selected",
+)
+SEATS_OF_ONE = Code(
+    "R047", "seats-of-one",
+    "{what} одно на всех, а «{name}» у каждого своё",
+    "{what_en} is the same for everybody, but `{name}` is each person's own",
+    "назовите число, параметр или строку таблицы по параметру; кого отбор касается, пишут после «для»",
+    "say a number, a parameter or a table by a parameter; whom the selection is about stands after `for`",
+)
+SELECTION_OF_NOTHING = Code(
+    "R048", "selection-of-nothing",
+    "у отбора «{name}» нет ни числа мест, ни проходного балла",
+    "selection `{name}` says neither a number of seats nor a pass mark",
+    "напишите «число мест 26», «число мест не больше 30 % участников» или «проходной балл 60»",
+    "write `seats 26`, `seats not more 30 % of participants` or `pass mark 60`",
+)
+SELECTION_OF_OTHERS = Code(
+    "R049", "selection-of-others",
+    "отбор «{name}» — о других людях, чем его рейтинг «{rating}»",
+    "selection `{name}` is about other people than its rating `{rating}`",
+    "назовите после «для» тех же людей, что и в рейтинге",
+    "name after `for` the people whom the rating is about",
+)
 HEALTH_WITHOUT_BASIS = Code(
     "R043", "health-without-basis",
     "«{fact}»: сведения о здоровье, а основание их читать не указано",

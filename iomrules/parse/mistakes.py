@@ -31,6 +31,7 @@ DECLARATIONS = {
     "TABLE": ("описание таблицы", "the table"),
     "INDICATOR": ("описание показателя", "the indicator"),
     "RATING": ("описание рейтинга", "the rating"),
+    "SELECTION": ("описание отбора", "the selection"),
     "RULE": ("описание правила", "the rule"),
     "ROUTE": ("описание маршрута", "the route"),
     "EXAMPLE": ("описание примера", "the example"),

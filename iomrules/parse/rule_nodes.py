@@ -52,6 +52,39 @@ class RuleNodes(ClauseNodes):
     def on_shared_dense(self, children: Children, span: Span) -> Part:
         return Part("shared", "dense", span)
 
+    def on_selection(self, children: Children, span: Span) -> tree.Selection:
+        self.once(children, "seats", "seats_share", "pass_mark", "border")
+        return tree.Selection(
+            children[1],
+            value_of("title", children, ""),
+            after("BY_RATING", children),
+            first_or(tree.Applies, children),
+            value_of("seats", children),
+            value_of("seats_share", children),
+            value_of("pass_mark", children),
+            value_of("border", children, ""),
+            self.clauses(children),
+            span=span,
+        )
+
+    def on_seats(self, children: Children, span: Span) -> Part:
+        return Part("seats", children[1], span)
+
+    def on_seats_share(self, children: Children, span: Span) -> Part:
+        return Part("seats_share", children[2], span)
+
+    def on_pass_mark(self, children: Children, span: Span) -> Part:
+        return Part("pass_mark", children[1], span)
+
+    def on_border_all(self, children: Children, span: Span) -> Part:
+        return Part("border", "all", span)
+
+    def on_border_none(self, children: Children, span: Span) -> Part:
+        return Part("border", "none", span)
+
+    def on_border_council(self, children: Children, span: Span) -> Part:
+        return Part("border", "council", span)
+
     def on_rule(self, children: Children, span: Span) -> tree.Rule:
         return tree.Rule(
             children[1],

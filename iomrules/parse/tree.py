@@ -629,6 +629,25 @@ class Rating:
 
 
 @frozen
+class Selection:
+    """`отбор … по рейтингу …`: who of a rating gets a seat.
+
+    share: the greatest part of the participants. border: `all`, `none`, `council`, or empty where not said.
+    """
+
+    name: Name
+    title: str
+    rating: Name
+    applies: Applies | None = None
+    seats: Expression | None = None
+    share: Expression | None = None
+    pass_mark: Expression | None = None
+    border: str = ""
+    clauses: Clauses = Clauses()
+    span: Span = span_field()
+
+
+@frozen
 class ExceptIf:
     """`кроме если A если только не B согласно «…»`: A takes the conclusion back, unless B."""
 
@@ -807,7 +826,19 @@ class Example:
 
 
 Declaration: TypeAlias = (
-    Header | Enumeration | Record | Catalogue | Rows | Parameter | Table | Indicator | Rating | Rule | Route | Example
+    Header
+    | Enumeration
+    | Record
+    | Catalogue
+    | Rows
+    | Parameter
+    | Table
+    | Indicator
+    | Rating
+    | Selection
+    | Rule
+    | Route
+    | Example
 )
 
 

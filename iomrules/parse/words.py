@@ -25,6 +25,7 @@ STARTERS = (
     "TABLE",
     "INDICATOR",
     "RATING",
+    "SELECTION",
     "RULE",
     "ROUTE",
     "EXAMPLE",

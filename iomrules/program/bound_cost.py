@@ -13,7 +13,8 @@ BUDGET = 1_000_000
 
 def bound_cost(draft: Draft) -> None:
     """Fills the cost; a declaration over the budget is reported with its own."""
-    made = (*draft.indicators.items(), *draft.ratings.items(), *draft.rules.items(), *draft.routes.items())
+    ranked = (*draft.ratings.items(), *draft.selections.items())
+    made = (*draft.indicators.items(), *ranked, *draft.rules.items(), *draft.routes.items())
     for name, declaration in made:
         cost = declaration_cost(draft, declaration)
         draft.cost += cost
@@ -30,6 +31,8 @@ def declaration_cost(draft: Draft, declaration: object) -> int:
         case core.Rating(applies=applies, criteria=criteria, total=total) as rating:
             points = (criterion.value for criterion in criteria)
             return _sum(draft, (applies.where, total, *rating.ties, *rating.priorities, *points))
+        case core.Selection(applies=applies) as selection:
+            return _sum(draft, (applies.where, selection.seats, selection.share, selection.pass_mark))
         case core.Rule(applies=applies, condition=condition, exceptions=exceptions):
             excepted = (node for each in exceptions for node in (each.condition, each.unless))
             return _sum(draft, (applies.where, condition, *excepted))

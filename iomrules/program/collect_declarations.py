@@ -30,6 +30,7 @@ _SORTS: dict[type, str] = {
     tree.Table: "table",
     tree.Indicator: "indicator",
     tree.Rating: "rating",
+    tree.Selection: "selection",
     tree.Rule: "rule",
     tree.Route: "route",
     tree.Catalogue: "catalogue",
@@ -121,6 +122,7 @@ def _collect_value(
     | tree.Table
     | tree.Indicator
     | tree.Rating
+    | tree.Selection
     | tree.Rule
     | tree.Route
     | tree.Catalogue,

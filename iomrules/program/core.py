@@ -710,6 +710,24 @@ class Rating:
 
 
 @frozen
+class Selection:
+    """Who of a rating gets a seat.
+
+    applies: who takes part, beside whom the rating is about. seats: how many, the same for everybody. share: the
+    greatest part of the participants, from 0 to 1. pass_mark: the least total, of a person. border: whether those who
+    share the last seat all get one (`all`), none does, or a council decides.
+    """
+
+    about: About
+    applies: Applies
+    rating: str
+    seats: Node | None = None
+    share: Node | None = None
+    pass_mark: Node | None = None
+    border: str = "council"
+
+
+@frozen
 class ExceptIf:
     condition: Node
     unless: Node | None = None
@@ -905,9 +923,8 @@ class Program:
     sources: Mapping[str, SourceText] = field(factory=dict, converter=_mapping, eq=False, repr=False)
     warnings: tuple[Diagnostic, ...] = ()
     definitions: Mapping[str, Definition] = field(factory=dict, converter=_mapping)
+    selections: Mapping[str, Selection] = field(factory=dict, converter=_mapping)
 
     def person_shapes(self) -> tuple[str, ...]:
         """Shapes that rules are about, the first declared first."""
         return tuple(shape.name for shape in self.schema.shapes.values() if shape.person)
-
-

@@ -66,8 +66,8 @@ class Ruleset:
 
 @frozen
 class Declared:
-    """A declaration of the space of values. sort: `parameter`, `table`, `indicator`, `rating`, `rule`, `route`,
-    `catalogue` or `function`. tree: as written, or None for a plugin's function."""
+    """A declaration of the space of values. sort: `parameter`, `table`, `indicator`, `rating`, `selection`, `rule`,
+    `route`, `catalogue` or `function`. tree: as written, or None for a plugin's function."""
 
     name: str
     sort: str
@@ -118,6 +118,7 @@ class Draft:
     functions: dict[str, core.Function] = field(factory=dict)
     indicators: dict[str, core.Indicator] = field(factory=dict)
     ratings: dict[str, core.Rating] = field(factory=dict)
+    selections: dict[str, core.Selection] = field(factory=dict)
     rules: dict[str, core.Rule] = field(factory=dict)
     routes: dict[str, core.Route] = field(factory=dict)
     #: indicator, rating, rule or route -> the shape of the person it is about

@@ -10,7 +10,7 @@ def find_unused(draft: Draft) -> None:
     """Reports them as warnings; says nothing while anything is at fault, since what is at fault was not looked into."""
     if draft.mistakes or draft.unread:
         return
-    made = (draft.indicators, draft.ratings, draft.rules, draft.routes)
+    made = (draft.indicators, draft.ratings, draft.selections, draft.rules, draft.routes)
     used = {name for declarations in made for each in declarations.values() for name in _named(each)}
     used |= {name for body in draft.definition_bodies.values() for name in _named(body)}
     for name in (*draft.parameters, *draft.tables):

@@ -98,6 +98,7 @@ def apply_layers(draft: Draft) -> None:
     for name in replaced:
         draft.indicators.pop(name, None)
         draft.ratings.pop(name, None)
+        draft.selections.pop(name, None)
         draft.rules.pop(name, None)
         draft.routes.pop(name, None)
         draft.tables.pop(name, None)

@@ -11,7 +11,11 @@ from iomrules.program.lower import lower
 from iomrules.program.lower_collections import take_steps
 from iomrules.program.lower_elements import check_definition, find_definitions
 from iomrules.program.lower_routes import lower_route
+from iomrules.program.lower_selections import lower_selection
 from iomrules.program.place import Place
+
+#: what is said of one person
+_PERSONAL = tree.Indicator | tree.Rating | tree.Selection | tree.Rule | tree.Route
 
 
 def lower_declarations(draft: Draft) -> None:
@@ -38,13 +42,17 @@ def lower_declarations(draft: Draft) -> None:
             case tree.Route() as written:
                 route = _route(draft, declared, written)
                 draft.routes |= {declared.name: route} if route is not None else {}
+    for declared in draft.declared.values():
+        if isinstance(declared.written, tree.Selection):
+            selection = _selection(draft, declared, declared.written)
+            draft.selections |= {declared.name: selection} if selection is not None else {}
     # Lowered when first asked for; told in the order of the text.
     draft.indicators = {name: draft.indicators[name] for name in draft.declared if name in draft.indicators}
 
 
 def _report_no_person(draft: Draft) -> None:
     for declared in draft.declared.values():
-        if isinstance(declared.written, tree.Indicator | tree.Rating | tree.Rule | tree.Route):
+        if isinstance(declared.written, _PERSONAL):
             draft.report(codes.NO_PERSON, declared.written.name.span)
             return
 
@@ -54,7 +62,7 @@ def _persons(draft: Draft) -> dict[str, str]:
     shapes = draft.person_shapes()
     found: dict[str, str] = {}
     for name, declared in draft.declared.items():
-        if not isinstance(declared.written, tree.Indicator | tree.Rating | tree.Rule | tree.Route):
+        if not isinstance(declared.written, _PERSONAL):
             continue
         if name in draft.definitions:
             continue
@@ -168,6 +176,21 @@ def _criterion(
         return None
     basis = written.basis.text if written.basis else ""
     return core.Criterion(name.text, written.title, value, basis, span=written.span)
+
+
+# --- selections --------------------------------------------------------------------------------------------
+
+
+def _selection(draft: Draft, declared: Declared, written: tree.Selection) -> core.Selection | None:
+    place = _place(draft, declared)
+    applies = _applies(place, written.applies)
+    ratings = [each.name for each in draft.declared.values() if each.sort == "rating"]
+    rating = draft.find(written.rating, "value", ratings)
+    if rating is None:
+        draft.unknown_name(written.rating, ratings)
+    if place is None or applies is None or rating is None:
+        return None
+    return lower_selection(place, declared.about, applies, draft.stands_in.get(rating, rating), written)
 
 
 # --- rules -------------------------------------------------------------------------------------------------

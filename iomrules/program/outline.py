@@ -33,8 +33,9 @@ _HEADS: dict[type, str] = {
 
 
 def outline(program: core.Program) -> str:
-    """All computed declarations in the program's order, then routes; same program, same text."""
+    """All computed declarations in the program's order, then selections and routes; same program, same text."""
     parts = [part for name in program.order for part in _declared(program, name)]
+    parts.extend(_selection(each) for each in program.selections.values())
     parts.extend(text for route in program.routes.values() for text in _route(route))
     return "\n".join(parts) + "\n" if parts else ""
 
@@ -54,6 +55,12 @@ def _declared(program: core.Program, name: str) -> Iterator[str]:
         excepted = tuple(("except", each.condition) for each in rule.exceptions)
         unless = tuple(("unless", each.unless) for each in rule.exceptions if each.unless is not None)
         yield _titled("rule", name, rule.applies, (("if", rule.condition), *excepted, *unless))
+
+
+def _selection(selection: core.Selection) -> str:
+    named = (("seats", selection.seats), ("share", selection.share), ("pass mark", selection.pass_mark))
+    told = _titled("selection", selection.about.name, selection.applies, named)
+    return f"{told}\n  by {selection.rating}, last seat: {selection.border}"
 
 
 def _route(route: core.Route) -> Iterator[str]:

@@ -111,6 +111,7 @@ def _program(draft: Draft, diagnostics: tuple[Diagnostic, ...]) -> Program:
             for name, each in draft.definitions.items()
             if name in draft.definition_bodies and draft.stands_in.get(name, name) == name
         },
+        selections=draft.selections,
     )
 
 

@@ -232,6 +232,9 @@ def declared_value(place: Place, name: str, span: Span) -> core.Node | None:
             return core.TotalOf(name, span=span)
         case "rule" | "route":
             return core.VerdictOf(name, span=span)
+        case "selection":
+            draft.report(codes.SELECTION_IN_RULE, span, related=draft.declared_in("value", name), name=name)
+            return None
         case "catalogue":
             known = name in draft.schema.catalogues
             return core.CatalogueOf(name, kind=_entries(place, name), span=span) if known else None

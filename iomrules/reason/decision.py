@@ -13,9 +13,11 @@ from iomrules.facts.record import Person
 from iomrules.program.core import Node, Program
 from iomrules.reason.explanation import ElementReason, Reason
 from iomrules.reason.nearest import blockers, deciding, gap, missing_of
-from iomrules.values import Missing, Value
+from iomrules.values import Missing, Truth, Value
 
 __all__ = [
+    "Admission",
+    "Candidate",
     "Decision",
     "Decisions",
     "ElementReason",
@@ -25,6 +27,7 @@ __all__ = [
     "FaultRaised",
     "RatingResult",
     "Reason",
+    "SelectionResult",
     "Verdict",
     "blockers",
     "deciding",
@@ -77,6 +80,49 @@ class RatingResult:
     priority: Value | None = None
 
 
+class Admission(Enum):
+    """The outcome of a selection for one person. COUNCIL: the last seats are shared and people decide."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    COUNCIL = "council"
+
+
+@frozen
+class Candidate:
+    """One person's part in a selection, before everybody is compared. seats, share: None where not said.
+
+    takes_part: whether the selection is about this person. passes: whether the pass mark is reached.
+    """
+
+    takes_part: Truth
+    passes: Truth = True
+    seats: Value | None = None
+    share: Value | None = None
+    pass_mark: Value | None = None
+
+
+@frozen
+class SelectionResult:
+    """Whether one person gets a seat, and what that rests on.
+
+    seats: the fewest and the most there may be, or None where there is only a pass mark. ahead: how many stand before;
+    level: how many stand before or level, the person too; each at least and at most, or None below the pass mark.
+    """
+
+    selection: str
+    verdict: Admission
+    place: int | None = None
+    seats: tuple[int, int] | None = None
+    participants: int = 0
+    ahead: tuple[int, int] | None = None
+    level: tuple[int, int] | None = None
+    pass_mark: Value | None = None
+    passes: Truth = True
+    missing: tuple[Missing, ...] = ()
+
+
 @frozen
 class Fault:
     """A decision that could not be made: division by zero, a table without a row, a plugin's function that raised.
@@ -99,6 +145,8 @@ class Decisions:
     values: Mapping[str, Value] = field(factory=dict, converter=_mapping)
     ratings: Mapping[str, RatingResult] = field(factory=dict, converter=_mapping)
     faults: tuple[Fault, ...] = ()
+    candidates: Mapping[str, Candidate] = field(factory=dict, converter=_mapping)
+    selections: Mapping[str, SelectionResult] = field(factory=dict, converter=_mapping)
 
 
 class Evaluation(Protocol):

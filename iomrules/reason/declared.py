@@ -18,7 +18,8 @@ from iomrules.facts.record import Fact, Kind, ListKind, NumberKind, Person, Reco
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.reason.arithmetic import causes
-from iomrules.reason.decision import Decision, FaultRaised, RatingResult, Verdict
+from iomrules.reason.comparison import compare
+from iomrules.reason.decision import Candidate, Decision, FaultRaised, RatingResult, Verdict
 from iomrules.reason.labels import entry_label, fact_of, label, value_label
 from iomrules.source import Span
 from iomrules.values import ABSENT, ByKey, Entry, Member, Missing, Truth, Unknown, Value, both, negate, unknown
@@ -247,6 +248,22 @@ class Declarations(ABC):
                 sure = number
                 break
         return unknown(tuple(asked)) if asked else sure
+
+    def candidate(self, name: str) -> Candidate:
+        """This person's part in a selection."""
+        declared = self.program.selections[name]
+        rating = self.program.ratings[declared.rating]
+        total = self.total(declared.rating)
+        rated, about = self.applies(rating.applies, rating.about), self.applies(declared.applies, declared.about)
+        takes_part = both((rated, about))
+        mark = self.value(declared.pass_mark) if declared.pass_mark is not None else None
+        return Candidate(
+            takes_part,
+            True if mark is None or takes_part is False else compare(">=", total, mark),
+            self.value(declared.seats) if declared.seats is not None else None,
+            self.value(declared.share) if declared.share is not None else None,
+            mark,
+        )
 
     def decision(self, name: str) -> Decision:
         """What a rule concludes, or the condition of a route."""

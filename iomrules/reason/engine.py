@@ -5,7 +5,16 @@ from datetime import date
 
 from iomrules.facts.record import Person
 from iomrules.program.core import Indicator, Node, Program, Rating, Rule
-from iomrules.reason.decision import Candidate, Decision, Decisions, Engine, Evaluation, Fault, FaultRaised, RatingResult
+from iomrules.reason.decision import (
+    Candidate,
+    Decision,
+    Decisions,
+    Engine,
+    Evaluation,
+    Fault,
+    FaultRaised,
+    RatingResult,
+)
 from iomrules.reason.replay import Replay
 from iomrules.values import Entry, Value
 

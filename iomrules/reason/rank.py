@@ -8,13 +8,14 @@ from attrs import evolve
 
 from iomrules.program.core import Program, Rating
 from iomrules.reason.decision import Decisions, RatingResult
+from iomrules.reason.selection import select
 from iomrules.values import Number, Unknown, Value
 
 _Key = tuple[tuple[int, Number], ...]
 
 
 def rank(program: Program, decisions: Sequence[Decisions]) -> tuple[Decisions, ...]:
-    """The same decisions, in the same order, with places in every rating of the program.
+    """The same decisions, in the same order, with places in every rating and the outcomes of every selection.
 
     A total or a priority that is not known, or of a person the rating is not about, gets no place and takes none.
     """
@@ -23,7 +24,7 @@ def rank(program: Program, decisions: Sequence[Decisions]) -> tuple[Decisions, .
         for index, result in _places(rating, placed).items():
             ratings = {**placed[index].ratings, rating.about.name: result}
             placed[index] = evolve(placed[index], ratings=ratings)
-    return tuple(placed)
+    return select(program, placed)
 
 
 def _places(rating: Rating, decisions: Sequence[Decisions]) -> dict[int, RatingResult]:

@@ -107,29 +107,57 @@ class RatingTable:
     unplaced: tuple[str, ...] = ()
 
 
-def rating_table(rating: Rating, results: Sequence[tuple[Person, RatingResult]]) -> RatingTable:
+#: a selection's title, and the answer for each person by id
+Selected = tuple[str, Mapping[str, str]]
+
+
+def rating_table(
+    rating: Rating, results: Sequence[tuple[Person, RatingResult]], selected: Sequence[Selected] = ()
+) -> RatingTable:
     """The rating with names, for the school's own eyes: by place, equal places by the alphabet."""
     own = [(person, result) for person, result in results if result.total is not ABSENT]
     placed = [each for each in own if each[1].place is not None]
     placed.sort(key=lambda each: (each[1].place or 0, each[0].name.full().casefold().replace("ё", "е"), each[0].id))
-    headings = ("Место", "Фамилия, имя, отчество", "Класс", *_criteria(rating), "Итого")
-    rows = tuple((str(r.place), p.name.full() or p.id, p.form_class, *_points(rating, r)) for p, r in placed)
+    headings = ("Место", "Фамилия, имя, отчество", "Класс", *_criteria(rating), "Итого", *_titles(selected))
+    rows = tuple(
+        (str(r.place), p.name.full() or p.id, p.form_class, *_points(rating, r), *_answers(selected, p))
+        for p, r in placed
+    )
     unplaced = tuple(
-        f"{person.name.full() or person.id}: {points(result.total)}" for person, result in own if result.place is None
+        "; ".join((f"{person.name.full() or person.id}: {points(result.total)}", *_said(selected, person)))
+        for person, result in own
+        if result.place is None
     )
     return _table(rating, headings, rows, 3, unplaced)
 
 
-def public_rating_table(rating: Rating, results: Sequence[tuple[Person, RatingResult]], salt: str) -> RatingTable:
+def public_rating_table(
+    rating: Rating, results: Sequence[tuple[Person, RatingResult]], salt: str, selected: Sequence[Selected] = ()
+) -> RatingTable:
     """The rating for publication: codes for names, no class, nobody named. salt: the school's secret."""
     own = [(person, result) for person, result in results if result.total is not ABSENT]
     codes = person_codes([person.id for person, _ in results], salt)
-    placed = [(codes[person.id], result) for person, result in own if result.place is not None]
+    placed = [(codes[person.id], result, person) for person, result in own if result.place is not None]
     placed.sort(key=lambda each: (each[1].place or 0, each[0]))
-    rows = tuple((str(result.place), code, *_points(rating, result)) for code, result in placed)
+    rows = tuple(
+        (str(result.place), code, *_points(rating, result), *_answers(selected, p)) for code, result, p in placed
+    )
     without = len(own) - len(placed)
     words = f"{without} {plural(without, 'человек', 'человека', 'человек')}"
-    return _table(rating, ("Место", "Код", *_criteria(rating), "Итого"), rows, 2, (words,) if without else ())
+    headings = ("Место", "Код", *_criteria(rating), "Итого", *_titles(selected))
+    return _table(rating, headings, rows, 2, (words,) if without else ())
+
+
+def _titles(selected: Sequence[Selected]) -> tuple[str, ...]:
+    return tuple(sentence(title) for title, _ in selected)
+
+
+def _answers(selected: Sequence[Selected], person: Person) -> tuple[str, ...]:
+    return tuple(answers.get(person.id, "—") for _, answers in selected)
+
+
+def _said(selected: Sequence[Selected], person: Person) -> tuple[str, ...]:
+    return tuple(f"{title}: {answers[person.id]}" for title, answers in selected if person.id in answers)
 
 
 def person_codes(ids: Iterable[str], salt: str) -> dict[str, str]:

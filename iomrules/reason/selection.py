@@ -1,0 +1,202 @@
+"""Who of a rating gets a seat, and whom that cannot be said of yet: the border is only as sure as the facts around it.
+
+Everybody is compared with everybody by priority group, total and ties, each of which may be known only within bounds.
+A person is in when even the worst case leaves a seat, out when even the best case leaves none, and unknown between.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from iomrules.program.core import Program, Rating, Selection
+from iomrules.reason.decision import Admission, Candidate, Decisions, RatingResult, SelectionResult
+from iomrules.values import ABSENT, Missing, Number, Truth, Unknown, Value, both
+
+#: a value as it is compared, less is better: (0, …) known, (1, 0) absent, after all that is known
+_End = tuple[int, Number]
+_FIRST: _End = (-1, 0)
+_LAST: _End = (2, 0)
+#: the best and the worst a component may turn out to be
+_Span = tuple[_End, _End]
+
+
+@frozen
+class _Standing:
+    """One participant. spans: priority, total, ties. eligible: takes part and reaches the pass mark."""
+
+    index: int
+    eligible: Truth
+    takes_part: Truth
+    spans: tuple[_Span, ...]
+    missing: tuple[Missing, ...] = ()
+    faulty: bool = False
+
+    def exact(self) -> bool:
+        return isinstance(self.eligible, bool) and all(best == worst for best, worst in self.spans)
+
+    def key(self) -> tuple[_End, ...]:
+        return tuple(best for best, _ in self.spans)
+
+
+@frozen
+class _Crowd:
+    """How many stand before one person, and how many before or level, at least and at most."""
+
+    ahead: tuple[int, int]
+    level: tuple[int, int]
+
+
+def select(program: Program, decisions: Sequence[Decisions]) -> tuple[Decisions, ...]:
+    """The same decisions, in the same order, with the outcome of every selection of the program."""
+    told = list(decisions)
+    for selection in program.selections.values():
+        rating = program.ratings.get(selection.rating)
+        if rating is None:
+            continue
+        for index, result in _outcomes(selection, rating, decisions):
+            selections = {**told[index].selections, selection.about.name: result}
+            told[index] = evolve(told[index], selections=selections)
+    return tuple(told)
+
+
+def _outcomes(
+    selection: Selection, rating: Rating, decisions: Sequence[Decisions]
+) -> Iterator[tuple[int, SelectionResult]]:
+    standings = [each for each in _standings(selection, rating, decisions) if each.takes_part is not False]
+    crowds = _crowds([each for each in standings if each.eligible is not False])
+    sure = sum(each.takes_part is True for each in standings)
+    for each in standings:
+        if each.faulty:
+            continue
+        candidate = decisions[each.index].candidates[selection.about.name]
+        seats = _seats(candidate, sure, len(standings))
+        crowd = crowds.get(each.index)
+        verdict = Admission.NO if crowd is None else _verdict(selection.border, crowd, seats)
+        if crowd is not None and each.eligible is not True and verdict is not Admission.NO:
+            verdict = Admission.UNKNOWN
+        result = decisions[each.index].ratings.get(selection.rating)
+        yield (
+            each.index,
+            SelectionResult(
+                selection.about.name,
+                verdict,
+                place=result.place if result else None,
+                seats=seats,
+                participants=len(standings),
+                ahead=crowd.ahead if crowd else None,
+                level=crowd.level if crowd else None,
+                pass_mark=candidate.pass_mark,
+                passes=candidate.passes,
+                missing=each.missing if verdict is Admission.UNKNOWN else (),
+            ),
+        )
+
+
+def _verdict(border: str, crowd: _Crowd, seats: tuple[int, int] | None) -> Admission:
+    """What holds whatever the unknown turns out to be. level counts the person too."""
+    if seats is None or crowd.level[1] <= seats[0]:
+        return Admission.YES
+    if crowd.ahead[0] >= seats[1]:
+        return Admission.NO
+    before, cut = crowd.ahead[1] < seats[0], crowd.level[0] > seats[1]
+    if border == "all":
+        return Admission.YES if before else Admission.UNKNOWN
+    if border == "none":
+        return Admission.NO if cut else Admission.UNKNOWN
+    return Admission.COUNCIL if before and cut else Admission.UNKNOWN
+
+
+def _seats(candidate: Candidate, sure: int, most: int) -> tuple[int, int] | None:
+    """The fewest and the most seats there may be, whole; None where only a pass mark is asked for."""
+    fewest, greatest = None, None
+    if isinstance(candidate.seats, int | Fraction):
+        fewest = greatest = max(int(candidate.seats // 1), 0)
+    if isinstance(candidate.share, int | Fraction):
+        low, high = (max(int(candidate.share * count // 1), 0) for count in (sure, most))
+        fewest = low if fewest is None else min(fewest, low)
+        greatest = high if greatest is None else min(greatest, high)
+    return None if fewest is None or greatest is None else (fewest, greatest)
+
+
+# --- where everybody stands ----------------------------------------------------------------------------------------
+
+
+def _standings(selection: Selection, rating: Rating, decisions: Sequence[Decisions]) -> Iterator[_Standing]:
+    width = 2 + len(rating.ties)
+    name = selection.about.name
+    for index, each in enumerate(decisions):
+        candidate, result = each.candidates.get(name), each.ratings.get(selection.rating)
+        if candidate is not None and result is not None:
+            if result.total is not ABSENT:
+                yield _standing(index, candidate, result, rating)
+        elif any(fault.target in (name, selection.rating) for fault in each.faults):
+            # a fault hides where this person stands, so that nobody's border is sure because of it
+            lost = Unknown(())
+            yield _Standing(index, lost, lost, ((_FIRST, _LAST),) * width, faulty=True)
+
+
+def _standing(index: int, candidate: Candidate, result: RatingResult, rating: Rating) -> _Standing:
+    sign = -1 if rating.descending else 1
+    asked = (result.total, *result.ties)
+    priority = _span(result.priority if result.priority is not None else 0, 1)
+    eligible = both((candidate.takes_part, candidate.passes))
+    unknown = [each for each in (eligible, result.priority, *asked) if isinstance(each, Unknown)]
+    causes = [cause for each in unknown for cause in each.missing]
+    spans = (priority, *(_span(value, sign) for value in asked))
+    return _Standing(index, eligible, candidate.takes_part, spans, tuple(dict.fromkeys(causes)))
+
+
+def _span(value: Value, sign: int) -> _Span:
+    if isinstance(value, int | Fraction):
+        return (0, sign * value), (0, sign * value)
+    if not isinstance(value, Unknown):
+        return (1, 0), (1, 0)
+    low, high = (value.low, value.high) if sign > 0 else (value.high, value.low)
+    return (_FIRST if low is None else (0, sign * low)), (_LAST if high is None else (0, sign * high))
+
+
+# --- who stands before whom ----------------------------------------------------------------------------------------
+
+
+def _crowds(standings: Sequence[_Standing]) -> dict[int, _Crowd]:
+    """Of each by index. Those known exactly are counted in order; the others are compared one by one."""
+    keys = sorted(each.key() for each in standings if each.exact())
+    vague = [each for each in standings if not each.exact()]
+    found: dict[int, _Crowd] = {}
+    for each in standings:
+        if each.exact():
+            ahead = bisect_left(keys, each.key())
+            level = bisect_right(keys, each.key())
+            found[each.index] = _counted(each, vague, ahead, level)
+        else:
+            found[each.index] = _counted(each, [other for other in standings if other is not each], 0, 1)
+    return found
+
+
+def _counted(person: _Standing, others: Sequence[_Standing], ahead: int, level: int) -> _Crowd:
+    """ahead, level: those counted already, the person among the level."""
+    sure_ahead = most_ahead = ahead
+    sure_level = most_level = level
+    for other in others:
+        if other is person:
+            continue
+        better, equal, worse = _relation(other.spans, person.spans)
+        sure = other.eligible is True
+        most_ahead += better
+        most_level += better or equal
+        sure_ahead += sure and not equal and not worse
+        sure_level += sure and not worse
+    return _Crowd((sure_ahead, most_ahead), (sure_level, most_level))
+
+
+def _relation(first: Sequence[_Span], second: Sequence[_Span]) -> tuple[bool, bool, bool]:
+    """Whether the first may stand before the second, level with it, after it."""
+    better = worse = False
+    for (best, worst), (other_best, other_worst) in zip(first, second, strict=True):
+        better |= best < other_worst
+        worse |= worst > other_best
+        if max(best, other_best) > min(worst, other_worst):
+            return better, False, worse
+    return better, True, worse
