@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from iomrules.program.core import Compare, Counted, Expected, ExpectedReason, Program
+from iomrules.program.core import Compare, Counted, Every, Expected, ExpectedReason, Program
 from iomrules.reason.comparison import equal
-from iomrules.reason.decision import Decisions, Evaluation, FaultRaised, Reason
+from iomrules.reason.decision import Decisions, ElementReason, Evaluation, FaultRaised, Reason
 from iomrules.reason.labels import value_label, words
 from iomrules.reason.nearest import blockers, deciding, missing_of
 from iomrules.source import Span
@@ -141,7 +141,18 @@ def _fits(reason: Reason, wanted: ExpectedReason) -> bool:
         fitting = wanted.operator in (operator, reason.node.operator)
         source, bound = reason.parts[0], reason.node.count
         return fitting and _named(source, wanted, reason.parts[-1].value) and wanted.bound in (None, bound)
+    if wanted.operator and isinstance(reason.node, Every) and isinstance(reason.node.holds, Compare):
+        return any(_fits_element(reason, each, wanted) for each in reason.elements)
     return not wanted.operator and wanted.bound is None and _named(reason, wanted)
+
+
+def _fits_element(reason: Reason, element: ElementReason, wanted: ExpectedReason) -> bool:
+    """One of many that had to satisfy a comparison and did not: `отметка по химии 3 меньше 4`."""
+    blocker = element.blocker
+    if element.value is not False or blocker is None or not isinstance(blocker.node, Compare) or not reason.parts:
+        return False
+    left = evolve(blocker.parts[0], name=reason.parts[0].name, key=element.label)
+    return _fits(evolve(blocker, parts=(left, *blocker.parts[1:])), wanted)
 
 
 def _named(reason: Reason, wanted: ExpectedReason, value: Value | None = None) -> bool:

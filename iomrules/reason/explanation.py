@@ -35,6 +35,7 @@ class Reason:
     `constant`, `remaining_hours`, `and`, `or`, `not`.
     name: the declared name behind it, or empty. label: for people: a title, or the fact's name with its key.
     key: the key of a by-key fact (`химия`), or empty.
+    said: the value by its own title: a member's, a catalogue entry's; empty where it has none.
     parts: the reasons of its operands in the order written; for `rule`: applies, condition, exceptions.
     elements: for collections, what became of each element in hand.
     row: for `table`, the row that fitted, as (key texts…, result); for `parameter`, `in_force` and `window`, the first
@@ -57,3 +58,4 @@ class Reason:
     changed_by: str = ""
     ruleset: str = ""
     key: str = ""
+    said: str = ""

@@ -8,19 +8,19 @@ from datetime import date
 
 from attrs import evolve
 
-from iomrules.facts.record import Person, TruthKind
+from iomrules.facts.record import KeyKind, Person, TruthKind
 from iomrules.program import core
 from iomrules.program.core import Node
 from iomrules.reason.collections import Held, count_of, parts, survey
 from iomrules.reason.decision import ElementReason, FaultRaised, Reason
 from iomrules.reason.declared import Entries, in_force, truth_of
 from iomrules.reason.interpreter import Interpreter
-from iomrules.reason.labels import label, row_label, value_label, words
+from iomrules.reason.labels import entry_label, label, row_label, value_label, words
 from iomrules.reason.nearest import blockers
 from iomrules.reason.tables import look_up
 from iomrules.reason.used import used_elements, used_groups, winners
 from iomrules.reason.windows import window
-from iomrules.values import ABSENT, Entry, Truth, Unknown, Value
+from iomrules.values import ABSENT, Entry, Member, Truth, Unknown, Value
 
 
 def _told_once(tell: Callable[..., Reason]) -> Callable[..., Reason]:
@@ -115,7 +115,18 @@ class Replay(Interpreter):
     def _told(self, sort: str, node: Node, value: Value, entries: Entries, asked: Sequence[Node]) -> Reason:
         name = node.name if isinstance(node, core.FactOf | core.FieldOf | core.CatalogueOf) else ""
         name = node.function if isinstance(node, core.FromFunction) else name
-        return Reason(sort, value, node, name, self._label(node), self._parts(asked, entries))
+        told = self._parts(asked, entries)
+        return Reason(sort, value, node, name, self._label(node), told, said=self._title(node, value))
+
+    def _title(self, node: Node, value: Value) -> str:
+        """What a member or a catalogue's key is called, where somebody gave it a title."""
+        if isinstance(value, Member):
+            listed = self.program.schema.enumerations.get(value.enumeration)
+            return listed.titles.get(value.name, "") if listed else ""
+        if isinstance(value, str) and isinstance(node.kind, KeyKind):
+            entry = next((each for each in self.catalogues.get(node.kind.catalogue, ()) if each.key == value), None)
+            return entry_label(entry, self.program) if entry else ""
+        return ""
 
     def _parts(self, nodes: Sequence[Node], entries: Entries) -> tuple[Reason, ...]:
         """Reasons of the nodes; one that is a fault is left out, since the value did not need it."""

@@ -54,6 +54,13 @@ def value_words(value: Value, unit: str = "") -> str:
     return "none" if value is ABSENT else words(str(value))
 
 
+def said(reason: Reason, unit: str = "") -> str:
+    """A reason's value, by its title where it has one."""
+    if reason.said:
+        return reason.said if isinstance(reason.value, Member) else quoted(reason.said)
+    return value_words(reason.value, unit)
+
+
 def unit_words(number: int | Fraction, unit: str) -> str:
     """`points`; a unit with no English word here stays as the rules give it."""
     return plural(number, *UNITS[unit]) if unit in UNITS else unit
@@ -91,7 +98,7 @@ def clause(reason: Reason) -> str:
 
 
 def _plain(reason: Reason) -> str:
-    return f"{name(reason)} is {value_words(reason.value, unit_of(reason))}"
+    return f"{name(reason)} is {said(reason, unit_of(reason))}"
 
 
 def _compare(reason: Reason) -> str:
@@ -111,14 +118,14 @@ def _compare(reason: Reason) -> str:
         case date():
             return f"{name(left)} {date_short(left.value)} is {DATES[holds]} {bound(right)}"
         case Member() if operator in RANKS and not reason.value:
-            return f"{name(left)} is {value_words(left.value)}, which is not {OPERATORS[operator]} {bound(right)}"
+            return f"{name(left)} is {said(left)}, which is not {OPERATORS[operator]} {bound(right)}"
     told = _plain(left)
     return f"{told}, not {bound(right)}" if operator == "=" and not reason.value else told
 
 
 def bound(reason: Reason) -> str:
     """The other side of a comparison."""
-    told = value_words(reason.value, unit_of(reason))
+    told = said(reason, unit_of(reason))
     if reason.sort == "constant" or not reason.label:
         return told
     return f"{told} ({name(reason)}{parameter_source(reason)})"
@@ -138,14 +145,14 @@ def parameter_source(reason: Reason) -> str:
 
 def _one_of(reason: Reason) -> str:
     left, *members = reason.parts
-    wanted = ", ".join(value_words(each.value) for each in members)
+    wanted = ", ".join(said(each) for each in members)
     return _plain(left) if reason.value else f"{_plain(left)}, not one of: {wanted}"
 
 
 def _in_list(reason: Reason) -> str:
     left, source = reason.parts
     verb = "is" if reason.value else "is not"
-    return f"{quoted(value_words(left.value))} {verb} in the list {quoted(name(source))}"
+    return f"{quoted(left.said or value_words(left.value))} {verb} in the list {quoted(name(source))}"
 
 
 def _known(reason: Reason) -> str:
@@ -214,7 +221,8 @@ def _exception(reason: Reason) -> str:
     basis = f" ({'; '.join(reason.basis)})" if reason.basis else ""
     if reason.value:
         return f"there is an exception: {told}{basis}"
-    return f"an exception is lifted: {clause(reason.parts[1])}" if len(reason.parts) > 1 else f"no exception: {told}"
+    lifted = len(reason.parts) > 1 and reason.parts[1].value is True and reason.parts[0].value is not False
+    return f"an exception is lifted: {clause(reason.parts[1])}" if lifted else f"no exception: {told}"
 
 
 def _in_force(reason: Reason) -> str:

@@ -27,8 +27,8 @@ SILENT = {"", "отметка", "класс"}
 def name(reason: Reason) -> str:
     """What a value is called inside a sentence: `отметка по химии`, `средний балл`."""
     if reason.sort == "fact" and reason.key:
-        unit = unit_of(reason)
-        return f"{unit} по {dative(reason.key)}" if unit else f"{small(reason.label)} по {dative(reason.key)}"
+        what = "отметка" if unit_of(reason) == "отметка" else small(reason.label.partition(": ")[0])
+        return f"{what} по {dative(reason.key)}"
     return small(reason.label)
 
 
@@ -66,6 +66,13 @@ def value_words(value: Value, unit: str = "") -> str:
         case tuple():
             return ", ".join(value_words(each, unit) for each in value) or "нет"
     return "нет" if value is ABSENT else words(str(value))
+
+
+def said(reason: Reason, unit: str = "") -> str:
+    """A reason's value, by its title where it has one."""
+    if reason.said:
+        return reason.said if isinstance(reason.value, Member) else quoted(reason.said)
+    return value_words(reason.value, unit)
 
 
 def amount_of(number: int | Fraction, unit: str) -> str:
@@ -112,7 +119,7 @@ def clause(reason: Reason) -> str:
 def _plain(reason: Reason) -> str:
     if isinstance(reason.value, bool):
         return _truth(reason)
-    return f"{name(reason)} — {value_words(reason.value, unit_of(reason))}".removeprefix(" — ")
+    return f"{name(reason)} — {said(reason, unit_of(reason))}".removeprefix(" — ")
 
 
 def _truth(reason: Reason) -> str:
@@ -134,14 +141,24 @@ def _compare(reason: Reason) -> str:
     match left.value:
         case bool():
             return _truth(left)
-        case int() | Fraction():
+        case int() | Fraction() if operator in RANKS:
             return f"{name(left)} {_short(left)} {OPERATORS[holds]} {bound(right)}"
+        case int() | Fraction():
+            return _equality(left, right, operator, holds)
         case date():
             return f"{name(left)} {date_short(left.value)} {DATES[holds]} {bound(right)}"
         case Member() if operator in RANKS and not reason.value:
-            return f"{name(left)} — {value_words(left.value)}, а нужно {RANKS[operator]} значения «{bound(right)}»"
-    told = f"{name(left)} — {value_words(left.value)}"
+            return f"{name(left)} — {said(left)}, а нужно {RANKS[operator]} значения «{bound(right)}»"
+    told = f"{name(left)} — {said(left)}"
     return f"{told}, а нужно: {bound(right)}" if operator == "=" and not reason.value else told
+
+
+def _equality(left: Reason, right: Reason, operator: str, holds: str) -> str:
+    """`класс — 10, а нужно: 5`; numbers of any gender, so no word has to agree."""
+    told = f"{name(left)} — {_short(left)}"
+    if operator == "=":
+        return f"{name(left)} — {bound(right)}" if holds == "=" else f"{told}, а нужно: {bound(right)}"
+    return f"{told}, а не {bound(right)}" if holds == "<>" else f"{name(left)} — {bound(right)}, а нужно другое"
 
 
 def _short(reason: Reason) -> str:
@@ -156,7 +173,7 @@ def bound(reason: Reason) -> str:
     if isinstance(value, int | Fraction) and not isinstance(value, bool) and unit not in SILENT and "/" not in unit:
         told = counted_genitive(value, unit)
     else:
-        told = value_words(value)
+        told = said(reason)
     if reason.sort == "constant" or not reason.label:
         return told
     return f"{told} ({name(reason)}{parameter_source(reason)})"
@@ -176,14 +193,14 @@ def parameter_source(reason: Reason) -> str:
 
 def _one_of(reason: Reason) -> str:
     left, *members = reason.parts
-    told = f"{name(left)} — {value_words(left.value)}"
-    wanted = ", ".join(value_words(each.value) for each in members)
+    told = f"{name(left)} — {said(left)}"
+    wanted = ", ".join(said(each) for each in members)
     return told if reason.value else f"{told}, а нужно одно из: {wanted}"
 
 
 def _in_list(reason: Reason) -> str:
     left, source = reason.parts
-    told = f"«{value_words(left.value).strip('«»')}»"
+    told = (left.said and quoted(left.said)) or f"«{value_words(left.value).strip('«»')}»"
     return f"{told} есть в списке «{name(source)}»" if reason.value else f"{told} нет в списке «{name(source)}»"
 
 
@@ -198,10 +215,10 @@ def _present(reason: Reason) -> str:
 
 
 def noun_of(elements: Sequence[ElementReason], number: int) -> str:
-    """The noun that elements are counted by: `достижений`, `курсов`; `записей` where nobody knows it."""
+    """The noun that elements are counted by: `достижений`, `курсов`; empty where nobody knows its forms."""
     shape = next((each.entry.shape for each in elements if each.entry), "")
     found = plural_noun(number, words(shape))
-    return found if shape and (found != words(shape) or number % 10 == 1) else plural_noun(number, "запись")
+    return found if shape and (found != words(shape) or number % 10 == 1) else ""
 
 
 def none_of(elements: Elements, label: str) -> str:
@@ -224,11 +241,14 @@ def _counted(reason: Reason) -> str:
         tail = f" (подошло {len(meant)} из {total})" if total > 1 else ""
         return first + (element_words(meant[0]) if meant else "") + tail
     if wanted.wording in ("exists", "none") and not meant:
-        return f"нет подходящих {noun_of(reason.elements, 0)} (всего {total})" if total else f"{name(reason)} — нет"
+        noun = noun_of(reason.elements, 0)
+        return f"нет подходящих {noun} (всего {total})" if noun else f"{name(reason)}: подходящих нет (всего {total})"
     if wanted.wording == "none":
         return f"есть: {'; '.join(element_words(each) for each in meant)}"
     demand = f"{OPERATORS[wanted.operator]} {wanted.count}"
-    told = f"подходящих {noun_of(reason.elements, 0)} — {len(meant)} из {total}"
+    noun = noun_of(reason.elements, 0)
+    told = f"подходящих {noun}" if noun else f"{name(reason)}: подходящих"
+    told = f"{told} — {len(meant)} из {total}"
     return f"{told}, нужно {demand}" if not reason.value else f"{told}, это {demand}"
 
 
@@ -273,7 +293,8 @@ def _exception(reason: Reason) -> str:
     basis = f" ({'; '.join(reason.basis)})" if reason.basis else ""
     if reason.value:
         return f"есть исключение: {told}{basis}"
-    return f"исключение снято: {clause(reason.parts[1])}" if len(reason.parts) > 1 else f"исключения нет: {told}"
+    lifted = len(reason.parts) > 1 and reason.parts[1].value is True and reason.parts[0].value is not False
+    return f"исключение снято: {clause(reason.parts[1])}" if lifted else f"исключения нет: {told}"
 
 
 def _in_force(reason: Reason) -> str:
