@@ -283,6 +283,8 @@ class Estimate:
                 return self._assume_any(operands, answer, scope)
             case core.Not(operand), _:
                 return self.assume(operand, not answer, scope)
+            case core.Named(operand=operand), _:
+                return self.assume(operand, answer, scope)
             case core.Compare(operator, left, right), _:
                 return self._assume_compared(operator, left, right, answer, scope)
             case core.OneOf(operand, members), True:

@@ -7,7 +7,7 @@ from attrs import field, frozen
 from iomrules.program import core
 from iomrules.program.estimate import Estimate, Scope
 
-Declaration = core.Indicator | core.Rating | core.Rule | core.Route
+Declaration = core.Indicator | core.Rating | core.Selection | core.Rule | core.Route
 
 
 @frozen
@@ -30,6 +30,7 @@ def declarations(program: core.Program) -> tuple[Declaration, ...]:
     return (
         *program.indicators.values(),
         *program.ratings.values(),
+        *program.selections.values(),
         *program.rules.values(),
         *program.routes.values(),
     )
@@ -57,9 +58,12 @@ def _parts(estimate: Estimate, owner: Declaration, scope: Scope | None) -> Itera
     match owner:
         case core.Indicator(value=value):
             return (("value", value, scope),)
-        case core.Rating(criteria=criteria, total=total, ties=ties):
+        case core.Rating(criteria=criteria, total=total, ties=ties, priorities=priorities):
             summed = (("part", node, scope) for node in (total, *ties))
-            return (*(("criterion", each.value, scope) for each in criteria), *summed)
+            first = (("condition", node, scope) for node in priorities)
+            return (*(("criterion", each.value, scope) for each in criteria), *summed, *first)
+        case core.Selection(seats=seats, share=share, pass_mark=pass_mark):
+            return (("part", seats, scope), ("part", share, scope), ("part", pass_mark, scope))
         case core.Rule():
             return _of_rule(estimate, owner, scope)
         case core.Route():

@@ -116,3 +116,25 @@ def test_a_threshold_nobody_reaches():
 
 def test_of_mistakes_inside_one_another_the_inner_is_told():
     assert found("согласие и (долг или класс больше 20)") == ["L012"]
+
+
+def test_a_named_condition_about_an_element_is_looked_into():
+    text = """правило победа
+  для достижений
+  если результат = победитель
+правило п
+  если есть достижение где победа
+                           и результат = участник
+"""
+    assert conditions(text) == [("L013", 6)]
+
+
+def test_priorities_of_a_rating_are_conditions_too():
+    text = """рейтинг р
+  критерий к
+    класс
+  сначала класс больше 12
+  место по убыванию
+  равные делят место
+"""
+    assert conditions(text) == [("L012", 4)]
