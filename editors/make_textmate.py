@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 TABLES = tuple(HERE.parent / "grammar" / f"words.{language}.yaml" for language in ("ru", "en"))
 GRAMMAR = HERE / "vscode" / "syntaxes" / "iom.tmLanguage.json"
 
-#: scope -> terminals, in the order tried (`да/нет` before `да`); what is neither here nor a starter is keyword.other.iom
+#: scope -> terminals, in the order tried (`да/нет` before `да`); the rest that starts nothing is keyword.other.iom
 SCOPES: Mapping[str, tuple[str, ...]] = {
     "support.type.iom": (
         *("INTEGER_KIND", "NUMBER_KIND", "TRUTH_KIND", "DATE_KIND", "TEXT_KIND", "LIST_OF", "ONE_OF", "PER_EACH"),

@@ -8,13 +8,16 @@ from typing import Any
 
 from attrs import evolve, fields, frozen, has
 
+from iomrules.facts.record import TruthKind
 from iomrules.program.core import (
     About,
     AtMost,
     Compare,
+    Constant,
     Dated,
     ExceptIf,
     Indicator,
+    Named,
     Node,
     Parameter,
     Program,
@@ -22,13 +25,18 @@ from iomrules.program.core import (
     Route,
     Row,
     Rule,
+    Selection,
     Table,
 )
 from iomrules.write.difference_words import Words, words_in
-from iomrules.write.said import Said, bounds_of, conjuncts
+from iomrules.write.said import Said, bounds_of, conjuncts, named_of
 
 #: sort of declaration -> where a program keeps it, in the order told
-SORTS = ("parameters", "tables", "indicators", "ratings", "rules", "routes")
+SORTS = ("parameters", "tables", "indicators", "ratings", "selections", "rules", "routes")
+
+
+#: part, old and new in words
+_Found = Iterator[tuple[str, str, str]]
 
 
 @frozen
@@ -59,6 +67,7 @@ def differences(old: Program, new: Program, language: str = "ru") -> tuple[Chang
     changes = [*_header(old, new, tell), *_schema(old, new, tell)]
     for sort in SORTS:
         changes += _declared(getattr(old, sort), getattr(new, sort), sort[:-1], pair)
+    changes += _named(pair)
     return (*changes, *_examples(old, new, pair))
 
 
@@ -74,7 +83,7 @@ class _Pair:
 
     def same(self, left: Any, right: Any) -> bool:
         """Whether two pieces say one thing, once names that changed are read as the new ones."""
-        return bool(_with_names(left, self.renamed) == right)
+        return bool(_with_names(left, self.renamed) == _with_names(right, {}))
 
 
 # --- declarations --------------------------------------------------------------------------------------------------
@@ -95,15 +104,36 @@ def _declared(old: Mapping[str, Any], new: Mapping[str, Any], sort: str, pair: _
             yield Change(sort, "added", name, tell.added(sort, each.about.label()))
 
 
+def _named(pair: _Pair) -> Iterator[Change]:
+    """Indicators and rules about entries of lists and catalogues."""
+    old, new = named_of(pair.old.program), named_of(pair.new.program)
+    for name, (was, said) in old.items():
+        sort = "rule" if isinstance(was.kind, TruthKind) else "indicator"
+        if name not in new:
+            yield Change(sort, "removed", name, pair.tell.removed(sort, was.label()))
+            continue
+        now, place = new[name]
+        own = evolve(pair, old=said, new=place)
+        found = _condition if sort == "rule" else _how
+        for part, before, after in found(was.operand, now.operand, own):
+            sentence = f"{pair.tell.lead(sort, was.label())}: {pair.tell.change(part, before, after)}"
+            yield Change(sort, "changed", name, sentence, part, before, after)
+    for name, (now, _) in new.items():
+        if name not in old:
+            sort = "rule" if isinstance(now.kind, TruthKind) else "indicator"
+            yield Change(sort, "added", name, pair.tell.added(sort, now.label()))
+
+
+def _how(old: Node | None, new: Node | None, pair: _Pair) -> _Found:
+    return _value("how", old, new, pair)
+
+
 def _changed(old: Any, new: Any, sort: str, pair: _Pair) -> Iterator[Change]:
     inside = _INSIDE[sort]
     lead = pair.tell.lead(sort, old.about.label())
     for part, before, after in (*_about(old.about, new.about, pair.tell), *inside(old, new, pair)):
         sentence = f"{lead}: {pair.tell.change(part, before, after)}"
         yield Change(sort, "changed", new.about.name, sentence, part, before, after)
-
-
-_Found = Iterator[tuple[str, str, str]]
 
 
 def _about(old: About, new: About, tell: Words) -> _Found:
@@ -209,8 +239,21 @@ def _rating(old: Rating, new: Rating, pair: _Pair) -> _Found:
         yield "order", tell.order(old.descending), tell.order(new.descending)
     if not own.same(old.ties, new.ties):
         yield "ties", tell.values(old.ties, own.old), tell.values(new.ties, own.new)
+    if not own.same(old.priorities, new.priorities):
+        yield "priority", tell.values(old.priorities, own.old), tell.values(new.priorities, own.new)
     if old.places != new.places:
         yield "places", tell.places(old.places), tell.places(new.places)
+
+
+def _selection(old: Selection, new: Selection, pair: _Pair) -> _Found:
+    own = pair.about(new.applies.person)
+    yield from _applies(old, new, own)
+    if pair.renamed.get(old.rating, old.rating) != new.rating:
+        yield "rating", old.rating.replace("_", " "), new.rating.replace("_", " ")
+    for part in ("seats", "share", "pass_mark"):
+        yield from _value(part, getattr(old, part), getattr(new, part), own)
+    if old.border != new.border:
+        yield "border", own.tell.border(old.border), own.tell.border(new.border)
 
 
 def _rule(old: Rule, new: Rule, pair: _Pair) -> _Found:
@@ -281,6 +324,7 @@ _INSIDE: dict[str, Callable[[Any, Any, _Pair], _Found]] = {
     "table": _table,
     "indicator": _indicator,
     "rating": _rating,
+    "selection": _selection,
     "rule": _rule,
     "route": _route,
 }
@@ -358,7 +402,7 @@ def _is_same_title(old: Any, new: Any) -> bool:
 def _says_the_same(old: Any, new: Any, renamed: Mapping[str, str]) -> bool:
     names = {**renamed, old.about.name: new.about.name}
     plain = evolve(old.about, name=new.about.name, title=new.about.title, ruleset=new.about.ruleset)
-    return bool(_with_names(evolve(old, about=plain), names) == new)
+    return bool(_with_names(evolve(old, about=plain), names) == _with_names(new, {}))
 
 
 #: fields of nodes that hold the name of a declaration
@@ -369,8 +413,9 @@ _ASIDE = frozenset(("span", "kind", "about"))
 
 def _with_names(piece: Any, renamed: Mapping[str, str]) -> Any:
     """A piece of a program with names changed in all that reads them."""
-    if not renamed:
-        return piece
+    if isinstance(piece, Named):
+        # told once, where it is declared, not wherever it is read
+        return Named(renamed.get(piece.name, piece.name), "", Constant(True, kind=piece.kind), kind=piece.kind)
     if isinstance(piece, tuple):
         return tuple(_with_names(each, renamed) for each in piece)
     if not has(type(piece)):

@@ -25,6 +25,7 @@ SORTS = {
     "table": ("таблица", "table"),
     "indicator": ("показатель", "indicator"),
     "rating": ("рейтинг", "rating"),
+    "selection": ("отбор", "selection"),
     "rule": ("правило", "rule"),
     "route": ("маршрут", "route"),
     "example": ("пример", "example"),
@@ -51,6 +52,12 @@ PARTS = {
     "order": ("порядок мест", "order of places"),
     "ties": ("при равенстве", "on a tie"),
     "places": ("равные места", "equal places"),
+    "priority": ("впереди всех", "before all others"),
+    "rating": ("рейтинг", "rating"),
+    "seats": ("число мест", "seats"),
+    "share": ("доля участников", "share"),
+    "pass_mark": ("проходной итог", "pass mark"),
+    "border": ("последнее место", "last seat"),
     "condition": ("условие", "condition"),
     "exception": ("исключение", "exception"),
     "goal": ("цель", "goal"),
@@ -76,6 +83,11 @@ HITS = {
     "all": ("все подходящие, результаты складываются", "all that fit, results added"),
 }
 PLACES = {"skip": ("1, 1, 3", "1, 1, 3"), "dense": ("1, 1, 2", "1, 1, 2")}
+BORDERS = {
+    "all": ("всем, кто его делит", "to all who share it"),
+    "none": ("никому из тех, кто его делит", "to none who share it"),
+    "council": ("решает комиссия", "a council decides"),
+}
 PERIODS = {
     "quarter": ("каждую четверть", "each quarter"),
     "half": ("каждое полугодие", "each half-year"),
@@ -180,6 +192,10 @@ class Words:
         """How equal places are numbered."""
         return PLACES[places][self.at]
 
+    def border(self, border: str) -> str:
+        """Who gets the last seat where several share it."""
+        return BORDERS[border][self.at]
+
     def condition(self, node: Node, said: Said) -> str:
         """A condition as a clause."""
         told: str = self.speech.condition(node, said)
@@ -251,7 +267,8 @@ def _parts(part: str, route: Route, said: Said, tell: Words) -> Iterator[str]:
         case "choice":
             for choice in route.choices:
                 within = f"; {tell.value(choice.within, said)}" if choice.within is not None else ""
-                order = f"; {tell.value(choice.order, said)}" if choice.order is not None else ""
+                by = tell.order(not choice.ascending)
+                order = f"; {by}: {tell.value(choice.order, said)}" if choice.order is not None else ""
                 yield f"{choice.low}–{choice.high}: {speech.elements(choice.entries, said)}{order}{within}"
         case "module":
             for module in route.modules:

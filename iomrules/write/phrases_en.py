@@ -36,6 +36,7 @@ from iomrules.program.core import (
     IsPresent,
     KeyOf,
     Multiply,
+    Named,
     Negate,
     Node,
     Not,
@@ -100,6 +101,8 @@ def condition(node: Node, said: Said) -> str:
             return _every(node, said)
         case VerdictOf(rule=rule):
             return _verdict(rule, said)
+        case Named(name=name):
+            return f"{quoted(node.label())} holds{reference(name, said)}"
         case FactOf() | FieldOf():
             return f"{value(node, said)} holds"
         case IfUnknown(operand=operand, substitute=substitute):
@@ -214,6 +217,8 @@ def value(node: Node, said: Said) -> str:
             return program.indicators[name].about.label() + reference(name, said)
         case TotalOf(rating=name):
             return program.ratings[name].about.label() + reference(name, said)
+        case Named(name=name):
+            return node.label() + reference(name, said)
         case CriterionOf(rating=rating, criterion=name):
             title = next(each.title for each in program.ratings[rating].criteria if each.name == name)
             return f"criterion {quoted(title or words(name))}"

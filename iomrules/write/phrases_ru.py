@@ -38,6 +38,7 @@ from iomrules.program.core import (
     IsPresent,
     KeyOf,
     Multiply,
+    Named,
     Negate,
     Node,
     Not,
@@ -51,7 +52,6 @@ from iomrules.program.core import (
     TotalOf,
     Under,
     VerdictOf,
-    Window,
 )
 from iomrules.values import Member, Value
 from iomrules.write.agreement_ru import (
@@ -68,7 +68,8 @@ from iomrules.write.agreement_ru import (
 from iomrules.write.clauses_ru import DATES, FAILED, OPERATORS, RANKS, SILENT, small, value_words
 from iomrules.write.said import Said, bounds_of, conjuncts, element_shape, is_of_element, unit_of
 from iomrules.write.texts import member_text, words
-from iomrules.write.words_ru import counted_genitive, join_list, number_text, plural, quoted
+from iomrules.write.windows_ru import window_words
+from iomrules.write.words_ru import counted_genitive, join_list, number_text, quoted
 
 ROUNDING = {
     "half_up": "половина — в большую сторону",
@@ -77,7 +78,6 @@ ROUNDING = {
     "up": "в большую сторону",
     "down": "в меньшую сторону",
 }
-PERIODS = {"year": "за учебный год", "half": "за полугодие", "quarter": "за четверть"}
 BEST_VALUE = {"max": "наибольшее", "min": "наименьшее"}
 
 
@@ -114,6 +114,8 @@ def condition(node: Node, said: Said) -> str:
             return _every(node, said)
         case VerdictOf(rule=rule):
             return _verdict(rule, said)
+        case Named(name=name):
+            return f"выполнено условие {quoted(node.label())}{reference(name, said)}"
     return _truth(node, said)
 
 
@@ -256,7 +258,7 @@ def _every(node: Every, said: Said) -> str:
 def elements(node: Elements, said: Said) -> str:
     """`достижений за последние 2 учебных года, у которых вид — проект и которые подтверждены`."""
     noun = _collection(node.source, said)
-    window = f" {window_words(node.window, said)}" if node.window else ""
+    window = f" {window_words(node.window)}" if node.window else ""
     if node.where is None:
         return noun + window
     grammar = noun_as_written(noun, singular=words(element_shape(node.source)))
@@ -275,27 +277,16 @@ def _collection(node: Node, said: Said) -> str:
     return value(node, said)
 
 
-def window_words(window: Window, said: Said) -> str:
-    """`за последние 2 учебных года`."""
-    if window.period in PERIODS:
-        return PERIODS[window.period]
-    forms = {
-        "last_years": ("год", "года", "лет"),
-        "last_school_years": ("учебный год", "учебных года", "учебных лет"),
-        "last_months": ("месяц", "месяца", "месяцев"),
-    }[window.period]
-    if window.count == 1:
-        return f"за последний {forms[0]}"
-    return f"за последние {window.count} {plural(window.count, *forms)}"
-
-
 def _which(where: Node, noun: Noun, said: Said) -> str:
     """`у которых вид — проект и которые подтверждены, причём …`: of the element, then of the person."""
     own: list[str] = []
     doing: list[str] = []
+    named: list[str] = []
     besides: list[str] = []
     for each in conjuncts(where):
-        if told := _doing(each, noun, said):
+        if isinstance(each, Named):
+            named.append(condition(each, said))
+        elif told := _doing(each, noun, said):
             doing.append(told)
         elif is_of_element(each):
             own.append(_inner(each, said))
@@ -303,6 +294,7 @@ def _which(where: Node, noun: Noun, said: Said) -> str:
             besides.append(_inner(each, said))
     parts = [f"у {which(noun, 'genitive')} {_and(own)}"] if own else []
     parts += [f"{which(noun, 'nominative')} {_and(doing)}"] if doing else []
+    parts += [f"для {which(noun, 'genitive')} {_and(named)}"] if named else []
     parts += [f"при этом {_and(besides)}"] if besides else []
     return " и ".join(parts)
 
@@ -318,6 +310,9 @@ def _doing(node: Node, noun: Noun, said: Said) -> str:
         case Not(operand=FieldOf(depth=0) as field):
             told = _doing(field, noun, said)
             return f"не {told}" if told else ""
+        case Either(operands=operands):
+            each = [_doing(one, noun, said) for one in operands]
+            return " либо ".join(each) if all(each) else ""
         case InList(operand=KeyOf(depth=0), source=source):
             verb = "входят" if noun.gender == "мн" else "входит"
             return f"{verb} в список {quoted(_listed(source, said))}"
@@ -368,6 +363,8 @@ def value(node: Node, said: Said) -> str:
             return _titled(node, name, program.indicators[name].about.title, said)
         case TotalOf(rating=name):
             return _titled(node, name, program.ratings[name].about.title, said)
+        case Named(name=name, title=title):
+            return _titled(node, name, title, said)
         case CriterionOf(rating=rating, criterion=name):
             title = next(each.title for each in program.ratings[rating].criteria if each.name == name)
             return f"критерий {quoted(title or words(name))}"

@@ -21,6 +21,7 @@ from iomrules.program.core import (
     Rating,
     Route,
     Rule,
+    Selection,
     Table,
     TotalOf,
     VerdictOf,
@@ -37,6 +38,7 @@ from iomrules.write.regulation_rules import (
     rating_clause,
     route_clause,
     rule_clause,
+    selection_clause,
     table_clause,
 )
 from iomrules.write.regulation_terms import kind_words
@@ -51,6 +53,7 @@ SORTS: Mapping[str, tuple[str, Any]] = {
     "tables": ("Таблицы", table_clause),
     "indicators": ("Показатели", indicator_clause),
     "ratings": ("Рейтинги", rating_clause),
+    "selections": ("Отбор", selection_clause),
     "rules": ("Правила", rule_clause),
     "routes": ("Маршруты", route_clause),
 }
@@ -133,6 +136,8 @@ def _reads(piece: Any, program: Program, person: str) -> Iterator[str]:
             yield name
         case FromFunction(function=name):
             yield name
+        case Selection(rating=name):
+            yield name
         case Constant(value=Member(enumeration=enumeration)):
             yield f"перечень.{enumeration}"
     if has(type(piece)):
@@ -170,7 +175,7 @@ def _entry(
 
 def _kind(declared: Any, program: Program) -> str:
     match declared:
-        case Rule():
+        case Rule() | Selection():
             return "да, нет или неизвестно"
         case Route():
             return "состав маршрута"

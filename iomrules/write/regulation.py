@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from iomrules.facts.record import TruthKind
 from iomrules.program.core import About, Program
 from iomrules.write.document import Document
 from iomrules.write.environment import TemplateEnvironment
@@ -18,14 +19,16 @@ from iomrules.write.letterhead import Letterhead
 from iomrules.write.regulation_parts import Clause, Section, Sheet, basis_of
 from iomrules.write.regulation_rules import (
     indicator_clause,
+    named_clause,
     parameter_clause,
     rating_clause,
     route_clause,
     rule_clause,
+    selection_clause,
     table_clause,
 )
 from iomrules.write.regulation_terms import catalogue_clauses, general_clauses, term_clauses
-from iomrules.write.said import Said
+from iomrules.write.said import Said, named_of
 from iomrules.write.view import approvals_view, in_rows
 from iomrules.write.word import WordTemplate, write_word
 
@@ -48,17 +51,21 @@ _Writer = Callable[[Any, Said], Clause]
 
 def regulation(program: Program) -> Regulation:
     """The regulation of a program."""
+    named = named_of(program)
+    conditions = {name: each for name, each in named.items() if isinstance(each[0].kind, TruthKind)}
+    amounts = {name: each for name, each in named.items() if name not in conditions}
     chapters: tuple[tuple[str, Iterable[Any], _Writer], ...] = (
         ("Установленные величины", program.parameters.values(), parameter_clause),
         ("Таблицы", program.tables.values(), table_clause),
-        ("Показатели", program.indicators.values(), indicator_clause),
+        ("Показатели", (*program.indicators.values(), *amounts.values()), _indicator),
         ("Рейтинги", program.ratings.values(), rating_clause),
-        ("Условия и решения", program.rules.values(), rule_clause),
+        ("Отбор", program.selections.values(), selection_clause),
+        ("Условия и решения", (*program.rules.values(), *conditions.values()), _rule),
         ("Маршруты", program.routes.values(), route_clause),
     )
     present = [(title, tuple(declared), write) for title, declared, write in chapters if declared]
     numbers = {
-        each.about.name: f"{chapter}.{at}"
+        _name(each): f"{chapter}.{at}"
         for chapter, (_, declared, _) in enumerate(present, start=3)
         for at, each in enumerate(declared, start=1)
     }
@@ -71,6 +78,23 @@ def regulation(program: Program) -> Regulation:
     ]
     sections = _numbered([each for each in drafts if each.clauses])
     return Regulation(program.about.label(), sections, _acts(program.about, sections))
+
+
+def _name(declared: Any) -> str:
+    name: str = declared[0].name if isinstance(declared, tuple) else declared.about.name
+    return name
+
+
+def _indicator(declared: Any, said: Said) -> Clause:
+    return (
+        named_clause(declared[0], declared[1], said)
+        if isinstance(declared, tuple)
+        else indicator_clause(declared, said)
+    )
+
+
+def _rule(declared: Any, said: Said) -> Clause:
+    return named_clause(declared[0], declared[1], said) if isinstance(declared, tuple) else rule_clause(declared, said)
 
 
 def _numbered(sections: Sequence[Section]) -> tuple[Section, ...]:

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from attrs import evolve
+
+from iomrules.facts.record import TruthKind
 from iomrules.program.core import (
     Activity,
     Add,
@@ -15,18 +18,20 @@ from iomrules.program.core import (
     Indicator,
     Is,
     Item,
+    Named,
     Node,
     Parameter,
     Rating,
     Route,
     Rule,
+    Selection,
     Table,
     VerdictOf,
 )
 from iomrules.values import Number
 from iomrules.write.agreement_ru import is_clause, person_words
 from iomrules.write.clauses_ru import SILENT, small
-from iomrules.write.phrases_ru import condition, elements, value
+from iomrules.write.phrases_ru import condition, elements, reference, value
 from iomrules.write.regulation_parts import (
     Clause,
     Sheet,
@@ -231,6 +236,36 @@ def _is_plain_total(rating: Rating) -> bool:
     return False
 
 
+BORDERS = {
+    "all": "места получают все, кто делит последнее место",
+    "none": "из тех, кто делит последнее место, места не получает никто",
+    "council": "кто из тех, кто делит последнее место, его получит, решает комиссия",
+}
+
+
+def selection_clause(selection: Selection, said: Said) -> Clause:
+    """Who of a rating gets a seat."""
+    about = selection.about
+    own = said.about(selection.applies.person)
+    rating = said.program.ratings.get(selection.rating)
+    label = quoted(rating.about.label() if rating else words(selection.rating)) + reference(selection.rating, said)
+    limits = (
+        ("число мест", selection.seats),
+        ("доля участников, не больше", selection.share),
+        ("проходной итог, не меньше", selection.pass_mark),
+    )
+    points = [f"{told}: {value(node, own)}" for told, node in limits if node is not None]
+    points.append(BORDERS[selection.border])
+    return Clause(
+        f"{quoted(capitalise_first(about.label()))}: места получают по порядку рейтинга {label} "
+        f"из числа {who(selection.applies, own, 2)}:",
+        tuple(points),
+        after=notes_of(about),
+        basis=basis_of(about),
+        name=about.name,
+    )
+
+
 # --- conditions ----------------------------------------------------------------------------------------------------
 
 #: how a title begins -> the sentence that says it of people; {} is the rest of the title
@@ -267,6 +302,22 @@ def rule_clause(rule: Rule, said: Said) -> Clause:
         basis=acts_in((*about.basis, *(each.basis for each in rule.exceptions))),
         name=about.name,
     )
+
+
+def named_clause(named: Named, where: Said, said: Said) -> Clause:
+    """What a name about an entry of a list or catalogue means. where: the elements in hand where it is read."""
+    own = evolve(where, clauses=said.clauses)
+    if not isinstance(named.kind, TruthKind):
+        text, points = f"{quoted(capitalise_first(named.label()))} — {value(named.operand, own)}.", tuple[str, ...]()
+    else:
+        parts = conjuncts(named.operand)
+        told = tuple(condition(each, own) for each in parts)
+        lead = f"Условие {quoted(named.label())} считается выполненным"
+        if len(parts) > 1:
+            text, points = f"{lead} при одновременном выполнении условий:", told
+        else:
+            text, points = f"{lead}, если {told[0]}.", ()
+    return Clause(text, points, basis=acts_in(named.basis), name=named.name)
 
 
 def _opening(title: str, applies: Applies, said: Said) -> str:

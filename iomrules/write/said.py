@@ -1,10 +1,11 @@
 """Names as the author put them into the sentence: the rules' own text holds every case form already."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen, has
 
 from iomrules.facts.record import Fact, Kind, ListKind, NumberKind, RecordKind
 from iomrules.program.core import (
@@ -12,11 +13,13 @@ from iomrules.program.core import (
     Compare,
     Either,
     Element,
+    Elements,
     FieldOf,
     InList,
     IsKnown,
     IsPresent,
     KeyOf,
+    Named,
     Node,
     Not,
     OneOf,
@@ -142,3 +145,34 @@ def is_of_element(node: Node) -> bool:
         case Both(operands=operands) | Either(operands=operands):
             return any(is_of_element(each) for each in operands)
     return False
+
+
+# --- names about elements ------------------------------------------------------------------------------------------
+
+
+def named_of(program: Program) -> dict[str, tuple[Named, Said]]:
+    """Indicators and rules about elements by name, with the place each is first read at."""
+    found: dict[str, tuple[Named, Said]] = {}
+    for declared in (program.indicators, program.ratings, program.rules, program.routes):
+        for each in declared.values():
+            for named, said in _named_in(each, Said(program, each.applies.person)):
+                found.setdefault(named.name, (named, said))
+    return found
+
+
+def _named_in(piece: Any, said: Said) -> Iterator[tuple[Named, Said]]:
+    if isinstance(piece, tuple):
+        for each in piece:
+            yield from _named_in(each, said)
+    if not has(type(piece)):
+        return
+    if isinstance(piece, Named):
+        yield piece, said
+    own = piece if isinstance(piece, Elements) else getattr(piece, "elements", getattr(piece, "entries", None))
+    inner = said.inside(element_shape(own.source)) if isinstance(own, Elements) else said
+    for each in fields(type(piece)):
+        if each.name in ("span", "kind", "about"):
+            continue
+        below = getattr(piece, each.name)
+        outside = below is own or each.name in ("source", "within")
+        yield from _named_in(below, said if outside else inner)

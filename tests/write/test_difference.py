@@ -116,6 +116,31 @@ def test_renamed_declaration_is_no_removal_and_what_reads_it_is_no_change() -> N
     assert changed(("допуск", "право"), ("«Допуск»", "«Допуск»")) == ["правило «допуск» теперь называется «право»"]
 
 
+def test_change_of_a_name_about_entries_is_told_once_and_not_where_it_is_read() -> None:
+    rules = RULES + (
+        "правило высокое_достижение «Высокое достижение»\n  для достижений\n  если уровень не ниже регионального\n"
+        "правило гордость «Гордость»\n  если есть достижение где высокое_достижение\n"
+        "правило надежда «Надежда»\n  если не меньше 2 достижений где высокое_достижение\n"
+    )
+    newer = rules.replace("не ниже регионального", "не ниже муниципального")
+
+    told = [each.sentence for each in differences(program_of(rules), program_of(newer))]
+
+    assert told == [
+        "правило «Высокое достижение»: условие было уровень не ниже регионального, стало уровень не ниже муниципального"
+    ]
+
+
+def test_selection_tells_its_seats_and_its_border() -> None:
+    rules = RULES + (
+        "отбор приём «Приём» по рейтингу успехи\n  число мест 25\n  при равенстве на последнем месте решает комиссия\n"
+    )
+
+    told = [each.sentence for each in differences(program_of(rules), program_of(rules.replace("мест 25", "мест 26")))]
+
+    assert told == ["отбор «Приём»: число мест было 25, стало 26"]
+
+
 def test_added_and_removed_declarations_are_named() -> None:
     added = changed(("маршрут путь", "правило новое «Новое»\n  если класс равен 5\nмаршрут путь"))
 

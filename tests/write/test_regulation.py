@@ -103,6 +103,13 @@ def test_rating_tells_caps_ties_and_shared_places(written: Regulation) -> None:
     assert "следующие места пропускаются (1, 1, 3)" in rating.after[1]
 
 
+def test_condition_about_entries_has_a_clause_that_routes_name(written: Regulation) -> None:
+    fit = clause(written, "доступный_курс")
+
+    assert fit.text.startswith("Условие «Курс доступен обучающемуся» считается выполненным")
+    assert f"(пункт {fit.number})" in " ".join(clause(written, "ранняя_профилизация").points)
+
+
 def test_numbers_follow_one_another(written: Regulation) -> None:
     assert [each.number for each in written.sections] == [str(at) for at in range(1, len(written.sections) + 1)]
     sheets = [each.number for section in written.sections for one in section.clauses for each in one.sheets]
