@@ -19,8 +19,9 @@ from iomrules.cli.options import (
     strict_option,
     workspace_option,
 )
-from iomrules.pipeline import compose_routes, decide_people
+from iomrules.pipeline import decide_people
 from iomrules.results import person_result
+from iomrules.route.untold import compose_untold
 
 
 def command() -> click.Command:
@@ -66,7 +67,7 @@ def command() -> click.Command:
             log_access(opened.workspace.folder, "decide", len(chosen))
         # Everybody is decided, for places are among all; only those chosen are printed.
         results = (
-            person_result(each.decisions, compose_routes(each, records)).as_json()
+            person_result(each.decisions, compose_untold(each.evaluation, records.catalogues)).as_json()
             for each in decide_people(opened.program, records, decision_day(opened, on))
             if each.person.id in chosen
         )

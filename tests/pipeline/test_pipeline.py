@@ -1,5 +1,6 @@
 """Rules and plugins together, and the door for Python programs."""
 
+import json
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -8,8 +9,12 @@ import pytest
 
 import iomrules
 from iomrules import InputError, RulesetError, Unknown, Verdict
-from iomrules.pipeline import compile_rules
+from iomrules.cli.opening import open_rules
+from iomrules.facts.reader import Source
+from iomrules.pipeline import compile_rules, compose_routes, decide_people, read_people
 from iomrules.plugins import Wanted, find_plugins, load_plugins
+from iomrules.results import person_result
+from iomrules.route.untold import compose_untold
 from iomrules.rulesets import build_ruleset, open_ruleset
 from iomrules.source import SourceText
 from iomrules.testing import try_plugin
@@ -257,3 +262,25 @@ def test_mistake_in_settings_has_a_place(tmp_path: Path, text: str, code: str, p
 
     assert [(each.code, str(each.span)) for each in found] == [(code, place)]
     assert found[0].text("ru") != found[0].text("en")
+
+
+def test_routes_without_reasons_say_the_same() -> None:
+    rules = Path(__file__).parents[2] / "rulesets" / "lyceum11"
+    opened = open_rules(None, [rules])
+    people = json.dumps(
+        [
+            {"id": "А-1", "класс": 10, "пожелания": []},
+            {"id": "А-2", "класс": 11, "отметки": {"химия": 5, "биология": 4, "математика": 5}},
+            {"id": "А-3"},
+        ],
+        ensure_ascii=False,
+    )
+    records = read_people(opened.program, [Source("a.json", people.encode())])
+    decided = decide_people(opened.program, records, date(2026, 10, 15))
+
+    assert [each.person.id for each in decided] == ["А-1", "А-2", "А-3"]
+    for each in decided:
+        bare = compose_untold(each.evaluation, records.catalogues)
+        told = compose_routes(each, records)
+        assert any(route.reason for route in told)
+        assert person_result(each.decisions, bare).as_json() == person_result(each.decisions, told).as_json()
