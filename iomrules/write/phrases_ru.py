@@ -214,6 +214,8 @@ def _truth(node: Node, said: Said) -> str:
         case FieldOf(name=name, depth=depth):
             fact = said.field_of_entry(name, depth)
             told = fact.title if fact and fact.title else words(name)
+        case ParameterOf(name=name):
+            return f"установлено {quoted(said.program.parameters[name].about.label())}{reference(name, said)}"
         case IfUnknown(operand=operand, substitute=substitute):
             return f"{_truth(operand, said)} (если неизвестно — {value(substitute, said)})"
         case Constant(value=constant):

@@ -10,7 +10,7 @@ from iomrules.program.core import Node, Program
 from iomrules.rulesets import build_ruleset
 from iomrules.source import SourceText
 from iomrules.write import phrases_en, phrases_ru
-from iomrules.write.agreement_ru import Noun, hyphened, is_clause, participle
+from iomrules.write.agreement_ru import Noun, hyphened, is_clause, participle, person_words
 from iomrules.write.said import Said
 
 HEAD = """
@@ -146,3 +146,15 @@ def test_hyphens_of_a_title_come_back_into_a_declined_name() -> None:
     )
 
     assert told == "выраженность по психолого-педагогическому дефициту"
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Обучающийся", ("обучающегося", "обучающиеся", "обучающихся")),
+        ("Выпускник 11 класса", ("выпускника 11 класса", "выпускники 11 класса", "выпускников 11 класса")),
+        ("Гном", ("лица", "лица", "лиц")),
+    ],
+)
+def test_people_are_named_by_their_title(title: str, words: tuple[str, str, str]) -> None:
+    assert person_words(title) == words
