@@ -50,12 +50,18 @@ class Scope:
         return evolve(self, known={})
 
 
+#: declarations whose conditions are read inside one another; a chain that branches at each would double at each
+DEEPEST = 3
+
+
 @define
 class Estimate:
     """The possible values of one program's nodes. Indicators, ratings and rules are estimated once."""
 
     program: core.Program
     done: dict[tuple[str, str], Possible] = field(factory=dict)
+    #: how many declarations deep the reading of another one's conditions is
+    depth: int = 0
 
     # --- values ----------------------------------------------------------------------------------------------------
 
@@ -123,9 +129,12 @@ class Estimate:
         """Whether everybody there has the indicator: whom it is for is settled, and its value is never absent."""
         indicator = self.program.indicators[name]
         where = indicator.applies.where
-        if where is None or self.done.get(("value", name), ANYTHING).absent:
+        if where is None or self.done.get(("value", name), ANYTHING).absent or self.depth >= DEEPEST:
             return False
-        return self.assume(where, False, scope) is None
+        self.depth += 1
+        others = self.assume(where, False, scope)
+        self.depth -= 1
+        return others is None
 
     def _total(self, name: str) -> Possible:
         found = self.done.get(("rating", name))
@@ -329,8 +338,14 @@ class Estimate:
     def _assume_verdict(self, name: str, scope: Scope) -> Scope | None:
         """Whom a rule holds for satisfies its condition and none of its exceptions that know no `unless`."""
         declared = self.program.rules.get(name) or self.program.routes.get(name)
-        if declared is None or declared.applies.person != scope.person:
-            return scope
+        if declared is None or declared.applies.person != scope.person or self.depth >= DEEPEST:
+            return scope if True in (self._verdict(name).among or ()) else None
+        self.depth += 1
+        kept = self._assume_held(declared, scope)
+        self.depth -= 1
+        return kept
+
+    def _assume_held(self, declared: core.Rule | core.Route, scope: Scope) -> Scope | None:
         kept: Scope | None = scope
         if declared.applies.where is not None:
             kept = self.assume(declared.applies.where, True, scope)

@@ -130,7 +130,8 @@ def _compared(estimate: Estimate, node: core.Node, scope: Scope) -> tuple[core.N
 
 def _limits(possible: Possible, node: core.Node) -> tuple[str, str]:
     if possible.among is not None:
-        words = "; ".join(sorted(str(getattr(each, "name", each)).replace("_", " ") for each in possible.among))
+        ordered = sorted(possible.among, key=lambda each: (getattr(each, "rank", 0), str(each)))
+        words = "; ".join(str(getattr(each, "name", each)).replace("_", " ") for each in ordered)
         return words or "нет", words or "none"
     if isinstance(node.kind, DateKind):
         return "другим", "another"
@@ -157,10 +158,12 @@ def _text(program: core.Program, node: core.Node) -> str:
 def _operands(estimate: Estimate, operands: tuple[core.Node, ...], joined: bool, scope: Scope) -> Iterator[Diagnostic]:
     """Operands in turn, each asked where those before it left the matter open. joined: by `и`."""
     here: Scope | None = scope
+    said: dict[core.Node, core.Node] = {}
     for place, operand in enumerate(operands):
-        if operand in operands[:place]:
-            yield codes.CONDITION_TWICE.at(operand.span, related=_before(operands[operands.index(operand)]))
+        if operand in said:
+            yield codes.CONDITION_TWICE.at(operand.span, related=_before(said[operand]))
             continue
+        said[operand] = operand
         if here is None:
             return
         answers, alone = _answers(estimate, operand, here), _answers(estimate, operand, scope)
