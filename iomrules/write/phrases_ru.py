@@ -251,7 +251,10 @@ def _every(node: Every, said: Said) -> str:
     match node.holds:
         case Compare(operator=operator, left=Element(), right=right):
             return f"все {elements(node.elements, said)} {OPERATORS[operator]} {_bound(right, inner)}"
-    return f"для каждого из {elements(node.elements, said)} верно: {condition(node.holds, inner)}"
+    # the author chose between «каждого» and «каждой»
+    chosen = re.match(r"для кажд\w+", said.written(node), re.IGNORECASE)
+    lead = chosen[0].casefold() if chosen else "для каждого из"
+    return f"{lead} {elements(node.elements, said)} верно: {condition(node.holds, inner)}"
 
 
 # --- collections ---------------------------------------------------------------------------------------------------
