@@ -56,7 +56,8 @@ def _uncertain(part: Part) -> Part:
 def reduce_parts(sort: str, numbers: Parts, best: int | None = None) -> Value:
     """`sum`, `mean`, `max`, `min` or `count`. Of none: `sum` and `count` give 0, the others ABSENT."""
     numbers = numbers.present()
-    if numbers.scattered and (numbers.sort, sort) not in _SCATTERED_FITS:
+    fits = (numbers.sort, sort) in (_SCATTERED_FITS if best is None else _SCATTERED_FITS_BEST)
+    if numbers.scattered and not fits:
         return unknown(numbers.missing())
     match sort:
         case "sum":
@@ -87,6 +88,8 @@ def reduce_parts(sort: str, numbers: Parts, best: int | None = None) -> Value:
 #: (how the groups were reduced, how they are taken together) for which a part of an unknown group may stand alone:
 #: joining another group never gives more or less than that. Other pairs leave nothing known.
 _SCATTERED_FITS = {("max", "sum"), ("sum", "sum"), ("count", "sum"), ("max", "max")}
+#: the same where only the best N groups count: parts that join make one group greater than each of them was
+_SCATTERED_FITS_BEST = {("max", "sum")}
 
 
 def _certain_count(parts: Iterable[Part]) -> int:

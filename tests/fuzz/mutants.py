@@ -15,6 +15,7 @@ from iomrules.facts.reader import Source
 from iomrules.facts.record import Records
 from iomrules.parse.printer import print_tree
 from iomrules.parse.reader import read
+from iomrules.parse.tree import Rows, SyntaxTree, Table
 from iomrules.pipeline import decide_people, read_people
 from iomrules.program.core import Program
 from iomrules.program.passes import LayerSource, check_program
@@ -76,13 +77,19 @@ def _try_rules(random: Random) -> str:
     for each in found:
         each.text("ru"), each.text("en"), each.help("ru"), each.help("en")
     printed = print_tree(tree)
-    if not found:
+    if not found and not _uneven(tree):
         again, mistakes = read(SourceText("снова.iom", printed))
         if mistakes or again != tree:
             raise AssertionError(f"a damaged text that reads is printed as something else:\n{text}\n-----\n{printed}")
     if random.random() < 0.2:
         check_program([LayerSource((tree,))])
     return sort
+
+
+def _uneven(syntax: SyntaxTree) -> bool:
+    """Whether some row has not as many cells as the first: the checker refuses it, the printer may draw it as it can."""
+    tables = [each.rows for each in syntax.declarations if isinstance(each, Table | Rows)]
+    return any(len({len(row.cells) for row in rows}) > 1 for rows in tables)
 
 
 def _damaged(text: str, random: Random) -> str:

@@ -1,4 +1,4 @@
-"""The fuzzer: `python tests/fuzz/run.py programs --count 1000` or `… mutants --seconds 60`.
+"""The fuzzer: `python tests/fuzz/run.py programs --count 1000`, `… trips --seconds 60`, `… mutants --seconds 60`.
 
 Input number N is the same on every run and machine. What fails is printed with its number; `--first N --count 1`
 makes it again. Exit status 1 where anything failed.
@@ -74,6 +74,15 @@ def one_program(number: int) -> str:
     return "decided"
 
 
+def one_trip(number: int) -> str:
+    """A small generated program there and back, and nothing else: three round trips."""
+    from tests.fuzz import laws
+    from tests.strategies.programs import write_program
+
+    laws.round_trip(write_program(Random(number), 1))
+    return "there and back, three times"
+
+
 def get_ready() -> None:
     """What is loaded once, such as the dictionary of word forms, is nobody's time."""
     from tests.fuzz import laws, mutants
@@ -90,9 +99,12 @@ def one_mutant(number: int) -> str:
     return mutants.try_mutant(number)
 
 
+WORKS: dict[str, Callable[[int], str]] = {"programs": one_program, "trips": one_trip, "mutants": one_mutant}
+
+
 def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("what", choices=["programs", "mutants"])
+    asked.add_argument("what", choices=sorted(WORKS))
     asked.add_argument("--first", type=int, default=0)
     asked.add_argument("--count", type=int)
     asked.add_argument("--seconds", type=float)
@@ -101,7 +113,7 @@ def main() -> int:
         given.count = 1000
     begun = time.monotonic()
     get_ready()
-    met, slowest = run(one_program if given.what == "programs" else one_mutant, given.first, given.count, given.seconds)
+    met, slowest = run(WORKS[given.what], given.first, given.count, given.seconds)
     spent = time.monotonic() - begun
     print(f"{given.what}: {sum(met.values())} inputs from {given.first}, {spent:.0f} s, slowest {slowest:.2f} s")
     for sort, times in sorted(met.items()):

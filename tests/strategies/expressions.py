@@ -60,7 +60,8 @@ class Expressions:
         a = self.author
         if depth <= 0 or a.perhaps(0.3):
             return self._plain_number(place)
-        return getattr(self, a.one(_NUMBERS))(place, depth - 1)
+        made: str = getattr(self, a.one(_NUMBERS))(place, depth - 1)
+        return made
 
     def _plain_number(self, place: Place) -> str:
         a = self.author
@@ -205,8 +206,8 @@ class Expressions:
         a = self.author
         if depth <= 0:
             return self._plain_test(place)
-        made = getattr(self, a.one(_TESTS))(place, depth - 1)
-        return str(made)
+        made: str = getattr(self, a.one(_TESTS))(place, depth - 1)
+        return made
 
     def _plain_test(self, place: Place) -> str:
         a = self.author
@@ -225,6 +226,9 @@ class Expressions:
             options.append(a.join("зачислен", self.comparison(), a.day()))
             options.append(a.join("прозвище", self.comparison(equality=True), a.quoted("Вымышленный")))
         return a.one(options)
+
+    def plain(self, place: Place, depth: int) -> str:
+        return self._plain_test(place)
 
     def comparison(self, equality: bool = False) -> str:
         a = self.author
@@ -249,7 +253,7 @@ class Expressions:
     def exists(self, place: Place, depth: int) -> str:
         a = self.author
         if a.perhaps(0.3):
-            return a.join(a.word(a.one(["EXISTS", "NO"])), a.one(["запас", "прозвище", "льгота", "долг"]))
+            return "(" + a.join(a.word(a.one(["EXISTS", "NO"])), a.one(["запас", "прозвище", "льгота", "долг"])) + ")"
         return "(" + a.join(a.word(a.one(["EXISTS", "NO"])), self.collection(place, depth)) + ")"
 
     def at_count(self, place: Place, depth: int) -> str:
@@ -272,5 +276,4 @@ class Expressions:
 
 
 _NUMBERS = ("negated", "added", "multiplied", "substituted", "chosen", "counted", "reduced", "grouped", "stepped", "tabled")  # fmt: skip
-_TESTS = ("compared", "compared", "between", "known", "exists", "at_count", "every_one", "every_value", "negation", "nested", "_plain")  # fmt: skip
-Expressions._plain = lambda self, place, depth: self._plain_test(place)  # type: ignore[attr-defined]
+_TESTS = ("compared", "compared", "between", "known", "exists", "at_count", "every_one", "every_value", "negation", "nested", "plain")  # fmt: skip

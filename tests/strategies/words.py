@@ -39,10 +39,8 @@ class Author:
     def word(self, terminal: str) -> str:
         """A keyword in one of its spellings, now and then in capitals."""
         spellings = load_words().languages[self.language].spellings[terminal]
-        if self.steady or terminal in _ONLY_FIRST or self.perhaps(0.5):
-            spelling = spellings[0]
-        else:
-            spelling = self.one(spellings)
+        first = self.steady or terminal in _ONLY_FIRST or self.perhaps(0.5)
+        spelling = spellings[0] if first else self.one(spellings)
         return spelling.capitalize() if self.perhaps(0.02) else spelling
 
     def unit(self, canonical: str) -> str:
