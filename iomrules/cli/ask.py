@@ -229,7 +229,7 @@ def _told(reason: Reason, depth: int) -> tuple[str, ...]:
 
 
 def _without(sentence: str, name: str) -> str:
-    for mark in (" — ", ": "):
+    for mark in (" — ", ": ", " is "):
         begin = f"{name}{mark}"
         if sentence.casefold().startswith(begin.casefold()):
             rest = sentence[len(begin) :]

@@ -75,6 +75,14 @@ def test_mistaken_question_is_shown_with_its_place_and_stops_nothing(ask: Comman
     assert said.out.splitlines()[-1] == "Средний балл — 4,67."
 
 
+def test_answers_come_in_english_too(iomrules: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("А-1\nсредний_балл at least 4\n"))
+
+    said = iomrules("--lang", "en", "ask", MINI / "people.yaml", "--rules", MINI, "--on", "15.10.2026")
+
+    assert said.out.splitlines()[1:] == ["Yes.", "Средний балл 4.67 is at least 4."]
+
+
 @pytest.mark.parametrize("word", ["выход", "exit"])
 def test_conversation_ends_by_a_word(ask: Command, word: str) -> None:
     assert ask(word, "средний_балл").out == ""
