@@ -87,7 +87,7 @@ def _try_rules(random: Random) -> str:
 
 
 def _uneven(syntax: SyntaxTree) -> bool:
-    """Whether some row has not as many cells as the first: the checker refuses it, the printer may draw it as it can."""
+    """Whether some row has not as many cells as the first: the checker refuses it, the printer draws it as it can."""
     tables = [each.rows for each in syntax.declarations if isinstance(each, Table | Rows)]
     return any(len({len(row.cells) for row in rows}) > 1 for rows in tables)
 

@@ -42,7 +42,10 @@ def run(work: Callable[[int], str], first: int, count: int | None, seconds: floa
             signal.setitimer(signal.ITIMER_PROF, 0)
             if met["FAILED"] <= 20:
                 last = traceback.extract_tb(error.__traceback__)[-1]
-                print(f"{number}: {type(error).__name__}: {str(error)[:700]}\n    {Path(last.filename).name}:{last.lineno}", flush=True)  # fmt: skip
+                print(
+                    f"{number}: {type(error).__name__}: {str(error)[:700]} ({Path(last.filename).name}:{last.lineno})",
+                    flush=True,
+                )
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
         slowest = max(slowest, time.monotonic() - started)

@@ -1,4 +1,4 @@
-"""The conformance suite: reading its plain-text files and holding this implementation to them. See docs/conformance.md."""
+"""The conformance suite: its plain-text files read, and this implementation held to them. See docs/conformance.md."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -187,9 +187,7 @@ def _people(program: Program, case: Case) -> tuple[tuple[Person, ...], list[str]
     return tuple(people), found
 
 
-def _actual(
-    told: str, wanted: str, decided: Mapping[str, Decided], records: Records, found: Sequence[str]
-) -> str:  # fmt: skip
+def _actual(told: str, wanted: str, decided: Mapping[str, Decided], records: Records, found: Sequence[str]) -> str:
     """What came of one expectation's left side, written as the right side is."""
     if told == "findings":
         return "; ".join(sorted(found)) or "none"

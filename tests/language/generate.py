@@ -4,6 +4,8 @@ Expected values are worked out here, by small tables and sums of their own: noth
 The same text comes out each time.
 """
 
+# ruff: noqa: E501 - rulesets are written as their authors would write them, one clause a line
+
 import itertools
 import json
 import re
@@ -149,7 +151,13 @@ def truth_tables() -> str:
     for f in assignments("абв"):
         exception = conjunction([leaf("б", f), opposite(leaf("в", f))])
         cases.append(case(told(f), f, [f"решение = {truth_shown(conjunction([leaf('а', f), opposite(exception)]))}"]))
-    sets.append(ruleset("исключение и исключение из него", f"{ABC}\nправило решение\n  если а\n  кроме если б если только не в", cases))  # fmt: skip
+    sets.append(
+        ruleset(
+            "исключение и исключение из него",
+            f"{ABC}\nправило решение\n  если а\n  кроме если б если только не в",
+            cases,
+        )
+    )
     return suite("Truth tables of и, или, не with three values, and of an exception with its own exception.", sets)
 
 
@@ -206,13 +214,18 @@ def rounding() -> str:
             f"показатель {name}\n  х\n  округлить до {unit_text} {mode}" for mode, name in MODES.items()
         )
         numbers = [unit * Fraction(step, 4) for step in range(-14, 15)]
-        numbers += [sign * (unit * Fraction(half, 2) + edge * unit / 1000) for half in (1, 3) for sign in (1, -1) for edge in (1, -1)]  # fmt: skip
+        numbers += [
+            sign * (unit * Fraction(half, 2) + edge * unit / 1000)
+            for half in (1, 3)
+            for sign in (1, -1)
+            for edge in (1, -1)
+        ]
         cases = [
             case(
                 f"х = {shown(x)}",
                 {"х": shown(x)},
                 [f"{name} = {shown(rounded(x, unit, mode))}" for mode, name in MODES.items()],
-            )  # fmt: skip
+            )
             for x in sorted(set(numbers))
         ]
         bounds = [f"{name} = {unknown(['х'], (Fraction(-20), Fraction(20)))}" for name in MODES.values()]
@@ -230,7 +243,9 @@ OPERATORS = {"больше": ">", "не_меньше": ">=", "меньше": "<"
 
 def holds(operator: str, order: int) -> bool:
     """order: -1, 0 or 1, how the left side stands to the right."""
-    return {">": order > 0, ">=": order >= 0, "<": order < 0, "<=": order <= 0, "=": order == 0, "<>": order != 0}[operator]  # fmt: skip
+    return {">": order > 0, ">=": order >= 0, "<": order < 0, "<=": order <= 0, "=": order == 0, "<>": order != 0}[
+        operator
+    ]
 
 
 def compared_bounds(operator: str, low: Fraction, high: Fraction, bound: Fraction) -> bool | None:
@@ -244,13 +259,15 @@ def comparisons() -> str:
     sets = []
     numbers = [Fraction(text) for text in ("-3", "-0.5", "0", "0.1", "0.3", "2", "2.5", "3")]
     for bound in (Fraction("0.3"), Fraction(2), Fraction(3)):
-        rules = "\n".join(f"правило {name} если х {sign} {shown(bound).replace('.', ',')}" for name, sign in OPERATORS.items())  # fmt: skip
+        rules = "\n".join(
+            f"правило {name} если х {sign} {shown(bound).replace('.', ',')}" for name, sign in OPERATORS.items()
+        )
         cases = [
             case(
                 f"х = {shown(x)}",
                 {"х": shown(x)},
                 [f"{name} = {WORD[holds(sign, (x > bound) - (x < bound))]}" for name, sign in OPERATORS.items()],
-            )  # fmt: skip
+            )
             for x in numbers
         ]
         expect = []
@@ -266,16 +283,18 @@ def comparisons() -> str:
             "граница вне пределов решена заранее",
             f"сведения лицо\n  х число от -3 до 3\n\n{outside}",
             [case("х неизвестно", {}, expect)],
-        )  # fmt: skip
+        )
     )
     levels = ("школьный", "муниципальный", "региональный")
-    kind = "перечень уровень по возрастанию школьный; муниципальный; региональный\n\nсведения лицо\n  х уровень может отсутствовать\n"  # fmt: skip
+    kind = "перечень уровень по возрастанию школьный; муниципальный; региональный\n\nсведения лицо\n  х уровень может отсутствовать\n"
     for bound_at, level in enumerate(levels):
         rules = "\n".join(f"правило {name} если х {sign} {level}" for name, sign in OPERATORS.items())
         cases = []
         for at, given in enumerate(levels):
             order = (at > bound_at) - (at < bound_at)
-            cases.append(case(given, {"х": given}, [f"{name} = {WORD[holds(sign, order)]}" for name, sign in OPERATORS.items()]))  # fmt: skip
+            cases.append(
+                case(given, {"х": given}, [f"{name} = {WORD[holds(sign, order)]}" for name, sign in OPERATORS.items()])
+            )
         cases.append(case("нет", {"х": "нет"}, [f"{name} = {WORD[sign == '<>']}" for name, sign in OPERATORS.items()]))
         cases.append(case("неизвестно", {"х": None}, [f"{name} = {unknown(['х'])}" for name in OPERATORS]))
         sets.append(ruleset(f"перечень: сравнить с {level}", f"{kind}\n{rules}", cases))
@@ -284,7 +303,13 @@ def comparisons() -> str:
     cases = []
     for day in days:
         order = (day > days[1]) - (day < days[1])
-        cases.append(case(f"{day:%d.%m.%Y}", {"х": f"{day:%d.%m.%Y}"}, [f"{name} = {WORD[holds(sign, order)]}" for name, sign in OPERATORS.items()]))  # fmt: skip
+        cases.append(
+            case(
+                f"{day:%d.%m.%Y}",
+                {"х": f"{day:%d.%m.%Y}"},
+                [f"{name} = {WORD[holds(sign, order)]}" for name, sign in OPERATORS.items()],
+            )
+        )
     cases.append(case("дата неизвестна", {"х": None}, [f"{name} = {unknown(['х'])}" for name in OPERATORS]))
     sets.append(ruleset("даты", f"сведения лицо\n  х дата\n\n{rules}", cases))
     return suite("Comparisons of numbers, ordered members and dates; unknown, absent, and decided by bounds.", sets)
@@ -351,7 +376,7 @@ def best_and_caps() -> str:
             (
                 random.choice(["химия", "физика", "музыка"]),
                 Fraction(random.choice(["0", "1", "2.5", "4", "7", "7.5", "10"])),
-            )  # fmt: skip
+            )
             for _ in range(random.randrange(6))
         ]
         lost = [index for index in range(len(pairs)) if random.random() < 0.25] if number % 2 else []
@@ -374,7 +399,10 @@ def best_and_caps() -> str:
 
         low = value([Fraction(0) if index in lost else each for index, (_, each) in enumerate(pairs)])
         high = value([Fraction(10) if index in lost else each for index, (_, each) in enumerate(pairs)])
-        records = [{"предмет": subject} if index in lost else {"предмет": subject, "балл": shown(each)} for index, (subject, each) in enumerate(pairs)]  # fmt: skip
+        records = [
+            {"предмет": subject} if index in lost else {"предмет": subject, "балл": shown(each)}
+            for index, (subject, each) in enumerate(pairs)
+        ]
         expect = []
         for name, least in low.items():
             most = high[name]
@@ -382,8 +410,13 @@ def best_and_caps() -> str:
                 expect.append(f"{name} = absent")
             else:
                 expect.append(f"{name} = {shown(least) if least == most else unknown(['балл'], (least, most))}")
-        cases.append(case(f"случай {number + 1}: записей {len(pairs)}, без балла {len(lost)}", {"записи": records}, expect))  # fmt: skip
-    return suite("Sums, best N, best of each group, caps and nested caps; a missing number gives bounds.", [ruleset("записи", text, cases)])  # fmt: skip
+        cases.append(
+            case(f"случай {number + 1}: записей {len(pairs)}, без балла {len(lost)}", {"записи": records}, expect)
+        )
+    return suite(
+        "Sums, best N, best of each group, caps and nested caps; a missing number gives bounds.",
+        [ruleset("записи", text, cases)],
+    )
 
 
 # --- windows ---
@@ -423,23 +456,47 @@ def window_start(window: str, on: date) -> date:
 
 
 WINDOWS = (
-    "за учебный год", "за полугодие", "за четверть", "за последний 1 год", "за последние 2 года", "за последние 3 года",
-    "за последний 1 учебный год", "за последние 2 учебных года", "за последние 3 учебных года", "за последний 1 месяц",
-    "за последние 6 месяцев", "за последние 12 месяцев",
-)  # fmt: skip
+    "за учебный год",
+    "за полугодие",
+    "за четверть",
+    "за последний 1 год",
+    "за последние 2 года",
+    "за последние 3 года",
+    "за последний 1 учебный год",
+    "за последние 2 учебных года",
+    "за последние 3 учебных года",
+    "за последний 1 месяц",
+    "за последние 6 месяцев",
+    "за последние 12 месяцев",
+)
 
 
 def windows() -> str:
     text = "сведения запись\n  дата дата\n\nсведения лицо\n  записи список записей не больше 3\n"
     sets = []
-    days = [date(2026, 10, 15), date(2026, 9, 1), date(2027, 8, 31), date(2026, 12, 31), date(2027, 1, 1), date(2028, 2, 29), date(2027, 3, 31)]  # fmt: skip
+    days = [
+        date(2026, 10, 15),
+        date(2026, 9, 1),
+        date(2027, 8, 31),
+        date(2026, 12, 31),
+        date(2027, 1, 1),
+        date(2028, 2, 29),
+        date(2027, 3, 31),
+    ]
     for window in WINDOWS:
         cases = []
         for on in days:
             start = window_start(window, on)
             for day in sorted({start - timedelta(days=1), start, on, on + timedelta(days=1)}):
                 inside = start <= day <= on
-                cases.append(case(f"запись от {day:%d.%m.%Y}, решают {on:%d.%m.%Y}", {"записи": [{"дата": f"{day:%d.%m.%Y}"}]}, [f"есть_запись = {WORD[inside]}"], on))  # fmt: skip
+                cases.append(
+                    case(
+                        f"запись от {day:%d.%m.%Y}, решают {on:%d.%m.%Y}",
+                        {"записи": [{"дата": f"{day:%d.%m.%Y}"}]},
+                        [f"есть_запись = {WORD[inside]}"],
+                        on,
+                    )
+                )
             cases.append(case("дата записи неизвестна", {"записи": [{}]}, [f"есть_запись = {unknown(['дата'])}"], on))
         sets.append(ruleset(window, f"{text}\nправило есть_запись если есть записи {window}", cases))
     return suite(
@@ -463,7 +520,9 @@ def tables() -> str:
             text += "\nпоказатель балл баллы(х)\n"
             cases = []
             for x in numbers:
-                fitting = [result for low, high, result in rows if (low is None or low <= x) and (high is None or x <= high)]  # fmt: skip
+                fitting = [
+                    result for low, high, result in rows if (low is None or low <= x) and (high is None or x <= high)
+                ]
                 if not fitting:
                     value = "fault D002" if otherwise is None else str(otherwise)
                 elif hit == "one" and len(fitting) > 1:
@@ -492,7 +551,13 @@ def tables() -> str:
         causes = [name for name, given in (("уровень", level), ("результат", result)) if given is None]
         agree = len(set(possible)) == 1
         value = str(possible[0]) if agree else unknown(causes, (Fraction(min(possible)), Fraction(max(possible))))
-        cases.append(case(f"{level or 'неизвестный'} {result or 'неизвестно'}", {"уровень": level, "результат": result}, [f"балл = {value}"]))  # fmt: skip
+        cases.append(
+            case(
+                f"{level or 'неизвестный'} {result or 'неизвестно'}",
+                {"уровень": level, "результат": result},
+                [f"балл = {value}"],
+            )
+        )
     sets.append(ruleset("два ключа, и неизвестный ключ", text, cases))
     return suite("Tables: bands with shared ends, a gap and an open end; two keys, one of them unknown.", sets)
 
@@ -580,7 +645,9 @@ def arithmetic() -> str:
 
 def ranking() -> str:
     sets = []
-    for direction, shared in itertools.product(("убыванию", "возрастанию"), ("равные делят место", "равные делят место без пропуска")):  # fmt: skip
+    for direction, shared in itertools.product(
+        ("убыванию", "возрастанию"), ("равные делят место", "равные делят место без пропуска")
+    ):
         text = (
             "сведения лицо\n  балл целое от 0 до 9\n  запас целое от 0 до 9\n  участвует да/нет\n\n"
             "рейтинг общий\n  для лиц где участвует\n  критерий основной балл\n  критерий второй запас * 0\n"
@@ -623,8 +690,20 @@ def in_force() -> str:
         "сведения лицо\n  х да/нет\n\nпараметр порог\n  10 с 01.09.2021 по 31.08.2024\n  20 с 01.09.2023\n  30 с 01.01.2026 по 31.12.2026\n\n"
         "показатель действующий порог\n\nправило временное\n  если х\n  действует с 01.09.2025 по 31.08.2026\n"
     )
-    values = [(date(2021, 9, 1), date(2024, 8, 31), 10), (date(2023, 9, 1), None, 20), (date(2026, 1, 1), date(2026, 12, 31), 30)]  # fmt: skip
-    edges = [date(2021, 9, 1), date(2023, 9, 1), date(2024, 9, 1), date(2025, 9, 1), date(2026, 1, 1), date(2026, 9, 1), date(2027, 1, 1)]  # fmt: skip
+    values = [
+        (date(2021, 9, 1), date(2024, 8, 31), 10),
+        (date(2023, 9, 1), None, 20),
+        (date(2026, 1, 1), date(2026, 12, 31), 30),
+    ]
+    edges = [
+        date(2021, 9, 1),
+        date(2023, 9, 1),
+        date(2024, 9, 1),
+        date(2025, 9, 1),
+        date(2026, 1, 1),
+        date(2026, 9, 1),
+        date(2027, 1, 1),
+    ]
     cases = []
     for on in sorted({edge + timedelta(days=shift) for edge in edges for shift in (-1, 0, 1, 100)}):
         fitting = [(begin, value) for begin, end, value in values if begin <= on and (end is None or on <= end)]
@@ -632,8 +711,18 @@ def in_force() -> str:
         applies = date(2025, 9, 1) <= on <= date(2026, 8, 31)
         for x in (True, None):
             verdict = "not applicable" if not applies else WORD[x] if x is not None else unknown(["х"])
-            cases.append(case(f"решают {on:%d.%m.%Y}, х {'да' if x else 'неизвестно'}", {"х": x}, [f"действующий = {value}", f"временное = {verdict}"], on))  # fmt: skip
-    return suite("Dates of effect: of the values in force the one that began last; a rule out of its dates.", [ruleset("сроки", text, cases)])  # fmt: skip
+            cases.append(
+                case(
+                    f"решают {on:%d.%m.%Y}, х {'да' if x else 'неизвестно'}",
+                    {"х": x},
+                    [f"действующий = {value}", f"временное = {verdict}"],
+                    on,
+                )
+            )
+    return suite(
+        "Dates of effect: of the values in force the one that began last; a rule out of its dates.",
+        [ruleset("сроки", text, cases)],
+    )
 
 
 # --- facts ---
@@ -645,7 +734,7 @@ def facts_at_fault() -> str:
         "  дробное число от 0 до 5\n  верно_ли да/нет\n  когда дата\n  предмет предмет\n  слова текст\n"
         "  записи список записей не больше 3\n  отметки отметка по каждому предмету\n  пустое число от 0 до 5 может отсутствовать\n\n"
         "правило известно_ли если известно целое_поле\n"
-    )  # fmt: skip
+    )
     wrong: dict[str, list[tuple[object, str]]] = {
         "целое_поле": [
             ("0", "F052"),
@@ -660,7 +749,7 @@ def facts_at_fault() -> str:
             (True, "F050"),
             ([1], "F058"),
             ({"а": 1}, "F058"),
-        ],  # fmt: skip
+        ],
         "дробное": [
             ("5,01", "F052"),
             ("-0,01", "F052"),
@@ -670,7 +759,7 @@ def facts_at_fault() -> str:
             ("∞", "F050"),
             ("NaN", "F050"),
             ([1], "F058"),
-        ],  # fmt: skip
+        ],
         "верно_ли": [("может быть", "F054"), ("2", "F054"), (["да"], "F058"), ({}, "F058")],
         "когда": [
             ("31.02.2026", "F053"),
@@ -680,7 +769,7 @@ def facts_at_fault() -> str:
             ("2026-02-30", "F053"),
             ("29.02.2026", "F053"),
             (["01.09.2026"], "F058"),
-        ],  # fmt: skip
+        ],
         "предмет": [("география", "F055"), ("хим", "F055"), (["химия"], "F058")],
         "слова": [({"а": 1}, "F058"), ("слово" * 2000, "F062")],
         "записи": [
@@ -689,7 +778,7 @@ def facts_at_fault() -> str:
             ([{"бал": 1}], "F057"),
             ("много", "F058"),
             ([{"балл": 1}] * 4, "F059"),
-        ],  # fmt: skip
+        ],
         "отметки": [({"химия": 6}, "F052"), ({"химия": 0}, "F052"), ({"музыка": 5}, "F057"), ("5", "F058")],
         "пустое": [("6", "F052"), ("х", "F050")],
         "нет_такого_поля": [("1", "F057")],
@@ -705,8 +794,16 @@ def facts_at_fault() -> str:
         "отметки": [{}, {"химия": 5}, {"химия": None}, {"Физика": "4"}, None],
         "пустое": ["нет", 5, None],
     }
-    cases = [case(f"{name}: {str(value)[:60]} — ошибка", {name: value}, [f"findings = {code}"]) for name, each in wrong.items() for value, code in each]  # fmt: skip
-    cases += [case(f"{name}: {value!r} — верно", {name: value}, ["findings = none"]) for name, each in right.items() for value in each]  # fmt: skip
+    cases = [
+        case(f"{name}: {str(value)[:60]} — ошибка", {name: value}, [f"findings = {code}"])
+        for name, each in wrong.items()
+        for value, code in each
+    ]
+    cases += [
+        case(f"{name}: {value!r} — верно", {name: value}, ["findings = none"])
+        for name, each in right.items()
+        for value in each
+    ]
     return suite("Facts: what a field of each kind takes, and what it refuses.", [ruleset("виды полей", text, cases)])
 
 

@@ -211,7 +211,7 @@ class Expressions:
 
     def _plain_test(self, place: Place) -> str:
         a = self.author
-        options = ["льгота", "долг"] + list(place.of("rule"))
+        options = ["льгота", "долг", *place.of("rule")]
         if place.element == "достижение":
             options += ["подтверждено", "подтверждено"]
             options.append(a.join("вид", self.comparison(equality=True), a.one(SORTS)))
@@ -275,5 +275,10 @@ class Expressions:
         return f"({self.condition(place, depth)})"
 
 
-_NUMBERS = ("negated", "added", "multiplied", "substituted", "chosen", "counted", "reduced", "grouped", "stepped", "tabled")  # fmt: skip
-_TESTS = ("compared", "compared", "between", "known", "exists", "at_count", "every_one", "every_value", "negation", "nested", "plain")  # fmt: skip
+_NUMBERS = (
+    "negated", "added", "multiplied", "substituted", "chosen", "counted", "reduced", "grouped", "stepped", "tabled",
+)  # fmt: skip
+_TESTS = (
+    "compared", "compared", "between", "known", "exists", "at_count", "every_one", "every_value", "negation", "nested",
+    "plain",
+)  # fmt: skip
