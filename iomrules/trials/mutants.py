@@ -12,6 +12,7 @@ from iomrules.program.core import Node, Program
 from iomrules.reason.labels import cell_label, row_label, value_label
 from iomrules.source import Span
 from iomrules.trials.change import Change, Words, is_settled, next_values, variants
+from iomrules.trials.prepared import composed
 from iomrules.trials.reach import is_reachable
 from iomrules.trials.trace import Trace
 from iomrules.values import Value
@@ -264,33 +265,45 @@ def _of_route(declared: core.Route, program: Program) -> Iterator[_Changed]:
     yield from _of_applies(declared, words)
     for changed, change, asked in _nodes(declared.condition, words):
         yield evolve(declared, condition=changed), change, asked
+    lines = read_name(composed(declared.about.name))
     for number, clause in enumerate(declared.obligatory):
         for other, change in _obligatory(clause, words):
-            yield evolve(declared, obligatory=_instead(declared.obligatory, number, other)), change, _always
+            yield evolve(declared, obligatory=_instead(declared.obligatory, number, other)), change, lines
     for number, chosen in enumerate(declared.choices):
         for choice, change in _choice(chosen, words):
-            yield evolve(declared, choices=_instead(declared.choices, number, choice)), change, _always
+            yield evolve(declared, choices=_instead(declared.choices, number, choice)), change, lines
     for name, sort in (("modules", "module"), ("activities", "activity")):
         clauses: tuple[Any, ...] = getattr(declared, name)
         for number, line in enumerate(clauses):
             title = line.module if sort == "module" else line.title
-            yield evolve(declared, **{name: _without(clauses, number)}), _drop(sort, line.span, f"«{title}»"), _always
+            yield evolve(declared, **{name: _without(clauses, number)}), _drop(sort, line.span, f"«{title}»"), lines
             if line.condition is not None:
                 change = _drop("condition", line.condition.span, f"«{words.quote(line.condition)}»")
                 yield (
                     evolve(declared, **{name: _instead(clauses, number, evolve(line, condition=None))}),
                     change,
-                    _always,
+                    lines,
                 )
                 for changed, change, _ in _nodes(line.condition, words):
                     other = evolve(line, condition=changed)
-                    yield evolve(declared, **{name: _instead(clauses, number, other)}), change, _always
+                    yield evolve(declared, **{name: _instead(clauses, number, other)}), change, lines
     for number, mentor in enumerate(declared.mentors):
+        if not _has_entries(mentor.entries, program):
+            continue
         left = evolve(declared, mentors=_without(declared.mentors, number))
-        yield left, _drop("mentor", mentor.span, "наставника"), _always
+        yield left, _drop("mentor", mentor.span, "наставника"), lines
         for entries, change in _elements(mentor.entries, words):
             mentors = _instead(declared.mentors, number, evolve(mentor, entries=entries))
-            yield evolve(declared, mentors=mentors), change, _always
+            yield evolve(declared, mentors=mentors), change, lines
+
+
+def _has_entries(elements: core.Elements, program: Program) -> bool:
+    """Whether the rules themselves have entries to choose from: the school's are not there when examples are tried."""
+    source = elements.source
+    if not isinstance(source, core.CatalogueOf):
+        return True
+    declared = program.schema.catalogues.get(source.name)
+    return bool(declared and declared.rows)
 
 
 def _obligatory(clause: core.Obligatory, words: Words) -> Iterator[tuple[core.Obligatory, Change]]:

@@ -12,7 +12,7 @@ from iomrules.facts.people import draft_person
 from iomrules.facts.record import Person
 from iomrules.facts.vocabulary import Vocabulary
 from iomrules.program.core import Example, Expected, Program
-from iomrules.reason.decision import Decisions, FaultRaised
+from iomrules.reason.decision import Decisions, FaultRaised, Verdict
 from iomrules.reason.declared import truth_of
 from iomrules.reason.examples import came_true, check_expected, reason_found
 from iomrules.reason.replay import Replay
@@ -20,6 +20,7 @@ from iomrules.route.compose import compose_one
 from iomrules.route.draft import Setting
 from iomrules.route.entries import Shelf
 from iomrules.route.route import Route
+from iomrules.trials.trace import Tracing
 from iomrules.values import ABSENT, Entry, Value
 
 
@@ -76,7 +77,8 @@ def worth(asked: Replay, name: str) -> tuple[Value, bool]:
         found = asked.total(name) if name in asked.program.ratings else asked.indicator(name)
         return found, found is not ABSENT
     decision = asked.decision(name)
-    return truth_of(decision), decision.applicable
+    # a route that is about others is not composed: its answer is нет, as everywhere
+    return truth_of(decision), decision.applicable or name in asked.program.routes
 
 
 def compose_route(asked: Replay, name: str, shelf: Shelf) -> Route | None:
@@ -84,7 +86,15 @@ def compose_route(asked: Replay, name: str, shelf: Shelf) -> Route | None:
     declared = asked.program.routes[name]
     if declared.applies.person != asked.person.shape:
         return None
-    return compose_one(declared, Setting(asked, shelf))
+    route = compose_one(declared, Setting(asked, shelf))
+    if isinstance(asked, Tracing) and route.state is Verdict.YES:
+        asked.trace.read.add(composed(name))
+    return route
+
+
+def composed(name: str) -> str:
+    """What a trace says of a route that was composed."""
+    return f"{name}: composed"
 
 
 def route_items(route: Route | None) -> tuple[str, ...]:

@@ -89,6 +89,7 @@ class _Search:
         self.bounds = bounds_of(program)
         self.reading = Reading(Vocabulary(program.schema), declared_keys(program.schema, catalogues))
         self.variations: dict[int, list[_Candidate]] = {}
+        self.bare: dict[int, _Candidate] = {}
 
     def run(self, limit: int | None, rulesets: Iterable[str] | None, is_late: Callable[[], bool]) -> Iterator[Proposal]:
         """Proposals one by one; each is at once one more example."""
@@ -124,13 +125,16 @@ class _Search:
     def _candidates(self, mutant: Mutant) -> Iterator[tuple[str, _Candidate]]:
         """(target, candidate) pairs that read the changed place, the written examples themselves first."""
         declared = mutant.declaration
-        for number in range(len(self.examples)):
+        direct = [declared in {each.target for each in base.example.expected} for base in self.examples]
+        for number in sorted(range(len(self.examples)), key=lambda number: not direct[number]):
             base = self.examples[number]
             if base.person is None:
                 continue
             own = [each.target for each in base.example.expected]
-            targets = list(dict.fromkeys([*own, *([declared] if self._is_target(declared, base) else [])]))
-            for candidate in self._variations(number):
+            named = dict.fromkeys([*own, *([declared] if self._is_target(declared, base) else [])])
+            asked = self._unchanged(number)
+            targets = [each for each in named if declared in self._worth(asked, each)[1].read]
+            for candidate in self._variations(number) if targets else ():
                 for target in targets:
                     if mutant.could_notice(self._worth(candidate, target)[1]):
                         yield target, candidate
@@ -144,14 +148,21 @@ class _Search:
 
     def _variations(self, number: int) -> list[_Candidate]:
         if number not in self.variations:
-            self.variations[number] = list(self._made(self.examples[number]))
+            self.variations[number] = [self._unchanged(number), *self._made(self.examples[number])]
         return self.variations[number]
+
+    def _unchanged(self, number: int) -> _Candidate:
+        base = self.examples[number]
+        assert base.person is not None
+        if number not in self.bare:
+            facts = dict(base.example.facts)
+            self.bare[number] = _Candidate(base.example.title, base.example, facts, base.person, base.on, {})
+        return self.bare[number]
 
     def _made(self, base: Prepared) -> Iterator[_Candidate]:
         assert base.person is not None
         example = base.example
         facts = dict(example.facts)
-        yield _Candidate(example.title, example, facts, base.person, base.on, {})
         for moved in self._days(base.on):
             yield _Candidate(f"на {moved:%d.%m.%Y}", example, facts, base.person, moved, {})
         shape = self.program.schema.shapes[base.person.shape]
@@ -232,4 +243,7 @@ def _outcome_words(expected: Expected) -> str:
 
 
 def _shortened(title: str) -> str:
-    return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
+    """A title of bearable length; quotes inside a cut one go, lest one be left open."""
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    return f"{title[: _LONGEST_TITLE - 1].replace('«', '').replace('»', '')}…"

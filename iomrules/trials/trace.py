@@ -80,7 +80,7 @@ class Tracing(Replay):
 
     def note_declared(self) -> None:
         """Writes down whose worth was asked, at the end."""
-        for sort, name in self.kept:
+        for sort, name in tuple(self.kept):
             self.trace.read.add(sort.removeprefix("criterion of ") if sort.startswith("criterion") else name)
 
     def _note(self, node: Node, entries: Entries) -> None:
