@@ -35,9 +35,7 @@ class Span:
 
     def to(self, other: "Span") -> "Span":
         """The stretch from the start of this one to the end of the other."""
-        return Span(
-            self.source, self.line, self.column, other.end_line, other.end_column, self.start, other.end
-        )
+        return Span(self.source, self.line, self.column, other.end_line, other.end_column, self.start, other.end)
 
     def __str__(self) -> str:
         return f"{self.source}:{self.line}:{self.column}"

@@ -7,7 +7,8 @@ WARNING = Severity.WARNING
 # --- tables --------------------------------------------------------------------------------------------------------
 
 TABLE_GAP = Code(
-    "L001", "table-gap",
+    "L001",
+    "table-gap",
     "в таблице «{table}» нет строки для: {witness}",
     "the table `{table}` has no row for: {witness_en}",
     "допишите строку или скажите, что бывает в остальных случаях: иначе …",
@@ -15,14 +16,16 @@ TABLE_GAP = Code(
     WARNING,
 )
 ROWS_DIFFER = Code(
-    "L002", "rows-differ",
+    "L002",
+    "rows-differ",
     "в таблице «{table}» подходить должна единственная строка, а {rows} обе подходят: {witness}",
     "only one row of `{table}` may fit, and {rows_en} both do: {witness_en}",
     "разведите строки или напишите: первая строка, все подходящие строки",
     "keep the rows apart, or say `first row` or `all rows`",
 )
 ROWS_AGREE = Code(
-    "L003", "rows-agree",
+    "L003",
+    "rows-agree",
     "в таблице «{table}» {rows} обе подходят и дают одно и то же: {witness}",
     "in `{table}` {rows_en} both fit and give the same: {witness_en}",
     "уберите лишнее: когда изменят одну строку, другую забудут",
@@ -30,7 +33,8 @@ ROWS_AGREE = Code(
     WARNING,
 )
 ROW_MASKED = Code(
-    "L004", "row-masked",
+    "L004",
+    "row-masked",
     "в таблице «{table}» строка {row} никогда не пригодится: всё, что ей подходит, забирают строки выше",
     "row {row} of `{table}` is never used: the rows above take all that fits it",
     "уберите строку или поставьте её выше",
@@ -38,7 +42,8 @@ ROW_MASKED = Code(
     WARNING,
 )
 ROW_IMPOSSIBLE = Code(
-    "L005", "row-impossible",
+    "L005",
+    "row-impossible",
     "в таблице «{table}» строка {row} никому не подойдёт: {key} таким не бывает",
     "row {row} of `{table}` fits nobody: {key} is never so",
     "исправьте строку или границы в описании «{key}»",
@@ -46,7 +51,8 @@ ROW_IMPOSSIBLE = Code(
     WARNING,
 )
 TABLE_UNCHECKED = Code(
-    "L006", "table-unchecked",
+    "L006",
+    "table-unchecked",
     "таблица «{table}» слишком велика, чтобы проверить, все ли случаи в ней есть",
     "the table `{table}` is too large to check whether it has every case",
     "разделите её на две или допишите: иначе …",
@@ -57,7 +63,8 @@ TABLE_UNCHECKED = Code(
 # --- conditions ----------------------------------------------------------------------------------------------------
 
 NEVER_TRUE = Code(
-    "L010", "never-true",
+    "L010",
+    "never-true",
     "условие не выполнится никогда",
     "the condition can never hold",
     "исправьте условие: ни одни сведения ему не подойдут",
@@ -65,7 +72,8 @@ NEVER_TRUE = Code(
     WARNING,
 )
 ALWAYS_TRUE = Code(
-    "L011", "always-true",
+    "L011",
+    "always-true",
     "условие выполняется всегда",
     "the condition always holds",
     "исправьте условие или уберите его",
@@ -73,7 +81,8 @@ ALWAYS_TRUE = Code(
     WARNING,
 )
 COMPARISON_DECIDED = Code(
-    "L012", "comparison-decided",
+    "L012",
+    "comparison-decided",
     "ответ всегда «{answer}»: «{value}» бывает только {limits}",
     "the answer is always {answer_en}: `{value}` is always {limits_en}",
     "исправьте число или границы в описании",
@@ -81,7 +90,8 @@ COMPARISON_DECIDED = Code(
     WARNING,
 )
 CONTRADICTION = Code(
-    "L013", "contradiction",
+    "L013",
+    "contradiction",
     "это условие не выполнится вместе с тем, что сказано раньше",
     "this condition cannot hold together with what is said before it",
     "может быть, здесь нужно «или»; иначе исправьте одно из условий",
@@ -89,7 +99,8 @@ CONTRADICTION = Code(
     WARNING,
 )
 CONDITION_TWICE = Code(
-    "L014", "condition-twice",
+    "L014",
+    "condition-twice",
     "это уже сказано в том же условии",
     "this is said already in the same condition",
     "уберите повторение; может быть, имелось в виду другое",
@@ -97,7 +108,8 @@ CONDITION_TWICE = Code(
     WARNING,
 )
 RANGE_EMPTY = Code(
-    "L015", "range-empty",
+    "L015",
+    "range-empty",
     "между такими границами ничего нет",
     "there is nothing between these bounds",
     "поменяйте границы местами: от меньшего до большего",
@@ -105,7 +117,8 @@ RANGE_EMPTY = Code(
     WARNING,
 )
 EXCEPTION_NEVER = Code(
-    "L016", "exception-never",
+    "L016",
+    "exception-never",
     "это исключение не сработает никогда: сказанное раньше его не допускает",
     "this exception never applies: what is said before it leaves no room",
     "исправьте исключение или уберите его",
@@ -113,7 +126,8 @@ EXCEPTION_NEVER = Code(
     WARNING,
 )
 EXCEPTION_ALWAYS = Code(
-    "L017", "exception-always",
+    "L017",
+    "exception-always",
     "это исключение срабатывает всегда, когда правило выполнено: ответ правила — никогда не «да»",
     "this exception applies whenever the rule holds: the rule never says yes",
     "исправьте исключение или само условие",
@@ -121,7 +135,8 @@ EXCEPTION_ALWAYS = Code(
     WARNING,
 )
 EXCEPTION_IDLE = Code(
-    "L018", "exception-idle",
+    "L018",
+    "exception-idle",
     "слова «если только не …» отменяют это исключение всегда",
     "the `unless …` always takes this exception back",
     "исправьте слова после «если только не»",
@@ -129,7 +144,8 @@ EXCEPTION_IDLE = Code(
     WARNING,
 )
 CONDITION_IDLE = Code(
-    "L019", "condition-idle",
+    "L019",
+    "condition-idle",
     "это условие ничего не меняет: оно следует из сказанного раньше",
     "this condition changes nothing: it follows from what is said before it",
     "уберите его; может быть, имелось в виду другое",
@@ -140,7 +156,8 @@ CONDITION_IDLE = Code(
 # --- questions a regulation must answer ----------------------------------------------------------------------------
 
 WINNER_AND_PARTICIPANT = Code(
-    "L020", "winner-and-participant",
+    "L020",
+    "winner-and-participant",
     "не сказано, получает ли победитель ещё и баллы за участие в том же: сумма берёт каждую запись",
     "not said whether a winner also scores as a participant of the same: the sum takes every entry",
     "напишите, что берётся лучшее: по каждому названию лучшее из … и затем сумма",
@@ -148,7 +165,8 @@ WINNER_AND_PARTICIPANT = Code(
     WARNING,
 )
 STAGES_ADD_UP = Code(
-    "L021", "stages-add-up",
+    "L021",
+    "stages-add-up",
     "не сказано, складываются ли баллы за разные этапы одного и того же: сумма берёт каждую запись",
     "not said whether stages of one thing add up: the sum takes every entry",
     "напишите, что берётся лучшее: по каждому предмету лучшее из … и затем сумма",
@@ -156,7 +174,8 @@ STAGES_ADD_UP = Code(
     WARNING,
 )
 TEAM_POINTS = Code(
-    "L022", "team-points",
+    "L022",
+    "team-points",
     "не сказано, чьи баллы за командный результат: «{shape}» не различает команду и одного",
     "not said whose points a team's result is: `{shape}` does not tell a team from one person",
     "добавьте поле, например: в_команде да/нет, и скажите в правиле, что тогда считается",
@@ -164,7 +183,8 @@ TEAM_POINTS = Code(
     WARNING,
 )
 WHICH_DATE = Code(
-    "L023", "which-date",
+    "L023",
+    "which-date",
     "не сказано, за какое время считать: «{shape}» берутся за все годы",
     "not said which time counts: `{shape}` of all years are taken",
     "допишите: за учебный год, за последние 2 учебных года …",
@@ -172,7 +192,8 @@ WHICH_DATE = Code(
     WARNING,
 )
 EQUAL_PLACES = Code(
-    "L024", "equal-places",
+    "L024",
+    "equal-places",
     "не сказано, как считать места при равенстве: 1–1–3 или 1–1–2",
     "not said how places are counted where totals are equal: 1-1-3 or 1-1-2",
     "допишите: равные делят место (1–1–3) или равные делят место без пропуска (1–1–2)",
@@ -180,7 +201,8 @@ EQUAL_PLACES = Code(
     WARNING,
 )
 BETWEEN_BANDS = Code(
-    "L025", "between-bands",
+    "L025",
+    "between-bands",
     "не сказано, что бывает между полосами таблицы «{table}»: {witness}",
     "not said what holds between the bands of `{table}`: {witness_en}",
     "сомкните полосы: «от 90» и «меньше 90»; или округлите значение раньше",
@@ -188,7 +210,8 @@ BETWEEN_BANDS = Code(
     WARNING,
 )
 ROUNDING_UNSAID = Code(
-    "L026", "rounding-unsaid",
+    "L026",
+    "rounding-unsaid",
     "не сказано, как округлять: среднее и частное бывают с бесконечной дробью",
     "not said how to round: means and quotients may have endless digits",
     "допишите: округлить до 0,01 половина вверх",
@@ -196,7 +219,8 @@ ROUNDING_UNSAID = Code(
     WARNING,
 )
 UNKNOWN_REPLACED = Code(
-    "L027", "unknown-replaced",
+    "L027",
+    "unknown-replaced",
     "неизвестное заменяется здесь значением: тот, о ком не сообщили, получит ответ как все",
     "what is unknown is replaced here: who was not reported gets an answer like everybody",
     "уберите «если неизвестно то …», или оставьте и скажите почему: // не проверять L027: …",
@@ -204,7 +228,8 @@ UNKNOWN_REPLACED = Code(
     WARNING,
 )
 NO_BASIS = Code(
-    "L028", "no-basis",
+    "L028",
+    "no-basis",
     "не сказано, на основании чего действует «{name}»",
     "not said on what basis `{name}` acts",
     "допишите: основание «Положение …, п. …»",
@@ -212,7 +237,8 @@ NO_BASIS = Code(
     WARNING,
 )
 NO_EXAMPLE = Code(
-    "L029", "no-example",
+    "L029",
+    "no-example",
     "ни один пример не показывает, что решает «{name}»",
     "no example shows what `{name}` decides",
     "допишите: пример «…» дано … ожидается {name} …",
@@ -220,7 +246,8 @@ NO_EXAMPLE = Code(
     WARNING,
 )
 NO_DATE = Code(
-    "L030", "no-date",
+    "L030",
+    "no-date",
     "не сказано, с какого дня действует параметр «{name}»",
     "not said since when the parameter `{name}` holds",
     "допишите дату: … с 01.09.2026",
@@ -228,7 +255,8 @@ NO_DATE = Code(
     WARNING,
 )
 NO_CAP = Code(
-    "L031", "no-cap",
+    "L031",
+    "no-cap",
     "у критерия «{name}» нет предела: сумма растёт с каждой записью",
     "the criterion `{name}` has no cap: the sum grows with every entry",
     "допишите: но не больше … или: сумма лучших …",
@@ -239,7 +267,8 @@ NO_CAP = Code(
 # --- waivers and spelling ------------------------------------------------------------------------------------------
 
 WAIVER_WITHOUT_REASON = Code(
-    "L040", "waiver-without-reason",
+    "L040",
+    "waiver-without-reason",
     "не сказано, почему {codes} не проверять",
     "no reason is given for waiving {codes}",
     "допишите причину: // не проверять {codes}: …",
@@ -247,7 +276,8 @@ WAIVER_WITHOUT_REASON = Code(
     WARNING,
 )
 WAIVER_UNUSED = Code(
-    "L041", "waiver-unused",
+    "L041",
+    "waiver-unused",
     "{codes} здесь не находится: отметка не нужна",
     "{codes} is not found here: nothing to waive",
     "уберите отметку; это делает и iomrules check --fix",
@@ -255,7 +285,8 @@ WAIVER_UNUSED = Code(
     WARNING,
 )
 KEYWORD_SPELLING = Code(
-    "L050", "keyword-spelling",
+    "L050",
+    "keyword-spelling",
     "слово языка «{word}» пишут строчными буквами",
     "the keyword `{word}` is written in small letters",
     "напишите: {wanted}; это делает и iomrules check --fix",

@@ -76,9 +76,7 @@ def _start_of(file: tree.SyntaxTree) -> Span:
     return Span(file.source.name, 1, 1, 1, 1)
 
 
-def describe(
-    draft: Draft, ruleset: core.About, name: tree.Name, title: str, clauses: tree.Clauses
-) -> core.About:
+def describe(draft: Draft, ruleset: core.About, name: tree.Name, title: str, clauses: tree.Clauses) -> core.About:
     """What is said of a declaration of `ruleset`."""
     begin, end = clauses.begin, clauses.end
     if begin and end and begin.day > end.day:

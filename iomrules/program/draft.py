@@ -167,9 +167,7 @@ class Draft:
         found = self.vocabulary.find(word.text, names)
         if len(found) > 1:
             related = tuple(place for name in found for place in self.declared_in(space, name))
-            self.report(
-                codes.FORM_OF_TWO, word.span, related=related, word=word.text, first=found[0], second=found[1]
-            )
+            self.report(codes.FORM_OF_TWO, word.span, related=related, word=word.text, first=found[0], second=found[1])
         return found[0] if found else None
 
     def is_unread(self, word: tree.Name | tree.TextLiteral) -> bool:

@@ -22,9 +22,7 @@ def lower_comparison(place: Place, written: tree.Comparison) -> core.Node | None
     return compare(place, written.operator, left, right, written.span)
 
 
-def _sides(
-    place: Place, left: tree.Expression, right: tree.Expression
-) -> tuple[core.Node | None, core.Node | None]:
+def _sides(place: Place, left: tree.Expression, right: tree.Expression) -> tuple[core.Node | None, core.Node | None]:
     """Both sides, each read with the kind of the other in mind: a bare word may be a member of its enumeration."""
     if _means_nothing_alone(place, left) and not _means_nothing_alone(place, right):
         second = place.lower(right)

@@ -165,9 +165,7 @@ def _rating(draft: Draft, declared: Declared, written: tree.Rating) -> core.Rati
     return core.Rating(declared.about, applies, sound, total, written.descending, even, places, ahead)
 
 
-def _criterion(
-    draft: Draft, inside: Place, written: tree.Criterion, names: tuple[str, ...]
-) -> core.Criterion | None:
+def _criterion(draft: Draft, inside: Place, written: tree.Criterion, names: tuple[str, ...]) -> core.Criterion | None:
     name = written.name
     if names.count(name.text) > 1 and draft.place("criterion", name.text) != name.span:
         draft.report(codes.DECLARED_TWICE, name.span, related=draft.declared_in("criterion", name.text), name=name.text)

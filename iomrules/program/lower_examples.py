@@ -100,9 +100,7 @@ def _already(facts: dict[str, object], fact: Fact) -> list[object]:
     return listed if isinstance(listed, list) else []
 
 
-def _give_by_key(
-    draft: Draft, facts: dict[str, object], fact: Fact, given: tree.Given, kind: tuple[str, Kind]
-) -> None:
+def _give_by_key(draft: Draft, facts: dict[str, object], fact: Fact, given: tree.Given, kind: tuple[str, Kind]) -> None:
     enumeration, element = kind
     if isinstance(given.value, tuple):
         _misfit(draft, fact, given.span)

@@ -14,9 +14,7 @@ from iomrules.program.place import Place
 TITLE_FIELDS = ("название", "наименование", "title", "name")
 
 
-def lower_route(
-    place: Place, about: core.About, applies: core.Applies, written: tree.Route
-) -> core.Route | None:
+def lower_route(place: Place, about: core.About, applies: core.Applies, written: tree.Route) -> core.Route | None:
     """None where a part of it is at fault; every part is looked at."""
     inside = evolve(place, in_route=True)
     condition = place.truth(written.condition) if written.condition is not None else None

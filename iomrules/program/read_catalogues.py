@@ -98,9 +98,7 @@ def _heading_word(cell: tree.CellContent) -> tree.Name:
     return tree.Name("", span=cell.span)
 
 
-def _headings(
-    draft: Draft, shape: Shape, words: tuple[tree.Name, ...], row: tree.Row
-) -> tuple[str, ...] | None:
+def _headings(draft: Draft, shape: Shape, words: tuple[tree.Name, ...], row: tree.Row) -> tuple[str, ...] | None:
     names = [fact.name for fact in shape.facts]
     found: list[str] = []
     for word in words:

@@ -103,9 +103,7 @@ def _computed_key(draft: Draft, name: tree.Name) -> core.TableKey | None:
 # --- from rows to lines ------------------------------------------------------------------------------------
 
 
-def _rows_as_written(
-    draft: Draft, written: tree.Table, keys: tuple[core.TableKey, ...]
-) -> tuple[tree.Row, ...] | None:
+def _rows_as_written(draft: Draft, written: tree.Table, keys: tuple[core.TableKey, ...]) -> tuple[tree.Row, ...] | None:
     if written.file is None:
         return without_borders(written.rows)
     cells = text_rows(draft, written.file)
@@ -263,5 +261,3 @@ def _meet(one: core.Row, other: core.Row) -> bool:
     """Whether some day lies within the dates of both."""
     begins_before_end = one.begin is None or other.end is None or one.begin <= other.end
     return begins_before_end and (other.begin is None or one.end is None or other.begin <= one.end)
-
-

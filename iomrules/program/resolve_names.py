@@ -275,9 +275,7 @@ def _by_kind(place: Place, kind: Kind, span: Span) -> Found | None:
     return look_up(place, tree.Name(facts[0].name, span=span)) if len(facts) == 1 else None
 
 
-def with_arguments(
-    place: Place, name: str, arguments: tuple[tree.Expression, ...], span: Span
-) -> core.Node | None:
+def with_arguments(place: Place, name: str, arguments: tuple[tree.Expression, ...], span: Span) -> core.Node | None:
     """A table or a function with its keys said."""
     draft = place.draft
     function, table = draft.functions.get(name), draft.tables.get(name)

@@ -8,9 +8,7 @@ from attrs import fields, has
 from iomrules.program import core
 
 _NODES: tuple[type[core.Node], ...] = core.Node.__args__
-_PARTS = {
-    node: tuple(each.name for each in fields(node) if each.name not in {"kind", "span"}) for node in _NODES
-}
+_PARTS = {node: tuple(each.name for each in fields(node) if each.name not in {"kind", "span"}) for node in _NODES}
 
 
 def parts(node: core.Node) -> Iterator[core.Node]:

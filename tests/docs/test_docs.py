@@ -14,9 +14,7 @@ from iomrules.diagnostics import Code
 
 TOP = Path(__file__).resolve().parents[2]
 PAGES = sorted(
-    path
-    for pattern in ("*.md", "docs/**/*.md", "*/README.md", "plugins/*/README.md")
-    for path in TOP.glob(pattern)
+    path for pattern in ("*.md", "docs/**/*.md", "*/README.md", "plugins/*/README.md") for path in TOP.glob(pattern)
 )
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 FENCE = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)

@@ -333,10 +333,13 @@ def test_nothing_to_check_is_an_empty_program():
 
 
 def test_mistakes_of_all_files_come_in_the_order_given():
-    files = [read(SourceText(name, text))[0] for name, text in (
-        ("2.iom", "правило б если неведомое"),
-        ("1.iom", "набор правил лицей\nсведения ученик\n  класс целое\nправило а если класс = да"),
-    )]
+    files = [
+        read(SourceText(name, text))[0]
+        for name, text in (
+            ("2.iom", "правило б если неведомое"),
+            ("1.iom", "набор правил лицей\nсведения ученик\n  класс целое\nправило а если класс = да"),
+        )
+    ]
 
     checked = check_program([LayerSource(tuple(files))])
 
