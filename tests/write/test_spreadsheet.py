@@ -150,9 +150,7 @@ def test_the_empty_workbook_has_a_sheet_for_each_kind_of_fact() -> None:
         "Пожелания": ["ID", "Пожелания"],
         "Курсы": ["Код", "Название", "Часы"],
     }
-    checks = {
-        str(rule.sqref): rule.formula1 for rule in sheets["Достижения"].data_validations.dataValidation
-    }
+    checks = {str(rule.sqref): rule.formula1 for rule in sheets["Достижения"].data_validations.dataValidation}
     assert checks["B2:B1001"] == "'Перечни'!$A$2:$A$3"
     assert "журнал" in sheets["Отметки"]["B1"].comment.text
 
