@@ -10,7 +10,6 @@ from iomrules.trials.prepared import prepare_examples
 
 from .shipped import EXAMPLES, program
 
-
 MEASURED = [each for each in EXAMPLES if each.name in ("engineering_lyceum", "student_of_the_year")]
 
 
