@@ -5,6 +5,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from typing import TextIO
 
 import click
 
@@ -19,6 +20,10 @@ from iomrules.source import Cell
 
 INTERRUPTED = 130
 DEBUG = "IOMRULES_DEBUG"
+#: what the system says where a stream takes no more: no room, a quota, a limit
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+#: a broken device, a stream for reading only
+_DEVICE = (errno.EIO, errno.EBADF)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -28,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code of a command; whatever goes wrong is said in one or a few lines, never as a traceback."""
-    prepare_streams(os.environ)
+    prepare_streams()
     rest, said = split_language(arguments)
     speak(choose_language(said, os.environ))
     teach_click()
@@ -40,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         if error.errno in (errno.EPIPE, errno.EINVAL) and not os.environ.get(DEBUG):
             return _quiet_pipe()
-        return _unexpected(error)
+        return _no_room(error) if _is_of_stream(error) else _unexpected(error)
     return code
 
 
@@ -63,7 +68,7 @@ def _invoke(arguments: list[str]) -> int:
     except BrokenPipeError:
         raise
     except Exception as error:
-        if isinstance(error, OSError) and error.errno == errno.EPIPE:
+        if isinstance(error, OSError) and (error.errno == errno.EPIPE or _is_of_stream(error)):
             raise
         return _unexpected(error)
     return code if isinstance(code, int) else 0
@@ -82,6 +87,30 @@ def _unexpected(error: Exception) -> int:
 
 def _quiet_pipe() -> int:
     """The reader of our output went away: nothing more to say, and nothing is wrong."""
-    # Python flushes stdout once more at exit; it must find something that takes it.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _drop(sys.stdout)
     return 0
+
+
+def _is_of_stream(error: OSError) -> bool:
+    """Whether it is of stdout or stderr that takes no more; an error of a file names the file."""
+    return error.filename is None and error.errno in (*_FULL, *_DEVICE)
+
+
+def _no_room(error: OSError) -> int:
+    """What was printed has not reached the file or device it was sent to."""
+    full = error.errno in _FULL
+    ru, en = (
+        ("нет места", "no room is left") if full else ("устройство не приняло запись", "the device did not take it")
+    )
+    diagnostic = codes.CANNOT_PRINT.at(Cell("iomrules"), reason=ru, reason_en=en)
+    try:
+        console.show((diagnostic,), {})
+    except OSError:
+        _drop(sys.stderr)
+    _drop(sys.stdout)
+    return FAILURE
+
+
+def _drop(stream: TextIO) -> None:
+    """Python flushes streams once more at exit; what is left in this one must find something that takes it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

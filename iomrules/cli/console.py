@@ -1,6 +1,7 @@
 """What a command prints: data on stdout, all that is said to a person on stderr, mistakes with place and caret."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from typing import TextIO
@@ -25,13 +26,15 @@ class Stop(Exception):
         super().__init__(str(code))
 
 
-def prepare_streams(environment: Mapping[str, str]) -> None:
-    """A console of cp866 or cp1251 shows `?` for a letter it lacks and does not fail.
+def prepare_streams() -> None:
+    """A console of cp866 or cp1251 shows `?` for a letter it lacks; a stream that was closed takes and gives nothing.
 
-    Where PYTHONIOENCODING says what to do with such letters, it is followed.
+    Whatever PYTHONIOENCODING says of such letters: a command never fails for a letter.
     """
-    if ":" in environment.get("PYTHONIOENCODING", ""):
-        return
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        # Python gives None for a descriptor that was closed (`>&-`); in this order each gets its own number back.
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - lives as long as the process
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

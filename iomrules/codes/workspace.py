@@ -200,6 +200,14 @@ OUTPUT_TAKEN = Code(
     "carry your edits over into the template, or delete the file kept",
     Severity.WARNING,
 )
+CANNOT_PRINT = Code(
+    "W034",
+    "cannot-print",
+    "вывод команды не записан целиком: {reason}",
+    "the output of the command was not written whole: {reason_en}",
+    "освободите место там, куда направлен вывод, и повторите команду",
+    "make room where the output is sent, and run the command again",
+)
 
 # --- files of examples ---------------------------------------------------------------------------------------------
 
