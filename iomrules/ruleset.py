@@ -78,11 +78,13 @@ class Ruleset:
         raise KeyError(name)
 
     def _person(
-        self, record: Mapping[str, object], number: int, shape: str, reading: Reading
+        self, record: object, number: int, shape: str, reading: Reading
     ) -> tuple[Person | None, tuple[Diagnostic, ...], str]:
-        said = str(record.get("id", record.get("ид", ""))) or str(number)
         declared = self.program.schema.shapes[shape or self.program.person_shapes()[0]]
         place = Cell("records", row=number)
+        if not isinstance(record, Mapping):  # whatever a caller gives is told, as in a file
+            return None, draft_person(record, reading, declared, place)[1].all(), str(number)
+        said = str(record.get("id", record.get("ид", ""))) or str(number)
         plain = record if "id" in record or "ид" in record else {**record, "id": said}
         draft, findings = draft_person(plain, reading, declared, place)
         sound = draft is not None and not findings.faulty()

@@ -190,6 +190,21 @@ def test_decide_gives_typed_results_in_the_order_given() -> None:
     assert bare.as_json()["missing"]["средний_балл"]
 
 
+@pytest.mark.parametrize("record", ["У-01", None, 7, ["id", "1"]])
+def test_a_record_that_is_no_mapping_is_told_and_stops_nobody_else(record: object) -> None:
+    rules = iomrules.load(MINI)
+
+    strange, sound = rules.decide([record, {"id": "2", "класс": 10}], on=ON)  # type: ignore[list-item]
+
+    assert (strange.id, sound.id) == ("1", "2")
+    assert [each.code for each in strange.diagnostics] == ["F017"]
+    assert strange.verdicts == {}
+    assert sound.verdicts
+    assert [each.code for each in rules.check(record)] == ["F017"]  # type: ignore[arg-type]
+    with pytest.raises(InputError):
+        rules.explain(record, "допуск", ON)  # type: ignore[arg-type]
+
+
 def test_explain_takes_a_name_in_any_case_form() -> None:
     rules = iomrules.load(MINI)
     record = {"id": "1", "класс": 10, "отметки": {"математика": 3}}
