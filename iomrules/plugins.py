@@ -6,7 +6,7 @@ Nothing is loaded when this module is imported, and no plugin's code runs unless
 import importlib
 import importlib.util
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import MappingProxyType, ModuleType
@@ -95,9 +95,12 @@ class Wanted:
 
 def find_plugins(workspace: Path | None = None) -> tuple[Passport, ...]:
     """Every plugin there is: bundled, installed, in the workspace's `plugins/`; sorted by name. Runs none of them."""
-    found = [*_bundled(), *(_in_folder(workspace / WORKSPACE_FOLDER) if workspace else ())]
+    points = tuple(entry_points(group=ENTRY_POINTS))
+    # In an installation, others' packages lie beside the bundled ones: whose a package is, its distribution says.
+    others = {point.module.partition(".")[0] for point in points if point.dist and not _is_ours(point.dist.name)}
+    found = [*_bundled(others), *(_in_folder(workspace / WORKSPACE_FOLDER) if workspace else ())]
     known = {passport.module for passport in found if passport.module}
-    for point in entry_points(group=ENTRY_POINTS):
+    for point in points:
         if point.module in known:
             found = [_also_called(passport, point) for passport in found]
         else:
@@ -106,9 +109,14 @@ def find_plugins(workspace: Path | None = None) -> tuple[Passport, ...]:
     return tuple(sorted(found, key=lambda passport: (passport.name, passport.origin, passport.module)))
 
 
-def _bundled() -> Iterable[Passport]:
+def _is_ours(distribution: str) -> bool:
+    return distribution.casefold() == ENTRY_POINTS
+
+
+def _bundled(others: Collection[str]) -> Iterable[Passport]:
+    """The plugins that travel with this package. others: packages that other distributions brought."""
     for folder in sorted(resources.folder("plugins").glob(f"{_BUNDLED_PREFIX}*")):
-        if _is_plugin(folder):
+        if _is_plugin(folder) and folder.name not in others:
             name = folder.name.removeprefix(_BUNDLED_PREFIX)
             passport = Passport(name, "bundled", aliases=(folder.name,), folder=folder, module=_module(folder))
             yield read_passport(passport, f"plugins/{folder.name}")

@@ -237,6 +237,28 @@ print(plugin.name, plugin.version, plugin.origin, plugin.layer, *plugin.hooks)
     assert (done.stderr, done.stdout) == ("", "debate 2.0 distribution school rules functions\n")
 
 
+def test_distribution_beside_the_bundled_plugins_is_not_bundled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An installation keeps all packages in one folder, ours and others'."""
+    (tmp_path / "iomrules_debate_club").symlink_to(HERE / "python_plugin" / "iomrules_debate_club")
+    put(tmp_path / "iomrules_own", {"plugin.yaml": "имя: own\n"})
+    put(
+        tmp_path / "iomrules_debate_club-2.0.dist-info",
+        {
+            "METADATA": "Metadata-Version: 2.1\nName: iomrules-debate-club\nVersion: 2.0\n",
+            "entry_points.txt": "[iomrules]\ndebate = iomrules_debate_club\n",
+        },
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr("iomrules.resources.folder", lambda kind: tmp_path)
+
+    found = {passport.name: passport for passport in find_plugins()}
+
+    assert (found["debate"].origin, found["debate"].version) == ("distribution", "2.0")
+    assert found["own"].origin == "bundled"
+
+
 def test_nothing_is_loaded_when_the_package_is_imported() -> None:
     program = "import sys, iomrules.plugins; print([m for m in sys.modules if m.startswith('iomrules_')])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
