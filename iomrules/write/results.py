@@ -151,7 +151,7 @@ def _between(value: Unknown) -> str:
 
 def _place_text(result: RatingResult, among: int) -> str:
     if result.place is None:
-        return "место не определено: не хватает сведений"
+        return "не определено, не хватает сведений"
     place = f"{result.place}-е место" + (f" из {among}" if among else "")
     return (
         place

@@ -99,7 +99,7 @@ def test_an_unknown_total_shows_its_bounds_and_no_place() -> None:
     rating = seen(decisions=evolve(decisions(), ratings={"портфолио": result}))["рейтинги"][0]
 
     assert rating["итог"] == "от 40 до 62"
-    assert rating["строка_места"] == "место не определено: не хватает сведений"
+    assert rating["строка_места"] == "не определено, не хватает сведений"
 
 
 def test_routes_refused_and_undecided_are_told_with_their_reasons() -> None:
