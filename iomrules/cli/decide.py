@@ -8,7 +8,7 @@ import click
 from iomrules.cli.access import log_access
 from iomrules.cli.console import FINDINGS, Stop, put_json, show, worst
 from iomrules.cli.language import say
-from iomrules.cli.opening import choose_people, decision_day, open_rules, people_sources, read_everybody
+from iomrules.cli.opening import choose_people, decision_day, open_rules, out_of_force, people_sources, read_everybody
 from iomrules.cli.options import (
     on_option,
     only_option,
@@ -61,6 +61,7 @@ def command() -> click.Command:
         form: str,
     ) -> None:
         opened = open_rules(workspace, rules, strict=strict)
+        day = decision_day(opened, on)
         records = read_everybody(opened, people_sources(opened, students, shape), shape)
         chosen = frozenset(choose_people(records, only))
         if opened.workspace:
@@ -68,7 +69,7 @@ def command() -> click.Command:
         # Everybody is decided, for places are among all; only those chosen are printed.
         results = (
             person_result(each.decisions, compose_untold(each.evaluation, records.catalogues)).as_json()
-            for each in decide_people(opened.program, records, decision_day(opened, on))
+            for each in decide_people(opened.program, records, day)
             if each.person.id in chosen
         )
         if form == "json":
@@ -76,7 +77,7 @@ def command() -> click.Command:
         else:
             for result in results:
                 put_json(result)
-        findings = (*opened.failures, *records.diagnostics)
+        findings = (*opened.failures, *out_of_force(opened.program, day), *records.diagnostics)
         show(findings, opened.compiled.sources)
         if worst(findings):
             raise Stop(FINDINGS)

@@ -9,7 +9,7 @@ import click
 from iomrules.cli.access import log_access
 from iomrules.cli.console import FINDINGS, Stop, put, put_json, show, worst
 from iomrules.cli.language import language, say
-from iomrules.cli.opening import choose_people, decision_day, open_rules, people_sources, read_everybody
+from iomrules.cli.opening import choose_people, decision_day, open_rules, out_of_force, people_sources, read_everybody
 from iomrules.cli.options import (
     format_option,
     on_option,
@@ -78,19 +78,18 @@ def command() -> click.Command:
         program = opened.program
         named = _find(program, name) if name else ""
         records = read_everybody(opened, people_sources(opened, people, shape), shape)
+        day = decision_day(opened, on)
         (chosen,) = choose_people(records, (student,))
         if opened.workspace:
             log_access(opened.workspace.folder, "explain", 1)
-        (decided,) = (
-            each for each in decide_people(program, records, decision_day(opened, on)) if each.person.id == chosen
-        )
+        (decided,) = (each for each in decide_people(program, records, day) if each.person.id == chosen)
         names = (named,) if named else _about(program, decided.person.shape)
         reasons = list(_reasons(decided, names))
         if form == "json":
             put_json([_plain(each) for each in reasons], indent=2)
         else:
             _tell(decided, reasons, whole=bool(name), only_why_not=why_not)
-        findings = opened.failures
+        findings = (*opened.failures, *out_of_force(program, day))
         show(findings, opened.compiled.sources)
         if worst(findings):
             raise Stop(FINDINGS)

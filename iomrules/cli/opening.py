@@ -179,6 +179,21 @@ def decision_day(opened: Opened, on: date | None) -> date:
     return on or (opened.workspace.on if opened.workspace else None) or today()
 
 
+def out_of_force(program: Program, on: date) -> tuple[Diagnostic, ...]:
+    """A warning where the school's ruleset is not, or no longer, in force on the date decisions are made for."""
+    about = program.about
+    begin, end = about.begin, about.end
+    if (begin is None or begin <= on) and (end is None or on <= end):
+        return ()
+    dates = [f"{word} {day:%d.%m.%Y}" for word, day in (("с", begin), ("по", end)) if day]
+    dates_en = [f"{word} {day:%d.%m.%Y}" for word, day in (("from", begin), ("to", end)) if day]
+    return (
+        codes.RULES_NOT_IN_FORCE.at(
+            about.span, on=f"{on:%d.%m.%Y}", name=about.label(), dates=" ".join(dates), dates_en=" ".join(dates_en)
+        ),
+    )
+
+
 def today() -> date:
     """The date decisions are made for where nobody says: known at the command line only."""
     return date.today()

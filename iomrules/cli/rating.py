@@ -9,7 +9,7 @@ import click
 from iomrules.cli.access import log_access
 from iomrules.cli.console import FINDINGS, Stop, note, put, put_json, show, worst
 from iomrules.cli.language import say
-from iomrules.cli.opening import decision_day, open_rules, people_sources, read_everybody
+from iomrules.cli.opening import decision_day, open_rules, out_of_force, people_sources, read_everybody
 from iomrules.cli.options import (
     format_option,
     on_option,
@@ -66,15 +66,16 @@ def command() -> click.Command:
     ) -> None:
         opened = open_rules(workspace, rules, strict=strict)
         asked = _find(opened.program, name)
+        day = decision_day(opened, on)
         records = read_everybody(opened, people_sources(opened, students, shape), shape)
         if opened.workspace:
             log_access(opened.workspace.folder, "rating", len(records.people))
-        rows = _in_order(decide_people(opened.program, records, decision_day(opened, on)), asked.about.name)
+        rows = _in_order(decide_people(opened.program, records, day), asked.about.name)
         if form == "json":
             put_json([_plain(each, asked.about.name) for each, _ in rows], indent=2)
         else:
             _tell(rows, asked, opened.program)
-        findings = (*opened.failures, *records.diagnostics)
+        findings = (*opened.failures, *out_of_force(opened.program, day), *records.diagnostics)
         show(findings, opened.compiled.sources)
         if worst(findings):
             raise Stop(FINDINGS)

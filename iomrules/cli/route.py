@@ -10,7 +10,7 @@ import click
 from iomrules.cli.access import log_access
 from iomrules.cli.console import CLEAN, FINDINGS, Stop, note, progress, put, show, worst
 from iomrules.cli.language import say
-from iomrules.cli.opening import known_shape, short_path
+from iomrules.cli.opening import known_shape, out_of_force, short_path
 from iomrules.cli.options import (
     on_option,
     only_option,
@@ -121,7 +121,13 @@ def carry_out(job: Job, out: Path | None, jobs: int, *, log: bool = True) -> int
     )
     if (folder / "index.html").is_file():
         put(short_path(folder / "index.html"))
-    findings = (*run.opened.failures, *_dates(run), *run.records.diagnostics, *found)
+    findings = (
+        *run.opened.failures,
+        *_dates(run),
+        *out_of_force(run.opened.program, run.on),
+        *run.records.diagnostics,
+        *found,
+    )
     faults = _show_faults(run)
     show(findings, run.opened.compiled.sources)
     if run.records.faulty:

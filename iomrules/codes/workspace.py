@@ -128,6 +128,16 @@ OTHER_SCHOOL_YEAR = Code(
     Severity.WARNING,
 )
 
+RULES_NOT_IN_FORCE = Code(
+    "W018",
+    "rules-not-in-force",
+    "дата решения {on} вне срока, на который принят набор правил «{name}»: {dates}",
+    "the decision date {on} is outside the dates of the ruleset `{name}`: {dates_en}",
+    "укажите --on или поправьте «действует с … по …» в заголовке набора правил",
+    "give --on, or correct the dates in the header of the ruleset",
+    Severity.WARNING,
+)
+
 # --- what was asked for --------------------------------------------------------------------------------------------
 
 UNKNOWN_PERSON = Code(

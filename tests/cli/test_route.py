@@ -224,6 +224,30 @@ def test_date_of_another_school_year_is_noticed(iomrules: Command, workspace: Pa
     assert "W017" in said.err
 
 
+@pytest.mark.parametrize("command", [("route",), ("decide",), ("rating",), ("explain", "А-1")])
+@pytest.mark.parametrize(
+    ("dates", "noticed"),
+    [
+        ("с 01.09.2027", "с 01.09.2027"),
+        ("с 01.09.2025 по 31.08.2026", "с 01.09.2025 по 31.08.2026"),
+        ("с 15.10.2026 по 15.10.2026", ""),
+    ],
+)
+def test_date_outside_the_rulesets_own_is_noticed_once(
+    iomrules: Command, workspace: Path, command: tuple[str, ...], dates: str, noticed: str
+) -> None:
+    rules = workspace / "rulesets" / "rules.iom"
+    head, begin, rest = rules.read_text("utf-8").partition("  действует с 01.09.2026\n")
+    assert begin
+    rules.write_text(f"{head}  действует {dates}\n{rest}", "utf-8")
+
+    said = iomrules(*command, "--workspace", workspace)
+
+    assert said.code == 0
+    assert said.err.count("W018") == bool(noticed)
+    assert noticed in said.err
+
+
 def test_workspace_with_mistakes_is_not_worked_on(iomrules: Command, workspace: Path) -> None:
     settings = workspace / "iomrules.yaml"
     settings.write_text(settings.read_text("utf-8") + "документы: ../../наружу\n", "utf-8")
