@@ -9,7 +9,7 @@ import click
 from iomrules.cli.access import log_access
 from iomrules.cli.console import put, put_json
 from iomrules.cli.language import say
-from iomrules.cli.opening import Opened, choose_people, decision_day, open_rules, people_sources, read_everybody
+from iomrules.cli.opening import STDIN, Opened, choose_people, decision_day, open_rules, people_sources, read_everybody
 from iomrules.cli.options import on_option, only_option, ours, rules_option, workspace_option
 from iomrules.facts.record import Kind
 from iomrules.pipeline import compose_routes, decide_people
@@ -27,7 +27,7 @@ def command() -> click.Command:
         "Показать промежуточный шаг: слова, дерево, проверенную программу, решения, маршруты.",
         "Show a stage on the way: tokens, tree, program, decisions, route.",
     )
-    @click.argument("students", nargs=-1, metavar=say("[ЛЮДИ]...", "[STUDENTS]..."))
+    @click.argument("paths", nargs=-1, metavar=say("[ПРАВИЛА|ЛЮДИ]...", "[RULES|STUDENTS]..."))
     @click.option(
         "--stage", type=click.Choice(STAGES), default="program", show_default=True, help=say("Какой шаг.", "Which.")
     )
@@ -37,14 +37,16 @@ def command() -> click.Command:
     @only_option()
     def show(
         *,
-        students: tuple[str, ...],
+        paths: tuple[str, ...],
         stage: str,
         rules: tuple[Path, ...],
         workspace: Path | None,
         on: date | None,
         only: tuple[str, ...],
     ) -> None:
-        opened = open_rules(workspace, rules)
+        given = tuple(Path(path) for path in paths if _is_of_rules(path))
+        students = tuple(path for path in paths if not _is_of_rules(path))
+        opened = open_rules(workspace, (*rules, *given))
         lines: Iterable[str]
         match stage:
             case "tokens":
@@ -70,6 +72,11 @@ def command() -> click.Command:
             put(line)
 
     return show
+
+
+def _is_of_rules(path: str) -> bool:
+    """Whether a path is of rules, an .iom file or a folder; people lie in files of every other sort, or in stdin."""
+    return path != STDIN and (Path(path).suffix.casefold() == ".iom" or Path(path).is_dir())
 
 
 def program_lines(program: Program) -> Iterable[str]:

@@ -4,6 +4,8 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import MINI, Command
 
 PLUGINS = Path(__file__).parents[1] / "plugins"
@@ -192,3 +194,26 @@ def test_new_workspace_checks_and_is_not_laid_over(iomrules: Command, tmp_path: 
     assert again.code == 2
     assert "W031" in again.err
     assert iomrules("demo", folder).code == 2
+
+
+@pytest.mark.parametrize("stage", ["tokens", "tree", "program"])
+@pytest.mark.parametrize("path", [MINI, MINI / "rules.iom"])
+def test_show_takes_rules_as_they_are_named(iomrules: Command, stage: str, path: Path) -> None:
+    said = iomrules("show", "--stage", stage, path)
+
+    assert (said.code, said.err) == (0, "")
+    assert said.out == iomrules("show", "--stage", stage, "--rules", path).out
+
+
+def test_show_tells_people_from_rules(iomrules: Command) -> None:
+    said = iomrules("show", "--stage", "decisions", MINI / "people.yaml", MINI, "--on", "15.10.2026", "--only", "А-1")
+
+    assert said.code == 0
+    assert json.loads(said.out)["id"] == "А-1"
+
+
+def test_show_says_that_rules_are_not_there(iomrules: Command) -> None:
+    said = iomrules("show", "--stage", "tree", "нет_таких.iom")
+
+    assert said.code == 2
+    assert "нет_таких.iom" in said.err
