@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from iomrules.facts.record import Person, Records
 from iomrules.pipeline import Decided, compose_routes
@@ -10,6 +10,7 @@ from iomrules.program.core import Program, Rating
 from iomrules.reason.decision import Fault, RatingResult, Verdict
 from iomrules.route.route import Route
 from iomrules.template_files import TemplateFiles
+from iomrules.values import Entry
 from iomrules.write.cohort import Listed, Selected, index_view, public_rating_table, rating_table, rating_view
 from iomrules.write.document import Document, DocumentKind
 from iomrules.write.html import INDEX, RATING, page_environment, write_page
@@ -51,6 +52,7 @@ class Cohort:
     formats: tuple[str, ...]
     salt: str = ""
     faulty: tuple[str, ...] = ()
+    catalogues: Mapping[str, tuple[Entry, ...]] = field(factory=dict)
 
 
 def gather(
@@ -80,12 +82,13 @@ def gather(
         tuple(formats),
         salt,
         records.faulty,
+        records.catalogues,
     )
 
 
 def papers_of(cohort: Cohort, member: Member) -> tuple[Document, ...]:
     """One person's documents; the same whoever else is in the cohort, but for the number of people in a rating."""
-    case = PersonCase(member.decided.decisions, member.routes, cohort.program, cohort.among)
+    case = PersonCase(member.decided.decisions, member.routes, cohort.program, cohort.among, cohort.catalogues)
     return person_papers(case, cohort.letterhead, cohort.templates, member.stem, formats=cohort.formats)
 
 

@@ -4,25 +4,39 @@ from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from attrs import evolve
+
 from iomrules.facts.record import ByKeyKind, Fact, Kind, NumberKind, Schema
 from iomrules.program.core import Program
 from iomrules.reason.decision import Decisions, RatingResult
 from iomrules.values import ABSENT, ByKey, Entry, Unknown, Value
-from iomrules.write.texts import DASH, NOT_KNOWN, amount, sentence, value_text, words
+from iomrules.write.texts import DASH, NOT_KNOWN, amount, member_text, sentence, value_text, words
 from iomrules.write.words_ru import plural
 
 
-def results(decisions: Decisions, program: Program) -> dict[str, Any]:
-    """`таблицы` (facts kept by key), `перечни` (lists of records), `показатели`. Facts of health are never printed."""
-    shape = program.schema.shapes[decisions.person.shape]
+def results(
+    decisions: Decisions, program: Program, catalogues: Mapping[str, Sequence[Entry]] | None = None
+) -> dict[str, Any]:
+    """`таблицы` (facts kept by key), `перечни` (lists of records), `показатели`. Facts of health are never printed.
+
+    catalogues: the school's entries, beside the rows in the rules; records name them by their keys.
+    """
+    schema = _with_entries(program.schema, catalogues or {})
+    shape = schema.shapes[decisions.person.shape]
     held = [(fact, decisions.person.facts.fields.get(fact.name)) for fact in shape.facts if not fact.health]
-    tables = [_table(fact, value, program.schema) for fact, value in held if isinstance(value, ByKey)]
-    lists = [_list(fact, value, program.schema) for fact, value in held if _is_records(value)]
+    tables = [_table(fact, value, schema) for fact, value in held if isinstance(value, ByKey)]
+    lists = [_list(fact, value, schema) for fact, value in held if _is_records(value)]
     return {
         "таблицы": [table for table in tables if table["строки"]],
         "перечни": lists,
         "показатели": indicators(decisions, program),
     }
+
+
+def _with_entries(schema: Schema, entries: Mapping[str, Sequence[Entry]]) -> Schema:
+    """The schema whose catalogues have the school's entries too."""
+    known = {name: evolve(each, rows=(*each.rows, *entries.get(name, ()))) for name, each in schema.catalogues.items()}
+    return evolve(schema, catalogues=known)
 
 
 def fact_title(fact: Fact) -> str:
@@ -34,7 +48,12 @@ def _is_records(value: Value | None) -> bool:
 
 
 def _table(fact: Fact, value: ByKey, schema: Schema) -> dict[str, Any]:
-    rows = [{"название": words(key), "значение": value_text(each, schema)} for key, each in value if each is not ABSENT]
+    kept, element = (fact.kind.enumeration, fact.kind.element) if isinstance(fact.kind, ByKeyKind) else ("", None)
+    rows = [
+        {"название": member_text(kept, key, schema), "значение": value_text(each, schema, element)}
+        for key, each in value
+        if each is not ABSENT
+    ]
     return {
         "название": fact_title(fact),
         "источник": fact.source,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from iomrules.facts.record import Schema
+from iomrules.facts.record import ByKeyKind, KeyKind, Kind, ListKind, Schema
 from iomrules.values import ABSENT, ByKey, Entry, Member, Number, Unknown, Value, decimal_text
 from iomrules.write.words_ru import date_short, number_text
 
@@ -41,8 +41,8 @@ def amount(number: Number) -> str:
     return number_text(number)
 
 
-def value_text(value: Value | None, schema: Schema) -> str:
-    """Any value as one stretch of text."""
+def value_text(value: Value | None, schema: Schema, kind: Kind | None = None) -> str:
+    """Any value as one stretch of text. kind: as declared, where known: only it tells a catalogue's key from a text."""
     match value:
         case None | Unknown():
             return NOT_KNOWN
@@ -57,13 +57,27 @@ def value_text(value: Value | None, schema: Schema) -> str:
         case Entry():
             return entry_text(value, schema)
         case ByKey():
-            return "; ".join(f"{words(key)}: {value_text(each, schema)}" for key, each in value)
+            return _by_key_text(value, schema, kind)
         case tuple():
-            return "; ".join(value_text(each, schema) for each in value) or NONE
+            element = kind.element if isinstance(kind, ListKind) else None
+            return "; ".join(value_text(each, schema, element) for each in value) or NONE
         case str():
-            return value
+            return key_text(kind.catalogue, value, schema) if isinstance(kind, KeyKind) else value
         case _:
             return NONE if value is ABSENT else str(value)
+
+
+def _by_key_text(value: ByKey, schema: Schema, kind: Kind | None) -> str:
+    kept, element = (kind.enumeration, kind.element) if isinstance(kind, ByKeyKind) else ("", None)
+    return "; ".join(f"{member_text(kept, key, schema)}: {value_text(each, schema, element)}" for key, each in value)
+
+
+def key_text(catalogue: str, key: str, schema: Schema) -> str:
+    """The entry a key names, by its own title; the key in words where no entry or no title is known."""
+    known = schema.catalogues.get(catalogue)
+    entry = next((each for each in known.rows if each.key == key), None) if known else None
+    title = entry.fields.get("название", entry.fields.get("title")) if entry else None
+    return title if isinstance(title, str) and title else words(key)
 
 
 def member_text(enumeration: str, name: str, schema: Schema) -> str:
@@ -75,15 +89,16 @@ def entry_text(entry: Entry, schema: Schema) -> str:
     """A record in one line: what is known and present of it, in the order declared; yes/no fields by their name."""
     shape = schema.shapes.get(entry.shape)
     health = {fact.name for fact in shape.facts if fact.health} if shape else frozenset()
+    kinds = {fact.name: fact.kind for fact in shape.facts} if shape else {}
     parts = [
-        _field_text(name, value, schema)
+        _field_text(name, value, schema, kinds.get(name))
         for name, value in entry.fields.items()
         if value is not ABSENT and value is not False and name not in health
     ]
     return ", ".join(part for part in parts if part) or words(entry.key)
 
 
-def _field_text(name: str, value: Value, schema: Schema) -> str:
+def _field_text(name: str, value: Value, schema: Schema, kind: Kind | None) -> str:
     if value is True:
         return words(name)
-    return f"{words(name)} — {NOT_KNOWN}" if isinstance(value, Unknown) else value_text(value, schema)
+    return f"{words(name)} — {NOT_KNOWN}" if isinstance(value, Unknown) else value_text(value, schema, kind)

@@ -13,7 +13,7 @@ from iomrules.facts.record import Person, PersonName, Shape
 from iomrules.program.core import Program
 from iomrules.reason.decision import Decisions, Verdict
 from iomrules.route.route import Route
-from iomrules.values import Missing, Unknown, Value
+from iomrules.values import Entry, Missing, Unknown, Value
 from iomrules.write.approval import BLANK
 from iomrules.write.clauses_ru import small
 from iomrules.write.letterhead import STAFF_SIGNATURES, Letterhead, Signature
@@ -32,12 +32,16 @@ _PUPILS = ("обучающ", "учени", "учащ", "воспитанн", "л
 
 @frozen
 class PersonCase:
-    """All that was concluded for one person. among: rating -> how many people have a place in it."""
+    """All that was concluded for one person. among: rating -> how many people have a place in it.
+
+    catalogues: the school's entries, beside the rows in the rules.
+    """
 
     decisions: Decisions
     routes: tuple[Route, ...]
     program: Program
     among: Mapping[str, int] = field(factory=dict)
+    catalogues: Mapping[str, tuple[Entry, ...]] = field(factory=dict)
 
 
 def person_view(case: PersonCase, letterhead: Letterhead, tell: Tell = told) -> dict[str, Any]:
@@ -51,7 +55,7 @@ def person_view(case: PersonCase, letterhead: Letterhead, tell: Tell = told) -> 
         **heading_view(case.decisions, letterhead),
         "ученик": student_view(person, schema.shapes[person.shape]),
         "основания": grounds(case, letterhead),
-        "результаты": results(case.decisions, case.program),
+        "результаты": results(case.decisions, case.program, case.catalogues),
         "рейтинги": ratings(case.decisions, case.program, case.among, _own_rulesets(case)),
         "маршруты": [
             route_view(_among(route, composed), letterhead.weeks, schema, tell, titles, pupil=pupil)
