@@ -29,9 +29,9 @@ def command() -> click.Command:
 
     @ours(
         "decide",
-        "Решения в JSON: объект на человека. «-» читает людей со стандартного ввода (JSON Lines или YAML).\n\n"
+        "Решения в JSON: объект на человека. «-» читает людей со стандартного ввода (таблица, JSON, YAML).\n\n"
         "Пример: iomrules decide students.yaml --rules rulesets/lyceum11 --on 15.10.2026",
-        "Decisions as JSON, one object a person. `-` reads people from stdin (JSON Lines or YAML).\n\n"
+        "Decisions as JSON, one object a person. `-` reads people from stdin (a table, JSON, YAML).\n\n"
         "Example: iomrules decide students.yaml --rules rulesets/lyceum11 --on 15.10.2026",
     )
     @paths_argument("students", "[ЛЮДИ]...", "[STUDENTS]...")

@@ -109,7 +109,7 @@ def short_path(path: Path) -> str:
 def people_sources(opened: Opened, named: Sequence[str], shape: str = "") -> tuple[Source, ...]:
     """The files people are read from: those named, or the workspace's; the workspace's catalogues beside them.
 
-    `-` is stdin: JSON, JSON Lines or YAML, told by how it begins. Raises InputError where there is none.
+    `-` is stdin: a table, JSON, JSON Lines or YAML, told by how it begins. Raises InputError where there is none.
     """
     here = opened.workspace
     shape = known_shape(opened.program, shape)

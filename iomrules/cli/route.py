@@ -40,9 +40,11 @@ def command() -> click.Command:
     @ours(
         "route",
         "Составить маршруты: на каждого человека документ Word и страница, на всех — список и рейтинг.\n\n"
-        "Без ЛЮДЕЙ берёт файлы рабочей папки. Пример: iomrules route students.xlsx --on 01.09.2026",
+        "Без ЛЮДЕЙ берёт файлы рабочей папки; «-» читает людей со стандартного ввода.\n\n"
+        "Пример: iomrules route students.xlsx --on 01.09.2026",
         "Write routes: a Word document and a page for each person, an index and the rating for all.\n\n"
-        "Without STUDENTS, the workspace's files. Example: iomrules route students.xlsx --on 01.09.2026",
+        "Without STUDENTS, the workspace's files; `-` reads people from stdin.\n\n"
+        "Example: iomrules route students.xlsx --on 01.09.2026",
     )
     @paths_argument("students", "[ЛЮДИ]...", "[STUDENTS]...")
     @workspace_option()

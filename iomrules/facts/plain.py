@@ -27,6 +27,11 @@ MOST_DEPTH = 20
 MOST_BROKEN_LINES = 1000
 #: bytes looked at to tell a form
 _BEGINNING = 1_000_000
+#: first bytes of workbooks: those that are archives, and the older ones
+_WORKBOOKS = ((b"PK\x03\x04", "xlsx"), (b"\xd0\xcf\x11\xe0", "xls"))
+_DELIMITERS = ";\t,|"
+#: a comment, a mark of a document, a list in one of its looks, a mapping in braces, or a key with its colon
+_YAML_BEGINNING = re.compile(r"#|---|%|-(?:\s|$)|[\[{]|[^;\t,|\"]*:(?:\s|$)|\"[^\"]*\"\s*:(?:\s|$)")
 _LONGEST_KEY = 200
 _LONGEST_NUMBER = 40
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -45,17 +50,34 @@ class Plain:
 
 
 def tell_form(data: bytes) -> str:
-    """`json`, `jsonl` or `yaml`, by how the text begins: for what comes with no name to tell it by.
+    """`json`, `jsonl`, `yaml`, or a table's `xlsx`, `xls`, `csv`, by how it begins: for what comes with no name.
 
-    A text of JSON objects is JSON Lines where its first line is closed or the next one begins an object too.
+    A text of JSON objects is JSON Lines where its first line is closed or the next one begins an object too. A table
+    in text is told by a first line cut by a delimiter that is not the beginning of YAML.
     """
-    text = data[:_BEGINNING].decode("utf-8", "replace").removeprefix("\ufeff").lstrip()
+    for beginning, form in _WORKBOOKS:
+        if data.startswith(beginning):
+            return form
+    text = _beginning(data).lstrip()
     if re.match(r"\[\s*(?:[\]\[{\"]|$)", text):
         return "json"
     if not re.match(r"\{\s*[\"}]", text):
-        return "yaml"
+        return "csv" if _looks_like_table(text) else "yaml"
     first, *rest = (line.strip() for line in text.split("\n") if line.strip())
     return "jsonl" if first.endswith("}") or (rest and rest[0].startswith("{")) else "json"
+
+
+def _beginning(data: bytes) -> str:
+    """The first characters, in whatever encoding a table may come; wrong bytes show themselves when all is read."""
+    start = data[:_BEGINNING]
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return start[: len(start) // 2 * 2].decode("utf-16", "replace")
+    return start.decode("utf-8", "replace").removeprefix("\ufeff")
+
+
+def _looks_like_table(text: str) -> bool:
+    line = text.partition("\n")[0].strip()
+    return not _YAML_BEGINNING.match(line) and any(sign in line for sign in _DELIMITERS)
 
 
 def read_plain(data: bytes, name: str, form: str) -> Plain:

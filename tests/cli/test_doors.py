@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from iomrules.cli import click_words, commands
 from iomrules.cli.language import choose_language, split_language
@@ -18,14 +19,14 @@ TOP = Path(__file__).parents[2]
 
 
 def process(
-    *arguments: object, stdin: str = "", cwd: Path | None = None, **environment: str
+    *arguments: object, stdin: str | bytes = "", cwd: Path | None = None, **environment: str
 ) -> "subprocess.CompletedProcess[bytes]":
     """The command in a process of its own."""
     kept = {key: value for key, value in os.environ.items() if key in ("PATH", "SYSTEMROOT", "TMPDIR")}
     path = f"{TOP}{os.pathsep}{TOP / 'plugins'}"
     return subprocess.run(
         [sys.executable, "-m", "iomrules", *map(str, arguments)],
-        input=stdin.encode(), capture_output=True, check=False, cwd=cwd,
+        input=stdin if isinstance(stdin, bytes) else stdin.encode(), capture_output=True, check=False, cwd=cwd,
         env={**kept, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", **environment},
     )  # fmt: skip
 
@@ -195,6 +196,26 @@ def test_people_come_from_stdin() -> None:
 
     assert [json.loads(each)["id"] for each in lines.stdout.decode().splitlines()] == ["Б-1", "Б-2"]
     assert [json.loads(each)["id"] for each in yaml.stdout.decode().splitlines()] == ["Б-3"]
+
+
+def test_tables_come_from_stdin(tmp_path: Path) -> None:
+    heading, row = ("id", "Фамилия", "Имя", "Класс"), ("Б-4", "Пробная", "Анна", "10А")
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Ученики"
+    for cells in (heading, row):
+        sheet.append(cells)
+    book.save(tmp_path / "book.xlsx")
+    delimited = f"{';'.join(heading)}\n{';'.join(row)}\n"
+    rules = ("--rules", MINI, "--on", "15.10.2026")
+
+    for given in (delimited, delimited.encode("cp1251"), (tmp_path / "book.xlsx").read_bytes()):
+        said = process("decide", "-", *rules, stdin=given, PYTHONIOENCODING="utf-8")
+        assert [json.loads(each)["id"] for each in said.stdout.decode().splitlines()] == ["Б-4"], said.stderr.decode()
+
+    routed = process("route", "-", *rules, "--out", tmp_path / "out", stdin=delimited, PYTHONIOENCODING="utf-8")
+    assert (tmp_path / "out" / "Б-4.docx").is_file(), routed.stderr.decode()
 
 
 def test_whole_json_comes_from_stdin_and_a_broken_line_is_told_beside_the_others() -> None:

@@ -146,10 +146,25 @@ def test_a_text_of_another_form_is_given_up_after_a_thousand_lines():
         ("[химия, биология]", "yaml"),
         ("- id: 1", "yaml"),
         ("", "yaml"),
+        ("id;класс;отметка по химии\nУ-01;10А;5\n", "csv"),
+        ("\ufeffid\tкласс\nУ-01\t10А\n", "csv"),
+        ('"Фамилия, имя","Класс: буква"\n', "csv"),
+        ("sep=;\nid;класс\n", "csv"),
+        ("# люди; класс\n- id: 1\n", "yaml"),
+        ("ученики: [а, б]\n", "yaml"),
+        ("- {id: 1, класс: 10}\n", "yaml"),
+        ("слово\n", "yaml"),
     ],
 )
 def test_a_form_is_told_by_how_a_text_begins(text, form):
     assert tell_form(text.encode()) == form
+
+
+def test_a_workbook_and_a_table_in_another_encoding_are_told_by_their_bytes():
+    assert tell_form(b"PK\x03\x04rest") == "xlsx"
+    assert tell_form(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") == "xls"
+    assert tell_form("id;класс\nУ-01;10\n".encode("utf-16")) == "csv"
+    assert tell_form("номер;класс\nУ-01;10\n".encode("cp1251")) == "csv"
 
 
 def test_sections_of_a_file_are_people_and_catalogues():
