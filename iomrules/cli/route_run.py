@@ -15,12 +15,18 @@ from iomrules.cli.language import language, speak
 from iomrules.cli.opening import Opened, choose_people, decision_day, open_rules, people_sources, read_everybody
 from iomrules.cohort import Cohort, Member, gather, papers_of
 from iomrules.diagnostics import Diagnostic
+from iomrules.extend import Partner
 from iomrules.facts.reader import Source
 from iomrules.facts.record import Records
+from iomrules.files import read_bytes
+from iomrules.passport import LARGEST_TEMPLATE
 from iomrules.pipeline import decide_people
 from iomrules.template_files import TemplateFiles, read_templates
-from iomrules.write.document import Document
+from iomrules.write.document import Document, DocumentKind
 from iomrules.write.letterhead import Letterhead
+
+#: the annex of the networked form that is common to partners
+_ANNEX = "annex_network.docx"
 
 
 @frozen
@@ -66,7 +72,7 @@ def prepare_run(job: Job, sources: Sequence[Source] = ()) -> Run:
         records,
         letterhead=here.letterhead if here else Letterhead(""),
         files=files,
-        kinds=(kind for plugin in opened.compiled.plugins for kind in plugin.document_kinds),
+        kinds=_kinds(opened),
         formats=job.formats or (here.formats if here else ("docx", "html")),
         salt=here.salt if here else "",
     )
@@ -80,6 +86,42 @@ def _template_folders(opened: Opened) -> Iterable[tuple[Path, str]]:
     if here is not None and here.templates is not None:
         yield here.templates, here.label(here.templates)
     yield resources.folder("templates"), "templates"
+
+
+def _kinds(opened: Opened) -> tuple[DocumentKind, ...]:
+    """The documents that plugins add, and the common annex for partners whose plugins bring none of their own."""
+    plugins = opened.compiled.plugins
+    kinds = tuple(kind for plugin in plugins for kind in plugin.document_kinds)
+    served = {name for kind in kinds for name in kind.partners}
+    plain = {each.name: _told_of(each) for plugin in plugins for each in plugin.partners if each.name not in served}
+    if not plain:
+        return kinds
+    for folder, label in _template_folders(opened):
+        if (folder / _ANNEX).is_file():
+            word = read_bytes(folder / _ANNEX, f"{label}/{_ANNEX}", LARGEST_TEMPLATE)
+            title = "Часть программы в сетевой форме"
+            return (*kinds, DocumentKind("annex_network", title, word, partners=tuple(plain), of_partner=plain))
+    return kinds
+
+
+def _told_of(partner: Partner) -> dict[str, str | list[str]]:
+    """What the annex says of a partner; what its plugin leaves unsaid is not in it."""
+    on_paper = partner.organisation
+    lines = (
+        on_paper.full_name,
+        on_paper.address and f"Адрес: {on_paper.address}",
+        on_paper.agreement and f"Договор: {on_paper.agreement}",
+        on_paper.licence and f"Лицензия: {on_paper.licence}",
+    )
+    said: dict[str, str | list[str]] = {
+        "реквизиты": [line.rstrip(".") for line in lines if line],
+        "руководитель": ", ".join(part for part in (on_paper.head, on_paper.head_position) if part),
+        "обязанности_школы": list(partner.duties),
+        "обязанности_участника": list(partner.partner_duties),
+        "ответственность_школы": list(partner.responsibility),
+        "ответственность_участника": list(partner.partner_responsibility),
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 # --- documents, by one or several processes ------------------------------------------------------------------------

@@ -1,8 +1,10 @@
 """The doorway of `write`: a finished document as bytes, and the name it may be given."""
 
+from collections.abc import Mapping
 from hashlib import sha256
+from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 
 @frozen
@@ -26,6 +28,7 @@ class DocumentKind:
     name: unique, safe as a part of a file name. word: the bytes of a .docx template, written as its own document, or
     empty. html: the source of a Jinja part shown in the person's page, or empty.
     routes: names of routes it belongs to; partners: partner keys whose modules call for it; both empty: every person.
+    of_partner: partner key -> names and texts (or lists of them) that its template sees in `партнёр` besides.
     """
 
     name: str
@@ -35,3 +38,4 @@ class DocumentKind:
     routes: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     plugin: str = ""
+    of_partner: Mapping[str, Mapping[str, Any]] = field(factory=dict, eq=False, repr=False)

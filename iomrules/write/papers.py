@@ -82,6 +82,12 @@ def _added(
         partners = [each for each in kind.partners if each in present]
         for partner in partners or [""]:
             ending = f"-{partner}" if len(partners) > 1 else ""
-            own = partner_view(view, partner) if partner else view
+            own = _seen_by(kind, partner, view) if partner else view
             name = f"{stem}-{kind.name}{ending}.docx"
             yield write_word(template, own, name, title=kind.title, author=letterhead.school)
+
+
+def _seen_by(kind: DocumentKind, partner: str, view: dict[str, Any]) -> dict[str, Any]:
+    """The view of one partner's paper, with what its kind knows of the partner."""
+    own = partner_view(view, partner)
+    return {**own, "партнёр": {**own["партнёр"], **kind.of_partner.get(partner, {})}}

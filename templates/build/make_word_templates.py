@@ -100,6 +100,18 @@ class Page:
         """A paragraph that is a tag alone: it leaves no empty line."""
         self.line(f"{{%p {text} %}}")
 
+    def obligations(self, side: str, usual: Sequence[str]) -> None:
+        """What one side does and answers for, as its partner says; where it does not, the usual duties."""
+        self.tag(f"for строка in партнёр.обязанности_{side} | default([])")
+        self.line("– {{ строка }}", indent=5)
+        self.tag("else")
+        for duty in usual:
+            self.line(f"– {duty}", indent=5)
+        self.tag("endfor")
+        self.tag(f"for строка in партнёр.ответственность_{side} | default([])")
+        self.line("– {{ строка }}", indent=5)
+        self.tag("endfor")
+
     def heading(self, text: str) -> None:
         self.line(text, style="Heading 1", align=CENTRE)
 
@@ -709,7 +721,11 @@ def annex(
     page.line("{{ ученик.кто_родительный or ученик.слово_родительный }} {{ ученик.фио_родительный }}", CENTRE)
     page.line("на {{ учебный_год }}", CENTRE, after=8)
     page.line("Базовая организация: {{ школа.название }}.")
-    page.line("Организация-участник: {{ партнёр.название }}.", after=6)
+    page.line("Организация-участник: {{ партнёр.название }}.")
+    page.tag("for строка in партнёр.реквизиты | default([])")
+    page.line("{{ строка }}.")
+    page.tag("endfor")
+    page.line("", after=6, size=6)
     page.table(
         [8, 34, 26, 27, 13, 19, 27, 26, 26, 24, 27],
         [
@@ -732,18 +748,19 @@ def annex(
         size=9,
     )
     page.subheading("Обязанности и ответственность базовой организации")
-    for duty in school_duties:
-        page.line(f"– {duty}", indent=5)
+    page.obligations("школы", school_duties)
     page.subheading("Обязанности и ответственность организации-участника")
-    for duty in partner_duties:
-        page.line(f"– {duty}", indent=5)
+    page.obligations("участника", partner_duties)
     page.line("", after=6)
     page.table(
         [125, 125],
         [
             ["Базовая организация", "Организация-участник"],
             ["{{ школа.название }}", "{{ партнёр.название }}"],
-            ["____________ / ____________________", "____________ / ____________________"],
+            [
+                "____________ / ____________________",
+                "____________ / {{ партнёр.руководитель | default('____________________') }}",
+            ],
             ["«___» ____________ 20__ г.", "«___» ____________ 20__ г."],
         ],
         head=0,
