@@ -6,6 +6,7 @@ it and never the dictionary. The dictionary itself is known to `morphology` alon
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from attrs import evolve, field, frozen
@@ -69,6 +70,7 @@ class FormClash:
     second: str
 
 
+@lru_cache(maxsize=50_000)  # the same few hundred names are compared over and over
 def fold(word: str) -> str:
     """The word as it is compared: small letters, `ё` as `е`, NFC."""
     return unicodedata.normalize("NFC", word).casefold().replace("ё", "е")

@@ -91,8 +91,9 @@ def look_up(
     a collection, as `предметов` does beside `предмет` and `предметы`; else the one value is.
     """
     layers = tuple(_layers(place, fits, word))
+    spelled = fold(word.text)
     for layer in layers:
-        exact = next((name for name in layer.names if fold(name) == fold(word.text)), None)
+        exact = next((name for name in layer.names if fold(name) == spelled), None)
         if exact is not None:
             return Found(layer.node(exact, word.span))
     for layer in layers:

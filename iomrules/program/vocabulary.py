@@ -14,6 +14,10 @@ def _read_only(given: Mapping[str, Any]) -> Mapping[str, Any]:
     return MappingProxyType(dict(given))
 
 
+#: Words that suggestions are looked for; in a flood of unknown names the rest are told without, or it would take long.
+MOST_ALIKE = 300
+
+
 @frozen
 class Vocabulary:
     """Every declared name, spelled exactly or in a form.
@@ -25,6 +29,7 @@ class Vocabulary:
     exact: Mapping[str, tuple[str, ...]] = field(factory=dict, converter=_read_only)
     derived: Mapping[str, tuple[str, ...]] = field(factory=dict, converter=_read_only)
     forms: Mapping[str, tuple[str, ...]] = field(factory=dict, converter=_read_only)
+    _asked: set[str] = field(factory=set, init=False, eq=False, repr=False)
 
     def find(self, word: str, names: Collection[str]) -> tuple[str, ...]:
         """The names among `names` that `word` may mean: one spelled exactly so, or all whose form it is."""
@@ -33,7 +38,10 @@ class Vocabulary:
         return exact[:1] or tuple(name for name in self.derived.get(key, ()) if name in names)
 
     def alike(self, word: str, names: Iterable[str]) -> tuple[str, ...]:
-        """Up to three of `names` that are spelled much like `word`, the likest first."""
+        """Up to three of `names` that are spelled much like `word`, the likest first; none after MOST_ALIKE words."""
+        self._asked.add(fold(word))
+        if len(self._asked) > MOST_ALIKE:
+            return ()
         spelled: dict[str, str] = {}
         for name in names:
             for form in (fold(name), *self.forms.get(name, ())):

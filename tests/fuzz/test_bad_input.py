@@ -23,7 +23,7 @@ BAD: dict[str, tuple[str, str]] = {
     "a long line": (HEADER + "правило п если " + "а и " * 60_000 + "а\n", "P018"),
     "a long name": (HEADER + "правило п если " + "а" * 5000 + "\n", "R01"),
     "thousands of mistakes": (HEADER + "".join(f"правило п{n} если\n" for n in range(5000)), "P002"),
-    "thousands of unknown names": (HEADER + "".join(f"правило п{n} если нет_такого_{n}\n" for n in range(500)), "R01"),
+    "thousands of unknown names": (HEADER + "".join(f"правило п{n} если нет_такого_{n}\n" for n in range(2000)), "R01"),
     "ten megabytes": (HEADER + "// примечание\n" * 500_000, "W004"),
     "invisible characters": (HEADER + "правило п если а\u200b\u202e\n", "P006"),
     "mixed scripts": (HEADER + "правило oценка если а\n", "P005"),
