@@ -105,7 +105,8 @@ def lay_out(folder: Path, files: Mapping[str, bytes], sort: str, *, again: bool)
     """
     earlier = _read_mark(folder, sort)
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (again and earlier))):
-        raise InputError([codes.FOLDER_TAKEN.at(Cell(str(folder)), path=folder)])
+        code = codes.WORKSPACE_TAKEN if (folder / SETTINGS_FILE).is_file() else codes.FOLDER_TAKEN
+        raise InputError([code.at(Cell(str(folder)), path=folder)])
     written, kept = [], []
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -219,6 +219,15 @@ CANNOT_PRINT = Code(
     "make room where the output is sent, and run the command again",
 )
 
+WORKSPACE_TAKEN = Code(
+    "W035",
+    "workspace-taken",
+    "в папке «{path}» уже есть рабочая папка; она не перезаписывается",
+    "the folder `{path}` is a workspace already; it is not overwritten",
+    "работайте в ней (iomrules check, iomrules route --workspace) или укажите другую папку",
+    "work in it (iomrules check, iomrules route --workspace), or name another folder",
+)
+
 # --- files of examples ---------------------------------------------------------------------------------------------
 
 EXAMPLE_MALFORMED = Code(

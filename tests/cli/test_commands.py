@@ -192,8 +192,12 @@ def test_new_workspace_checks_and_is_not_laid_over(iomrules: Command, tmp_path: 
     assert iomrules("test", folder).code == 0
     again = iomrules("new", folder)
     assert again.code == 2
-    assert "W031" in again.err
-    assert iomrules("demo", folder).code == 2
+    assert "W035" in again.err
+    assert "уже есть рабочая папка" in again.err
+    assert "W035" in iomrules("demo", folder).err
+    (tmp_path / "чужая").mkdir()
+    (tmp_path / "чужая" / "письмо.txt").write_text("не наше", encoding="utf-8")
+    assert "W031" in iomrules("new", tmp_path / "чужая").err
 
 
 @pytest.mark.parametrize("stage", ["tokens", "tree", "program"])
