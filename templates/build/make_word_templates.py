@@ -766,6 +766,7 @@ def annex(
         head=0,
         grid=False,
         size=12,
+        together=True,
     )
     page.save(path)
 
