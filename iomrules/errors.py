@@ -23,7 +23,3 @@ class InputError(IomrulesError):
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
         super().__init__("; ".join(f"{d.where} {d.code} {d.message}" for d in self.diagnostics))
-
-
-class PluginError(IomrulesError):
-    """A plugin that broke its promise."""

@@ -11,9 +11,10 @@ from iomrules.cli.console import put, put_json
 from iomrules.cli.language import say
 from iomrules.cli.opening import STDIN, Opened, choose_people, decision_day, open_rules, people_sources, read_everybody
 from iomrules.cli.options import on_option, only_option, ours, rules_option, workspace_option
-from iomrules.facts.record import Kind
 from iomrules.pipeline import compose_routes, decide_people
 from iomrules.program.core import Program
+from iomrules.program.kind_words import kind_words
+from iomrules.program.outline import outline
 from iomrules.results import person_result
 
 STAGES = ("tokens", "tree", "program", "decisions", "route")
@@ -80,7 +81,7 @@ def _is_of_rules(path: str) -> bool:
 
 
 def program_lines(program: Program) -> Iterable[str]:
-    """The declarations of a checked program, a line each: sort, name, what it is."""
+    """The declarations of a checked program, a line each: sort, name, what it is; then what each one computes."""
     for name, version, layer in program.rulesets:
         yield f"ruleset      {name} {version} ({layer})"
     for enumeration in program.schema.enumerations.values():
@@ -88,7 +89,7 @@ def program_lines(program: Program) -> Iterable[str]:
     for shape in program.schema.shapes.values():
         for fact in shape.facts:
             optional = ", optional" if fact.optional else ""
-            yield f"fact         {shape.name}.{fact.name}: {kind_text(fact.kind)}{optional}"
+            yield f"fact         {shape.name}.{fact.name}: {say(*kind_words(fact.kind))}{optional}"
     for catalogue in program.schema.catalogues.values():
         yield f"catalogue    {catalogue.name}: {catalogue.shape}, {len(catalogue.rows)} rows"
     sorts = (
@@ -97,6 +98,7 @@ def program_lines(program: Program) -> Iterable[str]:
         ("indicator", program.indicators),
         ("rating", program.ratings),
         ("rule", program.rules),
+        ("selection", program.selections),
         ("route", program.routes),
     )
     for sort, declared in sorts:
@@ -106,11 +108,8 @@ def program_lines(program: Program) -> Iterable[str]:
         yield f"function     {function.name} ({function.plugin})"
     yield f"order        {' '.join(program.order)}"
     yield f"cost         {program.cost}"
-
-
-def kind_text(kind: Kind) -> str:
-    """A kind on one line: `NumberKind(unit='балл')`."""
-    return repr(kind).replace("iomrules.facts.record.", "")
+    yield ""
+    yield from outline(program).splitlines()
 
 
 def _people(opened: Opened, students: tuple[str, ...], only: tuple[str, ...], on: date, stage: str) -> None:

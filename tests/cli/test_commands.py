@@ -139,6 +139,7 @@ def test_show_prints_every_stage(iomrules: Command, workspace: Path) -> None:
         ("tokens", "RULESET"),
         ("tree", "Header("),
         ("program", "indicator    средний_балл [school] rulesets/rules.iom"),
+        ("program", "\nindicator средний_балл of ученик\n"),
         ("decisions", '"verdict": "yes"'),
         ("route", '"math'.replace("math", "name") + '": "математический"'),
     ):
