@@ -5,7 +5,7 @@ import pytest
 from iomrules.codes import facts, parse, program, reason, tables
 from iomrules.diagnostics import Code
 from tests.language.conformance import CASES, Case, Ruleset, Suite, all_suites, compile_ruleset, lint_ruleset, run_case
-from tests.language.generate import generated_files
+from tests.language.oracles.suite_files import generated_files
 
 SUITES = all_suites()
 RULESETS = [(suite, ruleset) for suite in SUITES for ruleset in suite.rulesets]
