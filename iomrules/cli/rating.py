@@ -9,7 +9,7 @@ import click
 from iomrules.cli.access import log_access
 from iomrules.cli.console import FINDINGS, Stop, note, put, put_json, show, worst
 from iomrules.cli.language import say
-from iomrules.cli.opening import decision_day, open_rules, out_of_force, people_sources, read_everybody
+from iomrules.cli.opening import Opened, decision_day, open_rules, out_of_force, people_sources, read_everybody
 from iomrules.cli.options import (
     format_option,
     on_option,
@@ -20,16 +20,15 @@ from iomrules.cli.options import (
     strict_option,
     workspace_option,
 )
+from iomrules.cli.rating_lines import RatedRow, RatedTable, csv_text, lay_out_rating, text_lines
 from iomrules.codes import workspace as codes
 from iomrules.errors import InputError
 from iomrules.pipeline import Decided, decide_people, find_declared
 from iomrules.program.core import Program, Rating
-from iomrules.reason.decision import RatingResult
 from iomrules.results import person_result
 from iomrules.settings import meant, nearest, shorten
 from iomrules.source import Cell
-from iomrules.values import ABSENT, Number, Unknown, Value, decimal_text
-from iomrules.write.selections import admission_words, selection_because
+from iomrules.values import ABSENT, Unknown
 
 
 def command() -> click.Command:
@@ -52,7 +51,15 @@ def command() -> click.Command:
     @on_option()
     @shape_option()
     @strict_option()
-    @format_option("text", "json")
+    @format_option("text", "csv", "json")
+    @click.option(
+        "--public",
+        is_flag=True,
+        help=say(
+            "Для публикации: коды вместо имён, без класса и без тех, чьё место неизвестно.",
+            "For publication: codes instead of names, no classes, nobody without a place.",
+        ),
+    )
     def rating(
         *,
         students: tuple[str, ...],
@@ -63,18 +70,23 @@ def command() -> click.Command:
         shape: str,
         strict: bool,
         form: str,
+        public: bool,
     ) -> None:
         opened = open_rules(workspace, rules, strict=strict)
         asked = _find(opened.program, name)
+        salt = _salt(opened) if public else None
         day = decision_day(opened, on)
         records = read_everybody(opened, people_sources(opened, students, shape), shape)
         if opened.workspace:
             log_access(opened.workspace.folder, "rating", len(records.people))
-        rows = _in_order(decide_people(opened.program, records, day), asked.about.name)
+        decided = decide_people(opened.program, records, day)
+        table = _table(opened.program, decided, asked, salt)
         if form == "json":
-            put_json([_plain(each, asked.about.name) for each, _ in rows], indent=2)
+            put_json([_plain(row, table) for row in table.rows], indent=2)
+        elif form == "csv":
+            put(csv_text(table).rstrip("\n"))
         else:
-            _tell(rows, asked, opened.program)
+            _tell(table)
         findings = (*opened.failures, *out_of_force(opened.program, day), *records.diagnostics)
         show(findings, opened.compiled.sources)
         if worst(findings):
@@ -92,27 +104,37 @@ def _find(program: Program, name: str) -> Rating:
     raise InputError([codes.UNKNOWN_TARGET.at(place, name=shorten(name) or "—", suggestion=ru, suggestion_en=en)])
 
 
-def _in_order(people: Sequence[Decided], name: str) -> list[tuple[Decided, RatingResult]]:
+def _in_order(people: Sequence[Decided], name: str) -> list[Decided]:
     """By place; those without one after, in the order read; those the rating is not about left out."""
-    rated = [(each, each.decisions.ratings[name]) for each in people if name in each.decisions.ratings]
-    about = [pair for pair in rated if pair[1].total is not ABSENT]
-    return sorted(about, key=lambda pair: (pair[1].place is None, pair[1].place or 0))
+    rated = [each for each in people if name in each.decisions.ratings]
+    about = [each for each in rated if each.decisions.ratings[name].total is not ABSENT]
+    places = {id(each): each.decisions.ratings[name].place for each in about}
+    return sorted(about, key=lambda each: (places[id(each)] is None, places[id(each)] or 0))
 
 
-def _tell(rows: Sequence[tuple[Decided, RatingResult]], rating: Rating, program: Program) -> None:
-    selections = [each.about for each in program.selections.values() if each.rating == rating.about.name]
-    put(click.style(rating.about.label(), bold=True))
-    for decided, result in rows:
-        person = decided.person
-        place = "—" if result.place is None else str(result.place)
-        who = "  ".join(part for part in (person.name.full() or person.id, person.form_class) if part)
-        criteria = ", ".join(f"{each.label()}: {_number(result.criteria[each.name])}" for each in rating.criteria)
-        put(f"{place:>4}  {_number(result.total):>8}  {who}  ({criteria})")
-        for about in selections:
-            if outcome := decided.decisions.selections.get(about.name):
-                answer = admission_words(outcome.verdict, say("ru", "en"))
-                put(f"{'':16}{about.label()}: {answer} — {selection_because(outcome, say('ru', 'en'))}")
-    unknown = sum(1 for _, result in rows if isinstance(result.total, Unknown))
+def _salt(opened: Opened) -> str:
+    """The school's secret, or a mistake that says where it is written."""
+    salt = opened.workspace.salt if opened.workspace else ""
+    if not salt:
+        raise InputError([codes.NO_SALT.at(Cell("iomrules.yaml"))])
+    return salt
+
+
+def _table(program: Program, people: Sequence[Decided], rating: Rating, salt: str | None) -> RatedTable:
+    name = rating.about.name
+    ordered = [(each.person, each.decisions) for each in _in_order(people, name)]
+    everybody = [each.person.id for each in people if name in each.decisions.ratings]
+    selections = [each for each in program.selections.values() if each.rating == name]
+    return lay_out_rating(rating, selections, ordered, salt, everybody)
+
+
+def _tell(table: RatedTable) -> None:
+    title, heading, *lines = text_lines(table)
+    put(click.style(title, bold=True))
+    put(click.style(heading, dim=True))
+    for line in lines:
+        put(line)
+    unknown = sum(1 for row in table.rows if isinstance(row.result.total, Unknown))
     if unknown:
         note(
             f"Без места, потому что не хватает сведений: {unknown}",
@@ -120,18 +142,7 @@ def _tell(rows: Sequence[tuple[Decided, RatingResult]], rating: Rating, program:
         )
 
 
-def _number(value: Value) -> str:
-    if isinstance(value, Unknown):
-        low, high = _bound(value.low), _bound(value.high)
-        return f"{low}…{high}" if low or high else "?"
-    return _bound(value) or "—"
-
-
-def _bound(value: Value | Number | None) -> str:
-    is_number = value is not None and not isinstance(value, bool) and hasattr(value, "numerator")
-    return decimal_text(value, say(",", ".")) if is_number else ""  # type: ignore[arg-type]
-
-
-def _plain(decided: Decided, name: str) -> dict[str, object]:
-    ratings = person_result(decided.decisions, ()).as_json()["ratings"]
-    return {"id": decided.person.id, **ratings[name]}
+def _plain(row: RatedRow, table: RatedTable) -> dict[str, object]:
+    ratings = person_result(row.decisions, ()).as_json()["ratings"]
+    who = {"code": row.who[0]} if table.public else {"id": row.decisions.person.id}
+    return {**who, **ratings[table.rating.about.name]}

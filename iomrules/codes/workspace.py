@@ -255,6 +255,17 @@ EXAMPLE_VALUE = Code(
     "of a rule or a route say `да`, `нет`, `неизвестно` or `не применяется`, of a rating a number",
 )
 
+# --- publication ---------------------------------------------------------------------------------------------------
+
+NO_SALT = Code(
+    "W060",
+    "no-salt",
+    "открытый рейтинг составить нельзя: не задан секрет для кодов",
+    "a public rating cannot be made: there is no secret to make codes of",
+    "впишите в iomrules.yaml строку «соль: …» с длинной случайной строкой, известной только школе",
+    "put a line `salt: …` into iomrules.yaml with a long random text that only the school knows",
+)
+
 # --- ourselves -----------------------------------------------------------------------------------------------------
 
 INTERNAL = Code(

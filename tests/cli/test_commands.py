@@ -1,6 +1,7 @@
 """What each command gives: data on stdout, words on stderr, an exit code."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -108,8 +109,42 @@ def test_rating_is_in_order_of_places(iomrules: Command, workspace: Path) -> Non
     said = iomrules("rating", "--workspace", workspace)
     plain = iomrules("rating", "--workspace", workspace, "--format", "json")
 
-    assert [line.split()[:2] for line in said.out.splitlines()[1:]] == [["1", "46,7"], ["2", "40"], ["3", "36,7"]]
+    told = said.out.splitlines()
+    assert [line.split()[:2] for line in told[2:5]] == [["1", "46,7"], ["2", "40"], ["3", "36,7"]]
+    assert told[5].strip().startswith("1 — ")
+    assert len({len(line) for line in told[1:5]}) == 1, "columns are aligned"
     assert [row["place"] for row in json.loads(plain.out)] == [1, 2, 3]
+
+
+def test_a_rating_for_a_spreadsheet_has_no_formulas(iomrules: Command, workspace: Path) -> None:
+    people = workspace / "people.yaml"
+    people.write_text(people.read_text("utf-8").replace("А-1", "=А-1"), encoding="utf-8")
+
+    said = iomrules("rating", "--workspace", workspace, "--format", "csv")
+
+    rows = [line.split(";") for line in said.out.splitlines()]
+    assert rows[0][:4] == ["место", "итого", "фамилия, имя, отчество", "класс"]
+    assert rows[1][:2] == ["1", "46,7"]
+    assert not any(cell.startswith("=") for row in rows for cell in row)
+
+
+@pytest.mark.parametrize("form", ["text", "csv", "json"])
+def test_a_public_rating_names_nobody(iomrules: Command, workspace: Path, form: str) -> None:
+    refused = iomrules("rating", "--workspace", workspace, "--public", "--format", form)
+    settings = workspace / "iomrules.yaml"
+    settings.write_text(settings.read_text("utf-8") + "соль: ель-сосна-31\n", encoding="utf-8")
+    named = json.loads(iomrules("rating", "--workspace", workspace, "--format", "json").out)
+
+    said = iomrules("rating", "--workspace", workspace, "--public", "--format", form)
+    iomrules("route", "--workspace", workspace)
+
+    assert (refused.code, "W060" in refused.err, refused.out) == (2, True, "")
+    assert said.code == 0
+    assert not any(row["id"] in said.out for row in named)
+    page = (workspace / "out" / "rating-public.html").read_text("utf-8")
+    codes = re.findall(r"\b[0-9A-F]{8}\b", said.out)
+    assert len(codes) == len(named)
+    assert all(code in page for code in codes), "the same codes as on the public page"
 
 
 def test_fmt_lays_out_once_and_checks(iomrules: Command, workspace: Path) -> None:
