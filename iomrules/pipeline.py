@@ -247,7 +247,7 @@ def compose_routes(decided: Decided, records: Records) -> tuple[Route, ...]:
 
 
 def find_declared(program: Program, word: str) -> str:
-    """The rule, indicator, rating, parameter or route that a word in any case form names; empty where there is none."""
+    """The declared name that a word in any case form means; empty where there is none."""
     declared = declared_names(program)
     for name in (word, program.schema.forms.get(fold(word), "")):
         if name in declared:
@@ -257,4 +257,5 @@ def find_declared(program: Program, word: str) -> str:
 
 def declared_names(program: Program) -> tuple[str, ...]:
     """Names that can be asked about, sort by sort, each in the order declared."""
-    return (*program.rules, *program.routes, *program.ratings, *program.indicators, *program.parameters)
+    people = (*program.rules, *program.routes, *program.ratings, *program.selections)
+    return (*people, *program.indicators, *program.parameters)

@@ -45,7 +45,7 @@ class PersonResult:
                 name: missing_names(value.missing) for name, value in self.values.items() if isinstance(value, Unknown)
             },
             "ratings": {name: _rating(result) for name, result in self.ratings.items()},
-            "selections": {name: _selection(result) for name, result in self.selections.items()},
+            "selections": {name: plain_selection(result) for name, result in self.selections.items()},
             "routes": [_route(route) for route in self.routes],
             "faults": [_fault(fault) for fault in self.faults],
         }
@@ -118,12 +118,13 @@ def _rating(result: RatingResult) -> dict[str, Any]:
     return plain
 
 
-def _selection(result: SelectionResult) -> dict[str, Any]:
+def plain_selection(result: SelectionResult, language: str = "ru") -> dict[str, Any]:
+    """The outcome of a selection as JSON values."""
     plain: dict[str, Any] = {
         "verdict": result.verdict.value,
         "place": result.place,
         "participants": result.participants,
-        "because": selection_because(result),
+        "because": selection_because(result, language),
         "missing": missing_names(result.missing),
     }
     bounds = {"seats": result.seats, "ahead": result.ahead, "level": result.level}

@@ -23,9 +23,11 @@ from iomrules.cli.options import (
 )
 from iomrules.cli.questions import QUESTION, Asked, Mistaken, known_names, nobody
 from iomrules.facts.record import Person, Records
+from iomrules.pipeline import find_declared
 from iomrules.program.forms import fold
 from iomrules.reason.decision import FaultRaised, Reason
 from iomrules.values import Value
+from iomrules.write.selections import selection_sentence
 from iomrules.write.sentences import sentences, what_is_missing, why, why_not
 from iomrules.write.texts import value_text
 
@@ -190,10 +192,22 @@ def _answer(asked: Asked, question: str) -> Asked:
             lines = (*why_not(told, language()), *what_is_missing(told, language()))
             _put_all(lines or sentences(told, language(), 0))
         case "why":
-            _put_all(_told(asked.answer(rest), 2))
+            _put_all((*_seat(asked, rest), *_told(asked.answer(rest), 2)))
         case _:
-            _put_all(_told(asked.answer(question), 0))
+            _put_all(_seat(asked, question) or _told(asked.answer(question), 0))
     return asked
+
+
+def _seat(asked: Asked, question: str) -> tuple[str, ...]:
+    """The answer to the name of a selection; nothing for any other question."""
+    selection = asked.program.selections.get(find_declared(asked.program, question))
+    if selection is None:
+        return ()
+    title = selection.about.label()
+    outcome = asked.outcome(selection.about.name)
+    if outcome is None:
+        return (say(f"{title}: не о таких людях", f"{title}: not about such people"),)
+    return (selection_sentence(title, outcome, language()),)
 
 
 def _verb(question: str) -> tuple[str, str]:
@@ -247,7 +261,8 @@ def _put_all(lines: "tuple[str, ...] | Iterator[str]") -> None:
 
 def _asked_about(asked: Asked) -> Iterator[str]:
     program = asked.program
-    for declared in (program.rules, program.routes, program.ratings, program.indicators, program.parameters):
+    conclusions = (program.rules, program.routes, program.ratings, program.selections)
+    for declared in (*conclusions, program.indicators, program.parameters):
         for each in declared.values():
             yield f"{each.about.name}  {each.about.label()}"
 

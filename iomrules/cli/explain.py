@@ -22,14 +22,17 @@ from iomrules.cli.options import (
 from iomrules.codes import workspace as codes
 from iomrules.errors import InputError
 from iomrules.pipeline import Decided, decide_people, declared_names, find_declared
-from iomrules.program.core import Program, Rating, Route, Rule
-from iomrules.reason.decision import FaultRaised, Reason
-from iomrules.results import plain_value
+from iomrules.program.core import Program, Rating, Route, Rule, Selection
+from iomrules.reason.decision import FaultRaised, Reason, SelectionResult
+from iomrules.results import plain_selection, plain_value
 from iomrules.settings import meant, nearest, shorten
 from iomrules.source import Cell
 from iomrules.values import ABSENT, Unknown
+from iomrules.write.selections import selection_sentence
 from iomrules.write.sentences import sentences, what_is_missing, why_not
 
+#: what is told of a name
+_Told = Reason | tuple[Selection, SelectionResult] | str
 #: whole explanations of one name are told deeper than a survey of all
 _SURVEY, _WHOLE = 0, 2
 
@@ -84,7 +87,7 @@ def command() -> click.Command:
             log_access(opened.workspace.folder, "explain", 1)
         (decided,) = (each for each in decide_people(program, records, day) if each.person.id == chosen)
         names = (named,) if named else _about(program, decided.person.shape)
-        reasons = list(_reasons(decided, names))
+        reasons = list(_reasons(program, decided, names, whole=bool(named)))
         if form == "json":
             put_json([_plain(each) for each in reasons], indent=2)
         else:
@@ -108,25 +111,43 @@ def _find(program: Program, word: str) -> str:
 def _about(program: Program, shape: str) -> tuple[str, ...]:
     """What a survey of a person of that shape tells: rules, routes and ratings about such people."""
     declared: dict[str, Rule | Route | Rating] = {**program.rules, **program.routes, **program.ratings}
-    return tuple(name for name, each in declared.items() if each.applies.person in ("", shape))
+    told = tuple(name for name, each in declared.items() if each.applies.person in ("", shape))
+    return told + tuple(name for name, each in program.selections.items() if each.rating in told)
 
 
-def _reasons(decided: Decided, names: Iterable[str]) -> Iterable[tuple[str, Reason | str]]:
-    """(name, its reason, or the sentence of the fault that stopped it)."""
+def _reasons(program: Program, decided: Decided, names: Iterable[str], *, whole: bool) -> Iterable[tuple[str, _Told]]:
+    """(name, its reason, the outcome of a selection, or the sentence of the fault that stopped it).
+
+    whole: after a selection, why its rating came out as it did.
+    """
     for name in names:
-        try:
-            yield name, decided.evaluation.reason_of(name)
-        except FaultRaised as raised:
-            yield name, f"{raised.diagnostic.code} {raised.diagnostic.text(language())}"
+        selection = program.selections.get(name)
+        if selection is None:
+            yield name, _reason(decided, name)
+            continue
+        if outcome := decided.decisions.selections.get(name):
+            yield name, (selection, outcome)
+        if whole:
+            yield selection.rating, _reason(decided, selection.rating)
 
 
-def _tell(decided: Decided, reasons: Iterable[tuple[str, Reason | str]], *, whole: bool, only_why_not: bool) -> None:
+def _reason(decided: Decided, name: str) -> Reason | str:
+    try:
+        return decided.evaluation.reason_of(name)
+    except FaultRaised as raised:
+        return f"{raised.diagnostic.code} {raised.diagnostic.text(language())}"
+
+
+def _tell(decided: Decided, reasons: Iterable[tuple[str, _Told]], *, whole: bool, only_why_not: bool) -> None:
     person = decided.person
     head = " ".join(part for part in (person.name.full() or person.id, person.form_class) if part)
     put(click.style(f"{head} · {decided.decisions.on:%d.%m.%Y}", bold=True))
     for _, reason in reasons:
         if isinstance(reason, str):
             put(f"  {reason}")
+        elif isinstance(reason, tuple):
+            selection, outcome = reason
+            put(f"  {selection_sentence(selection.about.label(), outcome, language())}")
         elif only_why_not:
             if reason.value is not True:
                 _lines((*why_not(reason, language()), *what_is_missing(reason, language())), reason)
@@ -149,10 +170,12 @@ def _is_outside(reason: Reason) -> bool:
     )
 
 
-def _plain(pair: tuple[str, Reason | str]) -> dict[str, object]:
+def _plain(pair: tuple[str, _Told]) -> dict[str, object]:
     name, reason = pair
     if isinstance(reason, str):
         return {"name": name, "fault": reason}
+    if isinstance(reason, tuple):
+        return {"name": name, **plain_selection(reason[1], language())}
     return {"name": name, "sentences": list(sentences(reason, language(), _WHOLE)), "reason": plain_reason(reason)}
 
 

@@ -16,9 +16,9 @@ from iomrules.facts.kinds import Reading
 from iomrules.facts.people import draft_person
 from iomrules.facts.record import Person, Records, missing
 from iomrules.facts.vocabulary import Vocabulary
-from iomrules.pipeline import Compiled, compile_rules, find_declared
+from iomrules.pipeline import Compiled, compile_rules, decide_people, declared_names, find_declared
 from iomrules.program.core import Program
-from iomrules.reason.decision import Reason
+from iomrules.reason.decision import Reason, SelectionResult
 from iomrules.reason.engine import prepare
 from iomrules.rulesets import build_ruleset
 from iomrules.source import SourceText, Span
@@ -64,10 +64,21 @@ class Asked:
         return self._reason(self.program, name)
 
     def answer(self, question: str) -> Reason:
-        """Why an expression is worth what it is worth. Raises Mistaken, FaultRaised."""
+        """Why an expression is worth what it is worth; of a selection, why its rating is.
+
+        Raises Mistaken, FaultRaised.
+        """
         if name := find_declared(self.program, question):
-            return self.reason(name)
+            selection = self.program.selections.get(name)
+            return self.reason(selection.rating if selection else name)
         return self._reason(self._with_question(question), QUESTION)
+
+    def outcome(self, selection: str) -> SelectionResult | None:
+        """Whether the person gets a seat among all of the people read; None where the selection is not about them."""
+        people = tuple(self.person if each.id == self.person.id else each for each in self.records.people)
+        decided = decide_people(self.program, evolve(self.records, people=people), self.on)
+        own = next(each.decisions for each in decided if each.person is self.person)
+        return own.selections.get(selection)
 
     def suppose(self, facts: str) -> "Asked":
         """The same with facts changed in a copy of the record. Raises Mistaken."""
@@ -192,7 +203,7 @@ def _is_unsaid(value: Value) -> bool:
 def known_names(asked: Asked) -> Iterator[str]:
     """Every name that may be typed, for completion."""
     program = asked.program
-    yield from (*program.rules, *program.routes, *program.ratings, *program.indicators, *program.parameters)
+    yield from declared_names(program)
     yield from (each.name for each in program.schema.shapes[asked.person.shape].facts)
     yield from (member for each in program.schema.enumerations.values() for member in each.members)
     yield from (each.id for each in asked.records.people)

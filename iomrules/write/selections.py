@@ -19,6 +19,11 @@ def admission_words(verdict: Admission, language: str = "ru") -> str:
     return _ANSWERS[verdict][language == "en"]
 
 
+def selection_sentence(title: str, result: SelectionResult, language: str = "ru") -> str:
+    """`Профильный класс: да — мест 25 на 40 человек; впереди 3`."""
+    return f"{title}: {admission_words(result.verdict, language)} — {selection_because(result, language)}"
+
+
 def selection_because(result: SelectionResult, language: str = "ru") -> str:
     """One sentence without a full stop: the seats, who stands before and level, or the pass mark."""
     return _english(result) if language == "en" else _russian(result)

@@ -102,3 +102,28 @@ def test_workspace_gives_its_people(iomrules: Command, workspace: Path, monkeypa
     said = iomrules("ask", "--workspace", workspace)
 
     assert said.out.splitlines()[-1] == "Средний балл — 4,67."
+
+
+GOVERNOR = Path(__file__).parents[2] / "rulesets" / "examples" / "governor_lyceum"
+APPLICANTS = """\
+- {id: А-1, выбранный_профиль: технологический, баллы_за_работу: 30, наибольший_балл_работы: 60, аттестат: 4.5,
+   дипломант_всош: нет, другая_льгота: нет}
+- {id: А-2, выбранный_профиль: технологический, баллы_за_работу: 45, наибольший_балл_работы: 60, аттестат: 4.5,
+   дипломант_всош: нет, другая_льгота: нет}
+"""
+
+
+def test_a_selection_is_answered_among_all(iomrules: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    people = tmp_path / "people.yaml"
+    people.write_text(APPLICANTS, encoding="utf-8")
+    given = (people, "--rules", GOVERNOR, "--on", "01.07.2025")
+    monkeypatch.setattr("sys.stdin", io.StringIO("А-1\nприём_технологов\nесли дипломант_всош да\nприёму_технологов"))
+
+    asked = iomrules("ask", *given).out.splitlines()
+    told = iomrules("explain", "А-1", "приём_технологов", "--people", *given).out.splitlines()
+
+    title = "Технологический профиль: полтора класса"
+    assert asked[1] == f"{title}: да — мест 39 на 2 человека; впереди 1"
+    assert asked[-1] == f"{title}: да — мест 39 на 2 человека; впереди 0", "a privilege supposed goes before"
+    assert told[1].strip() == asked[1]
+    assert any("Доля выполненной работы — 0,5" in line for line in told[2:])
