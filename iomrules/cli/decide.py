@@ -63,7 +63,7 @@ def command() -> click.Command:
         opened = open_rules(workspace, rules, strict=strict)
         day = decision_day(opened, on)
         records = read_everybody(opened, people_sources(opened, students, shape), shape)
-        chosen = frozenset(choose_people(records, only))
+        chosen = frozenset(choose_people(records.people, only))
         if opened.workspace:
             log_access(opened.workspace.folder, "decide", len(chosen))
         # Everybody is decided, for places are among all; only those chosen are printed.

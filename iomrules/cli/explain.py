@@ -82,7 +82,7 @@ def command() -> click.Command:
         named = _find(program, name) if name else ""
         records = read_everybody(opened, people_sources(opened, people, shape), shape)
         day = decision_day(opened, on)
-        (chosen,) = choose_people(records, (student,))
+        (chosen,) = choose_people(records.people, (student,))
         if opened.workspace:
             log_access(opened.workspace.folder, "explain", 1)
         (decided,) = (each for each in decide_people(program, records, day) if each.person.id == chosen)

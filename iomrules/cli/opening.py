@@ -151,17 +151,16 @@ def _source(name: str) -> Source:
 
 
 def read_everybody(opened: Opened, sources: Sequence[Source], shape: str = "") -> Records:
-    """People and catalogues, checked. Where nobody's data can be used, all mistakes are shown and the command ends."""
+    """People and catalogues, checked. Raises InputError with all mistakes where nobody's data can be used."""
     records = read_people(opened.program, sources, known_shape(opened.program, shape))
     if not records.people:
-        show((*records.diagnostics, codes.NO_PEOPLE.at(Cell("iomrules"))), opened.compiled.sources)
-        raise Stop(FAILURE)
+        raise InputError((*records.diagnostics, codes.NO_PEOPLE.at(Cell("iomrules"))))
     return records
 
 
-def choose_people(records: Records, only: Iterable[str]) -> tuple[str, ...]:
+def choose_people(people: Iterable[Person], only: Iterable[str]) -> tuple[str, ...]:
     """The ids asked for, each known; all of them where none is asked for. Raises InputError naming those unknown."""
-    known = {person.id: person for person in records.people}
+    known = {person.id: person for person in people}
     unknown = [each for each in only if each not in known]
     if unknown:
         raise InputError([_nobody(each, tuple(known.values())) for each in unknown])

@@ -21,7 +21,7 @@ from iomrules.cli.options import (
     strict_option,
     workspace_option,
 )
-from iomrules.cli.route_run import Job, Run, left_out_lines, manifest, person_documents, prepare_run
+from iomrules.cli.route_run import Job, Run, left_out_lines, manifest, person_documents, prepare_runs
 from iomrules.cli.writing import write_all
 from iomrules.codes import workspace as codes
 from iomrules.cohort import Member, cohort_papers
@@ -107,15 +107,28 @@ def split_formats(said: str) -> tuple[str, ...]:
 
 
 def carry_out(job: Job, out: Path | None, jobs: int, *, log: bool = True) -> int:
-    """The whole run: reads, decides, writes, says what was found. Gives the exit code. log: keep the access log."""
+    """Everything asked for: reads, decides, writes, says what was found. log: keep the access log.
+
+    Gives the exit code.
+    """
     progress("Читаю правила и людей…", "Reading rules and people…")
-    run = prepare_run(job)
+    runs, unusable = prepare_runs(job)
+    opened = runs[0].opened
+    if opened.workspace is not None and log:
+        log_access(opened.workspace.folder, "route", sum(len(run.chosen) for run in runs))
+    several = len(runs) > 1
+    codes = [_write(run, out / _own_folder(run) if out and several else out, jobs) for run in runs]
+    findings = (*opened.failures, *unusable, *_dates(runs[0]), *out_of_force(opened.program, runs[0].on))
+    show(findings, opened.compiled.sources)
+    return max(*codes, worst(findings))
+
+
+def _write(run: Run, out: Path | None, jobs: int) -> int:
+    """People of one shape: their papers, and what was found about them. Gives the exit code."""
     here = run.opened.workspace
-    if here is not None and log:
-        log_access(here.folder, "route", len(run.chosen))
     folder = out or (here.output if here else Path("out")) / _own_folder(run)
     written: dict[str, list[str]] = {}
-    found = write_all(folder, _documents(run, jobs, written), manifest(run), partly=bool(job.only))
+    found = write_all(folder, _documents(run, jobs, written), manifest(run), partly=bool(run.job.only))
     count = len(run.chosen)
     note(
         f"Составлено: {count} чел., документов: {sum(map(len, written.values()))}, папка: {short_path(folder)}",
@@ -123,14 +136,8 @@ def carry_out(job: Job, out: Path | None, jobs: int, *, log: bool = True) -> int
     )
     if (folder / "index.html").is_file():
         put(short_path(folder / "index.html"))
-    findings = (
-        *run.opened.failures,
-        *_dates(run),
-        *out_of_force(run.opened.program, run.on),
-        *run.records.diagnostics,
-        *found,
-    )
     faults = _show_faults(run)
+    findings = (*run.records.diagnostics, *found)
     show(findings, run.opened.compiled.sources)
     if run.records.faulty:
         who = ", ".join(shorten(each, 30) for each in run.records.faulty)

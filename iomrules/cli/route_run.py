@@ -8,13 +8,22 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from iomrules import resources
 from iomrules.cli.language import language, speak
-from iomrules.cli.opening import Opened, choose_people, decision_day, open_rules, people_sources, read_everybody
+from iomrules.cli.opening import (
+    Opened,
+    choose_people,
+    decision_day,
+    known_shape,
+    open_rules,
+    people_sources,
+    read_everybody,
+)
 from iomrules.cohort import Cohort, Member, gather, papers_of
 from iomrules.diagnostics import Diagnostic
+from iomrules.errors import InputError
 from iomrules.extend import Partner
 from iomrules.facts.reader import Source
 from iomrules.facts.record import Records
@@ -58,9 +67,41 @@ class Run:
     on: date
 
 
-def prepare_run(job: Job, sources: Sequence[Source] = ()) -> Run:
-    """Reads and decides. sources: what was read from stdin already, for it can be read only once."""
+def prepare_runs(job: Job) -> tuple[tuple[Run, ...], tuple[Diagnostic, ...]]:
+    """A run for each shape of people that the workspace keeps files of, unless files or a shape were asked for.
+
+    The people asked for may be of any shape. Files of one shape that cannot be used do not hold up the others: why
+    they cannot is told beside the runs. Raises InputError for an id that nobody has, and where there is no run at all.
+    """
     opened = open_rules(job.workspace, job.rules, strict=job.strict)
+    shapes = (job.shape,) if job.shape or job.students else _kept_shapes(opened)
+    runs: list[Run] = []
+    unusable: list[Diagnostic] = []
+    for shape in shapes:
+        try:
+            runs.append(prepare_run(evolve(job, shape=shape), opened=opened))
+        except InputError as error:
+            unusable += error.diagnostics
+    if not runs:
+        raise InputError(unusable)
+    choose_people([person for run in runs for person in run.records.people], job.only)
+    return tuple(run for run in runs if run.chosen or not job.only), tuple(unusable)
+
+
+def _kept_shapes(opened: Opened) -> tuple[str, ...]:
+    """The shapes of people in the workspace's settings in the order declared; the rules' first is written as empty."""
+    people = opened.program.person_shapes()
+    said = opened.workspace.people if opened.workspace else {}
+    kept = {known_shape(opened.program, each) or people[0] for each in said}
+    return tuple("" if shape == people[0] else shape for shape in people if shape in kept) or ("",)
+
+
+def prepare_run(job: Job, sources: Sequence[Source] = (), opened: Opened | None = None) -> Run:
+    """Reads and decides people of one shape.
+
+    sources: what was read from stdin already, for it can be read only once. opened: the job's rules, if they are open.
+    """
+    opened = opened or open_rules(job.workspace, job.rules, strict=job.strict)
     given = tuple(sources) or people_sources(opened, job.students, job.shape)
     records = read_everybody(opened, given, job.shape)
     here = opened.workspace
@@ -76,8 +117,7 @@ def prepare_run(job: Job, sources: Sequence[Source] = ()) -> Run:
         formats=job.formats or (here.formats if here else ("docx", "html")),
         salt=here.salt if here else "",
     )
-    ids = frozenset(choose_people(records, job.only))
-    chosen = tuple(member for member in cohort.members if member.decided.person.id in ids)
+    chosen = tuple(member for member in cohort.members if not job.only or member.decided.person.id in job.only)
     return Run(job, opened, given, records, files, cohort, chosen, on)
 
 

@@ -114,7 +114,7 @@ def program_lines(program: Program) -> Iterable[str]:
 
 def _people(opened: Opened, students: tuple[str, ...], only: tuple[str, ...], on: date, stage: str) -> None:
     records = read_everybody(opened, people_sources(opened, students))
-    chosen = frozenset(choose_people(records, only))
+    chosen = frozenset(choose_people(records.people, only))
     if opened.workspace:
         log_access(opened.workspace.folder, "show", len(chosen))
     for each in decide_people(opened.program, records, on):

@@ -74,6 +74,59 @@ def test_people_of_another_shape_have_a_folder_of_their_own(iomrules: Command, w
     assert {"педагог/П-1.docx", "педагог/П-1.html", "педагог/index.html"} <= set(after)
 
 
+TEACHER = "\nсведения педагог\n  стаж целое от 0 до 60\n\nправило опытный\n  для педагогов\n  если стаж не меньше 3\n"
+
+
+@pytest.fixture
+def with_teachers(workspace: Path) -> Path:
+    """The workspace with an invented teacher too, named in its settings."""
+    rules = workspace / "rulesets" / "rules.iom"
+    rules.write_text(rules.read_text("utf-8") + TEACHER, encoding="utf-8")
+    (workspace / "teachers.yaml").write_text("- ид: П-1\n  имя: Вымышленная Анна\n  стаж: 5\n", encoding="utf-8")
+    settings = workspace / "iomrules.yaml"
+    told = settings.read_text("utf-8").replace(
+        "люди: people.yaml", "люди: {ученик: people.yaml, педагог: teachers.yaml}"
+    )
+    settings.write_text(told, encoding="utf-8")
+    return workspace
+
+
+def test_one_run_writes_everybody_the_workspace_keeps(iomrules: Command, with_teachers: Path) -> None:
+    said = iomrules("route", "--workspace", with_teachers)
+    elsewhere = iomrules("route", "--workspace", with_teachers, "--out", with_teachers / "other")
+
+    out = contents(with_teachers / "out")
+    assert (said.code, elsewhere.code) == (0, 0), said.err
+    assert {"А-1.docx", "index.html", "педагог/П-1.docx", "педагог/index.html"} <= set(out)
+    assert [line.rsplit("out/")[-1] for line in said.out.splitlines()] == ["index.html", "педагог/index.html"]
+    assert contents(with_teachers / "other") == out
+    log = json.loads((with_teachers / ".iomrules" / "access.log").read_text("utf-8").splitlines()[0])
+    assert log["people"] == 4
+
+
+def test_only_one_person_of_whatever_shape(iomrules: Command, with_teachers: Path) -> None:
+    said = iomrules("route", "--workspace", with_teachers, "--only", "П-1")
+    nobody = iomrules("route", "--workspace", with_teachers, "--only", "П-9")
+
+    assert said.code == 0, said.err
+    assert set(contents(with_teachers / "out")) == {"педагог/П-1.docx", "педагог/П-1.html", "педагог/manifest.json"}
+    assert (nobody.code, "W020" in nobody.err) == (2, True)
+
+
+@pytest.mark.parametrize("spoilt", ["ид: [", "- {ид: П-1, стаж: много}\n", None])
+def test_teachers_whose_file_is_spoilt_do_not_hold_up_the_students(
+    iomrules: Command, with_teachers: Path, spoilt: str | None
+) -> None:
+    file = with_teachers / "teachers.yaml"
+    file.write_text(spoilt, encoding="utf-8") if spoilt else file.unlink()
+
+    said = iomrules("route", "--workspace", with_teachers)
+
+    assert said.code == 1
+    assert "teachers.yaml" in said.err
+    assert "А-1.docx" in contents(with_teachers / "out")
+
+
 def test_same_input_gives_the_same_bytes_whatever_the_number_of_processes(iomrules: Command, workspace: Path) -> None:
     iomrules("route", "--workspace", workspace)
     first = contents(workspace / "out")
