@@ -14,12 +14,25 @@ from iomrules.program import core
 from iomrules.program.table_axes import Axis, Case, axes, witness_words
 from iomrules.program.table_uses import Keys
 
-#: steps of one search; 500 rows of 6 keys take a tenth of it
-BUDGET = 400_000
+#: steps of all searches of one sort in one table; 500 rows of 6 keys take a fifth of it
+BUDGET = 200_000
 
 
 class TooLarge(Exception):
-    """A search went over its budget."""
+    """The searches of a table went over their budget."""
+
+
+@define
+class Budget:
+    """Steps that are left to the searches of one table."""
+
+    left: int = BUDGET
+
+    def spend(self) -> None:
+        """One step. Raises TooLarge."""
+        self.left -= 1
+        if self.left < 0:
+            raise TooLarge
 
 
 def find_gaps(program: core.Program, uses: Mapping[str, tuple[Keys, ...]]) -> tuple[Diagnostic, ...]:
@@ -33,11 +46,12 @@ def _gap_of(program: core.Program, table: core.Table, uses: tuple[Keys, ...]) ->
     """The first gap; those between bands only where there is no other."""
     everything = (1 << len(table.rows)) - 1
     name, span = table.about.name, table.about.span
+    budget = Budget()
     try:
         for loose in (False, True):
             for keys in uses:
                 made = axes(program, table, keys)
-                chosen = uncovered(made, everything, loose=loose)
+                chosen = uncovered(made, everything, budget, loose=loose)
                 if chosen is not None:
                     ru, en = witness_words([(axis, case.value) for axis, case in zip(made, chosen, strict=True)])
                     code = codes.BETWEEN_BANDS if any(case.loose for case in chosen) else codes.TABLE_GAP
@@ -47,7 +61,7 @@ def _gap_of(program: core.Program, table: core.Table, uses: tuple[Keys, ...]) ->
     return None
 
 
-def uncovered(made: Sequence[Axis], rows: int, *, loose: bool = True) -> tuple[Case, ...] | None:
+def uncovered(made: Sequence[Axis], rows: int, budget: Budget, *, loose: bool = True) -> tuple[Case, ...] | None:
     """A case of each key such that none of the rows fits all of them, or None where every combination has a row.
 
     loose: cases between two limits are looked at too. Raises TooLarge.
@@ -57,7 +71,7 @@ def uncovered(made: Sequence[Axis], rows: int, *, loose: bool = True) -> tuple[C
         return None
     # A key that tells many cases apart leaves few rows to the others: it is asked first.
     order = sorted(range(len(made)), key=lambda place: -len({case.rows for case in cases[place]}))
-    search = _Search(tuple(cases[place] for place in order))
+    search = _Search(tuple(cases[place] for place in order), budget)
     found = search.step(0, rows)
     return None if found is None else tuple(found[order.index(place)] for place in range(len(made)))
 
@@ -67,9 +81,9 @@ class _Search:
     """columns: the cases of each key. covered: (key, rows in play) known to leave nothing out."""
 
     columns: tuple[tuple[Case, ...], ...]
+    budget: Budget
     covered: set[tuple[int, int]] = field(factory=set)
     always: list[int] = field(init=False)
-    steps: int = 0
 
     def __attrs_post_init__(self) -> None:
         """always: rows that fit whatever the keys from there on are."""
@@ -86,9 +100,7 @@ class _Search:
             return tuple(column[0] for column in self.columns[place:])
         if rows & self.always[place] or (place, rows) in self.covered:
             return None
-        self.steps += 1
-        if self.steps > BUDGET:
-            raise TooLarge
+        self.budget.spend()
         for left, case in self._narrowest(place, rows):
             deeper = self.step(place + 1, left)
             if deeper is not None:

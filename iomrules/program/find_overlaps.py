@@ -8,7 +8,7 @@ from iomrules.codes import lint as codes
 from iomrules.diagnostics import Diagnostic, Related
 from iomrules.program import core
 from iomrules.program.estimate import Estimate, cell_meets
-from iomrules.program.find_gaps import TooLarge, uncovered
+from iomrules.program.find_gaps import Budget, TooLarge, uncovered
 from iomrules.program.table_axes import Axis, Case, axes, witness_words
 from iomrules.program.table_uses import Keys, whole_keys
 from iomrules.values import Value
@@ -109,14 +109,15 @@ def _impossible(estimate: Estimate, table: core.Table) -> Iterator[tuple[int, Di
 def _masked(estimate: Estimate, table: core.Table, impossible: set[int]) -> Iterator[Diagnostic]:
     """Rows of which every case is taken by the rows above them."""
     made = axes(estimate.program, table, whole_keys(estimate, table))
+    budget = Budget()
     for number, row in enumerate(table.rows):
         own = tuple(_only(axis, number) for axis in made)
         if number in impossible or not number or not all(axis.cases for axis in own):
             continue
         try:
-            free = uncovered(own, (1 << number) - 1)
+            free = uncovered(own, (1 << number) - 1, budget)
         except TooLarge:
-            continue
+            return
         if free is None:
             yield codes.ROW_MASKED.at(row.span, table=table.about.name, row=row_number(table, number))
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from iomrules.facts.record import EnumKind, NumberKind, Person
 from iomrules.program import core
 from iomrules.program.estimate import Estimate
-from iomrules.program.find_gaps import uncovered
+from iomrules.program.find_gaps import Budget, uncovered
 from iomrules.program.find_overlaps import find_overlaps
 from iomrules.program.possible import Possible, of_kind
 from iomrules.program.table_axes import axes
@@ -65,7 +65,7 @@ def table(made: list[core.Row], hit: str = "one") -> core.Table:
 @settings(max_examples=400)
 @given(rows())
 def test_a_gap_is_found_exactly_where_there_is_one(made: list[core.Row]):
-    found = uncovered(axes(EMPTY, table(made), DOMAINS), (1 << len(made)) - 1)
+    found = uncovered(axes(EMPTY, table(made), DOMAINS), (1 << len(made)) - 1, Budget())
     gaps = {point for point in POINTS if not any(fits(row, point) is True for row in made)}
 
     assert (found is None) == (not gaps)
@@ -103,7 +103,7 @@ def test_masked_rows_are_those_that_never_come_first(made: list[core.Row]):
             if fits(made[number], point) is True and not any(fits(row, point) is True for row in made[:number])
         ]
         if all(axis.cases for axis in own):
-            assert (uncovered(own, (1 << number) - 1) is None) == (not free)
+            assert (uncovered(own, (1 << number) - 1, Budget()) is None) == (not free)
 
 
 def test_five_hundred_rows_of_six_keys_take_about_a_second():
@@ -126,9 +126,9 @@ def test_five_hundred_rows_of_six_keys_take_about_a_second():
     domains = tuple(Possible(low=0, high=1000, step=1) for _ in keys)
 
     begun = process_time()
-    assert uncovered(axes(EMPTY, whole, domains), (1 << len(made)) - 1) is None
+    assert uncovered(axes(EMPTY, whole, domains), (1 << len(made)) - 1, Budget()) is None
     holed = core.Table(core.About("т"), keys, "one", made[:250] + made[251:], kind=NumberKind())
-    assert uncovered(axes(EMPTY, holed, domains), (1 << len(made) - 1) - 1) is not None
+    assert uncovered(axes(EMPTY, holed, domains), (1 << len(made) - 1) - 1, Budget()) is not None
     # Generous: a busy machine takes three times as long as a quiet one.
     assert process_time() - begun < 10
 

@@ -1,5 +1,7 @@
 """Tables: every gap, overlap and dead row, each with a witness in words."""
 
+from random import Random
+
 import pytest
 
 from .linted import tables
@@ -141,3 +143,21 @@ def test_a_rounded_key_has_nothing_between_its_steps():
 """
     assert tables(text) == []
     assert [said[:4] for said in tables(text.replace("3,49", "3,48"))] == ["L001"]
+
+
+def test_a_search_without_end_is_given_up_in_words():
+    # Which rows cover everything is as hard to say as whether a formula of three letters a clause can be satisfied.
+    names = [f"ф{letter}{number}" for letter in "абвгдежз" for number in "абвгдеж"]
+    random = Random(7)
+    rows = []
+    for _ in range(330):
+        asked = dict.fromkeys(random.sample(names, 3), "")
+        rows.append(" | ".join(random.choice(["да", "нет"]) if name in asked else "любой" for name in names) + " | 1")
+    fields = "".join(f"  {name} да/нет\n" for name in names)
+    text = f"сведения лицо\n{fields}таблица сито по {'; '.join(names)}\n  первая строка\n  " + "\n  ".join(rows)
+
+    said = tables(f"{text}\nпоказатель х для лиц сито\n")
+
+    assert [each for each in said if "L004" not in each] == [
+        "L006 таблица «сито» слишком велика, чтобы проверить, все ли случаи в ней есть"
+    ]

@@ -8,6 +8,7 @@ from tests.language.oracles.comparisons import comparisons
 from tests.language.oracles.fields import facts_at_fault
 from tests.language.oracles.mistakes import checking, reading
 from tests.language.oracles.periods import in_force, windows
+from tests.language.oracles.questions import lint_places, waivers
 from tests.language.oracles.ranking import ranking
 from tests.language.oracles.rounding import rounding
 from tests.language.oracles.tables import tables
@@ -27,6 +28,8 @@ ORACLES: dict[str, Callable[[], str]] = {
     "tables/tables.txt": tables,
     "ratings/places.txt": ranking,
     "facts/kinds.txt": facts_at_fault,
+    "lint/places.txt": lint_places,
+    "lint/waivers.txt": waivers,
     "mistakes/reading.txt": reading,
     "mistakes/checking.txt": checking,
 }
