@@ -21,15 +21,18 @@ class Block:
     misspelt: bool = False
 
 
-def split(lexemes: Sequence[Lexeme], words: Words) -> list[Block]:
-    """Declarations: each begins where a starting word is the first of its line."""
+def split(lexemes: Sequence[Lexeme], words: Words, margin: int = 0) -> list[Block]:
+    """Declarations: each begins where a starting word is the first of its line.
+
+    margin: the greatest column of a starting word elsewhere in the text, where the lexemes are a part of it.
+    """
     blocks = [Block("", [])]
     starters = {
         index: starter
         for index, lexeme in enumerate(lexemes)
         if lexeme.fresh and lexeme.kind == "WORD" and (starter := _starter(lexemes, index, words))
     }
-    margin = max((lexemes[index].span.column for index in starters), default=1)
+    margin = max(margin, max((lexemes[index].span.column for index in starters), default=0)) or 1
     for index, lexeme in enumerate(lexemes):
         starter = starters.get(index, "")
         misspelt = not starter and lexeme.fresh and lexeme.span.column <= margin

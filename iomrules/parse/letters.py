@@ -1,5 +1,6 @@
 """Letters that deceive: invisible ones, and words that mix alphabets whose letters look alike."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
@@ -20,6 +21,9 @@ _INVISIBLE = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u
 
 #: characters remembered: more than an honest text has
 _REMEMBERED = 1024
+_WORDS_REMEMBERED = 16_384
+
+_ORDINARY = re.compile(r"[ -~А-Яа-яЁё«»„“”№–—−…]*")
 
 
 @lru_cache(_REMEMBERED)
@@ -48,6 +52,18 @@ class Mixture:
     ru: str
     en: str
     meant: str
+
+
+@lru_cache(_WORDS_REMEMBERED)
+def plain_word(text: str) -> str:
+    """A word as it is compared, where nothing in it can deceive; else empty. Most words of rules come many times."""
+    strange = find_strange(text) or find_mixture(text) or any(is_invisible(char) for char in text)
+    return "" if strange or text[0].isdecimal() else fold(text)
+
+
+def has_hidden(text: str) -> bool:
+    """Whether a character of a text cannot be seen."""
+    return _ORDINARY.fullmatch(text) is None and any(is_hidden(char) for char in text)
 
 
 def fold_word(text: str) -> str:

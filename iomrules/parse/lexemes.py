@@ -5,7 +5,7 @@ Nothing stops the scan: what cannot stand in a ruleset is reported, mended or dr
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from types import MappingProxyType
 
@@ -61,7 +61,7 @@ _TOKEN = re.compile(
     | (?P<word>[^\W\d]\w*(?:/[^\W\d]\w*)?)
     | (?P<percent>%)
     | (?P<foreign>==|!=|=<|=>|&&?|\|\||\*\*|:=|->)
-    | (?P<sign><>|>=|<=|[-+−‑–—*×/÷();=≠≥≤<>])
+    | (?P<sign><>|>=|<=|[-+−‑–—*×/÷();:=≠≥≤<>])
     | (?P<bar>\|)
     | (?P<comma>,)
     | (?P<quote>["«“„'])
@@ -88,10 +88,10 @@ FOREIGN = {
 class Places:
     """Offsets into line and column, line starts counted once."""
 
-    def __init__(self, source: SourceText) -> None:
+    def __init__(self, source: SourceText, line: int, start: int) -> None:
         self.name = source.name
-        self.line = 1
-        self.line_start = 0
+        self.line = line
+        self.line_start = start
 
     def advance(self, text: str, start: int, end: int) -> None:
         """Note the line ends in text[start:end]."""
@@ -106,21 +106,23 @@ class Places:
         return Span(self.name, self.line, column, self.line, column + end - start, start, end)
 
 
-def scan(source: SourceText, words: Words) -> Scan:
-    """Every lexeme of a text, comments included, and what was wrong with the characters."""
-    return _Scanner(source, words).run()
+def scan(source: SourceText, words: Words, line: int, start: int, end: int) -> Scan:
+    """Every lexeme of whole lines of a text, comments included, and what was wrong with the characters.
+
+    line: the number of the first; start, end: where the lines begin and end, as offsets.
+    """
+    return _Scanner(source, words, line, start).run(start, end)
 
 
 class _Scanner:
-    def __init__(self, source: SourceText, words: Words) -> None:
+    def __init__(self, source: SourceText, words: Words, line: int, start: int) -> None:
         self.source = source
         self.text = source.text
         self.words = words
-        self.places = Places(source)
+        self.places = Places(source, line, start)
         self.lexemes: list[Lexeme] = []
         self.diagnostics: list[Diagnostic] = []
         self.fresh = True
-        self.position = 0
         arms: dict[str, Callable[[str, int, int], int]] = {
             "comment": self.comment,
             "iso": self.other_date,
@@ -138,11 +140,11 @@ class _Scanner:
         }
         self.arms = arms
 
-    def run(self) -> Scan:
-        text, position = self.text, 0
-        if text.startswith("\ufeff"):
+    def run(self, position: int, stop: int) -> Scan:
+        text = self.text
+        if not position and text.startswith("\ufeff"):
             position = 1
-        while position < len(text):
+        while position < stop:
             match = _TOKEN.match(text, position)
             assert match is not None and match.lastgroup is not None
             group, end = match.lastgroup, match.end()
@@ -163,6 +165,15 @@ class _Scanner:
         return end
 
     def word(self, text: str, start: int, end: int) -> int:
+        folded = letters.plain_word(text)
+        if folded and not letters.is_invisible(self.text[end : end + 1]):
+            self.lexemes.append(Lexeme("WORD", text, self.places.span(start, end), self.fresh, "", folded))
+            self.fresh = False
+            return end
+        return self.strange_word(text, start, end)
+
+    def strange_word(self, text: str, start: int, end: int) -> int:
+        """A word with a sign inside, or with characters that deceive."""
         if "/" in text and letters.fold_word(text) not in self.words.glued:
             text = text[: text.index("/")]
             end = start + len(text)
@@ -331,12 +342,17 @@ class _Scanner:
             if text == "'":
                 self.report(codes.UNKNOWN_SIGN, start, end, sign="'", **_SIGN_ADVICE["'"])
         self.report_hidden(inner, end)
-        self.add("TEXT", "".join(char for char in inner if not letters.is_hidden(char)), start, stop)
+        if letters.has_hidden(inner):
+            inner = "".join(char for char in inner if not letters.is_hidden(char))
+        self.add("TEXT", inner, start, stop)
         return stop
 
     def find_close(self, opening: str, start: int, end: int) -> int:
         """Where the text closes; «…» nest, as Word writes them."""
         if opening == "«":
+            close = self.text.find("»", start, end)
+            if close < 0 or self.text.find("«", start, close) < 0:
+                return close
             depth = 1
             for position in range(start, end):
                 depth += {"«": 1, "»": -1}.get(self.text[position], 0)
@@ -381,7 +397,9 @@ class _Scanner:
                 self.report(codes.CONTROL, place, place + 1, code=f"U+{ord(char):04X}")
 
 
-def _hidden(text: str) -> Iterator[tuple[int, str]]:
+def _hidden(text: str) -> Iterable[tuple[int, str]]:
+    if not letters.has_hidden(text):
+        return ()
     return ((offset, char) for offset, char in enumerate(text) if letters.is_hidden(char))
 
 
@@ -400,7 +418,6 @@ _SIGN_ADVICE = {
     "}": {"advice": "скобки здесь круглые: ( )", "advice_en": "parentheses are round here: ( )"},
     "[": {"advice": "скобки здесь круглые: ( )", "advice_en": "parentheses are round here: ( )"},
     "]": {"advice": "скобки здесь круглые: ( )", "advice_en": "parentheses are round here: ( )"},
-    ":": {"advice": "двоеточие не нужно: уберите его", "advice_en": "a colon is not needed: remove it"},
     ".": {"advice": "точка в конце не ставится: уберите её", "advice_en": "no full stop is needed: remove it"},
     "»": {"advice": "нет открывающей «: поставьте её в начале текста", "advice_en": "the opening « is missing"},
     "”": {"advice": "нет открывающей “: поставьте её в начале текста", "advice_en": "the opening “ is missing"},

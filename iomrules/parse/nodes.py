@@ -1,6 +1,7 @@
 """From a reduced production to a node of the tree: one short function a production, named as the grammar names it."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from iomrules.parse.declaration_nodes import DeclarationNodes
@@ -15,9 +16,16 @@ class Nodes(DeclarationNodes, RuleNodes, ValueNodes):
 
     def build(self, name: str, children: Children, span: Span) -> Any:
         """The node of production `name`; a production without a function of its own hands its only child on."""
-        arm: Callable[[Children, Span], Any] | None = getattr(self, f"on_{name}", None)
+        arm = arm_of(name)
         if arm is not None:
-            return arm(children, span)
+            return arm(self, children, span)
         if len(children) == 1:
             return children[0]
         raise AssertionError(f"no way to build `{name}` of {len(children)} parts")
+
+
+@cache
+def arm_of(name: str) -> Callable[[Nodes, Children, Span], Any] | None:
+    """The function that builds the node of a production, or None where the only child is handed on."""
+    arm: Callable[[Nodes, Children, Span], Any] | None = getattr(Nodes, f"on_{name}", None)
+    return arm

@@ -1,39 +1,43 @@
-"""`read`: ruleset text to syntax tree, with every mistake of the file at once.
+"""`read`: ruleset text to syntax tree, with every mistake of the file at once; `reread`: the same after an edit.
 
-The text is cut into declarations first, so that a mistake stays where it is made. Inside one, the reader walks the
-grammar's table and asks it, word by word, which of the word's possible meanings can come next.
+The text is cut into declarations first, so that a mistake stays where it is made, and so that an edit costs the reading
+of what was edited: every other declaration is kept, and moved where lines came or went above it.
 """
 
 import unicodedata
-from collections import deque
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import define, evolve, field
+from attrs import field, frozen
 
 from iomrules.codes import parse as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.parse import letters, mistakes
-from iomrules.parse.automaton import END, Automaton, Production, load_automaton
-from iomrules.parse.blocks import Block, phrase_at, split
-from iomrules.parse.lexemes import Lexeme, scan
-from iomrules.parse.nodes import Nodes
-from iomrules.parse.parts import DEEPEST, PUNCTUATION, Spread
-from iomrules.parse.table_rows import mark_rows
-from iomrules.parse.tree import Declaration, Name, SyntaxTree, Token
-from iomrules.parse.words import SIGNS, STARTERS, Words, load_words
-from iomrules.source import NOWHERE, SourceText, Span
+from iomrules.parse.pieces import Piece, read_pieces
+from iomrules.parse.tree import SyntaxTree
+from iomrules.parse.words import load_words
+from iomrules.source import SourceText, Span
 
 LONGEST_TEXT = 2_000_000
 LONGEST_LINE = 10_000
 MOST_MISTAKES = 200
 
-#: keywords and signs that open a level of nesting
-OPENERS = frozenset(
-    ("LPAR", "NOT", "MINUS", "IF", "WHERE", "HOLDS", "SUM", "MEAN", "MAX", "MIN", "BEST_OF", "KNOWN", "COUNT", "SHARE")
-)
-SILENT = frozenset(("COMMENT", "COMMA"))
-#: declarations that declare names inside: members, fields, keys, criteria
-DECLARE_INSIDE = frozenset(("ENUMERATION", "RECORD", "EXTEND", "RATING"))
+
+@frozen
+class Reading:
+    """A text that was read: its tree, its mistakes in the order of the text, and the pieces it was read in.
+
+    pieces: none where the text is too large to be read.
+    """
+
+    tree: SyntaxTree
+    diagnostics: tuple[Diagnostic, ...]
+    pieces: tuple[Piece, ...] = field(default=(), repr=False)
+
+    @property
+    def source(self) -> SourceText:
+        """The text as it was read: NFC, line ends as `\\n`."""
+        return self.tree.source
 
 
 def read(source: SourceText) -> tuple[SyntaxTree, tuple[Diagnostic, ...]]:
@@ -41,58 +45,110 @@ def read(source: SourceText) -> tuple[SyntaxTree, tuple[Diagnostic, ...]]:
 
     A declaration with a mistake is left out of the tree; never raises for what an author may write.
     """
-    source = evolve(source, text=unicodedata.normalize("NFC", source.text.replace("\r\n", "\n").replace("\r", "\n")))
+    reading = open_reading(source)
+    return reading.tree, reading.diagnostics
+
+
+def open_reading(source: SourceText) -> Reading:
+    """The reading of a text, to be kept and given to `reread` when the text changes."""
+    source = _normal(source)
     too_large = _check_size(source)
     if too_large:
-        return SyntaxTree(source, ()), too_large
-    words = load_words()
-    scanned = scan(source, words)
-    found = list(scanned.diagnostics)
-    declarations: list[Declaration] = []
-    tokens: list[Token] = []
-    broken: list[Name] = []
-    parts: list[Name] = []
-    blocks = deque(split(scanned.lexemes, words))
-    while blocks:
-        reading = _Reading(source, words, load_automaton())
-        block = blocks.popleft()
-        declaration = reading.read_block(block)
-        if declaration is not None:
-            declarations.append(declaration)
-        elif block.start and block.start != "EXAMPLE":
-            names = _names_in_broken(block, reading)
-            broken.extend(names[:1])
-            parts.extend(names[1:])
-        blocks.extendleft(reading.rest)
-        tokens.extend(reading.tokens)
-        found.extend(reading.mistakes)
-    language = _language(tokens, words)
-    found.extend(_latin_names(tokens, words, language))
+        return Reading(SyntaxTree(source, ()), too_large)
+    return _join(source, read_pieces(source, 1, 0, len(source.text), 0))
+
+
+def reread(old: Reading, text: str) -> Reading:
+    """The reading of the text that `old` became; the same, to the last place, as reading it from the start.
+
+    Read anew: the declarations from the first line changed to the last. `old` stays as it is.
+    """
+    source = _normal(SourceText(old.source.name, text))
+    if source.text == old.source.text:
+        return old
+    if not old.pieces or _check_size(source):
+        return open_reading(source)
+    before, after = old.source.text.split("\n"), source.text.split("\n")
+    same_above, same_below = _unchanged(before, after)
+    # Only a right starting word surely parts what stands above it from what stands below: whether a word is a slip
+    # for one depends on the lines around.
+    starts = [number for number, piece in enumerate(old.pieces) if piece.column]
+    heads = [old.pieces[number].head for number in starts]
+    above = bisect_left(heads, same_above + 1) - 1
+    first = starts[above] if above >= 0 else 0
+    below = bisect_left(heads, len(before) - same_below + 1)
+    last = starts[below] + 1 if below < len(starts) else len(old.pieces)
+    head, tail = old.pieces[:first], old.pieces[last:]
+    margin = max((piece.column for piece in (*head, *tail)), default=0)
+    line, start = (old.pieces[first].line, old.pieces[first].start) if first else (1, 0)
+    longer = len(source.text) - len(old.source.text)
+    end = tail[0].start + longer if tail else len(source.text)
+    middle = read_pieces(source, line, start, end, margin)
+    pieces = (*head, *middle, *(piece.moved(len(after) - len(before), longer) for piece in tail))
+    if _margin(pieces) != _margin(old.pieces):
+        return open_reading(source)
+    return _join(source, pieces)
+
+
+def _normal(source: SourceText) -> SourceText:
+    text = source.text.replace("\r\n", "\n").replace("\r", "\n")
+    return SourceText(source.name, unicodedata.normalize("NFC", text))
+
+
+def _unchanged(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
+    """How many lines at the beginning and at the end of two texts are the same, no line counted twice."""
+    most = min(len(before), len(after))
+    above = next((number for number in range(most) if before[number] != after[number]), most)
+    most -= above
+    below = next((number for number in range(most) if before[-1 - number] != after[-1 - number]), most)
+    return above, below
+
+
+def _margin(pieces: Iterable[Piece]) -> int:
+    """The greatest column of a starting word."""
+    return max((piece.column for piece in pieces), default=0)
+
+
+def _join(source: SourceText, pieces: tuple[Piece, ...]) -> Reading:
+    language = _language(pieces)
+    found = [each for piece in pieces for each in piece.characters]
+    found += [each for piece in pieces for each in piece.mistakes]
+    found += _latin_names(pieces, language)
     found.sort(key=lambda diagnostic: (diagnostic.span.start, diagnostic.code))
-    tree = SyntaxTree(source, tuple(declarations), tuple(tokens), language, tuple(broken), tuple(parts))
-    return tree, _bounded(found)
+    tree = SyntaxTree(
+        source,
+        tuple([each for piece in pieces for each in piece.declarations]),
+        tuple([each for piece in pieces for each in piece.tokens]),
+        language,
+        tuple([each for piece in pieces for each in piece.broken]),
+        tuple([each for piece in pieces for each in piece.parts]),
+    )
+    return Reading(tree, _bounded(found), pieces)
 
 
-def _latin_names(tokens: Sequence[Token], words: Words, language: str) -> Iterator[Diagnostic]:
+def _latin_names(pieces: Sequence[Piece], language: str) -> Iterator[Diagnostic]:
     """Names in Latin letters that look the same as a Russian name of the file, or as a Russian keyword."""
-    names = [token for token in tokens if token.kind == "NAME"]
-    russian = {letters.fold_word(token.text): token.text for token in names if not token.text.isascii()}
-    for token in names:
+    if not any(piece.latin for piece in pieces):
+        return
+    keywords = load_words().terminals
+    russian = frozenset[str]().union(*(piece.russian for piece in pieces))
+    for token in (token for piece in pieces for token in piece.latin):
         twin = letters.russian_twin(token.text)
         folded = letters.fold_word(twin)
-        if twin and (folded in russian or (language == "ru" and folded in words.terminals)):
+        if folded in russian or (language == "ru" and folded in keywords):
             yield mistakes.latin_word(token.text, twin, token.span)
 
 
 def _check_size(source: SourceText) -> tuple[Diagnostic, ...]:
-    start = Span(source.name, 1, 1, 1, 1)
     if len(source.text) > LONGEST_TEXT:
-        return (codes.TOO_LARGE.at(start, limit=LONGEST_TEXT),)
-    lengths = ((number, len(line)) for number, line in enumerate(source.text.split("\n"), 1))
+        return (codes.TOO_LARGE.at(Span(source.name, 1, 1, 1, 1), limit=LONGEST_TEXT),)
+    lines = source.text.split("\n")
+    if max(map(len, lines)) <= LONGEST_LINE:
+        return ()
     return tuple(
-        codes.LONG_LINE.at(Span(source.name, number, LONGEST_LINE, number, length), limit=LONGEST_LINE)
-        for number, length in lengths
-        if length > LONGEST_LINE
+        codes.LONG_LINE.at(Span(source.name, number, LONGEST_LINE, number, len(line)), limit=LONGEST_LINE)
+        for number, line in enumerate(lines, 1)
+        if len(line) > LONGEST_LINE
     )
 
 
@@ -103,297 +159,10 @@ def _bounded(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     return (*found[:MOST_MISTAKES], codes.TOO_MANY.at(last.span, count=len(found) - MOST_MISTAKES))
 
 
-def _language(tokens: Sequence[Token], words: Words) -> str:
+def _language(pieces: Iterable[Piece]) -> str:
     """The language most keywords are of; Russian where there is no telling."""
-    counts = dict.fromkeys(words.languages, 0)
-    for token in tokens:
-        if token.kind in STARTERS:
-            for tongue in words.tongues.get(" ".join(token.text.casefold().replace("ё", "е").split()), ()):
-                counts[tongue] += 1
+    counts = dict.fromkeys(load_words().languages, 0)
+    for piece in pieces:
+        for tongue in piece.tongues:
+            counts[tongue] += 1
     return max(counts, key=lambda code: (counts[code], code == "ru"))
-
-
-@define
-class Stack:
-    """Where the walk stands. depths: levels of nesting opened below each entry."""
-
-    states: list[int]
-    values: list[object] = field(factory=list)
-    spans: list[Span] = field(factory=list)
-    depths: list[int] = field(factory=lambda: [0])
-
-
-class _Reading:
-    """One declaration."""
-
-    def __init__(self, source: SourceText, words: Words, automaton: Automaton) -> None:
-        self.source = source
-        self.words = words
-        self.automaton = automaton
-        self.nodes = Nodes(words)
-        self.stack = Stack([automaton.start])
-        self.tokens: list[Token] = []
-        self.mistakes: list[Diagnostic] = []
-        self.lexemes: Sequence[Lexeme] = ()
-        self.broken = False
-        self.earlier: tuple[int, ...] = ()
-        self.rest: list[Block] = []
-
-    def read_block(self, block: Block) -> Declaration | None:
-        """The declaration, or None where it has mistakes; tokens and mistakes are left on the reading."""
-        self.lexemes = block.lexemes
-        if not block.start:
-            self.stray()
-            return None
-        if block.start in ("TABLE", "EXTEND"):
-            self.lexemes, bad_rows = mark_rows(block.lexemes, self.source, self.words, has_keys=block.start == "TABLE")
-            self.mistakes.extend(bad_rows)
-        index = 0
-        if block.misspelt:
-            index = self.take_misspelt(block.start)
-        while index < len(self.lexemes):
-            lexeme = self.lexemes[index]
-            if lexeme.kind in SILENT:
-                self.tokens.append(Token(lexeme.kind, lexeme.text, span=lexeme.span))
-                index += 1
-                continue
-            terminal, count = self.choose(index, self.stack.states)
-            if not terminal:
-                self.broken = True
-                index = self.recover(index)
-                if index < 0:
-                    return None
-                continue
-            self.take(terminal, index, count)
-            if self.stack.depths[-1] > DEEPEST:
-                self.mistakes.append(codes.TOO_DEEP.at(lexeme.span, limit=DEEPEST))
-                return None
-            index += count
-        return self.finish()
-
-    def take_misspelt(self, start: str) -> int:
-        """Report and take a first word that is a slip for the terminal `start`; where to read on."""
-        index = next(i for i, lexeme in enumerate(self.lexemes) if lexeme.kind not in SILENT)
-        lexeme = self.lexemes[index]
-        self.mistakes.append(mistakes.misspelt(lexeme.text, mistakes.near_starter(lexeme, self.words)[1], lexeme.span))
-        self.broken = True
-        self.take(start, index, 1)
-        return index + 1
-
-    def stray(self) -> None:
-        """What stands before the first declaration: comments may, anything else may not."""
-        spoken = [lexeme for lexeme in self.lexemes if lexeme.kind not in SILENT]
-        self.tokens.extend(
-            Token(each.kind, each.text, span=each.span) for each in self.lexemes if each.kind == "COMMENT"
-        )
-        if not spoken:
-            return
-        terminal, _ = mistakes.near_starter(spoken[0], self.words)
-        if terminal:
-            self.rest.append(Block(terminal, spoken, misspelt=True))
-        else:
-            self.mistakes.append(mistakes.unknown_start(spoken, self.words))
-
-    def finish(self) -> Declaration | None:
-        last = self.tokens[-1].span if self.tokens else NOWHERE
-        if not self.automaton.accepts(self.stack.states, END):
-            if not self.broken:
-                self.mistakes.append(mistakes.unfinished(self.situation(len(self.lexemes))))
-            return None
-        self.reduce_for(END, last)
-        self.mistakes.extend(self.nodes.mistakes)
-        return None if self.broken or self.mistakes else self.stack.values[-1]  # type: ignore[return-value]
-
-    # --- which terminal comes next ---
-
-    def choose(self, index: int, states: list[int]) -> tuple[str, int]:
-        """(terminal, lexemes it takes) that can follow a stack, or ("", 0)."""
-        lexeme = self.lexemes[index]
-        accepts = self.automaton.accepts
-        if lexeme.kind == "WORD":
-            for one_line in (True, False):
-                for count in range(self.words.longest.get(lexeme.folded, 0), 0, -1):
-                    phrase = phrase_at(self.lexemes, index, count, one_line=one_line)
-                    for terminal in self.words.terminals.get(phrase, ()):
-                        if (terminal != "UNIT" or self.unit_fits(lexeme)) and accepts(states, terminal):
-                            return terminal, count
-            can_name = lexeme.folded not in self.words.never_names and "/" not in lexeme.text and lexeme.text != "%"
-            if can_name and accepts(states, "NAME"):
-                return "NAME", 1
-            return "", 0
-        for terminal in self.meanings(lexeme):
-            if accepts(states, terminal):
-                return terminal, 1
-        return "", 0
-
-    def meanings(self, lexeme: Lexeme) -> tuple[str, ...]:
-        if lexeme.kind != "SIGN":
-            return (lexeme.kind,)
-        terminal = lexeme.terminal or SIGNS[lexeme.text]
-        # Word turns a minus between spaces into a dash
-        return ("DASH", "MINUS") if terminal == "DASH" else (terminal,)
-
-    def unit_fits(self, lexeme: Lexeme) -> bool:
-        """A unit stands on the line of its number: a field or clause on the next line may begin with the same word."""
-        before = next((token for token in reversed(self.tokens) if token.kind not in SILENT), None)
-        return before is None or before.kind != "NUMBER" or before.span.end_line == lexeme.line
-
-    # --- the walk ---
-
-    def take(self, terminal: str, index: int, count: int, meant: str = "") -> None:
-        """Reduce as the terminal asks, then shift it. meant: what the lexemes are to be read as, where misspelt."""
-        phrase = self.lexemes[index : index + count]
-        span = phrase[0].span if count == 1 else phrase[0].span.to(phrase[-1].span)
-        text = meant or (phrase[0].text if count == 1 else " ".join(lexeme.text for lexeme in phrase))
-        token = Token(terminal, text, span=span)
-        self.earlier = tuple(self.stack.states)
-        self.reduce_for(terminal, span)
-        action = self.automaton.actions[self.stack.states[-1]][terminal]
-        assert isinstance(action, int)
-        self.push(action, token, span, opens=terminal in OPENERS)
-        self.tokens.append(token)
-
-    def push(self, state: int, value: object, span: Span, *, opens: bool = False) -> None:
-        stack = self.stack
-        stack.states.append(state)
-        stack.values.append(value)
-        stack.spans.append(span)
-        stack.depths.append(stack.depths[-1] + opens)
-
-    def reduce_for(self, terminal: str, ahead: Span) -> None:
-        """Reduce until the terminal can be shifted, or to the end."""
-        automaton, stack = self.automaton, self.stack
-        while True:
-            action = automaton.actions[stack.states[-1]].get(terminal)
-            if not isinstance(action, Production):
-                return
-            self.reduce(action, ahead)
-            if terminal == END and stack.states[-1] == automaton.final:
-                return
-
-    def reduce(self, production: Production, ahead: Span) -> None:
-        stack, length = self.stack, production.length
-        if length:
-            raw = stack.values[-length:]
-            span = stack.spans[-length] if length == 1 else stack.spans[-length].to(stack.spans[-1])
-            for entries in (stack.states, stack.values, stack.spans, stack.depths):
-                del entries[-length:]
-        else:
-            raw = []
-            span = Span(ahead.source, ahead.line, ahead.column, ahead.line, ahead.column, ahead.start, ahead.start)
-        value: object
-        if production.origin.startswith("__"):
-            value = _spread(raw)
-        else:
-            value = self.nodes.build(production.name, _children(raw), span)
-        self.push(self.automaton.gotos[stack.states[-1]][production.origin], value, span)
-
-    # --- after a mistake ---
-
-    def situation(self, index: int) -> mistakes.Situation:
-        return mistakes.Situation(
-            self.source,
-            self.words,
-            self.automaton,
-            tuple(self.stack.states),
-            self.earlier,
-            tuple(self.tokens),
-            self.lexemes,
-            index,
-            lambda states: bool(self.choose(index, states)[0]) if index < len(self.lexemes) else False,
-        )
-
-    def recover(self, index: int) -> int:
-        """Report the mistake at `index`; mend the walk if it can be; where to read on, or -1."""
-        found = mistakes.explain(self.situation(index))
-        if found.restart >= 0:
-            self.rest.append(Block(found.terminal, list(self.lexemes[found.restart :]), misspelt=True))
-            return -1
-        self.mistakes.append(found.diagnostic)
-        if found.insert:
-            self.put_in(found.insert, self.lexemes[index].span)
-            return index
-        if found.terminal:
-            self.take(found.terminal, index, found.count, found.meant)
-            return index + found.count
-        if found.skip:
-            return index + found.skip
-        for later in range(index, len(self.lexemes)):
-            lexeme = self.lexemes[later]
-            if (lexeme.fresh or lexeme.kind == "ROW") and self.resume(later):
-                return later
-        return -1
-
-    def resume(self, index: int) -> bool:
-        """Take so much off the stack that the clause at `index` can follow; a missing value is made up."""
-        for terminal in self.keywords_at(index):
-            for length in range(len(self.stack.states), 1, -1):
-                states = self.stack.states[:length]
-                for filler in ("", "NAME", "TEXT", "NUMBER"):
-                    if filler and not self.automaton.accepts(states, filler):
-                        continue
-                    if self.fits(length, filler, terminal, index):
-                        return True
-        return False
-
-    def fits(self, length: int, filler: str, terminal: str, index: int) -> bool:
-        saved = self.stack
-        self.stack = Stack(
-            saved.states[:length], saved.values[: length - 1], saved.spans[: length - 1], saved.depths[:length]
-        )
-        if filler:
-            self.put_in(filler, saved.spans[-1] if saved.spans else NOWHERE)
-        # the word itself is asked again: what it may be depends on its line as well as on the stack
-        if self.automaton.accepts(self.stack.states, terminal) and self.choose(index, self.stack.states)[0]:
-            return True
-        self.stack = saved
-        return False
-
-    def put_in(self, terminal: str, place: Span) -> None:
-        """Take a token that the author left out."""
-        self.reduce_for(terminal, place)
-        action = self.automaton.actions[self.stack.states[-1]][terminal]
-        assert isinstance(action, int)
-        text = {"NAME": "имя", "NUMBER": "1"}.get(terminal, "")
-        self.push(action, Token(terminal, text, span=place), place)
-
-    def keywords_at(self, index: int) -> tuple[str, ...]:
-        """What the first words of a line may be, other than a name."""
-        lexeme = self.lexemes[index]
-        if lexeme.kind == "ROW":
-            return ("ROW",)
-        for count in range(self.words.longest.get(lexeme.folded, 0), 0, -1):
-            known = self.words.terminals.get(phrase_at(self.lexemes, index, count, one_line=True), ())
-            if known:
-                return known
-        return ()
-
-
-def _spread(raw: Sequence[object]) -> Spread:
-    """The children of a repetition, the list already made carried on."""
-    if raw and isinstance(raw[0], Spread):
-        raw[0].extend(_children(raw[1:]))
-        return raw[0]
-    return Spread(_children(raw))
-
-
-def _children(raw: Sequence[object]) -> list[object]:
-    children: list[object] = []
-    for value in raw:
-        if isinstance(value, Spread):
-            children.extend(value)
-        elif not (isinstance(value, Token) and value.kind in PUNCTUATION):
-            children.append(value)
-    return children
-
-
-def _names_in_broken(block: Block, reading: _Reading) -> list[Name]:
-    """The name of a declaration that could not be read, and every word that may be a name in what it was to declare."""
-    named = [token for token in reading.tokens if token.kind == "NAME"][:1]
-    names = [Name(token.text, span=token.span) for token in named]
-    if block.start not in DECLARE_INSIDE:
-        return names
-    keywords = reading.words.never_names
-    words = [each for each in block.lexemes if each.kind == "WORD" and each.folded not in keywords]
-    inside = (each for each in words if named and each.span.start > named[0].span.start)
-    return [*names, *(Name(each.text, span=each.span) for each in inside)]
