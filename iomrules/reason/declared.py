@@ -239,15 +239,16 @@ class Declarations(ABC):
         if not rating.priorities:
             return None
         asked: list[Missing] = []
-        sure = len(rating.priorities) + 1
+        first = sure = len(rating.priorities) + 1
         for number, condition in enumerate(rating.priorities, start=1):
             found = self.truth(condition)
             if isinstance(found, Unknown):
                 asked.extend(found.missing)
+                first = min(first, number)
             elif found:
                 sure = number
                 break
-        return unknown(tuple(asked)) if asked else sure
+        return unknown(tuple(asked), first, sure) if asked else sure
 
     def candidate(self, name: str) -> Candidate:
         """This person's part in a selection."""

@@ -163,7 +163,7 @@ def run_case(program: Program, case: Case) -> list[str]:
     wrong = []
     for expected in case.expect:
         told, _, wanted = expected.partition(" = ")
-        actual = _actual(told, wanted, decided, records, found)
+        actual = _actual(program, told, decided, records, found)
         if actual != wanted:
             wrong.append(f"{case.line}: {told} = {actual}, expected {wanted}")
     return wrong
@@ -187,7 +187,7 @@ def _people(program: Program, case: Case) -> tuple[tuple[Person, ...], list[str]
     return tuple(people), found
 
 
-def _actual(told: str, wanted: str, decided: Mapping[str, Decided], records: Records, found: Sequence[str]) -> str:
+def _actual(program: Program, told: str, decided: Mapping[str, Decided], records: Records, found: Sequence[str]) -> str:
     """What came of one expectation's left side, written as the right side is."""
     if told == "findings":
         return "; ".join(sorted(found)) or "none"
@@ -215,6 +215,10 @@ def _actual(told: str, wanted: str, decided: Mapping[str, Decided], records: Rec
         if decision.verdict is Verdict.UNKNOWN:
             return _unknown(decision.missing)
         return decision.verdict.value
+    if name in decisions.selections:
+        return decisions.selections[name].verdict.value
+    if name in program.selections:
+        return "not applicable"
     if name in decisions.ratings:
         return show(decisions.ratings[name].total)
     if name in decisions.values:

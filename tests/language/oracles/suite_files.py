@@ -11,6 +11,7 @@ from tests.language.oracles.periods import in_force, windows
 from tests.language.oracles.questions import lint_places, waivers
 from tests.language.oracles.ranking import ranking
 from tests.language.oracles.rounding import rounding
+from tests.language.oracles.selections import selections
 from tests.language.oracles.tables import tables
 from tests.language.oracles.truth import nested_truths, truth_tables
 
@@ -27,6 +28,7 @@ ORACLES: dict[str, Callable[[], str]] = {
     "time/in-force.txt": in_force,
     "tables/tables.txt": tables,
     "ratings/places.txt": ranking,
+    "ratings/selections.txt": selections,
     "facts/kinds.txt": facts_at_fault,
     "lint/places.txt": lint_places,
     "lint/waivers.txt": waivers,
