@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, evolve, frozen
 
-from iomrules.parse import tree
+from iomrules.parse import agreement, tree
 from iomrules.parse.layout import LIST_LEVEL, OPERAND_ENDS, Breaks, find_breaks
 from iomrules.parse.words import STARTERS, Language, Words, fold, load_words
 
@@ -31,12 +31,14 @@ def print_tree(syntax: tree.SyntaxTree, language: str = "") -> str:
     if sum(token.kind in STARTERS for token in syntax.tokens) != len(syntax.declarations):
         return syntax.source.text  # what is broken may have no name to be known by
     words = load_words()
-    speller = Speller(words, words.languages.get(language))
     blocks = []
     declarations = iter(syntax.declarations)
     for tokens in _declaration_tokens(syntax.tokens):
         starts = any(token.kind in STARTERS for token in tokens)
         declaration = next(declarations, None) if starts else None
+        speller = Speller(
+            words, words.languages.get(language), agreement.find_places(tokens), agreement.find_of(tokens)
+        )
         blocks.append("\n".join(_print_block(tokens, declaration, speller)))
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
@@ -67,12 +69,18 @@ def _stands_alone(token: tree.Token, up_to: Sequence[tree.Token]) -> bool:
 
 @frozen
 class Speller:
-    """How a token is written. language: the one keywords are turned into, or None to keep each as it is."""
+    """How the tokens of one declaration are written.
+
+    language: the one keywords are turned into, or None to keep each in its own. places: where in the Russian table the
+    spelling stands that agrees with the words beside it, by offset. of: offsets of English words that take `of`.
+    """
 
     words: Words
     language: Language | None
+    places: Mapping[int, int]
+    of: frozenset[int]
 
-    def spell(self, token: tree.Token, before: tree.Token | None) -> str:
+    def spell(self, token: tree.Token, before: tree.Token | None, earlier: tree.Token | None) -> str:
         match token.kind:
             case "NAME" | "COMMENT" | "DATE" | "DOTTED":
                 return token.text
@@ -82,7 +90,7 @@ class Speller:
                 in_version = before is not None and before.kind == "VERSION"
                 return token.text if in_version else token.text.replace(".", ",")
             case "UNIT":
-                return self.unit(token, before)
+                return self.unit(token, before, earlier)
             case _:
                 return self.keyword(token, before)
 
@@ -90,39 +98,43 @@ class Speller:
         folded = fold(token.text)
         if folded not in self.words.terminals:
             return token.text
-        if self.language is None or self.language.code in self.words.tongues[folded]:
-            return token.text.lower()
-        spellings = self.language.spellings[token.kind]
+        target = self.target(folded)
+        spellings = target.spellings[token.kind]
         if token.kind in COUNTED:
             number = before.text if before is not None else ""
-            return agree(spellings if self.language.code == "en" else spellings[::-1], number, self.language.code)
-        # the tables keep spellings of one shade at one place: `не ниже` is `not below`
-        place = min(self.place(token.kind, folded), len(spellings))
-        return spellings[place] if place < len(spellings) else spellings[0]
+            return count(spellings if target.code == "en" else spellings[::-1], number, target.code)
+        if token.kind in agreement.WITH_OF:
+            return agreement.aggregator(self.words, token.kind, folded, target.code, token.span.start in self.of)
+        place = self.places.get(token.span.start)
+        if place is not None:
+            return spellings[place if target.code == "ru" else 0]
+        kept = target.code in self.words.tongues[folded]
+        other = next(code for code in self.words.languages if code != target.code)
+        # a spelling without a twin in the other language could not come back: the first stands for it
+        twin = agreement.twin(self.words, token.kind, folded, other if kept else target.code)
+        return spellings[0] if twin is None else folded_as_written(token) if kept else twin
 
-    def place(self, terminal: str, folded: str) -> int:
-        """Where in its own language's list a spelling stands."""
-        for language in self.words.languages.values():
-            spellings = [fold(spelling) for spelling in language.spellings[terminal]]
-            if folded in spellings:
-                return spellings.index(folded)
-        return 0
+    def target(self, folded: str) -> Language:
+        """The language a word is written in: the one asked for, else its own."""
+        own = self.words.tongues[folded]
+        return self.language or next(each for code, each in self.words.languages.items() if code in own)
 
-    def unit(self, token: tree.Token, before: tree.Token | None) -> str:
-        folded = fold(token.text)
-        if self.language is None or self.language.code in self.words.tongues[folded]:
-            return token.text.lower()
-        spellings = self.language.units[self.words.units[folded]]
-        if before is not None and before.kind == "MEASURED":
-            return next((spelling for spelling in spellings if spelling.endswith("ах")), spellings[0])
-        number = before.text if before is not None and before.kind == "NUMBER" else ""
-        return agree(spellings, number, self.language.code)
+    def unit(self, token: tree.Token, before: tree.Token | None, earlier: tree.Token | None) -> str:
+        folded = fold(" ".join(token.text.split()))
+        target = self.target(folded)
+        spellings = target.units[self.words.units[folded]]
+        if agreement.is_short(folded):
+            return agreement.short_form(spellings)
+        return agreement.unit_form(spellings, before, earlier, target.code)
 
 
-def agree(spellings: Sequence[str], number: str, language: str) -> str:
-    """The spelling that goes with a number: `балл`, `балла`, `баллов`; `points`, `point`."""
-    if "/" in spellings[0] or spellings[0] == "%":
-        return spellings[0]
+def folded_as_written(token: tree.Token) -> str:
+    """A keyword in small letters, its ё kept."""
+    return token.text.lower()
+
+
+def count(spellings: Sequence[str], number: str, language: str) -> str:
+    """The word of time that goes with a number: `год`, `года`, `лет`; `years`, `year`."""
     if language == "en":
         return spellings[1] if number == "1" else spellings[0]
     if not number.isdigit():
@@ -237,7 +249,7 @@ def _spelt(tokens: Sequence[tree.Token], speller: Speller) -> Iterator[tuple[tre
     last: tree.Token | None = None
     for token in tokens:
         glue = _glue(last, token, earlier) if last is not None and last.kind != "ROW" else ""
-        yield token, glue, speller.spell(token, last) if token.kind != "ROW" else ""
+        yield token, glue, speller.spell(token, last, earlier) if token.kind != "ROW" else ""
         earlier, last = last, token
 
 

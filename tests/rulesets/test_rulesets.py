@@ -7,6 +7,7 @@ import pytest
 
 from iomrules.parse.printer import print_tree
 from iomrules.parse.reader import read
+from iomrules.source import SourceText
 from iomrules.trial import try_examples
 
 from .shipped import EXAMPLES, LYCEUM, PLUGINS, answers, compiled, expectations, program
@@ -44,6 +45,16 @@ def test_texts_are_laid_out_as_everybodys(folder: Path, plugins: tuple[str, ...]
     sources = compiled(folder, plugins).sources.values()
 
     assert [source.name for source in sources if print_tree(read(source)[0]) != source.text] == []
+
+
+@pytest.mark.parametrize(("folder", "plugins"), FOLDERS, ids=NAMES)
+def test_texts_turned_into_english_come_back_the_same(folder: Path, plugins: tuple[str, ...]) -> None:
+    for source in compiled(folder, plugins).sources.values():
+        english = print_tree(read(source)[0], "en")
+        russian = print_tree(read(SourceText(source.name, english))[0], "ru")
+
+        assert russian == source.text
+        assert print_tree(read(SourceText(source.name, russian))[0], "en") == english
 
 
 @pytest.mark.parametrize(("folder", "plugins"), FOLDERS, ids=NAMES)
