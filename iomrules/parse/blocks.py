@@ -86,11 +86,11 @@ def _starter(lexemes: Sequence[Lexeme], index: int, words: Words) -> str:
     return ""
 
 
-def phrase_at(lexemes: Sequence[Lexeme], index: int, count: int, *, one_line: bool) -> str:
-    """The next `count` words as one folded phrase; empty where there are not as many."""
+def phrase_at(lexemes: Sequence[Lexeme], index: int, count: int, *, one_line: bool = False) -> str:
+    """The next `count` words as one folded phrase; empty where there are not as many. one_line: on one line only."""
     phrase = lexemes[index : index + count]
     if len(phrase) < count or any(lexeme.kind != "WORD" for lexeme in phrase):
         return ""
-    if one_line != (phrase[-1].line == phrase[0].line):
+    if one_line and phrase[-1].line != phrase[0].line:
         return ""
     return " ".join(lexeme.folded for lexeme in phrase)

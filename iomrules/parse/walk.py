@@ -125,12 +125,12 @@ class Walk:
         lexeme = self.lexemes[index]
         accepts = self.automaton.accepts
         if lexeme.kind == "WORD":
-            for one_line in (True, False):
-                for count in range(self.words.longest.get(lexeme.folded, 0), 0, -1):
-                    phrase = phrase_at(self.lexemes, index, count, one_line=one_line)
-                    for terminal in self.words.terminals.get(phrase, ()):
-                        if (terminal != "UNIT" or self.unit_fits(lexeme)) and accepts(states, terminal):
-                            return terminal, count
+            # the longest, whatever lines it runs over: the end of a line never changes what words mean
+            for count in range(self.words.longest.get(lexeme.folded, 0), 0, -1):
+                phrase = phrase_at(self.lexemes, index, count)
+                for terminal in self.words.terminals.get(phrase, ()):
+                    if (terminal != "UNIT" or self.unit_fits(lexeme)) and accepts(states, terminal):
+                        return terminal, count
             can_name = lexeme.folded not in self.words.never_names and "/" not in lexeme.text and lexeme.text != "%"
             if can_name and accepts(states, "NAME"):
                 return "NAME", 1

@@ -94,6 +94,12 @@ def test_comparisons_have_words_and_signs(text: str, operator: str) -> None:
     assert condition(f"а {text} б") == tree.Comparison(A, operator, B)
 
 
+@pytest.mark.parametrize("space", [" ", "\n", "\n    "])
+def test_where_a_line_ends_changes_no_meaning(space: str) -> None:
+    broken = declare(f"правило п если не{space}больше 2 достижений и средний_балл не{space}меньше 4")
+    assert broken == declare("правило п если не больше 2 достижений и средний_балл не меньше 4")
+
+
 def test_case_and_yo_do_not_matter_in_keywords() -> None:
     assert declare("ПРАВИЛО п\n  Если а\n") == declare("правило п\n  если а\n")
     assert declare("таблица т по а; б\n  даёт число\n") == declare("таблица т по а; б\n  дает число\n")
