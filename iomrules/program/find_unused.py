@@ -19,6 +19,8 @@ def find_unused(draft: Draft) -> None:
 
 
 def _named(declaration: object) -> set[str]:
-    return {node.name for node in nodes_of(declaration) if isinstance(node, core.ParameterOf)} | {
-        node.table for node in nodes_of(declaration) if isinstance(node, core.FromTable)
+    return {
+        node.name if isinstance(node, core.ParameterOf) else node.table
+        for node in nodes_of(declaration)
+        if isinstance(node, core.ParameterOf | core.FromTable)
     }
