@@ -51,7 +51,8 @@ def nodes_of(declaration: Any, closed: type[core.Node] | None = None) -> Iterato
         for each in declaration:
             yield from nodes_of(each, closed)
     else:
-        for name in _attributes(type(declaration)):
+        kind: Any = type(declaration)
+        for name in _attributes(kind):
             yield from nodes_of(getattr(declaration, name), closed)
 
 
