@@ -70,7 +70,7 @@ def selections() -> str:
         cases = [_case(Random(100 * number + at), at, rules) for at in range(16)]
         sets.append(ruleset(f"{BORDERS[border]}, льгота {first}, доля {share}", text, cases))
     return suite(
-        "Selections: seats, a share of those who take part, a pass mark, the last seat; the border as sure as the facts.",
+        "Selections: seats, a share of those who take part, a pass mark, the last seat; the border as sure as facts.",
         sets,
     )
 

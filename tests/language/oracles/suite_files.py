@@ -5,9 +5,12 @@ from collections.abc import Callable
 from tests.language.oracles.arithmetic import arithmetic
 from tests.language.oracles.collections import best_and_caps, counting
 from tests.language.oracles.comparisons import comparisons
+from tests.language.oracles.elements import element_indicators
 from tests.language.oracles.fields import facts_at_fault
+from tests.language.oracles.layers import refinements
 from tests.language.oracles.mistakes import checking, reading
 from tests.language.oracles.periods import in_force, windows
+from tests.language.oracles.priorities import coefficient_on_the_whole, priority_groups
 from tests.language.oracles.questions import lint_places, waivers
 from tests.language.oracles.ranking import ranking
 from tests.language.oracles.rounding import rounding
@@ -24,10 +27,14 @@ ORACLES: dict[str, Callable[[], str]] = {
     "numbers/comparisons.txt": comparisons,
     "collections/counting.txt": counting,
     "collections/best-and-caps.txt": best_and_caps,
+    "collections/elements.txt": element_indicators,
+    "layers/refinements.txt": refinements,
     "time/windows.txt": windows,
     "time/in-force.txt": in_force,
     "tables/tables.txt": tables,
     "ratings/places.txt": ranking,
+    "ratings/priority.txt": priority_groups,
+    "ratings/coefficient.txt": coefficient_on_the_whole,
     "ratings/selections.txt": selections,
     "facts/kinds.txt": facts_at_fault,
     "lint/places.txt": lint_places,
