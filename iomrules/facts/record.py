@@ -103,6 +103,7 @@ class Fact:
 
     optional: may be absent, which is not the same as unknown. source: the register it is kept in.
     health: a special category of personal data; rules read it only where it is declared so.
+    entry_day: the day the person entered, by which cohorts are told; one a record at most.
     """
 
     name: str
@@ -111,6 +112,7 @@ class Fact:
     source: str = ""
     optional: bool = False
     health: bool = False
+    entry_day: bool = False
 
 
 @frozen
@@ -129,6 +131,10 @@ class Shape:
 
     def fact(self, name: str) -> Fact | None:
         return self._by_name.get(name)
+
+    def entry_day(self) -> Fact | None:
+        """The fact by which cohorts are told, or None where no cohort can be."""
+        return next((fact for fact in self.facts if fact.entry_day), None)
 
 
 @frozen

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from iomrules.codes import parse as codes
 from iomrules.parse import tree
-from iomrules.parse.parts import Builder, Children, Part, after, exact, only, parts, value_of
+from iomrules.parse.parts import Builder, Children, Part, after, exact, has, only, parts, value_of
 from iomrules.source import Span
 
 
@@ -92,7 +92,12 @@ class ClauseNodes(Builder):
         return Part("according", children[1], span)
 
     def on_applies(self, children: Children, span: Span) -> tree.Applies:
-        return tree.Applies(children[1], after("WHERE", children), span=span)
+        person = children[1] if has("FOR", children) else None
+        return tree.Applies(person, after("WHERE", children), value_of("cohort", children), span=span)
+
+    def on_cohort(self, children: Children, span: Span) -> Part:
+        begin, end = value_of("period", children)
+        return Part("cohort", tree.Cohort(begin, end, span=span), span)
 
     def clauses(self, children: Children) -> tree.Clauses:
         """The shared clauses among the children; only a legal basis may be said more than once."""

@@ -69,7 +69,7 @@ class DeclarationNodes(ClauseNodes):
         )
 
     def on_field(self, children: Children, span: Span) -> tree.Field:
-        self.once(children, "source", "optional", "health", "forms")
+        self.once(children, "source", "optional", "health", "forms", "entry_day")
         return tree.Field(
             first(tree.Name, children),
             value_of("title", children, ""),
@@ -78,6 +78,7 @@ class DeclarationNodes(ClauseNodes):
             value_of("optional", children, False),
             value_of("health", children, False),
             value_of("forms", children, ()),
+            value_of("entry_day", children, False),
             span=span,
         )
 
@@ -86,6 +87,9 @@ class DeclarationNodes(ClauseNodes):
 
     def on_optional(self, children: Children, span: Span) -> Part:
         return Part("optional", True, span)
+
+    def on_entry_day(self, children: Children, span: Span) -> Part:
+        return Part("entry_day", True, span)
 
     def on_health(self, children: Children, span: Span) -> Part:
         return Part("health", True, span)
@@ -151,7 +155,7 @@ class DeclarationNodes(ClauseNodes):
     def on_row(self, children: Children, span: Span) -> tree.Row:
         begin, end = value_of("period", children, (None, None))
         cells = value_of("cells", children)
-        return tree.Row(cells, begin, end, value_of("according", children), span=span)
+        return tree.Row(cells, begin, end, value_of("according", children), value_of("cohort", children), span=span)
 
     def on_cells(self, children: Children, span: Span) -> Part:
         return Part("cells", tuple(children), span)
@@ -192,7 +196,8 @@ class DeclarationNodes(ClauseNodes):
 
     def on_dated(self, children: Children, span: Span) -> tree.DatedValue:
         begin, end = value_of("period", children, (None, None))
-        return tree.DatedValue(children[0], begin, end, value_of("according", children), span=span)
+        basis, cohort = value_of("according", children), value_of("cohort", children)
+        return tree.DatedValue(children[0], begin, end, basis, cohort, span=span)
 
     def on_table(self, children: Children, span: Span) -> tree.Table:
         self.once(children, "hit", "gives", "otherwise", "file")

@@ -68,7 +68,8 @@ def find_breaks(declaration: tree.Declaration, tokens: Sequence[tree.Token]) -> 
         return Breaks({t.span.start: 2 for t in tokens if t.kind in CLAUSES | OUTSIDE_RECORDS}, folds)
     depth, before = 0, None
     for token in tokens:
-        if token.kind in CLAUSES or (token.kind in OUTSIDE_RECORDS and not in_record):
+        of_cohort = token.kind == "FOR_ENTERED" and not isinstance(declaration, tree.Parameter)
+        if of_cohort or token.kind in CLAUSES or (token.kind in OUTSIDE_RECORDS and not in_record):
             forced[token.span.start] = 2
         elif token.kind == "UNLESS" or (token.kind in IN_CHOICE and isinstance(declaration, tree.Route)):
             forced[token.span.start] = 4

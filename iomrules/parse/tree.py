@@ -395,11 +395,21 @@ class Clauses:
 
 
 @frozen
-class Applies:
-    """`для учеников где класс не меньше 10`."""
+class Cohort:
+    """`для поступивших с 01.09.2025 по 31.08.2026`: by the day of entry, both days included; one may be open."""
 
-    person: Name
+    begin: DateLiteral | None = None
+    end: DateLiteral | None = None
+    span: Span = span_field()
+
+
+@frozen
+class Applies:
+    """`для учеников где класс не меньше 10`; person is None where only the cohort is said."""
+
+    person: Name | None
     where: Expression | None = None
+    cohort: Cohort | None = None
     span: Span = span_field()
 
 
@@ -468,6 +478,8 @@ class Field:
     optional: bool = False
     health: bool = False
     forms: tuple[Name, ...] = ()
+    #: `день поступления`: cohorts are told by it
+    entry_day: bool = False
     span: Span = span_field()
 
 
@@ -530,12 +542,13 @@ CellContent: TypeAlias = Literal | Band | AnyCell | EmptyCell | ListCell
 
 @frozen
 class Row:
-    """A line of a table. begin, end: its dates of effect. basis: `согласно «…»`."""
+    """A line of a table. begin, end: its dates of effect. basis: `согласно «…»`. cohort: whom it is for."""
 
     cells: tuple[CellContent, ...]
     begin: DateLiteral | None = None
     end: DateLiteral | None = None
     basis: TextLiteral | None = None
+    cohort: Cohort | None = None
     span: Span = span_field()
 
 
@@ -556,6 +569,7 @@ class DatedValue:
     begin: DateLiteral | None = None
     end: DateLiteral | None = None
     basis: TextLiteral | None = None
+    cohort: Cohort | None = None
     span: Span = span_field()
 
 

@@ -5,7 +5,9 @@ from itertools import pairwise
 
 from attrs import evolve
 
+from iomrules.codes import cohorts as cohort_codes
 from iomrules.codes import program as codes
+from iomrules.diagnostics import Related
 from iomrules.facts.record import (
     ByKeyKind,
     Catalogue,
@@ -113,8 +115,22 @@ def _shape(draft: Draft, written: tree.Record, enumerations: dict[str, Enumerati
         if kind is None:
             draft.broken_facts.append((name, each.name.text))
         else:
-            facts[key] = Fact(each.name.text, kind, each.title, each.source, each.optional, each.health)
+            facts[key] = Fact(each.name.text, kind, each.title, each.source, each.optional, each.health, each.entry_day)
+    _check_entry_days(draft, written, facts)
     return Shape(name, tuple(facts.values()), written.title)
+
+
+def _check_entry_days(draft: Draft, written: tree.Record, facts: dict[str, Fact]) -> None:
+    """One day of entry a record, and it is a date."""
+    days = [each for each in written.fields if each.entry_day]
+    for each in days:
+        fact = facts.get(fold(each.name.text))
+        if fact is not None and not isinstance(fact.kind, DateKind):
+            draft.report(cohort_codes.ENTRY_DAY_NOT_A_DATE, each.span, name=each.name.text)
+    for each in days[1:]:
+        said = "первый день поступления здесь", "the first day of entry is here"
+        related = (Related(days[0].span, *said),)
+        draft.report(cohort_codes.SECOND_ENTRY_DAY, each.span, related=related, record=written.name.text)
 
 
 def _field_kind(draft: Draft, record: str, field: tree.Field, enumerations: dict[str, Enumeration]) -> Kind | None:

@@ -547,20 +547,32 @@ class About:
 
 
 @frozen
+class Cohort:
+    """Those who entered from `begin` to `end`, both included; None leaves that side open."""
+
+    begin: date | None = None
+    end: date | None = None
+
+
+@frozen
 class Dated:
-    """A value in force from `begin` to `end`, both included; None leaves that side open."""
+    """A value in force from `begin` to `end`, both included; None leaves that side open.
+
+    cohort: whom it is for, by the day of entry; None: for everybody.
+    """
 
     value: Value
     begin: date | None = None
     end: date | None = None
     basis: str = ""
+    cohort: Cohort | None = None
     span: Span = _span()
 
 
 @frozen
 class Parameter:
-    """values: in the text's order; the one in force with the latest begin wins; two with the same begin are
-    refused by the checker.
+    """values: in the text's order. Of those in force that are for the person's day of entry, the one wins whose
+    cohort begins last, then the one that begins last; two with both the same are refused by the checker.
 
     refinements: values of later layers, each About naming who changed it; the last layer's value in force wins.
     """
@@ -608,6 +620,7 @@ class Row:
     begin: date | None = None
     end: date | None = None
     basis: str = ""
+    cohort: Cohort | None = None
     span: Span = _span()
 
 
@@ -652,10 +665,15 @@ class Function:
 
 @frozen
 class Applies:
-    """`для учеников где …`. person: the shape. where: over the person's facts, or None for everybody."""
+    """`для учеников где …`. person: the shape. where: over the person's facts, or None for everybody.
+
+    cohort: the part of `where` that speaks of the day of entry, or None. Those it leaves out are not left without a
+    rule where this declaration refines another: the refined one is theirs.
+    """
 
     person: str
     where: Node | None = None
+    cohort: Node | None = None
 
 
 @frozen

@@ -13,6 +13,7 @@ from iomrules.program.lower_elements import check_definition, find_definitions
 from iomrules.program.lower_routes import lower_route
 from iomrules.program.lower_selections import lower_selection
 from iomrules.program.place import Place
+from iomrules.program.read_cohorts import cohort_condition
 
 #: what is said of one person
 _PERSONAL = tree.Indicator | tree.Rating | tree.Selection | tree.Rule | tree.Route
@@ -68,11 +69,12 @@ def _persons(draft: Draft) -> dict[str, str]:
             continue
         applies = declared.written.applies
         default = None if draft.unread_person else shapes[0]
-        person = default if applies is None else draft.find(applies.person, "kind", shapes)
+        said = applies.person if applies is not None else None
+        person = default if said is None else draft.find(said, "kind", shapes)
         if person is not None:
             found[name] = person
-        elif applies is not None:
-            draft.unknown_name(applies.person, shapes)
+        elif said is not None:
+            draft.unknown_name(said, shapes)
     return found
 
 
@@ -85,10 +87,15 @@ def _place(draft: Draft, declared: Declared) -> Place | None:
 def _applies(place: Place | None, written: tree.Applies | None) -> core.Applies | None:
     if place is None:
         return None
-    if written is None or written.where is None:
+    if written is None:
         return core.Applies(place.person)
-    where = place.truth(written.where)
-    return None if where is None else core.Applies(place.person, where)
+    cohort = cohort_condition(place, written.cohort) if written.cohort is not None else None
+    where = place.truth(written.where) if written.where is not None else None
+    if (written.cohort is not None and cohort is None) or (written.where is not None and where is None):
+        return None
+    if cohort is None or where is None:
+        return core.Applies(place.person, where or cohort, cohort)
+    return core.Applies(place.person, core.Both((where, cohort), span=written.span), cohort)
 
 
 # --- indicators --------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from iomrules.codes import cohorts as cohort_codes
 from iomrules.codes import program as codes
 from iomrules.facts.record import Kind, NumberKind, RecordKind, TextKind, TruthKind
 from iomrules.parse import tree
@@ -36,7 +37,7 @@ def find_definitions(draft: Draft) -> dict[str, Definition]:
         if not isinstance(written, tree.Indicator | tree.Rule) or written.applies is None:
             continue
         word = written.applies.person
-        if draft.vocabulary.find(word.text, draft.person_shapes()):
+        if word is None or draft.vocabulary.find(word.text, draft.person_shapes()):
             continue
         shape = draft.find(word, "kind", elements)
         catalogue = draft.find(word, "value", list(draft.schema.catalogues)) if shape is None else None
@@ -165,6 +166,9 @@ def _check_dates(draft: Draft, definition: Definition) -> None:
     declared: Declared = definition.declared
     if declared.about.begin or declared.about.end:
         draft.report(codes.ELEMENT_WITH_DATES, declared.about.span, name=declared.about.name)
+    applies = getattr(declared.written, "applies", None)
+    if applies is not None and applies.cohort is not None:
+        draft.report(cohort_codes.ELEMENT_OF_COHORT, applies.cohort.span, name=declared.about.name)
 
 
 def _report_ring(draft: Draft, name: str) -> None:

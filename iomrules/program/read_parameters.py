@@ -12,6 +12,7 @@ from iomrules.program.draft import Draft
 from iomrules.program.kind_words import plain
 from iomrules.program.members import catalogue_keys, enumerations_of
 from iomrules.program.read_cells import kind_of_literals, read_value
+from iomrules.program.read_cohorts import read_cohort
 
 
 def read_parameters(draft: Draft) -> None:
@@ -61,7 +62,8 @@ def _dated(draft: Draft, written: tree.DatedValue, kind: Kind) -> core.Dated | N
         draft.report(codes.DATES_REVERSED, written.end.span)
     if value is None:
         return None
-    return core.Dated(value, begin, end, written.basis.text if written.basis else "", span=written.span)
+    basis = written.basis.text if written.basis else ""
+    return core.Dated(value, begin, end, basis, read_cohort(draft, written.cohort), span=written.span)
 
 
 def day_of(written: tree.DateLiteral | None) -> date | None:
@@ -69,10 +71,11 @@ def day_of(written: tree.DateLiteral | None) -> date | None:
 
 
 def _check_begins(draft: Draft, written: tree.Parameter) -> None:
-    """Of two values that begin on one day neither is the later one."""
-    first: dict[date | None, tree.DatedValue] = {}
+    """Of two values that begin on one day, for those who entered since one day, neither is the later one."""
+    first: dict[tuple[date | None, bool, date | None], tree.DatedValue] = {}
     for each in written.values:
-        begin = day_of(each.begin)
+        entered = day_of(each.cohort.begin) if each.cohort else None
+        begin = day_of(each.begin), each.cohort is not None, entered
         if begin in first:
             said = "такое же начало здесь", "the same first day is here"
             related = (Related(first[begin].span, *said),)

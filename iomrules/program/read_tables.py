@@ -17,6 +17,7 @@ from iomrules.program.forms import fold
 from iomrules.program.kind_words import is_collection, plain
 from iomrules.program.members import enumerations_of
 from iomrules.program.read_cells import kind_of_literals, misfit, read_test, read_value
+from iomrules.program.read_cohorts import read_cohort
 from iomrules.program.read_parameters import day_of
 from iomrules.source import Span
 
@@ -242,7 +243,8 @@ def _row(draft: Draft, line: _Line, tests: _Tests | None, kind: Kind) -> core.Ro
         return None
     row = line.row
     basis = row.basis.text if row.basis else ""
-    return core.Row(tests, value, day_of(row.begin), day_of(row.end), basis, span=result.span)
+    cohort = read_cohort(draft, row.cohort)
+    return core.Row(tests, value, day_of(row.begin), day_of(row.end), basis, cohort, span=result.span)
 
 
 def _check_twice(draft: Draft, rows: tuple[core.Row, ...]) -> None:
@@ -258,6 +260,10 @@ def _check_twice(draft: Draft, rows: tuple[core.Row, ...]) -> None:
 
 
 def _meet(one: core.Row, other: core.Row) -> bool:
-    """Whether some day lies within the dates of both."""
+    """Whether some day lies within the dates of both, and some day of entry within the cohorts of both."""
+    return _overlap(one, other) and _overlap(one.cohort or core.Cohort(), other.cohort or core.Cohort())
+
+
+def _overlap(one: core.Row | core.Cohort, other: core.Row | core.Cohort) -> bool:
     begins_before_end = one.begin is None or other.end is None or one.begin <= other.end
     return begins_before_end and (other.begin is None or one.end is None or other.begin <= one.end)

@@ -17,6 +17,7 @@ from iomrules.program.kind_words import is_collection, joined, kind_words
 from iomrules.program.lower_elements import put_in
 from iomrules.program.members import enumerations_of, find_key, find_member, need_key, need_member
 from iomrules.program.place import Place
+from iomrules.program.read_cohorts import check_entry_day
 from iomrules.source import Span
 
 HOURS_LEFT = "остаток_часов"
@@ -222,7 +223,11 @@ def declared_value(place: Place, name: str, span: Span) -> core.Node | None:
     match sort:
         case "parameter":
             parameter = draft.parameters.get(name)
-            return core.ParameterOf(name, kind=parameter.kind, span=span) if parameter is not None else None
+            if parameter is None:
+                return None
+            if any(each.cohort for each in parameter.values):
+                check_entry_day(place, span)
+            return core.ParameterOf(name, kind=parameter.kind, span=span)
         case "indicator":
             kind = draft.kind_of_indicator(name)
             return core.IndicatorOf(name, kind=kind, span=span) if kind is not None else None

@@ -20,6 +20,8 @@ from iomrules.values import ABSENT, Member, Number, Value, decimal_text
 OTHER = "\0другое"
 #: the axis of time
 ON = "на дату"
+#: the axis of the day of entry
+ENTERED = "поступление"
 
 
 @frozen
@@ -44,7 +46,7 @@ class Axis:
 
 
 def axes(program: core.Program, table: core.Table, domains: Sequence[Possible]) -> tuple[Axis, ...]:
-    """An axis for each key and, where rows are dated, one for the date. domains: what each key can be."""
+    """An axis for each key and, where rows say so, for the date and the day of entry. domains: of each key."""
     made = []
     for place, (key, domain) in enumerate(zip(table.keys, domains, strict=True)):
         tests = [row.tests[place] for row in table.rows]
@@ -52,6 +54,10 @@ def axes(program: core.Program, table: core.Table, domains: Sequence[Possible]) 
     if any(row.begin or row.end for row in table.rows):
         spells = [core.InBand(row.begin, row.end) for row in table.rows]
         made.append(Axis(ON, DateKind(), tuple(_cases(program, DateKind(), spells, _time(program, table)))))
+    if any(row.cohort for row in table.rows):
+        said = [row.cohort or core.Cohort() for row in table.rows]
+        cohorts = [core.InBand(cohort.begin, cohort.end) for cohort in said]
+        made.append(Axis(ENTERED, DateKind(), tuple(_cases(program, DateKind(), cohorts, Possible(step=1)))))
     return tuple(made)
 
 
@@ -198,12 +204,13 @@ def _witness(stretch: Possible) -> Number:
 # --- in words ----------------------------------------------------------------------------------------------
 
 
+_ENGLISH = {ON: "date", ENTERED: "entry"}
+
+
 def witness_words(chosen: Sequence[tuple[Axis, Value]]) -> tuple[str, str]:
     """«уровень — зональный, результат — призёр», and the same in English."""
     ru = [f"{axis.name.replace('_', ' ')} — {_spoken(value)[0]}" for axis, value in chosen]
-    en = [
-        f"{'date' if axis.name == ON else axis.name.replace('_', ' ')} = {_spoken(value)[1]}" for axis, value in chosen
-    ]
+    en = [f"{_ENGLISH.get(axis.name, axis.name.replace('_', ' '))} = {_spoken(value)[1]}" for axis, value in chosen]
     return ", ".join(ru), ", ".join(en)
 
 

@@ -4,7 +4,7 @@ Each is computed once and kept. How an expression is computed is the interpreter
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from types import MappingProxyType
@@ -17,7 +17,8 @@ from iomrules.diagnostics import Diagnostic
 from iomrules.facts.record import Fact, Kind, ListKind, NumberKind, Person, RecordKind, missing
 from iomrules.program import core
 from iomrules.program.core import Node, Program
-from iomrules.reason.arithmetic import causes
+from iomrules.reason.arithmetic import causes, one_of
+from iomrules.reason.cohorts import Chosen, chosen, has_cohorts
 from iomrules.reason.comparison import compare
 from iomrules.reason.decision import Candidate, Decision, FaultRaised, RatingResult, Verdict
 from iomrules.reason.labels import entry_label, fact_of, label, value_label
@@ -167,21 +168,32 @@ class Declarations(ABC):
             raise FaultRaised(found)
         return found  # type: ignore[return-value]  # what `compute` gave under this very key
 
-    def parameter(self, name: str, span: Span) -> core.Dated:
-        """The value in force: the last layer's that has one, of these the one that began last."""
-        declared = self.program.parameters[name]
-        for _, values in reversed(declared.refinements):
-            if found := self.dated(values):
-                return found
-        if found := self.dated(declared.values):
-            return found
-        named = declared.about.label()
-        raise FaultRaised(codes.PARAMETER_NOT_IN_FORCE.at(span, parameter=named, on=self.on.strftime("%d.%m.%Y")))
+    def entered(self) -> Value:
+        """The day the person entered; ABSENT where the record has no such day."""
+        shape = self.program.schema.shapes.get(self.person.shape)
+        day = shape.entry_day() if shape else None
+        return ABSENT if day is None else self.field_of(self.person.facts, day.name)
 
-    def dated(self, values: Sequence[core.Dated]) -> core.Dated | None:
-        """Of values in force, the one that began last."""
-        fitting = [each for each in values if in_force(each.begin, each.end, self.on)]
-        return max(fitting, key=lambda each: each.begin or date.min, default=None)
+    def parameter(self, name: str, span: Span) -> Value:
+        """The value in force: the last layer's that has one. While the day of entry is unknown, what all agree on."""
+        declared = self.program.parameters[name]
+        possible, asked = self.in_force_here(declared)
+        found = [each[1].value for each in possible if each is not None]
+        if not found:
+            named, on = declared.about.label(), self.on.strftime("%d.%m.%Y")
+            raise FaultRaised(codes.PARAMETER_NOT_IN_FORCE.at(span, parameter=named, on=on))
+        if None in possible:
+            return unknown(asked)  # for some there is no value at all, so nothing bounds it
+        return one_of(found, asked) if len(found) > 1 else found[0]
+
+    def in_force_here(self, parameter: core.Parameter) -> tuple[tuple[Chosen, ...], tuple[Missing, ...]]:
+        """Each value that may be this person's, and what is missing to tell which."""
+        if not has_cohorts(parameter):
+            return chosen(parameter, self.on, ABSENT), ()
+        shape = self.program.schema.shapes.get(self.person.shape)
+        day = shape.entry_day() if shape else None
+        entered = self.entered()
+        return chosen(parameter, self.on, entered, optional=day is not None and day.optional), causes(entered)
 
     def applies(self, applies: core.Applies, about: core.About) -> Truth:
         """Whether a declaration is about this person on this date."""

@@ -74,7 +74,7 @@ class Interpreter(Declarations):
             case core.CatalogueOf(name=name):
                 return self.catalogues.get(name, ())
             case core.ParameterOf(name=name):
-                return self.parameter(name, node.span).value
+                return self.parameter(name, node.span)
             case core.IndicatorOf(name=name):
                 return self.read(node, lambda: self.indicator(name))
             case core.VerdictOf(rule=rule):
@@ -179,7 +179,7 @@ class Interpreter(Declarations):
 
     def _from_table(self, node: core.FromTable, name: str, keys: list[Value]) -> Value:
         table = self.program.tables[name]
-        found = look_up(table, keys, self.on)
+        found = look_up(table, keys, self.on, self.entered())
         if found.value is None:
             code = codes.SEVERAL_TABLE_ROWS if found.sure else codes.NO_TABLE_ROW
             told = "; ".join(

@@ -11,6 +11,7 @@ from attrs import evolve
 from iomrules.facts.record import KeyKind, Person, TruthKind
 from iomrules.program import core
 from iomrules.program.core import Node
+from iomrules.reason.cohorts import has_cohorts
 from iomrules.reason.collections import Held, count_of, parts, survey
 from iomrules.reason.decision import ElementReason, FaultRaised, Reason
 from iomrules.reason.declared import Entries, in_force, truth_of
@@ -146,7 +147,7 @@ class Replay(Interpreter):
 
     def _table_reason(self, node: core.FromTable, value: Value, entries: Entries) -> Reason:
         table = self.program.tables[node.table]
-        found = look_up(table, [self.value(key, entries) for key in node.keys], self.on)
+        found = look_up(table, [self.value(key, entries) for key in node.keys], self.on, self.entered())
         row = found.sure[0] if found.sure and table.hit != "all" else None
         return Reason(
             "table",
@@ -154,7 +155,7 @@ class Replay(Interpreter):
             node,
             node.table,
             table.about.label(),
-            self._parts(node.keys, entries),
+            (*self._parts(node.keys, entries), *self._entry_reasons(any(each.cohort for each in table.rows))),
             basis=(*table.about.basis, row.basis) if row and row.basis else table.about.basis,
             note=table.about.note,
             row=row_label(row, self.program) if row else (),
@@ -180,17 +181,29 @@ class Replay(Interpreter):
     @_told_once
     def _parameter_reason(self, name: str) -> Reason:
         declared = self.program.parameters[name]
-        found = self.parameter(name, declared.about.span)
-        changed = [about for about, values in declared.refinements if self.dated(values) is found]
-        about = changed[-1] if changed else declared.about
-        reason = self._about("parameter", found.value, declared.about, ())
+        value = self.parameter(name, declared.about.span)
+        told = self._entry_reasons(has_cohorts(declared))
+        reason = self._about("parameter", value, declared.about, told)
+        possible, _ = self.in_force_here(declared)
+        found = next((each for each in possible if each is not None), None)
+        if found is None or isinstance(value, Unknown):
+            return reason
+        about, dated = found
+        changed = about is not declared.about
+        days = (dated.cohort.begin, dated.cohort.end) if dated.cohort else ()
         return evolve(
             reason,
-            basis=(found.basis,) if found.basis else about.basis,
-            row=(_day(found.begin), _day(found.end)),
+            basis=(dated.basis,) if dated.basis else about.basis,
+            row=tuple(_day(day) for day in (dated.begin, dated.end, *days)),
             changed_by=about.ruleset or about.label() if changed else "",
             ruleset=about.ruleset,
         )
+
+    def _entry_reasons(self, matters: bool) -> tuple[Reason, ...]:
+        """The day of entry, where the rules go by it."""
+        shape = self.program.schema.shapes.get(self.person.shape)
+        day = shape.entry_day() if shape and matters else None
+        return () if day is None else self._parts((core.FactOf(day.name, kind=day.kind),), ())
 
     def _applies_reasons(self, applies: core.Applies, about: core.About) -> tuple[Reason, ...]:
         """Whom it is about and when it is in force; nothing where it is about everybody and always."""

@@ -8,6 +8,7 @@ from attrs import frozen
 from iomrules.program.core import Anything, CellTest, InBand, Is, IsAbsent, Row, Table
 from iomrules.reason.aggregates import Part, Parts, reduce_parts
 from iomrules.reason.arithmetic import causes, one_of
+from iomrules.reason.cohorts import belongs, days_that_matter
 from iomrules.reason.comparison import compare
 from iomrules.values import ABSENT, Truth, Unknown, Value, both, either, unknown
 
@@ -21,9 +22,13 @@ class Lookup:
     value: Value | None
 
 
-def look_up(table: Table, keys: Sequence[Value], on: date) -> Lookup:
-    """The table's result under the keys, of the rows in force on that date."""
-    rows = tuple((row, fits(row, keys)) for row in table.rows if in_force(row, on))
+def look_up(table: Table, keys: Sequence[Value], on: date, entered: Value = ABSENT) -> Lookup:
+    """The table's result under the keys, of the rows in force on that date for one who entered that day."""
+    if isinstance(entered, Unknown):
+        days = days_that_matter(row.cohort for row in table.rows)
+        if len(days) > 1:
+            return _some_day(table, [look_up(table, keys, on, day) for day in days], entered)
+    rows = tuple((row, fits(row, keys, entered)) for row in table.rows if in_force(row, on))
     sure = tuple(row for row, fit in rows if fit is True)
     possible = tuple(row for row, fit in rows if isinstance(fit, Unknown))
     match table.hit:
@@ -36,14 +41,25 @@ def look_up(table: Table, keys: Sequence[Value], on: date) -> Lookup:
     raise ValueError(f"no way of choosing rows is called `{table.hit}`")
 
 
+def _some_day(table: Table, found: Sequence[Lookup], entered: Unknown) -> Lookup:
+    """What is known while the day of entry is not: what all days agree on, else the bounds of all."""
+    values = [each.value for each in found if each.value is not None]
+    fitting = [row for each in found for row in (*each.sure, *each.possible)]
+    everywhere = [row for row in table.rows if all(row in each.sure for each in found)]
+    possible = tuple(row for row in table.rows if row in fitting and row not in everywhere)
+    value = one_of(values, entered.missing) if len(values) == len(found) else unknown(entered.missing)
+    return Lookup(tuple(everywhere), possible, value if values else None)
+
+
 def in_force(row: Row, on: date) -> bool:
     """Whether the row's dates include the day."""
     return (row.begin is None or row.begin <= on) and (row.end is None or on <= row.end)
 
 
-def fits(row: Row, keys: Sequence[Value]) -> Truth:
-    """Whether every cell of the row admits its key."""
-    return both(cell_fits(test, key) for test, key in zip(row.tests, keys, strict=True))
+def fits(row: Row, keys: Sequence[Value], entered: Value = ABSENT) -> Truth:
+    """Whether every cell of the row admits its key, and the row is for those who entered that day."""
+    own = (cell_fits(test, key) for test, key in zip(row.tests, keys, strict=True))
+    return both((belongs(row.cohort, entered), *own)) if row.cohort else both(own)
 
 
 def cell_fits(test: CellTest, key: Value) -> Truth:

@@ -9,13 +9,14 @@ from attrs import frozen
 
 from iomrules.program import core
 from iomrules.program.core import Node, Program
+from iomrules.reason.cohorts import latest
 from iomrules.reason.labels import cell_label, row_label, value_label
 from iomrules.source import Span
 from iomrules.trials.change import Change, Words, is_settled, next_values, variants
 from iomrules.trials.prepared import composed
 from iomrules.trials.reach import is_reachable
 from iomrules.trials.trace import Trace
-from iomrules.values import Value
+from iomrules.values import ABSENT, Value
 
 #: a declaration with one change, the change, and whether a trace shows that an example could notice it
 _Changed = tuple[Any, Change, Callable[[Trace], bool]]
@@ -114,14 +115,22 @@ def _of_dated(
                 yield _instead(values, number, changed), change
 
 
-def _dates(each: Any) -> Iterator[tuple[Any, Change]]:
-    """The same with its first or last day of effect moved by a day."""
-    for name, ru in (("begin", "начало действия "), ("end", "конец действия ")):
+def _dates(each: core.Dated | core.Row | core.About) -> Iterator[tuple[Any, Change]]:
+    """The same with its first or last day of effect, or of its cohort, moved by a day; or for every cohort."""
+    yield from _moved(each, each.span, ("начало действия ", "конец действия "))
+    if not isinstance(each, core.About) and each.cohort is not None:
+        for cohort, change in _moved(each.cohort, each.span, ("начало поступления ", "конец поступления ")):
+            yield evolve(each, cohort=cohort), change
+        yield evolve(each, cohort=None), _drop("cohort", each.span, "слова «для поступивших»")
+
+
+def _moved(each: Any, span: Span, said: tuple[str, str]) -> Iterator[tuple[Any, Change]]:
+    for name, ru in zip(("begin", "end"), said, strict=True):
         day: date | None = getattr(each, name)
         for days in (-1, 1):
             if day is not None and date.min < day < date.max:
                 moved = day + timedelta(days=days)
-                change = _swap("date", each.span, ru, f"{day:%d.%m.%Y}", f"{moved:%d.%m.%Y}")
+                change = _swap("date", span, ru, f"{day:%d.%m.%Y}", f"{moved:%d.%m.%Y}")
                 yield evolve(each, **{name: moved}), change
 
 
@@ -130,16 +139,19 @@ def _in_force_differs(
 ) -> bool:
     """Whether some day has another value, where the day had one: an example cannot say that there is none."""
     days = {day for dated in (changed, each) for day in (dated.begin, dated.end) if day is not None}
-    for day in days:
-        was, now = _in_force(before, day), _in_force(after, day)
-        if was is not None and (now is None or now.value != was.value):
-            return True
+    for day in days or {date.max}:
+        for entered in _entry_days((changed, each)):
+            was, now = latest(before, day, entered), latest(after, day, entered)
+            if was is not None and (now is None or now.value != was.value):
+                return True
     return False
 
 
-def _in_force(values: tuple[core.Dated, ...], on: date) -> core.Dated | None:
-    fitting = [each for each in values if (each.begin or date.min) <= on <= (each.end or date.max)]
-    return max(fitting, key=lambda each: each.begin or date.min, default=None)
+def _entry_days(values: tuple[core.Dated, ...]) -> tuple[Value, ...]:
+    """Days of entry that tell values apart; one that is none where they say nothing of it."""
+    cohorts = [each.cohort for each in values if each.cohort is not None]
+    limits = {day for cohort in cohorts for day in (cohort.begin, cohort.end) if day is not None}
+    return tuple(sorted({day + timedelta(days=by) for day in limits for by in (-1, 0, 1)})) or (ABSENT,)
 
 
 def _of_table(table: core.Table, program: Program) -> Iterator[_Changed]:

@@ -138,9 +138,16 @@ def parameter_source(reason: Reason) -> str:
     told = [*reason.basis]
     if reason.row and reason.row[0]:
         told.append(f"since {reason.row[0]}")
+    if len(reason.row) > 2:
+        told.append(f"for those who entered {days(*reason.row[2:])}")
     if reason.changed_by:
         told.append(f"refined by {words(reason.changed_by)}")
     return f": {', '.join(told)}" if told else ""
+
+
+def days(begin: str, end: str) -> str:
+    """`since 01.09.2025 until 31.08.2026`; either may be empty."""
+    return f"{f'since {begin}' if begin else ''} {f'until {end}' if end else ''}".strip()
 
 
 def _one_of(reason: Reason) -> str:

@@ -186,9 +186,16 @@ def parameter_source(reason: Reason) -> str:
     told = [*reason.basis]
     if reason.row and reason.row[0]:
         told.append(f"с {reason.row[0]}")
+    if len(reason.row) > 2:
+        told.append(f"для поступивших {days(*reason.row[2:])}")
     if reason.changed_by:
         told.append(f"уточнено: {words(reason.changed_by)}")
     return f": {', '.join(told)}" if told else ""
+
+
+def days(begin: str, end: str) -> str:
+    """`с 01.09.2025 по 31.08.2026`; either may be empty."""
+    return f"{f'с {begin}' if begin else ''} {f'по {end}' if end else ''}".strip()
 
 
 def _one_of(reason: Reason) -> str:
@@ -412,7 +419,9 @@ def from_table(reason: Reason) -> str:
     """The row of a table that fitted."""
     *cells, result = reason.row
     keys = zip(reason.parts, cells, strict=False)
-    return f"по таблице {quoted(reason.label)}: {', '.join(_key(part, cell) for part, cell in keys)} — {result}"
+    told = [_key(part, cell) for part, cell in keys]
+    told += [f"{name(part)} {value_words(part.value)}" for part in reason.parts[len(cells) :]]
+    return f"по таблице {quoted(reason.label)}: {', '.join(told)} — {result}"
 
 
 def _key(part: Reason, cell: str) -> str:

@@ -161,7 +161,7 @@ def _parameter(old: Parameter, new: Parameter, pair: _Pair) -> _Found:
     tell = pair.tell
 
     def amounts(values: Iterable[Dated], parameter: Parameter, said: Said) -> dict[str, str]:
-        return {tell.term(each.begin, each.end): tell.amount(each.value, parameter.kind, said) for each in values}
+        return {tell.spell(each): tell.amount(each.value, parameter.kind, said) for each in values}
 
     before, after = amounts(old.values, old, pair.old), amounts(new.values, new, pair.new)
     yield from _keyed("value", before, after)
@@ -195,7 +195,7 @@ def _table(old: Table, new: Table, pair: _Pair) -> _Found:
 
 
 def _row_key(row: Row, said: Said, tell: Words) -> str:
-    term = tell.term(row.begin, row.end)
+    term = tell.spell(row)
     return ", ".join((*(tell.cell(each, said) for each in row.tests), *((term,) if term else ())))
 
 

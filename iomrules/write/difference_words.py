@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from iomrules.facts.record import Catalogue, Enumeration, Fact, Kind, Shape
-from iomrules.program.core import CellTest, ExceptIf, Node, Program, Route
+from iomrules.program.core import CellTest, Dated, ExceptIf, Node, Program, Route, Row
 from iomrules.values import Value
 from iomrules.write import phrases_en, phrases_ru
 from iomrules.write.regulation_parts import amount, cell_words
@@ -164,6 +164,16 @@ class Words:
         most = f"{until} {end:%d.%m.%Y}" if end else ""
         return f"{least} {most}".strip()
 
+    def spell(self, value: Dated | Row) -> str:
+        """When a value or a row is in force and for whom."""
+        told = self.term(value.begin, value.end)
+        if value.cohort is None:
+            return told
+        who = (
+            f"{('для поступивших', 'for those who entered')[self.at]} {self.term(value.cohort.begin, value.cohort.end)}"
+        )
+        return f"{told}, {who}" if told else who
+
     def yes(self, truth: bool) -> str:
         """`да` or `нет`."""
         return (("да", "yes") if truth else ("нет", "no"))[self.at]
@@ -316,6 +326,7 @@ def _told_facts(shape: Shape, program: Program) -> Mapping[str, str]:
 
 def _told_fact(fact: Fact, program: Program) -> str:
     optional = "; может отсутствовать" if fact.optional else ""
+    optional += "; день поступления" if fact.entry_day else ""
     return f"{kind_words(fact.kind, program.schema)}{optional}{f' ({fact.source})' if fact.source else ''}"
 
 

@@ -210,6 +210,7 @@ def _facts(program: Program, read_by: Mapping[str, list[str]]) -> Iterator[Entry
         for fact in shape.facts:
             kind = kind_words(fact.kind, program.schema)
             marks = ["может отсутствовать"] if fact.optional else []
+            marks += ["день поступления"] if fact.entry_day else []
             marks += ["сведения о здоровье"] if fact.health else []
             marks += [f"источник: {fact.source}"] if fact.source else []
             told = f"Сведение о записи «{words(shape.title or shape.name)}»" + (

@@ -7,7 +7,23 @@ from fractions import Fraction
 from attrs import frozen
 
 from iomrules.facts.record import Kind, NumberKind
-from iomrules.program.core import About, Anything, Applies, CellTest, Constant, InBand, Is, IsAbsent, Node, Program
+from iomrules.program.core import (
+    About,
+    Anything,
+    Applies,
+    Both,
+    CellTest,
+    Cohort,
+    Compare,
+    Constant,
+    Dated,
+    InBand,
+    Is,
+    IsAbsent,
+    Node,
+    Program,
+    Row,
+)
 from iomrules.values import ABSENT, Entry, Member, Number, Value
 from iomrules.write.agreement_ru import person_words
 from iomrules.write.clauses_ru import SILENT
@@ -63,6 +79,17 @@ def term(begin: date | None, end: date | None) -> str:
     least = f"с {date_short(begin)}" if begin else ""
     most = f"по {date_short(end)}" if end else ""
     return f"{least} {most}".strip()
+
+
+def spell(value: Dated | Row) -> str:
+    """`с 01.09.2026; для поступивших с 01.09.2026`: when and for whom a value is; empty for always and everybody."""
+    told = (term(value.begin, value.end), entered(value.cohort) if value.cohort else "")
+    return "; ".join(each for each in told if each)
+
+
+def entered(cohort: Cohort) -> str:
+    """`для поступивших с 01.09.2025 по 31.08.2026`."""
+    return f"для поступивших {term(cohort.begin, cohort.end)}"
 
 
 def basis_of(about: About) -> tuple[str, ...]:
@@ -134,11 +161,38 @@ CLASSES = range(1, 12)
 def who(applies: Applies, said: Said, case: int) -> str:
     """`обучающиеся 10–11 классов`. case: 1 nominative, 2 genitive plural."""
     people = person_words(said.person_title())[case]
-    if applies.where is None:
-        return people
-    if classes := _classes(applies.where):
-        return f"{people} {classes}"
-    return f"{people}, у которых {condition(applies.where, said)}"
+    where = _beside_cohort(applies)
+    classes = _classes(where) if where is not None else ""
+    told = [f"{people} {classes}".strip()]
+    if applies.cohort is not None:
+        told.append(f"{ENTERED[case]} {_days_of(applies.cohort)}")
+    if where is not None and not classes:
+        told.append(f"у которых {condition(where, said)}")
+    return ", ".join(told)
+
+
+#: 1 nominative, 2 genitive plural
+ENTERED = {1: "поступившие", 2: "поступивших"}
+
+
+def _beside_cohort(applies: Applies) -> Node | None:
+    """What is said of those it is about besides their day of entry."""
+    where, cohort = applies.where, applies.cohort
+    if where is None or cohort is None:
+        return where
+    return next((each for each in where.operands if each is not cohort), None) if isinstance(where, Both) else None
+
+
+def _days_of(cohort: Node) -> str:
+    """`с 01.09.2025 по 31.08.2026` of a condition on the day of entry."""
+    bounds = cohort.operands if isinstance(cohort, Both) else (cohort,)
+    days = {
+        each.operator: each.right.value
+        for each in bounds
+        if isinstance(each, Compare) and isinstance(each.right, Constant)
+    }
+    begin, end = days.get(">="), days.get("<=")
+    return term(begin if isinstance(begin, date) else None, end if isinstance(end, date) else None)
 
 
 def _classes(where: Node) -> str:

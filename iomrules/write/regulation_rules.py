@@ -40,9 +40,11 @@ from iomrules.write.regulation_parts import (
     basis_of,
     cell_words,
     ended,
+    entered,
     entry_title,
     notes_of,
     number_with_unit,
+    spell,
     term,
     who,
 )
@@ -57,16 +59,11 @@ def parameter_clause(parameter: Parameter, said: Said) -> Clause:
     """An amount with its dates; refinements name who changed it."""
     about, program = parameter.about, said.program
     title = capitalise_first(about.label())
-    told = [
-        f"{amount(each.value, parameter.kind, program)}{_dates(term(each.begin, each.end))}"
-        for each in parameter.values
-    ]
+    told = [f"{amount(each.value, parameter.kind, program)}{_dates(spell(each))}" for each in parameter.values]
     after = [
         ended(
             f"уточнено ({words(by.ruleset)}): "
-            + "; ".join(
-                f"{amount(each.value, parameter.kind, program)}{_dates(term(each.begin, each.end))}" for each in values
-            )
+            + "; ".join(f"{amount(each.value, parameter.kind, program)}{_dates(spell(each))}" for each in values)
         )
         for by, values in parameter.refinements
     ]
@@ -114,7 +111,7 @@ def _and(told: Sequence[str]) -> str:
 def _across(table: Table, said: Said) -> Sheet | None:
     """Values of the last key as columns."""
     program = said.program
-    if len(table.keys) < 2 or any(row.begin or row.end for row in table.rows):
+    if len(table.keys) < 2 or any(row.begin or row.end or row.cohort for row in table.rows):
         return None
     columns = list(dict.fromkeys(row.tests[-1] for row in table.rows))
     starts = list(dict.fromkeys(row.tests[:-1] for row in table.rows))
@@ -146,16 +143,22 @@ def _down(table: Table, said: Said) -> Sheet:
     """A row of the rules a row of the table; dates where rows have them."""
     program = said.program
     dated = any(row.begin or row.end for row in table.rows)
+    cohorts = any(row.cohort for row in table.rows)
     heads = [capitalise_first(words(each.name)) for each in table.keys]
     rows = tuple(
         (
             *(cell_words(test, program) for test in row.tests),
             value_text(row.result, program.schema),
             *((term(row.begin, row.end) or "—",) if dated else ()),
+            *((capitalise_first(entered(row.cohort)) if row.cohort else "Для всех",) if cohorts else ()),
         )
         for row in table.rows
     )
-    return Sheet((*heads, "Значение", *(("Срок действия",) if dated else ())), rows, _sheet_title(table))
+    return Sheet(
+        (*heads, "Значение", *(("Срок действия",) if dated else ()), *(("Для кого",) if cohorts else ())),
+        rows,
+        _sheet_title(table),
+    )
 
 
 # --- indicators and ratings ----------------------------------------------------------------------------------------

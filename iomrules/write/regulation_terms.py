@@ -131,6 +131,7 @@ def _fact_row(fact: Fact, schema: Schema) -> tuple[str, str, str]:
     title = fact.title or words(fact.name)
     told = kind_words(fact.kind, schema)
     marks = ["может отсутствовать"] if fact.optional else []
+    marks += ["день поступления"] if fact.entry_day else []
     marks += ["сведения о здоровье"] if fact.health else []
     return (title[:1].upper() + title[1:], "; ".join([told, *marks]), fact.source or "—")
 

@@ -110,6 +110,7 @@ def _note(fact: Fact, kind: Kind) -> str:
         _kind_words(kind),
         f"где взять: {fact.source}" if fact.source else "",
         "может отсутствовать" if fact.optional else "",
+        "день поступления" if fact.entry_day else "",
         "сведение о здоровье" if fact.health else "",
     )
     return "; ".join(part for part in parts if part)
