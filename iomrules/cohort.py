@@ -1,14 +1,16 @@
 """Everybody's documents of one run: each person's papers, the index, the ratings."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from iomrules.facts.record import Person, Records
-from iomrules.pipeline import Decided, compose_routes
+from iomrules.pipeline import Decided
 from iomrules.program.core import Program, Rating
-from iomrules.reason.decision import Fault, RatingResult, Verdict
-from iomrules.route.route import Route
+from iomrules.reason.decision import Decisions, Engine, Fault, RatingResult, Verdict
+from iomrules.reason.engine import prepare
+from iomrules.route.compose import compose
 from iomrules.template_files import TemplateFiles
 from iomrules.values import Entry
 from iomrules.write.cohort import Listed, Selected, index_view, public_rating_table, rating_table, rating_view
@@ -27,17 +29,32 @@ from iomrules.write.words_ru import date_long
 
 @frozen
 class Member:
-    """One person with the routes composed. stem: of the names of the documents."""
+    """One person of the run. stem: of the names of the documents."""
 
-    decided: Decided
-    routes: tuple[Route, ...]
+    decisions: Decisions
     stem: str
 
     @property
-    def faults(self) -> tuple[Fault, ...]:
-        """Of decisions and of routes, each once."""
-        of_routes = (fault for route in self.routes for fault in route.faults)
-        return tuple(dict.fromkeys((*self.decided.decisions.faults, *of_routes)))
+    def person(self) -> Person:
+        return self.decisions.person
+
+
+@frozen
+class Papers:
+    """One person's documents, and what is said of them afterwards.
+
+    given: titles of the routes the person is led along. missing: facts that other routes wait for. faults: of decisions
+    and of routes, each once.
+    """
+
+    documents: tuple[Document, ...]
+    given: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    def without_contents(self) -> "Papers":
+        """The names alone: a thousand people's documents need not be held at once."""
+        return evolve(self, documents=tuple(evolve(each, content=b"") for each in self.documents))
 
 
 @frozen
@@ -45,6 +62,8 @@ class Cohort:
     """People of one run on one date, and how their papers are to look."""
 
     program: Program
+    engine: Engine
+    on: date
     members: tuple[Member, ...]
     letterhead: Letterhead
     templates: PaperTemplates
@@ -59,6 +78,7 @@ def gather(
     program: Program,
     decided: Sequence[Decided],
     records: Records,
+    on: date,
     *,
     letterhead: Letterhead,
     files: TemplateFiles,
@@ -66,7 +86,7 @@ def gather(
     formats: Sequence[str] = ("docx", "html"),
     salt: str = "",
 ) -> Cohort:
-    """The cohort with everybody's routes composed. Raises InputError for a template with a mistake."""
+    """Everybody decided, and ready to have papers written. Raises InputError for a template with a mistake."""
     kinds = tuple(kinds)
     stems = file_names(each.person.id for each in decided)
     among: dict[str, int] = {}
@@ -75,7 +95,9 @@ def gather(
             among[name] = among.get(name, 0) + (result.place is not None)
     return Cohort(
         program,
-        tuple(Member(each, compose_routes(each, records), stem) for each, stem in zip(decided, stems, strict=True)),
+        prepare(program, records.catalogues),
+        on,
+        tuple(Member(each.decisions, stem) for each, stem in zip(decided, stems, strict=True)),
         letterhead,
         PaperTemplates(open_word(files.word, files.word_name), page_environment(files.pages, kinds), kinds),
         among,
@@ -86,17 +108,29 @@ def gather(
     )
 
 
-def papers_of(cohort: Cohort, member: Member) -> tuple[Document, ...]:
-    """One person's documents; the same whoever else is in the cohort, but for the number of people in a rating."""
-    case = PersonCase(member.decided.decisions, member.routes, cohort.program, cohort.among, cohort.catalogues)
-    return person_papers(case, cohort.letterhead, cohort.templates, member.stem, formats=cohort.formats)
+def papers_of(cohort: Cohort, member: Member) -> Papers:
+    """One person's routes composed and documents written, and nothing of it kept.
+
+    The same whoever else is in the cohort, but for places and the number of people in a rating.
+    """
+    routes = compose(cohort.engine.evaluation(member.person, cohort.on), cohort.catalogues)
+    case = PersonCase(member.decisions, routes, cohort.program, cohort.among, cohort.catalogues)
+    documents = person_papers(case, cohort.letterhead, cohort.templates, member.stem, formats=cohort.formats)
+    waiting = (each.fact for route in routes if route.state is Verdict.UNKNOWN for each in route.missing)
+    of_routes = (fault for route in routes for fault in route.faults)
+    return Papers(
+        documents,
+        tuple(route.title for route in routes if route.state is Verdict.YES),
+        tuple(dict.fromkeys(waiting)),
+        tuple(dict.fromkeys((*member.decisions.faults, *of_routes))),
+    )
 
 
-def cohort_papers(cohort: Cohort, names: Mapping[str, Sequence[str]], left_out: Sequence[str]) -> Iterable[Document]:
-    """The index and the ratings. names: person -> names of the documents. left_out: people left out, a line each."""
+def cohort_papers(cohort: Cohort, written: Mapping[str, Papers], left_out: Sequence[str]) -> Iterable[Document]:
+    """The index and the ratings. written: person -> their papers. left_out: people left out, a line each."""
     if not cohort.members:
         return
-    decisions = cohort.members[0].decided.decisions
+    decisions = cohort.members[0].decisions
     heading = {**heading_view(decisions, cohort.letterhead), "наборы_правил": rulesets_view(cohort.program)}
     links: list[tuple[str, ...]] = []
     for number, rating in enumerate(cohort.program.ratings.values()):
@@ -112,15 +146,17 @@ def cohort_papers(cohort: Cohort, names: Mapping[str, Sequence[str]], left_out: 
         if cohort.salt:
             public = public_rating_table(rating, results, cohort.salt, selected)
             yield write_page(cohort.templates.pages, RATING, rating_view(heading, public), f"{stem}-public.html")
-    people = [_listed(cohort, member, names.get(member.decided.person.id, ())) for member in cohort.members]
+    nothing = Papers(())
+    papers = [(member, written.get(member.person.id, nothing)) for member in cohort.members]
+    people = [_listed(cohort, member, own) for member, own in papers]
     skipped = [f"Пропущены из-за своих данных: {', '.join(cohort.faulty)}"] if cohort.faulty else []
     faults = [
         *skipped,
         *left_out,
         *(
-            f"{member.decided.person.name.full() or member.decided.person.id}: {fault.diagnostic.message}"
-            for member in cohort.members
-            for fault in member.faults
+            f"{member.person.name.full() or member.person.id}: {fault.diagnostic.message}"
+            for member, own in papers
+            for fault in own.faults
         ),
     ]
     yield write_page(cohort.templates.pages, INDEX, index_view(heading, people, links, faults), "index.html")
@@ -129,9 +165,7 @@ def cohort_papers(cohort: Cohort, names: Mapping[str, Sequence[str]], left_out: 
 def _results(cohort: Cohort, rating: Rating) -> list[tuple[Person, RatingResult]]:
     name = rating.about.name
     return [
-        (member.decided.person, member.decided.decisions.ratings[name])
-        for member in cohort.members
-        if name in member.decided.decisions.ratings
+        (member.person, member.decisions.ratings[name]) for member in cohort.members if name in member.decisions.ratings
     ]
 
 
@@ -141,9 +175,9 @@ def _selected(cohort: Cohort, rating: Rating) -> list[Selected]:
         (
             selection.about.label(),
             {
-                member.decided.person.id: admission_words(member.decided.decisions.selections[name].verdict)
+                member.person.id: admission_words(member.decisions.selections[name].verdict)
                 for member in cohort.members
-                if name in member.decided.decisions.selections
+                if name in member.decisions.selections
             },
         )
         for name, selection in cohort.program.selections.items()
@@ -151,13 +185,12 @@ def _selected(cohort: Cohort, rating: Rating) -> list[Selected]:
     ]
 
 
-def _listed(cohort: Cohort, member: Member, names: Iterable[str]) -> Listed:
-    unknown = [route for route in member.routes if route.state is Verdict.UNKNOWN]
-    missing = dict.fromkeys(each.fact for route in unknown for each in route.missing)
+def _listed(cohort: Cohort, member: Member, papers: Papers) -> Listed:
     titles = {f"{member.stem}.docx": "Маршрут (Word)", f"{member.stem}.html": "Страница"}
     kinds = cohort.templates.kinds
+    names = (each.name for each in papers.documents)
     documents = tuple((titles.get(name) or _title(kinds, member.stem, name), name) for name in names)
-    return Listed(member.decided.person, member.routes, tuple(missing), documents)
+    return Listed(member.person, papers.given, papers.missing, documents)
 
 
 def _title(kinds: Iterable[DocumentKind], stem: str, name: str) -> str:

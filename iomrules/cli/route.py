@@ -1,7 +1,7 @@
 """`iomrules route`: the main job: people in, a document with reasons for each of them out."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -21,10 +21,10 @@ from iomrules.cli.options import (
     strict_option,
     workspace_option,
 )
-from iomrules.cli.route_run import Job, Run, left_out_lines, manifest, person_documents, prepare_runs
+from iomrules.cli.route_run import Job, Run, everybodys_papers, left_out_lines, manifest, prepare_runs
 from iomrules.cli.writing import write_all
 from iomrules.codes import workspace as codes
-from iomrules.cohort import Member, cohort_papers
+from iomrules.cohort import Member, Papers, cohort_papers
 from iomrules.diagnostics import Diagnostic
 from iomrules.settings import shorten
 from iomrules.source import Cell
@@ -127,16 +127,16 @@ def _write(run: Run, out: Path | None, jobs: int) -> int:
     """People of one shape: their papers, and what was found about them. Gives the exit code."""
     here = run.opened.workspace
     folder = out or (here.output if here else Path("out")) / _own_folder(run)
-    written: dict[str, list[str]] = {}
+    written: dict[str, Papers] = {}
     found = write_all(folder, _documents(run, jobs, written), manifest(run), partly=bool(run.job.only))
-    count = len(run.chosen)
+    people, documents = len(run.chosen), sum(len(each.documents) for each in written.values())
     note(
-        f"Составлено: {count} чел., документов: {sum(map(len, written.values()))}, папка: {short_path(folder)}",
-        f"Done: {count} people, {sum(map(len, written.values()))} documents, folder: {short_path(folder)}",
+        f"Составлено: {people} чел., документов: {documents}, папка: {short_path(folder)}",
+        f"Done: {people} people, {documents} documents, folder: {short_path(folder)}",
     )
     if (folder / "index.html").is_file():
         put(short_path(folder / "index.html"))
-    faults = _show_faults(run)
+    faults = _show_faults(run, written)
     findings = (*run.records.diagnostics, *found)
     show(findings, run.opened.compiled.sources)
     if run.records.faulty:
@@ -152,14 +152,13 @@ def _own_folder(run: Run) -> str:
     return "" if shape in ("", main) else safe_name(shape)
 
 
-def _documents(run: Run, jobs: int, written: dict[str, list[str]]) -> Iterator[Document]:
+def _documents(run: Run, jobs: int, written: dict[str, Papers]) -> Iterator[Document]:
     """Everybody's documents one by one, then the cohort's unless only some were asked for. Notes what it gave out."""
     total = len(run.chosen)
-    for number, (member, documents) in enumerate(person_documents(run, jobs), start=1):
+    for number, (member, papers) in enumerate(everybodys_papers(run, jobs), start=1):
         _count(number, total)
-        for document in documents:
-            written.setdefault(member.decided.person.id, []).append(document.name)
-            yield document
+        yield from papers.documents
+        written[member.person.id] = papers.without_contents()
     if not run.job.only:
         yield from cohort_papers(run.cohort, written, left_out_lines(run.records))
 
@@ -184,9 +183,10 @@ def _dates(run: Run) -> Sequence[Diagnostic]:
     return (codes.OTHER_SCHOOL_YEAR.at(place, on=f"{run.on:%d.%m.%Y}", year=f"{begin}/{begin + 1}"),)
 
 
-def _show_faults(run: Run) -> bool:
+def _show_faults(run: Run, written: Mapping[str, Papers]) -> bool:
     """Decisions that could not be made, person by person; whether there was one."""
-    faulty = [(member, fault) for member in run.chosen for fault in member.faults]
+    papers = ((member, written.get(member.person.id)) for member in run.chosen)
+    faulty = [(member, fault) for member, own in papers if own for fault in own.faults]
     for member, fault in faulty:
         note(f"{_who(member)}, «{fault.target}»:", f"{_who(member)}, `{fault.target}`:")
         show((fault.diagnostic,), run.opened.compiled.sources)
@@ -194,5 +194,5 @@ def _show_faults(run: Run) -> bool:
 
 
 def _who(member: Member) -> str:
-    person = member.decided.person
+    person = member.person
     return " ".join(part for part in (person.id, person.name.full()) if part)

@@ -21,7 +21,7 @@ from iomrules.cli.opening import (
     people_sources,
     read_everybody,
 )
-from iomrules.cohort import Cohort, Member, gather, papers_of
+from iomrules.cohort import Cohort, Member, Papers, gather, papers_of
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
 from iomrules.extend import Partner
@@ -31,7 +31,7 @@ from iomrules.files import read_bytes
 from iomrules.passport import LARGEST_TEMPLATE
 from iomrules.pipeline import decide_people
 from iomrules.template_files import TemplateFiles, read_templates
-from iomrules.write.document import Document, DocumentKind
+from iomrules.write.document import DocumentKind
 from iomrules.write.letterhead import Letterhead
 
 #: the annex of the networked form that is common to partners
@@ -111,13 +111,14 @@ def prepare_run(job: Job, sources: Sequence[Source] = (), opened: Opened | None 
         opened.program,
         decide_people(opened.program, records, on),
         records,
+        on,
         letterhead=here.letterhead if here else Letterhead(""),
         files=files,
         kinds=_kinds(opened),
         formats=job.formats or (here.formats if here else ("docx", "html")),
         salt=here.salt if here else "",
     )
-    chosen = tuple(member for member in cohort.members if not job.only or member.decided.person.id in job.only)
+    chosen = tuple(member for member in cohort.members if not job.only or member.person.id in job.only)
     return Run(job, opened, given, records, files, cohort, chosen, on)
 
 
@@ -173,8 +174,8 @@ class _Shared:
     run: Run | None = None
 
 
-def person_documents(run: Run, jobs: int) -> Iterator[tuple[Member, tuple[Document, ...]]]:
-    """Everybody's documents in the order read; the same bytes whatever the number of processes."""
+def everybodys_papers(run: Run, jobs: int) -> Iterator[tuple[Member, Papers]]:
+    """Everybody's papers in the order read; the same bytes whatever the number of processes."""
     if jobs <= 1 or len(run.chosen) <= 1:
         for member in run.chosen:
             yield member, papers_of(run.cohort, member)
@@ -205,7 +206,7 @@ def _begin(job: Job, sources: Sequence[Source], spoken: str, forked: bool) -> No
         _Shared.run = prepare_run(job, sources)
 
 
-def _papers_at(position: int) -> tuple[Document, ...]:
+def _papers_at(position: int) -> Papers:
     if _Shared.run is None:
         raise RuntimeError("the process was not begun")
     return papers_of(_Shared.run.cohort, _Shared.run.chosen[position])

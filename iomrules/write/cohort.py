@@ -9,8 +9,7 @@ from attrs import frozen
 
 from iomrules.facts.record import Person
 from iomrules.program.core import Rating
-from iomrules.reason.decision import RatingResult, Verdict
-from iomrules.route.route import Route
+from iomrules.reason.decision import RatingResult
 from iomrules.values import ABSENT, Number, Value
 from iomrules.write.results import points
 from iomrules.write.texts import sentence
@@ -26,10 +25,10 @@ NO_CLASS = "Без класса"
 
 @frozen
 class Listed:
-    """One person of the index. documents: (title, link relative to the index)."""
+    """One person of the index. given: titles of their routes. documents: (title, link relative to the index)."""
 
     person: Person
-    routes: tuple[Route, ...]
+    given: tuple[str, ...]
     missing: tuple[str, ...] = ()
     documents: tuple[tuple[str, str], ...] = ()
 
@@ -79,7 +78,7 @@ def _class_view(name: str, people: Sequence[Listed]) -> dict[str, Any]:
 
 
 def _row(at: int, listed: Listed) -> dict[str, Any]:
-    given = [sentence(route.title) for route in listed.routes if route.state is Verdict.YES]
+    given = [sentence(title) for title in listed.given]
     return {
         "номер": str(at),
         "ид": listed.person.id,

@@ -12,7 +12,7 @@ from iomrules.write.cohort import Listed, index_view, rating_table, rating_view
 from iomrules.write.document import DocumentKind
 from iomrules.write.html import INDEX, RATING, page_environment, person_page, write_page
 from iomrules.write.view import heading_view, person_view
-from tests.write.sample import case, decisions, letterhead, medical, person, program, refused, tell
+from tests.write.sample import case, decisions, letterhead, medical, person, program, tell
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 SOURCES = {
@@ -51,7 +51,7 @@ def person_html(kinds: tuple[DocumentKind, ...] = ()) -> str:
 
 def pages() -> list[str]:
     environment, heading = page_environment(SOURCES), heading_view(decisions(), letterhead())
-    listed = Listed(person(name=PersonName(EVIL)), (medical(), refused()), (EVIL,), ((EVIL, "a.docx"),))
+    listed = Listed(person(name=PersonName(EVIL)), (medical().title, EVIL), (EVIL,), ((EVIL, "a.docx"),))
     index = index_view(heading, [listed], [(EVIL, "r.html")], [EVIL])
     table = rating_table(program().ratings["портфолио"], [(listed.person, decisions().ratings["портфолио"])])
     return [
