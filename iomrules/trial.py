@@ -6,19 +6,21 @@ from datetime import date
 from attrs import evolve, frozen
 
 from iomrules.diagnostics import Diagnostic
-from iomrules.facts.catalogues import declared_keys
-from iomrules.facts.kinds import Reading
-from iomrules.facts.people import draft_person
 from iomrules.facts.record import Records
-from iomrules.facts.vocabulary import Vocabulary
 from iomrules.pipeline import Decided, compose_routes, decide_people
 from iomrules.program.core import Example, Expected, Program
 from iomrules.reason.decision import FaultRaised
-from iomrules.reason.examples import Mismatch, check_expected
+from iomrules.reason.examples import OF_RATING, Mismatch, check_expected, with_settings
+from iomrules.reason.labels import value_label, words
+from iomrules.route.route import Route
+from iomrules.trials.composition import OF_ROUTE, check_route
+from iomrules.trials.prepared import Prepared, prepare_examples
 from iomrules.values import Entry
 from iomrules.write.sentences import sentences
 
 _MOST_SENTENCES = 3
+#: the longest list of places that a mismatch shows
+_MOST_PLACES = 12
 
 
 @frozen
@@ -39,28 +41,59 @@ def try_examples(
 ) -> tuple[Trial, ...]:
     """Every example of a program, in order. on: the date of those that do not say one."""
     entries = catalogues or {}
-    reading = Reading(Vocabulary(program.schema), declared_keys(program.schema, entries))
-    return tuple(_try(example, program, reading, entries, example.on or on) for example in program.examples)
+    return tuple(_try(each, program, entries) for each in prepare_examples(program, on, entries))
 
 
-def _try(
-    example: Example, program: Program, reading: Reading, catalogues: Mapping[str, tuple[Entry, ...]], on: date
-) -> Trial:
-    shape = program.schema.shapes[example.person or program.person_shapes()[0]]
-    draft, findings = draft_person({"id": "пример", **example.facts}, reading, shape, example.span)
-    if draft is None or findings.faulty():
-        return Trial(example, faulty=findings.all())
-    records = Records((draft.person(shape),), catalogues)
-    (decided,) = decide_people(program, records, on)
-    routes: dict[str, tuple[str, ...]] = {}
-    if any(each.sort in ("contains", "lacks") for each in example.expected):
-        for route in compose_routes(decided, records):
-            items = (*route.items, *route.mentors)
-            named = tuple(word for item in items for word in (item.key, item.title))
-            routes[route.name] = (*named, *(each.title for each in route.activities))
-    found = ((check_expected(decided.evaluation, decided.decisions, each, routes), each) for each in example.expected)
-    told = (evolve(mismatch, because=_why(decided, each)) for mismatch, each in found if mismatch is not None)
-    return Trial(example, tuple(told))
+def _try(prepared: Prepared, program: Program, catalogues: Mapping[str, tuple[Entry, ...]]) -> Trial:
+    example = prepared.example
+    if prepared.faulty:
+        return Trial(example, faulty=prepared.faulty)
+    records = Records(prepared.people, catalogues)
+    told = with_settings(program, example.settings)
+    decided = {each.person.id: each for each in decide_people(told, records, prepared.on)}
+    routes: dict[str, tuple[Route, ...]] = {}
+    mismatches: list[Mismatch] = []
+    listed: set[str] = set()
+    for expected in example.expected:
+        one = decided[expected.person or prepared.people[0].id]
+        if expected.sort in OF_ROUTE:
+            composed = routes.setdefault(one.person.id, compose_routes(one, records))
+            route = next((each for each in composed if each.name == expected.target), None)
+            mismatch = check_route(told, expected, route)
+        else:
+            mismatch = check_expected(one.evaluation, one.decisions, expected)
+        if mismatch is not None:
+            standing = expected.target in told.selections or expected.sort in OF_RATING
+            # one person's place is everybody's matter: the list is shown once, and no sentences beside it
+            why = () if standing else _why(one, expected)
+            if standing and expected.target not in listed:
+                why = _places(told, tuple(decided.values()), expected)
+                listed.add(expected.target)
+            mismatches.append(_named(evolve(mismatch, because=why), expected))
+    return Trial(example, tuple(mismatches))
+
+
+def _named(mismatch: Mismatch, expected: Expected) -> Mismatch:
+    """Of several people each is called by name."""
+    if not expected.person:
+        return mismatch
+    who = words(expected.person)
+    return evolve(mismatch, expected=f"{who}: {mismatch.expected}", actual=f"{who}: {mismatch.actual}")
+
+
+def _places(program: Program, decided: tuple[Decided, ...], expected: Expected) -> tuple[str, ...]:
+    """The list of places that a place or a seat comes of."""
+    selection = program.selections.get(expected.target)
+    rating = selection.rating if selection else expected.target
+    results = [(each, each.decisions.ratings.get(rating)) for each in decided]
+    rated = [(each, result) for each, result in results if result is not None]
+    rated.sort(key=lambda pair: (pair[1].place is None, pair[1].place or 0))
+    lines = []
+    for each, result in rated[:_MOST_PLACES]:
+        place = "без места" if result.place is None else f"{result.place} место"
+        counted = [value_label(value, program) for value in (result.total, *result.ties)]
+        lines.append(f"{place} — {words(each.person.id)}: {'; при равенстве '.join(counted)}")
+    return tuple(lines)
 
 
 def _why(decided: Decided, expected: Expected) -> tuple[str, ...]:

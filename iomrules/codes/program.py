@@ -1,4 +1,4 @@
-"""Mistakes in what rulesets say: names, kinds, layers, examples, cost. Those in rows stand in `tables`."""
+"""Mistakes in what rulesets say: names, kinds, layers, cost. Those in rows stand in `tables`."""
 
 from iomrules.diagnostics import Code, Severity
 
@@ -466,23 +466,4 @@ UNUSED = Code(
     "уберите или используйте",
     "remove it or use it",
     Severity.WARNING,
-)
-
-# --- examples ------------------------------------------------------------------------------------------------------
-
-GIVEN_MISFITS = Code(
-    "R090",
-    "given-misfits",
-    "так «{name}» не задают: {kind}",
-    "`{name}` is not given so: {kind_en}",
-    "по ключу: отметка по химии 5; запись: достижения (вид олимпиада; уровень региональный); пусто: достижений нет",
-    "by key: marks by chemistry 5; an entry: prizes (kind contest; level region); none: prizes no",
-)
-EXPECTED_MISFITS = Code(
-    "R091",
-    "expected-misfits",
-    "от «{name}» такого не ожидают",
-    "this cannot be expected of `{name}`",
-    "от правила ждут да, нет, неизвестно или «не применяется»; от показателя значение; от маршрута ещё «содержит»",
-    "of a rule expect yes, no, unknown or `not applicable`; of an indicator a value; of a route also `contains`",
 )

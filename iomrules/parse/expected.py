@@ -85,6 +85,7 @@ SINGLE: Mapping[str, tuple[str, str]] = {
     "LPAR": ("«(»", "`(`"),
     "RPAR": ("«)»", "`)`"),
     "SEMICOLON": ("«;»", "`;`"),
+    "COLON": ("«:»", "`:`"),
     "DASH": ("«–»", "`–`"),
     END: ("конец описания", "the end of the declaration"),
 }

@@ -18,7 +18,7 @@ CLAUSES = frozenset(
         *("CRITERION", "PRIORITY", "TOTAL", "PLACE", "ON_TIE", "SHARED_SKIP", "SHARED_DENSE", "EXCEPT_IF"),
         *("SEATS", "PASS_MARK", "ON_LAST_SEAT"),
         *("SORT", "GOAL", "OBLIGATORY", "CHOICE", "LOAD", "PARTNER", "ACTIVITY", "MENTOR", "CONTROL", "DOCUMENT"),
-        *("ALONGSIDE", "AFTER", "GIVEN", "EXPECTED", "ON_DATE"),
+        *("ALONGSIDE", "AFTER", "GIVEN", "EXPECTED", "ON_DATE", "SUPPOSED"),
     )
 )
 #: begin a line where they are not a part of a field
@@ -117,6 +117,8 @@ def _heads(declaration: tree.Declaration) -> Iterator[tuple[int, int]]:
             yield members[0].name.span.start, 2
         case tree.Record(fields=fields):
             yield from ((field.span.start, 2) for field in fields)
+        case tree.EnglishNames(names=names):
+            yield from ((pair.span.start, 2) for pair in names)
         case tree.Parameter(values=values):
             yield from ((value.span.start, 2) for value in values)
         case tree.Indicator(value=value):

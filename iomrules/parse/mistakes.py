@@ -125,6 +125,14 @@ def name_lexeme(lexeme: Lexeme) -> str:
 # --- the slips, the most telling first -----------------------------------------------------------------------
 
 
+def stray_colon(here: Situation) -> Diagnosis | None:
+    """`если: класс 10`: only an example puts a colon after a name."""
+    if here.lexeme.text != ":" or here.lexeme.kind != "SIGN":
+        return None
+    advice, advice_en = "двоеточие не нужно: уберите его", "a colon is not needed: remove it"
+    return Diagnosis(codes.UNKNOWN_SIGN.at(here.lexeme.span, sign=":", advice=advice, advice_en=advice_en), skip=1)
+
+
 def extra_parenthesis(here: Situation) -> Diagnosis | None:
     if here.lexeme.text != ")" or here.lexeme.kind != "SIGN":
         return None
@@ -340,6 +348,7 @@ def spaced_name(here: Situation) -> Diagnosis | None:
 
 
 SLIPS: tuple[Callable[[Situation], Diagnosis | None], ...] = (
+    stray_colon,
     extra_parenthesis,
     spaced_number,
     wordy_comparison,

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 #: levels of nesting a reader of rules, a person or a program, is asked to follow
 DEEPEST = 50
-PUNCTUATION = frozenset(("LPAR", "RPAR", "SEMICOLON", "ROW", "SEP"))
+PUNCTUATION = frozenset(("LPAR", "RPAR", "SEMICOLON", "COLON", "ROW", "SEP"))
 
 
 @frozen

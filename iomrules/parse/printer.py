@@ -5,6 +5,7 @@ Works from the tokens, so nothing is lost: comments, the case forms of names and
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
 
 from attrs import define, evolve, frozen
 
@@ -15,15 +16,24 @@ from iomrules.parse.words import STARTERS, Language, Words, fold, load_words
 WIDTH = 100
 #: a kind longer than this does not push the clauses of other fields away
 WIDEST_KIND = 40
-GLUED_BEFORE = frozenset(("SEMICOLON", "COMMA", "RPAR"))
+GLUED_BEFORE = frozenset(("SEMICOLON", "COLON", "COMMA", "RPAR"))
+#: which place somebody takes does not agree with its number: `Аня 2 место`
+ORDINAL = {word: {"ru": "место", "en": "place"} for word in ("место", "place")}
 #: words of time that agree with the number before them
 COUNTED = frozenset(("YEARS", "MONTHS", "SCHOOL_YEARS"))
 
 
-def print_tree(syntax: tree.SyntaxTree, language: str = "") -> str:
+class Turner(Protocol):
+    """Knows names in both languages."""
+
+    def turn(self, tokens: Sequence[tree.Token], language: str) -> Mapping[int, str]:
+        """Offset -> the name in `language`, for every name that changes."""
+
+
+def print_tree(syntax: tree.SyntaxTree, language: str = "", names: Turner | None = None) -> str:
     """The canonical text. language: `ru` or `en` turns the keywords into that language; empty keeps them.
 
-    Names, texts and comments are never translated. A tree that left broken declarations out gives its source back
+    names: turns declared names too. Texts and comments are never translated. A tree that left broken declarations out gives its source back
     unchanged: half a file must not be written over a whole one.
     """
     if syntax.broken or (not syntax.declarations and syntax.source.text.strip() and not syntax.tokens):
@@ -31,16 +41,21 @@ def print_tree(syntax: tree.SyntaxTree, language: str = "") -> str:
     if sum(token.kind in STARTERS for token in syntax.tokens) != len(syntax.declarations):
         return syntax.source.text  # what is broken may have no name to be known by
     words = load_words()
+    turned = names.turn(syntax.tokens, language) if names and language else {}
+    russian = turned if language == "ru" or not names else names.turn(syntax.tokens, "ru")
     blocks = []
     declarations = iter(syntax.declarations)
     for tokens in _declaration_tokens(syntax.tokens):
         starts = any(token.kind in STARTERS for token in tokens)
         declaration = next(declarations, None) if starts else None
-        speller = Speller(
-            words, words.languages.get(language), agreement.find_places(tokens), agreement.find_of(tokens)
-        )
+        places = agreement.find_places([_called(token, russian) for token in tokens])
+        speller = Speller(words, words.languages.get(language), places, agreement.find_of(tokens), turned)
         blocks.append("\n".join(_print_block(tokens, declaration, speller)))
     return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def _called(token: tree.Token, names: Mapping[int, str]) -> tree.Token:
+    return evolve(token, text=names[token.span.start]) if token.span.start in names else token
 
 
 def _declaration_tokens(tokens: Sequence[tree.Token]) -> list[list[tree.Token]]:
@@ -72,17 +87,21 @@ class Speller:
     """How the tokens of one declaration are written.
 
     language: the one keywords are turned into, or None to keep each in its own. places: where in the Russian table the
-    spelling stands that agrees with the words beside it, by offset. of: offsets of English words that take `of`.
+    spelling stands that agrees with the words beside it, by offset. of: offsets of English words that take `of`. names: in the language
+    asked for, by offset.
     """
 
     words: Words
     language: Language | None
     places: Mapping[int, int]
     of: frozenset[int]
+    names: Mapping[int, str]
 
     def spell(self, token: tree.Token, before: tree.Token | None, earlier: tree.Token | None) -> str:
         match token.kind:
-            case "NAME" | "COMMENT" | "DATE" | "DOTTED":
+            case "NAME":
+                return self.names.get(token.span.start, token.text)
+            case "COMMENT" | "DATE" | "DOTTED":
                 return token.text
             case "TEXT":
                 return quote(token.text)
@@ -123,6 +142,8 @@ class Speller:
         folded = fold(" ".join(token.text.split()))
         target = self.target(folded)
         spellings = target.units[self.words.units[folded]]
+        if folded in ORDINAL and earlier is not None and earlier.kind in ("NAME", "SHARES"):
+            return ORDINAL[folded][target.code]
         if agreement.is_short(folded):
             return agreement.short_form(spellings)
         return agreement.unit_form(spellings, before, earlier, target.code)

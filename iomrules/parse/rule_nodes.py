@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from attrs import evolve
+
 from iomrules.parse import tree
 from iomrules.parse.clause_nodes import ClauseNodes
 from iomrules.parse.parts import Children, Part, after, first, first_or, has, only, parts, value_of
@@ -216,6 +218,7 @@ class RuleNodes(ClauseNodes):
             value_of("person", children),
             value_of("on_date", children),
             tuple(each for part in parts("expectations", children) for each in part.value),
+            tuple(each for part in parts("settings", children) for each in part.value),
             span=span,
         )
 
@@ -223,13 +226,25 @@ class RuleNodes(ClauseNodes):
         return Part("person", children[1], span)
 
     def on_givens(self, children: Children, span: Span) -> Part:
-        return Part("givens", only(tree.Given, children), span)
+        who = value_of("who", children)
+        return Part("givens", tuple(evolve(each, who=who) for each in only(tree.Given, children)), span)
+
+    def on_who(self, children: Children, span: Span) -> Part:
+        return Part("who", children[0], span)
+
+    def on_settings(self, children: Children, span: Span) -> Part:
+        return Part("settings", only(tree.Setting, children), span)
+
+    def on_setting(self, children: Children, span: Span) -> tree.Setting:
+        return tree.Setting(children[0], children[1], span=span)
 
     def on_on_date(self, children: Children, span: Span) -> Part:
         return Part("on_date", children[1], span)
 
     def on_expectations(self, children: Children, span: Span) -> Part:
-        return Part("expectations", only(tree.Expectation, children), span)
+        who = value_of("who", children)
+        told = tuple(evolve(each, heading=who) for each in only(tree.Expectation, children))
+        return Part("expectations", told, span)
 
     def on_given_literal(self, children: Children, span: Span) -> tree.Given:
         return tree.Given(
@@ -243,20 +258,42 @@ class RuleNodes(ClauseNodes):
         return Part("pair", (children[0], children[1] if len(children) > 1 else None), span)
 
     def on_expectation(self, children: Children, span: Span) -> tree.Expectation:
-        sort, value = value_of("expected", children)
-        return tree.Expectation(children[0], sort, value, only(tree.ReasonItem, children), span=span)
+        sort, value, more = value_of("expected", children)
+        return tree.Expectation(children[0], sort, value, only(tree.ReasonItem, children), span=span, **more)
 
     def on_expected_is(self, children: Children, span: Span) -> Part:
-        return Part("expected", ("is", children[0]), span)
+        return _expected("is", span, children[0])
 
     def on_expected_not_applicable(self, children: Children, span: Span) -> Part:
-        return Part("expected", ("not_applicable", None), span)
+        return _expected("not_applicable", span)
 
     def on_expected_contains(self, children: Children, span: Span) -> Part:
-        return Part("expected", ("contains", children[1]), span)
+        return _expected("contains", span, children[1], hours=value_of("hours", children))
 
     def on_expected_lacks(self, children: Children, span: Span) -> Part:
-        return Part("expected", ("lacks", children[1]), span)
+        return _expected("lacks", span, children[1])
+
+    def on_expected_courses(self, children: Children, span: Span) -> Part:
+        named = tuple(each for each in children if isinstance(each, tree.Name | tree.TextLiteral))
+        return _expected("courses", span, courses=named)
+
+    def on_expected_shared_place(self, children: Children, span: Span) -> Part:
+        return _expected("shared_place", span, children[1])
+
+    def on_expected_no_place(self, children: Children, span: Span) -> Part:
+        return _expected("no_place", span)
+
+    def on_expected_group(self, children: Children, span: Span) -> Part:
+        return _expected("group", span, tree.NumberLiteral(children[1], span=span))
+
+    def on_expected_admitted(self, children: Children, span: Span) -> Part:
+        return _expected("admitted", span)
+
+    def on_expected_not_admitted(self, children: Children, span: Span) -> Part:
+        return _expected("not_admitted", span)
+
+    def on_expected_council(self, children: Children, span: Span) -> Part:
+        return _expected("council", span)
 
     def on_reason_text(self, children: Children, span: Span) -> tree.ReasonItem:
         return tree.ReasonItem(text=children[0], span=span)
@@ -269,3 +306,7 @@ class RuleNodes(ClauseNodes):
         bound = rest[-1] if operator else None
         value = rest[0] if rest and not isinstance(rest[0], Part) else None
         return tree.ReasonItem(name=children[0], key=key, value=value, operator=operator, bound=bound, span=span)
+
+
+def _expected(sort: str, span: Span, value: tree.Literal | None = None, **more: object) -> Part:
+    return Part("expected", (sort, value, more), span)

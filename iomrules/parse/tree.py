@@ -793,12 +793,14 @@ class Given:
     """One fact of an example. key: `по химии`. rest: `остальные отметки 4`.
 
     value: a literal, or pairs/names in parentheses for a record or a list; a pair with no value is a bare name.
+    who: whose it is, `дано Аня: …`; None where it is everybody's.
     """
 
     name: Name
     value: "Literal | tuple[tuple[Name, Literal | None], ...]"
     key: Name | None = None
     rest: bool = False
+    who: Name | None = None
     span: Span = span_field()
 
 
@@ -820,12 +822,30 @@ class ReasonItem:
 
 @frozen
 class Expectation:
-    """sort: `is` (value below), `not_applicable`, `contains`, `lacks` (value: a Name or TextLiteral in a route)."""
+    """sort: `is` (value below), `not_applicable`, `contains`, `lacks` (value: a Name or TextLiteral in a route),
+    `courses` (all that a route consists of), `shared_place`, `group` (value: a number), `no_place`, `admitted`,
+    `not_admitted`, `council`.
+
+    heading: before the colon of the clause, a person (`Аня: допуск да`) or a declared name (`портфолио: Аня 1 место`).
+    hours: of what a route contains.
+    """
 
     name: Name
     sort: str
     value: Literal | None = None
     because: tuple[ReasonItem, ...] = ()
+    heading: Name | None = None
+    courses: tuple[Name | TextLiteral, ...] = ()
+    hours: NumberLiteral | None = None
+    span: Span = span_field()
+
+
+@frozen
+class Setting:
+    """What a parameter is worth in this example alone: `при пороге_одарённости 60 баллов`."""
+
+    name: Name
+    value: Literal
     span: Span = span_field()
 
 
@@ -836,6 +856,25 @@ class Example:
     person: Name | None = None
     on: DateLiteral | None = None
     expected: tuple[Expectation, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    span: Span = span_field()
+
+
+@frozen
+class EnglishName:
+    """`средний_балл = average_mark «Average mark»`: what a declared name is called in English."""
+
+    name: Name
+    english: Name
+    title: str = ""
+    span: Span = span_field()
+
+
+@frozen
+class EnglishNames:
+    """Names in both languages; the Russian stands first whatever language the rules are written in."""
+
+    names: tuple[EnglishName, ...]
     span: Span = span_field()
 
 
@@ -853,6 +892,7 @@ Declaration: TypeAlias = (
     | Rule
     | Route
     | Example
+    | EnglishNames
 )
 
 

@@ -29,6 +29,7 @@ STARTERS = (
     "RULE",
     "ROUTE",
     "EXAMPLE",
+    "ENGLISH_NAMES",
 )
 
 #: words that hold sentences together: none can be a name, or a stray `или` would pass for one
@@ -80,6 +81,7 @@ SIGNS: Mapping[str, str] = {
     "(": "LPAR",
     ")": "RPAR",
     ";": "SEMICOLON",
+    ":": "COLON",
     "=": "EQ",
     "<>": "NOT_EQ",
     "≠": "NOT_EQ",

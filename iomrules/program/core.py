@@ -887,8 +887,11 @@ class ExpectedReason:
 class Expected:
     """target: a declared name.
 
-    sort: `is`, `not_applicable`, `contains`, `lacks`. value: what is expected, or None.
+    sort: `is`, `not_applicable`; of a rating `place`, `shared_place`, `group` (value: a number), `no_place`; of a
+    selection `admitted`, `not_admitted`, `council`; of a route `contains`, `lacks` (value: a key or a title), `courses`
+    (value: keys or titles of all that it consists of), `hours`. value: what is expected, or None.
     unknown: неизвестно is expected. quoted: the value stands in quotes, so that a part of a title is enough.
+    person: whose it is, in an example of several people; hours: of what a route contains, or None.
     """
 
     target: str
@@ -897,13 +900,27 @@ class Expected:
     unknown: bool = False
     because: tuple[ExpectedReason, ...] = ()
     quoted: bool = False
+    person: str = ""
+    hours: Number | None = None
+    span: Span = _span()
+
+
+@frozen
+class ExamplePerson:
+    """One of several people of an example. facts: all of them, those said of everybody too; name: as in the example."""
+
+    name: str
+    facts: Mapping[str, object] = field(converter=_mapping)
     span: Span = _span()
 
 
 @frozen
 class Example:
     """facts: in the plain form that any program would send (see docs/records.md), to be checked like any other
-    record.
+    record; where there are several people, those said of everybody.
+
+    people: several, in the order met; empty where the example is about one, who needs no name.
+    settings: parameter -> what it is worth in this example, whatever the day.
     """
 
     title: str
@@ -911,6 +928,8 @@ class Example:
     facts: Mapping[str, object] = field(converter=_mapping)
     on: date | None = None
     expected: tuple[Expected, ...] = ()
+    people: tuple[ExamplePerson, ...] = ()
+    settings: Mapping[str, Value] = field(factory=dict, converter=_mapping)
     span: Span = _span()
 
 

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from iomrules.codes import program as codes
+from iomrules.codes import examples as codes
 from iomrules.facts.record import (
     ByKeyKind,
     EnumKind,
     Fact,
-    KeyKind,
     Kind,
     ListKind,
-    NumberKind,
     RecordKind,
     Shape,
     TruthKind,
@@ -20,8 +18,9 @@ from iomrules.facts.record import (
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.draft import Draft
-from iomrules.program.kind_words import kind_words, plain
-from iomrules.program.members import enumerations_of, find_member
+from iomrules.program.forms import fold
+from iomrules.program.kind_words import kind_words
+from iomrules.program.lower_expected import lower_expected
 from iomrules.program.read_cells import read_value
 from iomrules.source import Span
 from iomrules.values import Member, Value, decimal_text
@@ -47,11 +46,50 @@ def _example(draft: Draft, written: tree.Example) -> core.Example | None:
             draft.unknown_name(written.person, shapes)
             return None
     shape = draft.schema.shapes[person or ""]
-    facts = _facts(draft, shape, written.given)
-    expected = tuple(_expected(draft, each) for each in written.expected)
+    facts = _facts(draft, shape, [each for each in written.given if each.who is None])
+    people = _people(draft, shape, written.given)
+    names = {fold(each.name): each.name for each in people}
+    expected = tuple(lower_expected(draft, each, names) for each in written.expected)
     on = written.on.day if written.on else None
     sound = tuple(each for each in expected if each is not None)
-    return core.Example(written.title, shape.name, facts, on, sound, span=written.span)
+    settings = _settings(draft, written.settings)
+    return core.Example(written.title, shape.name, facts, on, sound, people, settings, span=written.span)
+
+
+def _people(draft: Draft, shape: Shape, given: Sequence[tree.Given]) -> tuple[core.ExamplePerson, ...]:
+    """Those named, in the order met, each with what is said of them and of everybody."""
+    first: dict[str, tree.Name] = {}
+    for each in given:
+        if each.who is not None:
+            first.setdefault(fold(each.who.text), each.who)
+    people = []
+    for folded, name in first.items():
+        common = [each for each in given if each.who is None]
+        own = [each for each in given if each.who is not None and fold(each.who.text) == folded]
+        # their own word comes last, so that it counts; of all others theirs comes first, for the first said counts
+        told = [*common, *(each for each in own if not each.rest)]
+        told = [*(each for each in own if each.rest), *told]
+        people.append(core.ExamplePerson(name.text, _facts(draft, shape, told), span=name.span))
+    return tuple(people)
+
+
+def _settings(draft: Draft, written: Sequence[tree.Setting]) -> dict[str, Value]:
+    """What parameters are worth in an example."""
+    settings: dict[str, Value] = {}
+    for each in written:
+        names = [declared.name for declared in draft.declared.values() if declared.sort == "parameter"]
+        found = draft.find(each.name, "value", names)
+        if found is None:
+            draft.unknown_name(each.name, names)
+        name = draft.stands_in.get(found or "", found)
+        if name is None or name not in draft.parameters:
+            continue
+        value = read_value(draft, each.value, draft.parameters[name].kind)
+        if name in settings:
+            draft.report(codes.SET_TWICE, each.span, name=name)
+        elif value is not None:
+            settings[name] = value
+    return settings
 
 
 # --- what is given -----------------------------------------------------------------------------------------
@@ -185,123 +223,3 @@ def plain_value(value: Value) -> object:
         case Fraction():
             return decimal_text(value)
     return None
-
-
-# --- what is expected --------------------------------------------------------------------------------------
-
-
-def _expected(draft: Draft, written: tree.Expectation) -> core.Expected | None:
-    target = _target(draft, written.name)
-    if target is None:
-        return None
-    kind = _kind_of(draft, target)
-    if kind is None:
-        return None
-    if written.sort in {"contains", "lacks"}:
-        return _route_part(draft, target, written)
-    because = tuple(reason for each in written.because if (reason := _reason(draft, each)) is not None)
-    span, value = written.span, written.value
-    if written.sort == "not_applicable" or value is None:
-        return core.Expected(target, written.sort, None, because=because, span=span)
-    if isinstance(value, tree.UnknownLiteral):
-        return core.Expected(target, "is", None, unknown=True, because=because, span=span)
-    if isinstance(kind, TruthKind) and not isinstance(value, tree.TruthLiteral):
-        draft.report(codes.EXPECTED_MISFITS, value.span, related=draft.declared_in("value", target), name=target)
-        return None
-    read = read_value(draft, value, plain(kind))
-    return None if read is None else core.Expected(target, "is", read, because=because, span=span)
-
-
-def _target(draft: Draft, name: tree.Name) -> str | None:
-    names = [each.name for each in draft.declared.values() if each.sort in {"indicator", "rating", "rule", "route"}]
-    found = draft.find(name, "value", names)
-    if found is None:
-        draft.unknown_name(name, names)
-        return None
-    found = draft.stands_in.get(found, found)
-    if found in draft.definitions:
-        words = {"name": name.text, "record": draft.definitions[found].shape}
-        draft.report(codes.ELEMENT_NOT_IN_HAND, name.span, related=draft.declared_in("value", found), **words)
-        return None
-    return found
-
-
-def _kind_of(draft: Draft, name: str) -> Kind | None:
-    """The kind of what a declaration gives; None where the declaration itself is at fault."""
-    if name in draft.rules or name in draft.routes:
-        return TruthKind()
-    if name in draft.ratings:
-        return NumberKind()
-    return draft.kind_of_indicator(name) if name in draft.indicators or name in draft.definitions else None
-
-
-def _route_part(draft: Draft, target: str, written: tree.Expectation) -> core.Expected | None:
-    """A route's item by its key or its title."""
-    value = written.value
-    if target not in draft.routes or not isinstance(value, tree.Name | tree.TextLiteral):
-        draft.report(codes.EXPECTED_MISFITS, written.span, related=draft.declared_in("value", target), name=target)
-        return None
-    said = value.text
-    if isinstance(value, tree.Name):
-        said = _item_key(draft, value, draft.routes[target])
-    quoted = isinstance(value, tree.TextLiteral)
-    return core.Expected(target, written.sort, said, quoted=quoted, span=written.span)
-
-
-def _item_key(draft: Draft, name: tree.Name, route: core.Route) -> str:
-    items = [item.key for part in route.obligatory for item in part.items]
-    keys = [entry.key for catalogue in draft.schema.catalogues.values() for entry in catalogue.rows]
-    return draft.find(name, "value", list(dict.fromkeys([*items, *keys]))) or name.text
-
-
-def _reason(draft: Draft, written: tree.ReasonItem) -> core.ExpectedReason | None:
-    if written.text is not None:
-        return core.ExpectedReason(written.text.text, span=written.span)
-    if written.name is None:
-        return None
-    named = _read_names(draft)
-    name = draft.find(written.name, "value", list(named))
-    if name is None:
-        draft.unknown_name(written.name, list(named))
-        return None
-    kind = named[name]
-    key = _reason_key(draft, written.key, kind)
-    if isinstance(kind, ByKeyKind | ListKind):
-        kind = kind.element
-    value = _literal(draft, written.value, kind)
-    bound = _literal(draft, written.bound, kind)
-    name = draft.stands_in.get(name, name)
-    return core.ExpectedReason("", name, key, value, written.operator, bound, span=written.span)
-
-
-def _read_names(draft: Draft) -> dict[str, Kind | None]:
-    """Every name a cause may be told by, with the kind of its value."""
-    shapes = draft.schema.shapes.values()
-    kinds: dict[str, Kind | None] = {fact.name: fact.kind for shape in shapes for fact in shape.facts}
-    kinds |= {each.name: NumberKind() for rating in draft.ratings.values() for each in rating.criteria}
-    for name, each in draft.declared.items():
-        kinds[name] = draft.parameters[name].kind if name in draft.parameters else _kind_of(draft, name)
-        if each.sort == "table" and name in draft.tables:
-            kinds[name] = draft.tables[name].kind
-    return kinds
-
-
-def _reason_key(draft: Draft, key: tree.Name | None, kind: Kind | None) -> str:
-    if key is None:
-        return ""
-    if isinstance(kind, ByKeyKind):
-        member = read_value(draft, key, EnumKind(kind.enumeration))
-        return member.name if isinstance(member, Member) else ""
-    for enumeration in enumerations_of(draft, key):
-        member = find_member(draft, key, enumeration)
-        if member is not None:
-            return member.name
-    return key.text
-
-
-def _literal(draft: Draft, written: tree.Literal | None, kind: Kind | None) -> Value | None:
-    if written is None or kind is None or isinstance(written, tree.UnknownLiteral):
-        return None
-    if isinstance(kind, KeyKind | RecordKind):
-        return written.text if isinstance(written, tree.Name) else None
-    return read_value(draft, written, NumberKind(kind.unit) if isinstance(kind, NumberKind) else kind)

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from iomrules.program.core import Compare, Counted, Every, Expected, ExpectedReason, Program
+from iomrules.program.core import Compare, Counted, Dated, Every, Expected, ExpectedReason, Program
 from iomrules.reason.comparison import equal
-from iomrules.reason.decision import Decisions, ElementReason, Evaluation, FaultRaised, Reason
+from iomrules.reason.decision import Admission, Decisions, ElementReason, Evaluation, FaultRaised, Reason
 from iomrules.reason.labels import value_label, words
 from iomrules.reason.nearest import blockers, deciding, missing_of
 from iomrules.source import Span
@@ -31,17 +31,15 @@ def check_expected(
     evaluation: Evaluation,
     decisions: Decisions,
     expected: Expected,
-    routes: Mapping[str, Sequence[str]] | None = None,
     told: Callable[[Reason], Sequence[str]] | None = None,
 ) -> Mismatch | None:
-    """None where the expectation came true.
+    """None where the expectation came true. What a route consists of is not asked here: see `trials.composition`.
 
-    routes: route -> keys and titles of the items composed. told: a reason's sentences, among which a quoted reason is
-    looked for as well.
+    told: a reason's sentences, among which a quoted reason is looked for as well.
     """
     program, name = evaluation.program, expected.target
-    if expected.sort in ("contains", "lacks"):
-        return _check_items(program, expected, (routes or {}).get(name, ()))
+    if name in program.selections or expected.sort in OF_RATING:
+        return check_standing(program, decisions, expected)
     fault = next((each for each in decisions.faults if each.target == name), None)
     if fault:
         return Mismatch(_wanted(program, expected), f"сбой: {fault.diagnostic.message}", expected.span)
@@ -60,6 +58,17 @@ def check_expected(
     return None
 
 
+def with_settings(program: Program, settings: Mapping[str, Value]) -> Program:
+    """The program where some parameters are worth what an example says, on any day and for everybody."""
+    if not settings:
+        return program
+    changed = {
+        name: evolve(program.parameters[name], values=(Dated(value),), refinements=())
+        for name, value in settings.items()
+    }
+    return evolve(program, parameters={**program.parameters, **changed})
+
+
 def _applicable(decisions: Decisions, reason: Reason) -> bool:
     decision = decisions.verdicts.get(reason.name)
     return decision.applicable if decision else reason.value is not ABSENT
@@ -76,18 +85,72 @@ def came_true(expected: Expected, actual: Value, applicable: bool) -> bool:
     return expected.value is not None and equal(actual, expected.value)
 
 
-def _check_items(program: Program, expected: Expected, items: Sequence[str]) -> Mismatch | None:
-    told = "" if expected.value is None else value_label(expected.value, program)
-    wanted = {_folded(told), _folded(str(expected.value))}
-    if isinstance(expected.value, Member):
-        wanted.add(_folded(expected.value.name))
-    # Words in quotes may be a part of a title; a key is meant whole.
-    found = any(_folded(item) in wanted or (expected.quoted and _folded(told) in _folded(item)) for item in items)
-    if found == (expected.sort == "contains"):
+# --- among several people ------------------------------------------------------------------------------------------
+
+#: what is expected of a rating beside its total
+OF_RATING = frozenset(("place", "shared_place", "group", "no_place"))
+_SEATS = {"admitted": Admission.YES, "not_admitted": Admission.NO, "council": Admission.COUNCIL}
+_SEAT_WORDS = {
+    Admission.YES: "зачислен",
+    Admission.NO: "не зачислен",
+    Admission.COUNCIL: "решает совет",
+    Admission.UNKNOWN: "неизвестно",
+}
+
+
+def check_standing(program: Program, decisions: Decisions, expected: Expected) -> Mismatch | None:
+    """None where a place, a priority group or a seat is the one expected. decisions: with places, see `rank`."""
+    fault = next(
+        (each for each in decisions.faults if each.target in (expected.target, _rating(program, expected))), None
+    )
+    actual = f"сбой: {fault.diagnostic.message}" if fault else _standing(program, decisions, expected)
+    if fault is None and stands_so(program, decisions, expected):
         return None
-    verb = "содержит" if expected.sort == "contains" else "не содержит"
-    actual = ", ".join(dict.fromkeys(items)) or "ничего"
-    return Mismatch(f"{words(expected.target)} {verb} {told}", f"в маршруте: {actual}", expected.span)
+    return Mismatch(_wanted(program, expected), actual, expected.span)
+
+
+def stands_so(program: Program, decisions: Decisions, expected: Expected) -> bool:
+    """Whether a place, a priority group or a seat is the one expected."""
+    if expected.target in program.selections:
+        seat = decisions.selections.get(expected.target)
+        if expected.sort == "not_applicable" or seat is None:
+            return expected.sort == "not_applicable" and seat is None
+        return seat.verdict is (Admission.UNKNOWN if expected.unknown else _SEATS.get(expected.sort))
+    result = decisions.ratings.get(expected.target)
+    if result is None:
+        return False
+    match expected.sort:
+        case "place":
+            return result.place == expected.value
+        case "shared_place":
+            return result.place == expected.value and result.shared > 1
+        case "group":
+            return result.priority == expected.value
+    return result.place is None
+
+
+def _rating(program: Program, expected: Expected) -> str:
+    selection = program.selections.get(expected.target)
+    return selection.rating if selection else expected.target
+
+
+def _standing(program: Program, decisions: Decisions, expected: Expected) -> str:
+    """What came out instead, with what it rests on."""
+    result = decisions.ratings.get(_rating(program, expected))
+    place = "без места" if result is None or result.place is None else f"{result.place} место"
+    if result is not None and result.shared > 1:
+        place = f"делит {place}"
+    total = "" if result is None else f"; {words(result.rating)} {value_label(result.total, program)}"
+    if expected.target in program.selections:
+        seat = decisions.selections.get(expected.target)
+        told = "не касается" if seat is None else _SEAT_WORDS[seat.verdict]
+        return f"{words(expected.target)} {told}: {place}{total}"
+    if expected.sort == "group" and result is not None and result.priority is not None:
+        return f"{words(expected.target)} в группе {value_label(result.priority, program)}"
+    return f"{words(expected.target)} {place}{total}"
+
+
+# --- the reason named -------------------------------------------------------------------------------------------------
 
 
 def reason_found(program: Program, reason: Reason, wanted: ExpectedReason, told: Sequence[str] = ()) -> bool:
@@ -174,8 +237,11 @@ def _failed(operator: str, value: Value) -> str:
 
 def _wanted(program: Program, expected: Expected) -> str:
     name = words(expected.target)
-    if expected.sort == "not_applicable":
-        return f"{name} не касается"
+    told = {"no_place": "без места", "group": f"в группе {expected.value}", "place": f"{expected.value} место"}
+    told |= {"shared_place": f"делит {expected.value} место", "not_applicable": "не касается"}
+    told |= {sort: _SEAT_WORDS[seat] for sort, seat in _SEATS.items()}
+    if expected.sort in told:
+        return f"{name} {told[expected.sort]}"
     if expected.unknown or expected.value is None:
         return f"{name} неизвестно"
     return f"{name} {value_label(expected.value, program)}"

@@ -1,22 +1,26 @@
 """What the examples of a program cover: outcomes, rows, criteria, limits, lines of routes, deciding conditions."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 
 from attrs import define, field, frozen
 
 from iomrules.diagnostics import Diagnostic
 from iomrules.program import core
 from iomrules.program.core import Node, Program
-from iomrules.reason.decision import Decision, Verdict
+from iomrules.reason.decision import Admission, Decision, Decisions, Verdict
 from iomrules.reason.engine import entries_of_catalogues
 from iomrules.reason.labels import children, row_label
+from iomrules.reason.replay import Replay
 from iomrules.route.entries import shelf
 from iomrules.source import Span
 from iomrules.trials.change import Words
+from iomrules.trials.composition import route_items
 from iomrules.trials.decisive import conditions, deciding_conditions
-from iomrules.trials.prepared import Prepared, compose_route, expectation_holds, route_items
+from iomrules.trials.group import compose_route, expectation_holds, group_of
+from iomrules.trials.prepared import Prepared
 from iomrules.trials.reach import is_reachable
-from iomrules.trials.trace import Trace, Tracing
+from iomrules.trials.trace import Trace
 from iomrules.values import Entry, Unknown
 
 #: sorts in the order told, with their names for people
@@ -26,6 +30,8 @@ SORTS = {
     "value": ("показатели, рейтинги и критерии", "indicators, ratings and criteria"),
     "cap": ("ограничения «не больше» и «лучших N»", "limits and best-N"),
     "line": ("строки маршрутов", "lines of routes"),
+    "place": ("равенство и очередь в рейтингах", "ties and priorities of ratings"),
+    "seat": ("исходы отборов", "outcomes of selections"),
     "condition": ("условия, которые решают сами", "conditions that decide by themselves"),
 }
 _OUTCOMES = {Verdict.YES: ("да", "yes"), Verdict.NO: ("нет", "no"), Verdict.UNKNOWN: ("неизвестно", "unknown")}
@@ -67,6 +73,9 @@ class _Seen:
     values: set[str] = field(factory=set)
     items: dict[str, set[str]] = field(factory=dict)
     deciding: set[tuple[int, bool]] = field(factory=set)
+    seats: set[tuple[str, Admission]] = field(factory=set)
+    groups: set[tuple[str, int]] = field(factory=set)
+    ties: set[tuple[str, int]] = field(factory=set)
 
 
 def cover(
@@ -77,19 +86,22 @@ def cover(
     given = catalogues or {}
     entries, own = entries_of_catalogues(program, given), shelf(program.schema, given)
     for each in examples:
-        if each.person is None:
+        if not each.people:
             continue
-        asked = Tracing(program, entries, each.person, each.on, trace=seen.trace)
+        group = group_of(program, entries, each, seen.trace)
         for expected in each.example.expected:
-            expectation_holds(asked, expected, own)
+            expectation_holds(group, expected, own)
             if expected.target in program.routes:
                 items = seen.items.setdefault(expected.target, set())
-                items.update(route_items(compose_route(asked, expected.target, own)))
-        _note(seen, asked)
+                items.update(route_items(compose_route(group.of(expected.person), expected.target, own)))
+        for asked in group.people.values():
+            _note(seen, asked)
+        for decided in group.ranked.values():
+            _note_standings(seen, program, tuple(decided.values()))
     return Coverage(tuple(_points(program, seen)), tuple(_unreachable(program)))
 
 
-def _note(seen: _Seen, asked: Tracing) -> None:
+def _note(seen: _Seen, asked: Replay) -> None:
     """What was asked of this person, and which conditions decided it."""
     program = asked.program
     for (sort, name), found in tuple(asked.kept.items()):
@@ -102,6 +114,22 @@ def _note(seen: _Seen, asked: Tracing) -> None:
             seen.values.add(f"{sort}: {name}")
 
 
+def _note_standings(seen: _Seen, program: Program, decided: tuple[Decisions, ...]) -> None:
+    """Which outcomes a selection had, who stood in which priority group, and which tie decided between two."""
+    for each in decided:
+        seen.seats.update((name, result.verdict) for name, result in each.selections.items())
+    for name in program.ratings:
+        results = [each.ratings[name] for each in decided if name in each.ratings]
+        seen.groups.update((name, each.priority) for each in results if isinstance(each.priority, int))
+        for one, other in combinations((each for each in results if each.place is not None), 2):
+            compared = zip(
+                (one.priority, one.total, *one.ties), (other.priority, other.total, *other.ties), strict=True
+            )
+            parted = next((number for number, (left, right) in enumerate(compared) if left != right), None)
+            if parted is not None and parted >= 2:
+                seen.ties.add((name, parted - 2))
+
+
 def _points(program: Program, seen: _Seen) -> Iterator[Point]:
     yield from _outcomes(program, seen)
     yield from _rows(program, seen)
@@ -109,6 +137,8 @@ def _points(program: Program, seen: _Seen) -> Iterator[Point]:
     yield from _caps(program, seen)
     yield from _lines(program, seen)
     yield from _conditions(program, seen)
+    yield from _places(program, seen)
+    yield from _seats(program, seen)
 
 
 def _judged(program: Program) -> tuple[core.Rule | core.Route, ...]:
@@ -198,6 +228,42 @@ def _lines(program: Program, seen: _Seen) -> Iterator[Point]:
         for title, key, span in lines:
             told = f"{route.about.label()}: {title.replace('_', ' ')}"
             yield _point("line", (told, told), span, route.about, covered=bool({title, key} & items))
+
+
+def _places(program: Program, seen: _Seen) -> Iterator[Point]:
+    for name, rating in program.ratings.items():
+        told, words = rating.about.label(), Words(program, rating.applies.person)
+        for number, tie in enumerate(rating.ties):
+            said = words.quote(tie)
+            both = (f"{told}: при равенстве решает «{said}»", f"{told}: `{said}` settles a tie")
+            yield _point("place", both, tie.span, rating.about, covered=(name, number) in seen.ties)
+        for number, condition in enumerate(rating.priorities, start=1):
+            said = words.quote(condition)
+            both = (f"{told}: сначала «{said}»", f"{told}: first of all `{said}`")
+            met = {group for named, group in seen.groups if named == name}
+            # one who goes first, and one who would have to wait
+            covered = number in met and any(group > number for group in met)
+            yield _point("place", both, condition.span, rating.about, covered=covered)
+
+
+_SEATS = {
+    Admission.YES: ("зачислен", "admitted"),
+    Admission.NO: ("не зачислен", "not admitted"),
+    Admission.COUNCIL: ("решает совет", "council decides"),
+    Admission.UNKNOWN: ("неизвестно", "unknown"),
+}
+
+
+def _seats(program: Program, seen: _Seen) -> Iterator[Point]:
+    for name, selection in program.selections.items():
+        bounded = selection.seats is not None or selection.share is not None
+        for verdict, (ru, en) in _SEATS.items():
+            if verdict is Admission.COUNCIL and (selection.border != "council" or not bounded):
+                continue
+            told = selection.about.label()
+            covered = (name, verdict) in seen.seats
+            both = (f"{told}: {ru}", f"{told}: {en}")
+            yield _point("seat", both, selection.about.span, selection.about, covered=covered)
 
 
 def _conditions(program: Program, seen: _Seen) -> Iterator[Point]:

@@ -13,10 +13,12 @@ from iomrules.reason.cohorts import latest
 from iomrules.reason.labels import cell_label, row_label, value_label
 from iomrules.source import Span
 from iomrules.trials.change import Change, Words, is_settled, next_values, variants
-from iomrules.trials.prepared import composed
+from iomrules.trials.group import composed, placed
 from iomrules.trials.reach import is_reachable
 from iomrules.trials.trace import Trace
 from iomrules.values import ABSENT, Value
+
+_NODE: tuple[type[Any], ...] = core.Node.__args__
 
 #: a declaration with one change, the change, and whether a trace shows that an example could notice it
 _Changed = tuple[Any, Change, Callable[[Trace], bool]]
@@ -40,6 +42,7 @@ def mutants(program: Program) -> Iterator[Mutant]:
         ("tables", _of_table),
         ("indicators", _of_indicator),
         ("ratings", _of_rating),
+        ("selections", _of_selection),
         ("rules", _of_rule),
         ("routes", _of_route),
     )
@@ -115,10 +118,10 @@ def _of_dated(
                 yield _instead(values, number, changed), change
 
 
-def _dates(each: core.Dated | core.Row | core.About) -> Iterator[tuple[Any, Change]]:
+def _dates(each: core.Dated | core.Row) -> Iterator[tuple[Any, Change]]:
     """The same with its first or last day of effect, or of its cohort, moved by a day; or for every cohort."""
     yield from _moved(each, each.span, ("начало действия ", "конец действия "))
-    if not isinstance(each, core.About) and each.cohort is not None:
+    if isinstance(each, core.Dated | core.Row) and each.cohort is not None:
         for cohort, change in _moved(each.cohort, each.span, ("начало поступления ", "конец поступления ")):
             yield evolve(each, cohort=cohort), change
         yield evolve(each, cohort=None), _drop("cohort", each.span, "слова «для поступивших»")
@@ -248,6 +251,54 @@ def _of_rating(declared: core.Rating, program: Program) -> Iterator[_Changed]:
             yield evolve(declared, criteria=criteria), change, asked
     for changed, change, asked in _nodes(declared.total, words):
         yield evolve(declared, total=changed), change, asked
+    yield from _of_places(declared, words)
+
+
+def _of_places(declared: core.Rating, words: Words) -> Iterator[_Changed]:
+    """In what order people stand, where the rating says anything of it."""
+    asked, span = read_name(placed(declared.about.name)), declared.about.span
+    for number, condition in enumerate(declared.priorities):
+        without = evolve(declared, priorities=_without(declared.priorities, number))
+        yield without, _drop("priority", condition.span, f"«сначала {words.quote(condition)}»"), asked
+        for changed, change, _ in _nodes(condition, words):
+            yield evolve(declared, priorities=_instead(declared.priorities, number, changed)), change, asked
+    for number, tie in enumerate(declared.ties):
+        said = words.quote(tie)
+        without = evolve(declared, ties=_without(declared.ties, number))
+        yield without, _drop("tie", tie.span, f"«при равенстве {said}»"), asked
+        if number + 1 < len(declared.ties):
+            pair = (declared.ties[number + 1], tie)
+            swapped = (*declared.ties[:number], *pair, *declared.ties[number + 2 :])
+            change = _swap("tie", tie.span, "при равенстве ", f"{said}, затем {words.quote(pair[0])}", "наоборот")
+            yield evolve(declared, ties=swapped), change, asked
+    if declared.ties or declared.priorities or not declared.descending or declared.places == "dense":
+        old, new = ("по убыванию", "по возрастанию") if declared.descending else ("по возрастанию", "по убыванию")
+        change = _swap("order", span, "место ", old, new)
+        yield evolve(declared, descending=not declared.descending), change, asked
+        old, new = ("без пропуска", "с пропуском") if declared.places == "dense" else ("с пропуском", "без пропуска")
+        change = _swap("places", span, "равные делят место ", old, new)
+        yield evolve(declared, places="skip" if declared.places == "dense" else "dense"), change, asked
+
+
+_BORDERS = {"all": "зачислить всех", "none": "не зачислять никого", "council": "решает совет"}
+
+
+def _of_selection(declared: core.Selection, program: Program) -> Iterator[_Changed]:
+    words = Words(program, declared.applies.person)
+    yield from _of_applies(declared, words)
+    said = {"seats": "число мест", "share": "число мест не больше", "pass_mark": "проходной балл"}
+    given = {name: node for name in said if isinstance(node := getattr(declared, name), _NODE)}
+    for name, node in given.items():
+        for changed, change, _ in _nodes(node, words):
+            yield evolve(declared, **{name: changed}), change, _always
+        if len(given) > 1:
+            change = _drop("clause", node.span, f"«{said[name]} {words.quote(node)}»")
+            yield evolve(declared, **{name: None}), change, _always
+    for border in _BORDERS if "seats" in given or "share" in given else ():
+        if border != declared.border:
+            where = "при равенстве на последнем месте "
+            change = _swap("border", declared.about.span, where, _BORDERS[declared.border], _BORDERS[border])
+            yield evolve(declared, border=border), change, _always
 
 
 def _of_rule(declared: core.Rule, program: Program) -> Iterator[_Changed]:

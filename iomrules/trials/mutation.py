@@ -1,19 +1,17 @@
 """Trying examples against mutants: which change would some example notice, and which would none."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 
 from attrs import define, frozen
 
-from iomrules.facts.record import Person
 from iomrules.program.core import Expected, Program
 from iomrules.reason.engine import entries_of_catalogues
-from iomrules.reason.replay import Replay
 from iomrules.route.entries import Shelf, shelf
 from iomrules.trials.change import Change
+from iomrules.trials.group import Group, expectation_holds, group_of, note_declared
 from iomrules.trials.mutants import Mutant, mutants
-from iomrules.trials.prepared import Prepared, expectation_holds
-from iomrules.trials.trace import Trace, Tracing
+from iomrules.trials.prepared import Prepared
+from iomrules.trials.trace import Trace
 from iomrules.values import Entry
 
 
@@ -59,10 +57,9 @@ class Mutation:
 
 @define
 class Check:
-    """One expectation with whose it is, and what was computed for it."""
+    """One expectation with its example, and what was computed for it."""
 
-    person: Person
-    on: date
+    prepared: Prepared
     expected: Expected
     trace: Trace
 
@@ -116,14 +113,14 @@ def expectations_against(
     """Every expectation that holds: one that does not would notice anything."""
     found: list[Check] = []
     for each in examples:
-        if each.person is None:
+        if not each.people:
             continue
         for expected in each.example.expected:
             trace = Trace()
-            asked = Tracing(program, entries, each.person, each.on, trace=trace)
-            if expectation_holds(asked, expected, own):
-                asked.note_declared()
-                found.append(Check(each.person, each.on, expected, trace))
+            group = group_of(program, entries, each, trace)
+            if expectation_holds(group, expected, own):
+                note_declared(group)
+                found.append(Check(each, expected, trace))
     return found
 
 
@@ -132,7 +129,11 @@ def is_noticed(mutant: Mutant, checks: Iterable[Check], entries: Mapping[str, tu
     worth = [each for each in checks if mutant.could_notice(each.trace)]
     near = (each for each in worth if each.expected.target == mutant.declaration)
     far = (each for each in worth if each.expected.target != mutant.declaration)
-    return any(
-        not expectation_holds(Replay(mutant.program, entries, check.person, check.on), check.expected, own)
-        for check in (*near, *far)
-    )
+    groups: dict[int, Group] = {}  # everybody of an example is asked once, whatever is expected of them
+    for check in (*near, *far):
+        prepared = check.prepared
+        if id(prepared) not in groups:
+            groups[id(prepared)] = group_of(mutant.program, entries, prepared)
+        if not expectation_holds(groups[id(prepared)], check.expected, own):
+            return True
+    return False

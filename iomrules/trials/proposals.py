@@ -23,11 +23,13 @@ from iomrules.reason.labels import words
 from iomrules.reason.replay import Replay
 from iomrules.route.entries import Shelf, shelf
 from iomrules.trials.change import Change
+from iomrules.trials.composition import route_items
 from iomrules.trials.example_text import value_text
 from iomrules.trials.fact_changes import bounds_of, changes_of
+from iomrules.trials.group import compose_route, worth
 from iomrules.trials.mutants import Mutant, mutants
 from iomrules.trials.mutation import expectations_against, is_noticed
-from iomrules.trials.prepared import Prepared, compose_route, route_items, worth
+from iomrules.trials.prepared import Prepared
 from iomrules.trials.trace import Trace, Tracing
 from iomrules.values import Entry, Unknown, Value
 
@@ -84,6 +86,8 @@ class _Search:
         self, program: Program, examples: tuple[Prepared, ...], catalogues: Mapping[str, tuple[Entry, ...]]
     ) -> None:
         self.program, self.examples = program, list(examples)
+        #: what can be varied: who stands before whom is not said by changing one fact of one person
+        self.bases = [each for each in examples if not each.example.people and not each.example.settings]
         self.entries = entries_of_catalogues(program, catalogues)
         self.shelf: Shelf = shelf(program.schema, catalogues)
         self.bounds = bounds_of(program)
@@ -107,8 +111,9 @@ class _Search:
             if found is None:
                 continue
             made += 1
-            prepared = Prepared(found[0], found[1].person, found[1].on)
+            prepared = Prepared(found[0], (found[1].person,), found[1].on)
             self.examples.append(prepared)
+            self.bases.append(prepared)
             checks += expectations_against(self.program, (prepared,), self.entries, self.shelf)
             yield Proposal(found[0], mutant.change, mutant.ruleset)
 
@@ -125,9 +130,9 @@ class _Search:
     def _candidates(self, mutant: Mutant) -> Iterator[tuple[str, _Candidate]]:
         """(target, candidate) pairs that read the changed place, the written examples themselves first."""
         declared = mutant.declaration
-        direct = [declared in {each.target for each in base.example.expected} for base in self.examples]
-        for number in sorted(range(len(self.examples)), key=lambda number: not direct[number]):
-            base = self.examples[number]
+        direct = [declared in {each.target for each in base.example.expected} for base in self.bases]
+        for number in sorted(range(len(self.bases)), key=lambda number: not direct[number]):
+            base = self.bases[number]
             if base.person is None:
                 continue
             own = [each.target for each in base.example.expected]
@@ -148,11 +153,11 @@ class _Search:
 
     def _variations(self, number: int) -> list[_Candidate]:
         if number not in self.variations:
-            self.variations[number] = [self._unchanged(number), *self._made(self.examples[number])]
+            self.variations[number] = [self._unchanged(number), *self._made(self.bases[number])]
         return self.variations[number]
 
     def _unchanged(self, number: int) -> _Candidate:
-        base = self.examples[number]
+        base = self.bases[number]
         assert base.person is not None
         if number not in self.bare:
             facts = dict(base.example.facts)

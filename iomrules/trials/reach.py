@@ -23,11 +23,14 @@ def _may_fit(test: core.CellTest, key: Node, program: Program) -> bool:
     if isinstance(key, core.Constant):
         return cell_fits(test, key.value) is not False
     if isinstance(key, core.ParameterOf):
-        return any(cell_fits(test, value) is not False for value in _values(program.parameters[key.name]))
+        return any(cell_fits(test, value) is not False for value in _values(program.parameters[key.name], program))
     return True
 
 
-def _values(parameter: core.Parameter) -> Iterator[Value]:
+def _values(parameter: core.Parameter, program: Program) -> Iterator[Value]:
+    """Everything the parameter is ever worth, in the rules or as some example sets it."""
+    name = parameter.about.name
+    yield from (example.settings[name] for example in program.examples if name in example.settings)
     for dated in (parameter.values, *(values for _, values in parameter.refinements)):
         yield from (each.value for each in dated)
 

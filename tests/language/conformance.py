@@ -25,6 +25,7 @@ from iomrules.program.passes import LayerSource, check_program
 from iomrules.reason.decision import FaultRaised, Verdict
 from iomrules.route.route import Route
 from iomrules.source import Cell, SourceText
+from iomrules.trial import try_examples
 from iomrules.values import ABSENT, Member, Missing, Unknown, Value, decimal_text
 
 CASES = Path(__file__).parent / "cases"
@@ -54,6 +55,8 @@ class Ruleset:
     findings: list[str] | None = None
     #: what the linter says of a sound one, or None where nobody asks
     lint: list[str] | None = None
+    #: places of what its own examples expect and what does not come true, or None where nobody asks
+    examples: list[str] | None = None
     cases: list[Case] = field(factory=list)
 
 
@@ -99,6 +102,8 @@ def _close(rulesets: list[Ruleset], section: str, lines: Sequence[tuple[int, str
             rulesets[-1].parts.append(({"ruleset": "", "forms": "формы"}.get(sort, name), text))
         case "lint":
             rulesets[-1].lint = [line for _, line in lines if line]
+        case "examples":
+            rulesets[-1].examples = [line for _, line in lines if line]
         case "findings":
             rulesets[-1].findings = [line for _, line in lines if line]
         case "cases":
@@ -153,6 +158,12 @@ def _placed(found: Diagnostic) -> str:
 def lint_ruleset(ruleset: Ruleset, program: Program) -> list[str]:
     trees = [read(SourceText(name, text))[0] for name, text in ruleset.parts if name != "формы"]
     return [_placed(each) for each in lint(program, trees).findings]
+
+
+def try_ruleset(program: Program) -> list[str]:
+    """Places of the expectations of a ruleset's own examples that do not come true."""
+    trials = try_examples(program, ON)
+    return [f"{each.span.line}:{each.span.column}" for trial in trials for each in trial.mismatches]
 
 
 def run_case(program: Program, case: Case) -> list[str]:

@@ -4,9 +4,19 @@ import re
 
 import pytest
 
-from iomrules.codes import facts, lint, parse, program, reason, tables
+from iomrules.codes import examples, facts, lint, parse, program, reason, tables
 from iomrules.diagnostics import Code, Severity
-from tests.language.conformance import CASES, Case, Ruleset, Suite, all_suites, compile_ruleset, lint_ruleset, run_case
+from tests.language.conformance import (
+    CASES,
+    Case,
+    Ruleset,
+    Suite,
+    all_suites,
+    compile_ruleset,
+    lint_ruleset,
+    run_case,
+    try_ruleset,
+)
 from tests.language.oracles.suite_files import generated_files
 
 WARNING = Severity.WARNING
@@ -34,6 +44,9 @@ def test_the_suite_holds(ruleset: Ruleset) -> None:
     if ruleset.lint is not None:
         assert program is not None, found
         assert lint_ruleset(ruleset, program) == ruleset.lint
+    if ruleset.examples is not None:
+        assert program is not None, found
+        assert try_ruleset(program) == ruleset.examples
     if ruleset.cases:
         assert program is not None, found
         assert [wrong for case in ruleset.cases for wrong in run_case(program, case)] == []
@@ -97,7 +110,7 @@ def test_every_question_has_a_case_that_waives_it() -> None:
 def test_every_code_has_a_case() -> None:
     known = {
         code.number
-        for module in (facts, lint, parse, program, reason, tables)
+        for module in (examples, facts, lint, parse, program, reason, tables)
         for code in vars(module).values()
         if isinstance(code, Code)
     }

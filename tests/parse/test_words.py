@@ -30,6 +30,7 @@ def test_both_tables_spell_every_keyword_of_the_grammar() -> None:
         "LPAR",
         "RPAR",
         "SEMICOLON",
+        "COLON",
         "$END",
     }
     grammar = {terminal for state in load_automaton().actions for terminal in state} - made

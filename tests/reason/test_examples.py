@@ -11,14 +11,12 @@ from iomrules.values import Value
 from tests.reason.admission import ANNA, BORIS, ENGINE, GLEB, VERA, asked
 from tests.reason.lyceum_of_tests import ON
 
-ROUTES = {"маршрут": ("химия_расчётных_задач", "Химия расчётных задач")}
-
 
 def check(
     person: Person, target: str, value: Value | None, *because: ExpectedReason, **more: object
 ) -> Mismatch | None:
     expected = Expected(target, str(more.pop("sort", "is")), value, because=because, **more)  # type: ignore[arg-type]
-    return check_expected(asked(person), ENGINE.decide(person, ON), expected, ROUTES)
+    return check_expected(asked(person), ENGINE.decide(person, ON), expected)
 
 
 MEAN_IS_SHORT = ExpectedReason(name="средний_балл", value=4, operator="<", bound=Fraction(9, 2))
@@ -73,21 +71,3 @@ def test_not_applicable_is_not_no() -> None:
     assert check(GLEB, "допуск", None, sort="not_applicable") is None
     assert check(GLEB, "допуск", False) is not None
     assert check(ANNA, "допуск", None, sort="not_applicable") is not None
-
-
-def test_words_in_quotes_may_be_a_part_of_a_title_and_a_key_is_meant_whole() -> None:
-    quoted = Expected("маршрут", "contains", "химия", quoted=True)
-
-    assert check_expected(asked(ANNA), ENGINE.decide(ANNA, ON), quoted, ROUTES) is None
-    assert check(ANNA, "маршрут", "химия", sort="contains") is not None
-    lacking = Expected("маршрут", "lacks", "Химия", quoted=True)
-    assert check_expected(asked(ANNA), ENGINE.decide(ANNA, ON), lacking, ROUTES) is not None
-
-
-def test_what_a_route_contains_and_lacks() -> None:
-    assert check(ANNA, "маршрут", "химия_расчётных_задач", sort="contains") is None
-    assert check(ANNA, "маршрут", "Химия расчетных задач", sort="contains") is None
-    assert check(ANNA, "маршрут", "астрономия", sort="lacks") is None
-    found = check(ANNA, "маршрут", "астрономия", sort="contains")
-    assert found is not None
-    assert found.expected == "маршрут содержит астрономия"

@@ -1,0 +1,128 @@
+"""What an example expects of a composed route: what it contains, lacks, consists of, and how many hours it takes."""
+
+from collections.abc import Iterator
+
+from iomrules.program.core import Expected, Program
+from iomrules.reason.decision import Verdict
+from iomrules.reason.examples import Mismatch
+from iomrules.reason.labels import value_label, words
+from iomrules.route.route import Because, NotTaken, Route, RouteItem
+from iomrules.values import Number, decimal_text
+
+#: what is expected of the route and not of its condition
+OF_ROUTE = frozenset(("contains", "lacks", "courses", "hours"))
+#: what an example may say of why a course is in a route or was left out, beside the words of the route
+_SAID = {
+    **{"plan": "учебный план study plan", "obligatory": "обязательно obligatory", "choice": "на выбор choice"},
+    **{"module": "модуль module", "condition": "условие condition", "hours": "часы hours"},
+    **{"count": "число курсов number of courses", "unknown": "неизвестно unknown"},
+}
+
+
+def check_route(program: Program, expected: Expected, route: Route | None) -> Mismatch | None:
+    """None where the expectation came true. route: as composed, or None where it is about other people."""
+    given = None if route is None or route.state is not Verdict.YES else route
+    match expected.sort:
+        case "hours":
+            came = given is not None and given.hours == expected.value
+        case "courses":
+            came = given is not None and _consists_of(given, expected)
+        case "contains":
+            came = given is not None and _contains(given, expected)
+        case _:
+            came = _lacks(given, expected)
+    return None if came else Mismatch(_wanted(program, expected), _actual(given, expected), expected.span)
+
+
+def route_items(route: Route | None) -> tuple[str, ...]:
+    """Keys and titles of everything that a route gives a person."""
+    if route is None:
+        return ()
+    named = tuple(word for item in (*route.items, *route.mentors) for word in (item.key, item.title))
+    return (*named, *(each.title for each in route.activities))
+
+
+def _named(expected: Expected, *names: str) -> bool:
+    """Whether one of the names is meant. Words in quotes may be a part of a title; a key is meant whole."""
+    wanted = _folded(str(expected.value))
+    return any(_folded(name) == wanted or (expected.quoted and wanted in _folded(name)) for name in names)
+
+
+def _contains(route: Route, expected: Expected) -> bool:
+    items = [each for each in (*route.items, *route.mentors) if _named(expected, each.key, each.title)]
+    if expected.hours is not None:
+        items = [each for each in items if each.hours == expected.hours]
+    told = [(each.because, _SAID[each.part]) for each in items]
+    if expected.hours is None:
+        told += [(each.because, "") for each in route.activities if _named(expected, each.title)]
+    return any(_says(because, expected, said) for because, said in told)
+
+
+def _lacks(route: Route | None, expected: Expected) -> bool:
+    if route is None:
+        return not expected.because
+    if _named(expected, *route_items(route)):
+        return False
+    left = [each for each in route.not_taken if _named(expected, each.key, each.title)]
+    return not expected.because or any(_says(each.because, expected, _SAID[each.cause]) for each in left)
+
+
+def _says(because: Because, expected: Expected, said: str) -> bool:
+    """Whether the words expected stand in why it was taken or left out."""
+    told = [_folded(each) for each in (because.text, *because.basis, said)]
+    if because.reason is not None:
+        told += [_folded(each) for each in (because.reason.label, *because.reason.basis)]
+    return all(any(_folded(each.text) in one for one in told) for each in expected.because)
+
+
+def _consists_of(route: Route, expected: Expected) -> bool:
+    """Whether every course is named and every name is a course."""
+    named = [_folded(str(each)) for each in expected.value] if isinstance(expected.value, tuple) else []
+    met = [{_folded(item.key), _folded(item.title)} for item in route.items]
+    return all(any(each in names for names in met) for each in named) and all(names & set(named) for names in met)
+
+
+def _wanted(program: Program, expected: Expected) -> str:
+    told = "" if expected.value is None else words(value_label(expected.value, program))
+    hours = "" if expected.hours is None else f" {_number(expected.hours)} ч"
+    because = "".join(f", потому что «{each.text}»" for each in expected.because)
+    verb = {"contains": "содержит", "lacks": "не содержит", "courses": "состоит из", "hours": "занимает"}[expected.sort]
+    unit = " ч/нед" if expected.sort == "hours" else ""
+    return f"{words(expected.target)} {verb} {told}{hours}{unit}{because}"
+
+
+def _actual(route: Route | None, expected: Expected) -> str:
+    if route is None:
+        return "маршрут не составлен"
+    if expected.sort == "hours":
+        return f"в маршруте: {_number(route.hours)} ч/нед"
+    told = list(dict.fromkeys(route_items(route))) if expected.sort == "contains" else []
+    if expected.sort == "contains" and (expected.hours is not None or expected.because):
+        told = [_told(each) for each in route.items]
+    if expected.sort == "courses":
+        told = [f"{each.title} ({each.key})" if each.title != each.key else each.key for each in route.items]
+    if expected.sort == "lacks":
+        told = list(dict.fromkeys(route_items(route)))
+        return f"в маршруте: {', '.join(told) or 'ничего'}{''.join(_left(route, expected))}"
+    return f"в маршруте: {', '.join(told) or 'ничего'}"
+
+
+def _told(item: RouteItem) -> str:
+    hours = "" if item.hours is None else f" {_number(item.hours)} {item.unit}"
+    return f"{item.title}{hours} ({item.because.text})"
+
+
+def _left(route: Route, expected: Expected) -> Iterator[str]:
+    """Why it was left out, where somebody asks."""
+    left: tuple[NotTaken, ...] = route.not_taken if expected.because else ()
+    yield from (
+        f"; не взято «{each.title}»: {each.because.text}" for each in left if _named(expected, each.key, each.title)
+    )
+
+
+def _number(number: Number) -> str:
+    return decimal_text(number, ",")
+
+
+def _folded(text: str) -> str:
+    return words(text).casefold().replace("ё", "е")

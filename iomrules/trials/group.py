@@ -1,0 +1,135 @@
+"""Everybody of one example, ready to be asked; only what an expectation reads is computed."""
+
+from collections.abc import Callable, Mapping
+
+from attrs import field, frozen
+
+from iomrules.program.core import Expected, Program
+from iomrules.reason.decision import Candidate, Decisions, Fault, FaultRaised, RatingResult, Verdict
+from iomrules.reason.declared import truth_of
+from iomrules.reason.examples import OF_RATING, came_true, reason_found, stands_so, with_settings
+from iomrules.reason.rank import rank
+from iomrules.reason.replay import Replay
+from iomrules.route.compose import compose_one
+from iomrules.route.draft import Setting
+from iomrules.route.entries import Shelf
+from iomrules.route.route import Route
+from iomrules.trials.composition import OF_ROUTE, check_route
+from iomrules.trials.prepared import Prepared
+from iomrules.trials.trace import Trace, Tracing
+from iomrules.values import ABSENT, Entry, Value
+
+
+@frozen
+class Group:
+    """people: by name, in the order of the example. ranked: places and seats by what was asked, computed once."""
+
+    program: Program
+    people: Mapping[str, Replay]
+    ranked: dict[str, Mapping[str, Decisions]] = field(factory=dict, eq=False)
+
+    def of(self, person: str) -> Replay:
+        """The person of that name; the only one needs none."""
+        return self.people[person] if person else next(iter(self.people.values()))
+
+
+def group_of(
+    program: Program, entries: Mapping[str, tuple[Entry, ...]], prepared: Prepared, trace: Trace | None = None
+) -> Group:
+    """The people of an example under a program, with the parameters set as the example sets them.
+
+    entries: of every catalogue. trace: where to write down what is read.
+    """
+    own = with_settings(program, prepared.example.settings)
+    make: Callable[..., Replay] = Replay if trace is None else lambda *told: Tracing(*told, trace=trace)
+    return Group(own, {each.id: make(own, entries, each, prepared.on) for each in prepared.people})
+
+
+def note_declared(group: Group) -> None:
+    """Writes down in the notebook whose worth was asked, at the end."""
+    for asked in group.people.values():
+        if isinstance(asked, Tracing):
+            asked.note_declared()
+
+
+def expectation_holds(group: Group, expected: Expected, shelf: Shelf) -> bool:
+    """Whether an expectation comes true; a fault never does."""
+    if is_standing(group.program, expected):
+        standing = standings(group, expected)[group.of(expected.person).person.id]
+        return not standing.faults and stands_so(group.program, standing, expected)
+    asked = group.of(expected.person)
+    if expected.sort in OF_ROUTE:
+        return check_route(group.program, expected, compose_route(asked, expected.target, shelf)) is None
+    try:
+        if not came_true(expected, *worth(asked, expected.target)):
+            return False
+        if not expected.because:
+            return True
+        reason = asked.reason_of(expected.target)
+        return all(reason_found(asked.program, reason, each) for each in expected.because)
+    except FaultRaised:
+        return False
+
+
+def is_standing(program: Program, expected: Expected) -> bool:
+    """Whether it takes everybody to tell: a place, a priority group, a seat."""
+    return expected.target in program.selections or expected.sort in OF_RATING
+
+
+def standings(group: Group, expected: Expected) -> Mapping[str, Decisions]:
+    """Everybody by name with their places in the rating meant, and their seats where a selection is meant."""
+    if expected.target not in group.ranked:
+        decided = [_standing(asked, expected.target) for asked in group.people.values()]
+        group.ranked[expected.target] = {each.person.id: each for each in rank(group.program, decided)}
+    return group.ranked[expected.target]
+
+
+def _standing(asked: Replay, target: str) -> Decisions:
+    """One person's part in a rating or a selection, before everybody is compared."""
+    program, shape = asked.program, asked.person.shape
+    selection = program.selections.get(target)
+    rating = selection.rating if selection else target
+    ratings: dict[str, RatingResult] = {}
+    candidates: dict[str, Candidate] = {}
+    faults: list[Fault] = []
+    if isinstance(asked, Tracing):
+        asked.trace.read.update((placed(rating), *((target,) if selection else ())))
+    try:
+        if rating in program.ratings and program.ratings[rating].applies.person in ("", shape):
+            ratings[rating] = asked.rating(rating)
+        if selection and selection.applies.person in ("", shape) and rating in ratings:
+            candidates[target] = asked.candidate(target)
+    except FaultRaised as raised:
+        faults.append(Fault(asked.person.id, target, raised.diagnostic))
+    return Decisions(asked.person, asked.on, ratings=ratings, faults=tuple(faults), candidates=candidates)
+
+
+def placed(rating: str) -> str:
+    """What a trace says of a rating whose places were asked."""
+    return f"{rating}: placed"
+
+
+def worth(asked: Replay, name: str) -> tuple[Value, bool]:
+    """A target's value, and whether it is about this person."""
+    if name in asked.program.ratings or name in asked.program.indicators:
+        found = asked.total(name) if name in asked.program.ratings else asked.indicator(name)
+        return found, found is not ABSENT
+    decision = asked.decision(name)
+    # a route that is about others is not composed: its answer is нет, as everywhere
+    return truth_of(decision), decision.applicable or name in asked.program.routes
+
+
+def compose_route(asked: Replay, name: str, shelf: Shelf) -> Route | None:
+    """One route of the person; None where it is about other people."""
+    declared = asked.program.routes[name]
+    if declared.applies.person != asked.person.shape:
+        return None
+    route = compose_one(declared, Setting(asked, shelf))
+    if isinstance(asked, Tracing) and route.state is Verdict.YES:
+        asked.trace.read.add(composed(name))
+    return route
+
+
+def composed(name: str) -> str:
+    """What a trace says of a route that was composed."""
+    return f"{name}: composed"
