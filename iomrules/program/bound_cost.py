@@ -24,7 +24,12 @@ def bound_cost(draft: Draft) -> None:
 
 
 def declaration_cost(draft: Draft, declaration: object) -> int:
-    """Steps of all expressions of a declaration."""
+    """Steps of all expressions of a declaration, with what holds where it does not."""
+    earlier: Iterable[object] = getattr(declaration, "earlier", ())
+    return _own_cost(draft, declaration) + sum(_own_cost(draft, each) for each in earlier)
+
+
+def _own_cost(draft: Draft, declaration: object) -> int:
     match declaration:
         case core.Indicator(applies=applies, value=value):
             return _sum(draft, (applies.where, value))

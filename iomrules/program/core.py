@@ -634,7 +634,7 @@ class TableKey:
 class Table:
     """hit: `one` (exactly one row may fit), `first`, `all` (results are added).
 
-    otherwise: the result where no row fits, or None (a fault).
+    otherwise: the result where no row fits, or None (a fault). earlier: as of a rule; with the same keys.
     """
 
     about: About
@@ -643,6 +643,7 @@ class Table:
     rows: tuple[Row, ...]
     otherwise: Value | None = None
     kind: Kind = _kind()
+    earlier: tuple["Table", ...] = ()
 
 
 @frozen
@@ -675,14 +676,22 @@ class Applies:
     where: Node | None = None
     cohort: Node | None = None
 
+    def besides(self) -> Node | None:
+        """What `where` asks besides the day of entry."""
+        if self.cohort is None or self.where is None:
+            return self.where
+        parts = self.where.operands if isinstance(self.where, Both) else ()
+        return next((each for each in parts if each is not self.cohort), None) if self.cohort in parts else None
+
 
 @frozen
 class Indicator:
-    """Outside `applies` its value is ABSENT."""
+    """Outside `applies` its value is ABSENT. earlier: as of a rule."""
 
     about: About
     applies: Applies
     value: Node
+    earlier: tuple["Indicator", ...] = ()
 
 
 @frozen
@@ -759,6 +768,8 @@ class Rule:
     applicable.
 
     refined: the rules of lower layers this one stands in for, nearest first.
+    earlier: those of them that hold where this one is out of its dates or of its cohort, nearest first: each where
+    those before it do not.
     """
 
     about: About
@@ -766,6 +777,7 @@ class Rule:
     condition: Node
     exceptions: tuple[ExceptIf, ...] = ()
     refined: tuple[About, ...] = ()
+    earlier: tuple["Rule", ...] = ()
 
 
 @frozen
@@ -851,6 +863,8 @@ class Control:
 
 @frozen
 class Route:
+    """earlier: as of a rule."""
+
     about: About
     applies: Applies
     condition: Node | None = None
@@ -866,6 +880,7 @@ class Route:
     documents: tuple[str, ...] = ()
     alongside: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    earlier: tuple["Route", ...] = ()
 
 
 @frozen

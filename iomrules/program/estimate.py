@@ -120,6 +120,7 @@ class Estimate:
             indicator = self.program.indicators[name]
             scope = self.where(indicator.applies)
             value = Possible(frozenset()) if scope is None else self.of(indicator.value, scope)
+            value = join((value, *(self.of(each.value, Scope(each.applies.person)) for each in indicator.earlier)))
             found = evolve(value, absent=value.absent or indicator.applies.where is not None)
             self.done["value", name] = value
             self.done["indicator", name] = found
@@ -162,7 +163,7 @@ class Estimate:
     def _can_hold(self, name: str) -> bool:
         declared = self.program.rules.get(name) or self.program.routes.get(name)
         scope = self.where(declared.applies) if declared is not None else None
-        if declared is None or declared.condition is None:
+        if declared is None or declared.condition is None or declared.earlier:
             return True
         return scope is not None and self.assume(declared.condition, True, scope) is not None
 
@@ -174,6 +175,9 @@ class Estimate:
 
     def result(self, table: core.Table, keys: tuple[Possible, ...]) -> Possible:
         """What a table can give under such keys."""
+        return join(self._result(each, keys) for each in (table, *table.earlier))
+
+    def _result(self, table: core.Table, keys: tuple[Possible, ...]) -> Possible:
         rows = [row for row in table.rows if self._fits(row, keys)]
         results: list[Value] = [row.result for row in rows]
         if table.otherwise is not None:
@@ -347,6 +351,8 @@ class Estimate:
 
     def _assume_held(self, declared: core.Rule | core.Route, scope: Scope) -> Scope | None:
         kept: Scope | None = scope
+        if declared.earlier:
+            return scope  # what it stands in for may hold instead
         if declared.applies.where is not None:
             kept = self.assume(declared.applies.where, True, scope)
         if kept is not None and declared.condition is not None:

@@ -5,8 +5,10 @@ What refines stands in for what it refines wherever that is named.
 
 from attrs import evolve
 
+from iomrules.codes import layers as layer_codes
 from iomrules.codes import program as codes
 from iomrules.diagnostics import Related
+from iomrules.facts.record import Kind
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.draft import Declared, Draft
@@ -61,14 +63,22 @@ def _target(draft: Draft, declared: Declared) -> Declared | None:
 def _check_conflict(draft: Draft, name: str, refiners: list[Declared]) -> None:
     for number, one in enumerate(refiners):
         for other in refiners[:number]:
-            if one.rank == other.rank and _meet(one.about, other.about):
+            days = one.about, other.about
+            cohorts = _cohort_days(one), _cohort_days(other)
+            if one.rank == other.rank and _meet(*days) and _meet(*cohorts):
                 said = "другое уточнение здесь", "the other refinement is here"
                 related = (Related(other.about.span, *said), *draft.declared_in("value", name))
                 draft.report(codes.REFINED_TWICE, one.about.span, related=related, name=draft.declared[name].about.name)
 
 
-def _meet(one: core.About, other: core.About) -> bool:
-    """Whether both are in force on some day."""
+def _cohort_days(declared: Declared) -> core.Cohort:
+    written = _cohort_of(declared)
+    begin, end = (written.begin, written.end) if written else (None, None)
+    return core.Cohort(begin.day if begin else None, end.day if end else None)
+
+
+def _meet(one: core.About | core.Cohort, other: core.About | core.Cohort) -> bool:
+    """Whether some day lies within both."""
     early = one.begin is None or other.end is None or one.begin <= other.end
     return early and (other.begin is None or one.end is None or other.begin <= one.end)
 
@@ -94,6 +104,7 @@ def apply_layers(draft: Draft) -> None:
     for root in roots:
         _join_parameter(draft, root)
         _join_rule(draft, root)
+        _keep_earlier(draft, root)
     replaced = [name for name, top in draft.stands_in.items() if name != top]
     for name in replaced:
         draft.indicators.pop(name, None)
@@ -140,14 +151,68 @@ def _join_rule(draft: Draft, root: str) -> None:
     draft.rules[draft.stands_in[root]] = evolve(top, refined=refined)
 
 
+def _keep_earlier(draft: Draft, root: str) -> None:
+    """What a refinement with dates or a cohort refines holds outside them, so it is kept beside it."""
+    chain = {each.name: each for each in (draft.declared[root], *_chain(draft, root))}
+    latest_first = sorted(chain.values(), key=lambda each: (each.rank, str(each.about.begin or "")), reverse=True)
+    top = draft.stands_in[root]
+    below = [each for each in latest_first if each.name != top]
+    kept: list[str] = []
+    for each in (chain[top], *below):
+        kept.append(each.name)
+        if not _ends_somewhere(each):
+            break
+    if len(kept) > 1:
+        _keep(draft, top, kept[1:])
+
+
+def _ends_somewhere(declared: Declared) -> bool:
+    about = declared.about
+    return about.begin is not None or about.end is not None or _cohort_of(declared) is not None
+
+
+def _cohort_of(declared: Declared) -> tree.Cohort | None:
+    applies = getattr(declared.written, "applies", None)
+    return applies.cohort if isinstance(applies, tree.Applies) else None
+
+
+def _keep(draft: Draft, top: str, lower: list[str]) -> None:
+    span = draft.declared[top].about.span
+    named = draft.declared[top].about.name
+    if top in draft.rules:
+        rules = tuple(draft.rules[name] for name in lower if name in draft.rules)
+        draft.rules[top] = evolve(draft.rules[top], earlier=rules)
+    elif top in draft.routes:
+        routes = tuple(draft.routes[name] for name in lower if name in draft.routes)
+        draft.routes[top] = evolve(draft.routes[top], earlier=routes)
+    elif top in draft.indicators:
+        indicators = tuple(draft.indicators[name] for name in lower if name in draft.indicators)
+        draft.indicators[top] = evolve(draft.indicators[top], earlier=indicators)
+        for each in indicators:
+            _check_same_kind(draft, draft.indicators[top].value.kind, each.value.kind, span, lower[0])
+    elif top in draft.tables:
+        tables = tuple(draft.tables[name] for name in lower if name in draft.tables)
+        draft.tables[top] = evolve(draft.tables[top], earlier=tables)
+        for table in tables:
+            if [key.name for key in table.keys] != [key.name for key in draft.tables[top].keys]:
+                draft.report(layer_codes.OTHER_KEYS, span, related=draft.declared_in("value", lower[0]), name=named)
+            _check_same_kind(draft, draft.tables[top].kind, table.kind, span, lower[0])
+    elif top in draft.ratings or top in draft.selections:
+        draft.report(layer_codes.NOTHING_OUTSIDE, span, related=draft.declared_in("value", lower[0]), name=named)
+
+
+def _check_same_kind(draft: Draft, kind: Kind, other: Kind, span: Span, lower: str) -> None:
+    """What stands in for another now and then gives values of one kind with it."""
+    if joined(kind, other) is None:
+        (one, one_en), (two, two_en) = kind_words(other), kind_words(kind)
+        words = {"first": one, "first_en": one_en, "second": two, "second_en": two_en}
+        draft.report(codes.KINDS_DIFFER, span, related=draft.declared_in("value", lower), **words)
+
+
 def _check_kinds(draft: Draft, name: str) -> None:
     """A refined parameter keeps its kind and unit."""
     kind = draft.parameters[name].kind
     for each in draft.refined[name]:
         other = draft.parameters.get(each.name)
-        if other is None or joined(kind, other.kind) is not None:
-            continue
-        (one, one_en), (two, two_en) = kind_words(kind), kind_words(other.kind)
-        words = {"first": one, "first_en": one_en, "second": two, "second_en": two_en}
-        span: Span = each.about.span
-        draft.report(codes.KINDS_DIFFER, span, related=draft.declared_in("value", name), **words)
+        if other is not None:
+            _check_same_kind(draft, other.kind, kind, each.about.span, name)

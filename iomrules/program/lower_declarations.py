@@ -32,6 +32,9 @@ def lower_declarations(draft: Draft) -> None:
         match declared.written:
             case _ if declared.name in draft.definitions:
                 draft.kind_of_indicator(declared.name)
+            case tree.Indicator() if draft.stands_in.get(declared.name, declared.name) != declared.name:
+                lower_one = _indicator(draft, declared)
+                draft.indicators |= {declared.name: lower_one} if lower_one is not None else {}
             case tree.Indicator():
                 draft.kind_of_indicator(declared.name)
             case tree.Rating() as written:

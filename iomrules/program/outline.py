@@ -44,6 +44,8 @@ def _declared(program: core.Program, name: str) -> Iterator[str]:
     if name in program.indicators:
         indicator = program.indicators[name]
         yield _titled("indicator", name, indicator.applies, (("value", indicator.value),))
+        for each in indicator.earlier:
+            yield _titled("otherwise indicator", each.about.name, each.applies, (("value", each.value),))
     elif name in program.ratings:
         rating = program.ratings[name]
         criteria = tuple((f"criterion {each.name}", each.value) for each in rating.criteria)
@@ -52,9 +54,15 @@ def _declared(program: core.Program, name: str) -> Iterator[str]:
         yield _titled("rating", name, rating.applies, (*criteria, *first, ("total", rating.total), *ties))
     elif name in program.rules:
         rule = program.rules[name]
-        excepted = tuple(("except", each.condition) for each in rule.exceptions)
-        unless = tuple(("unless", each.unless) for each in rule.exceptions if each.unless is not None)
-        yield _titled("rule", name, rule.applies, (("if", rule.condition), *excepted, *unless))
+        yield _rule("rule", name, rule)
+        for below in rule.earlier:
+            yield _rule("otherwise rule", below.about.name, below)
+
+
+def _rule(sort: str, name: str, rule: core.Rule) -> str:
+    excepted = tuple(("except", each.condition) for each in rule.exceptions)
+    unless = tuple(("unless", each.unless) for each in rule.exceptions if each.unless is not None)
+    return _titled(sort, name, rule.applies, (("if", rule.condition), *excepted, *unless))
 
 
 def _selection(selection: core.Selection) -> str:

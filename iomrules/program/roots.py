@@ -26,13 +26,13 @@ class Root:
 
 
 def declarations(program: core.Program) -> tuple[Declaration, ...]:
-    """All that decides, sort by sort."""
+    """All that decides, sort by sort; what holds where a refinement does not, after it."""
     return (
-        *program.indicators.values(),
+        *(each for indicator in program.indicators.values() for each in (indicator, *indicator.earlier)),
         *program.ratings.values(),
         *program.selections.values(),
-        *program.rules.values(),
-        *program.routes.values(),
+        *(each for rule in program.rules.values() for each in (rule, *rule.earlier)),
+        *(each for route in program.routes.values() for each in (route, *route.earlier)),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from attrs import evolve
 
@@ -27,6 +27,7 @@ from iomrules.values import ABSENT, ByKey, Entry, Member, Missing, Truth, Unknow
 
 Entries = tuple[Value, ...]
 T = TypeVar("T")
+V = TypeVar("V", bound="core.Rule | core.Route | core.Indicator | core.Table")
 
 
 class Declarations(ABC):
@@ -207,14 +208,42 @@ class Declarations(ABC):
             return unknown(answer.missing)  # it may turn out to be absent, so nothing bounds it
         return value() if answer else ABSENT
 
+    def stands(self, declared: core.Rule | core.Route | core.Indicator | core.Table) -> Truth:
+        """Whether a refinement is in force that day for one who entered then; where not, what it refines is."""
+        if not in_force(declared.about.begin, declared.about.end, self.on):
+            return False
+        cohort = None if isinstance(declared, core.Table) else declared.applies.cohort
+        return True if cohort is None else self.truth(cohort)
+
+    def versions(self, declared: V) -> tuple[tuple[V, ...], tuple[Missing, ...]]:
+        """The declaration that holds here, the refinement or what it refines; several where something is missing."""
+        asked: list[Missing] = []
+        found: list[V] = []
+        every = (declared, *cast("tuple[V, ...]", declared.earlier))
+        for each in every:
+            stands = True if each is every[-1] else self.stands(each)
+            if stands is not False:
+                found.append(each)
+            if stands is True:
+                break
+            asked.extend(causes(stands))
+        return tuple(found), tuple(asked) if len(found) > 1 else ()
+
+    def table(self, name: str) -> core.Table:
+        """The table that holds on this date."""
+        return self.versions(self.program.tables[name])[0][0]
+
     def indicator(self, name: str) -> Value:
         """An indicator's value; ABSENT where it is not about this person."""
-        declared = self.program.indicators[name]
-        return self._once(
-            "indicator",
-            name,
-            lambda: self._where_applies(declared.applies, declared.about, lambda: self.value(declared.value)),
-        )
+        return self._once("indicator", name, lambda: self._indicator(self.program.indicators[name]))
+
+    def _indicator(self, declared: core.Indicator) -> Value:
+        found, asked = self.versions(declared)
+        values = [
+            self._where_applies(each.applies, each.about, partial(self.value, each.value))
+            for each in (_as_if(found) if asked else found)
+        ]
+        return one_of(values, asked) if asked else values[0]
 
     def criterion(self, rating: str, name: str) -> Value:
         """A criterion's points: 0 where there is nothing to count."""
@@ -283,7 +312,16 @@ class Declarations(ABC):
         return self._once("decision", name, lambda: self._decision(name))
 
     def _decision(self, name: str) -> Decision:
-        declared = self.program.rules.get(name) or self.program.routes[name]
+        found, asked = self.versions(self.program.rules.get(name) or self.program.routes[name])
+        if not asked:
+            return self._decision_of(name, found[0])
+        possible = [self._decision_of(name, each) for each in _as_if(found)]
+        if possible[0].verdict is not Verdict.UNKNOWN and len({each.verdict for each in possible}) == 1:
+            return possible[0]
+        missed = (*asked, *(cause for each in possible for cause in each.missing))
+        return Decision(name, Verdict.UNKNOWN, unknown(missed).missing)
+
+    def _decision_of(self, name: str, declared: core.Rule | core.Route) -> Decision:
         answer = self.applies(declared.applies, declared.about)
         if answer is False:
             return Decision(name, Verdict.NO, applicable=False)
@@ -316,6 +354,18 @@ class Declarations(ABC):
                 lambda: True if unless is None else negate(self.truth(unless)),
             )
         )
+
+
+def _as_if(found: tuple[V, ...]) -> tuple[V, ...]:
+    """Each version as it is where it is the one that holds: the day of entry is asked no more."""
+    return (*(_settled(each) for each in found[:-1]), found[-1])
+
+
+def _settled(declared: V) -> V:
+    if isinstance(declared, core.Table):
+        return declared
+    whom = core.Applies(declared.applies.person, declared.applies.besides())
+    return cast(V, evolve(declared, applies=whom))
 
 
 def bounded(value: Value, kind: Kind) -> Value:

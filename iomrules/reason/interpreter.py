@@ -178,7 +178,7 @@ class Interpreter(Declarations):
     # --- tables and functions ---
 
     def _from_table(self, node: core.FromTable, name: str, keys: list[Value]) -> Value:
-        table = self.program.tables[name]
+        table = self.table(name)
         found = look_up(table, keys, self.on, self.entered())
         if found.value is None:
             code = codes.SEVERAL_TABLE_ROWS if found.sure else codes.NO_TABLE_ROW

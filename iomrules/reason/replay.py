@@ -14,7 +14,7 @@ from iomrules.program.core import Node
 from iomrules.reason.cohorts import has_cohorts
 from iomrules.reason.collections import Held, count_of, parts, survey
 from iomrules.reason.decision import ElementReason, FaultRaised, Reason
-from iomrules.reason.declared import Entries, in_force, truth_of
+from iomrules.reason.declared import Entries, V, in_force, truth_of
 from iomrules.reason.interpreter import Interpreter
 from iomrules.reason.labels import entry_label, label, row_label, value_label, words
 from iomrules.reason.nearest import blockers
@@ -146,7 +146,7 @@ class Replay(Interpreter):
         return Reason(sort, value, node, node.name, node.label(), told, basis=node.basis)
 
     def _table_reason(self, node: core.FromTable, value: Value, entries: Entries) -> Reason:
-        table = self.program.tables[node.table]
+        table = self.table(node.table)
         found = look_up(table, [self.value(key, entries) for key in node.keys], self.on, self.entered())
         row = found.sure[0] if found.sure and table.hit != "all" else None
         return Reason(
@@ -223,9 +223,14 @@ class Replay(Interpreter):
         except FaultRaised:  # out of its dates nobody asks whom it is about
             return False
 
+    def _version(self, declared: V) -> V:
+        """The declaration that is told of: the one that holds, the refinement while nobody can tell."""
+        found, asked = self.versions(declared)
+        return declared if asked else found[0]
+
     @_told_once
     def _conclusion_reason(self, name: str) -> Reason:
-        declared = self.program.rules.get(name) or self.program.routes[name]
+        declared = self._version(self.program.rules.get(name) or self.program.routes[name])
         decision = self.decision(name)
         told = [*self._applies_reasons(declared.applies, declared.about)]
         if decision.applicable and declared.condition is not None:
@@ -251,7 +256,7 @@ class Replay(Interpreter):
 
     @_told_once
     def _indicator_reason(self, name: str) -> Reason:
-        declared = self.program.indicators[name]
+        declared = self._version(self.program.indicators[name])
         value = self.indicator(name)
         told = [*self._applies_reasons(declared.applies, declared.about)]
         if value is not ABSENT:

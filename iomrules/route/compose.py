@@ -37,6 +37,8 @@ def compose_one(route: core.Route, setting: Setting) -> Route:
     evaluation, name = setting.evaluation, route.about.name
     bare = _bare(route, evaluation)
     try:
+        route = _version(route, evaluation)
+        bare = evolve(_bare(route, evaluation), name=name)
         decided = evaluation.value(core.VerdictOf(name))
         bare = evolve(bare, reason=evaluation.reason_of(name))
         if isinstance(decided, Unknown):
@@ -46,6 +48,18 @@ def compose_one(route: core.Route, setting: Setting) -> Route:
         return _composed(bare, route, setting)
     except FaultRaised as raised:
         return evolve(bare, faults=(Fault(evaluation.person.id, name, raised.diagnostic),))
+
+
+def _version(route: core.Route, evaluation: Evaluation) -> core.Route:
+    """The route that holds that day for that person: a refinement, or what it refines outside its dates or cohort."""
+    for each in (route, *route.earlier)[:-1]:
+        about, cohort = each.about, each.applies.cohort
+        begun = about.begin is None or about.begin <= evaluation.on
+        if begun and (about.end is None or evaluation.on <= about.end):
+            stands = True if cohort is None else evaluation.value(cohort)
+            if stands is not False:
+                return each
+    return (route, *route.earlier)[-1]
 
 
 def _bare(route: core.Route, evaluation: Evaluation) -> Route:

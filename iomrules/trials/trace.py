@@ -101,7 +101,7 @@ class Tracing(Replay):
 
     def _note_rows(self, name: str, keys: list[Value]) -> None:
         self.trace.read.add(name)
-        found = look_up(self.program.tables[name], keys, self.on, self.entered())
+        found = look_up(self.table(name), keys, self.on, self.entered())
         self.trace.rows.update(id(row) for row in found.sure)
         self.trace.near.update(id(row) for row in (*found.sure, *found.possible))
 

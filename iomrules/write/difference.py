@@ -260,6 +260,9 @@ def _rule(old: Rule, new: Rule, pair: _Pair) -> _Found:
     own = pair.about(new.applies.person)
     yield from _applies(old, new, own)
     yield from _condition(old.condition, new.condition, own)
+    before = {each.about.label(): own.tell.condition(each.condition, own.old) for each in old.earlier}
+    after = {each.about.label(): own.tell.condition(each.condition, own.new) for each in new.earlier}
+    yield from _keyed("earlier", before, after)
     yield from _sets(
         "exception",
         (own.tell.exception(each, own.old) for each in _unlike(old.exceptions, new.exceptions, own)),

@@ -60,6 +60,7 @@ PARTS = {
     "border": ("последнее место", "last seat"),
     "condition": ("условие", "condition"),
     "exception": ("исключение", "exception"),
+    "earlier": ("прежнее условие", "earlier condition"),
     "goal": ("цель", "goal"),
     "sort": ("вид", "sort"),
     "obligatory": ("обязательно", "obligatory"),

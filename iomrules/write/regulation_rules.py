@@ -171,7 +171,11 @@ def indicator_clause(indicator: Indicator, said: Said) -> Clause:
     scope = f"Определяется для: {who(indicator.applies, own, 2)}" if indicator.applies.where is not None else ""
     return Clause(
         f"{quoted(capitalise_first(about.label()))} — {value(indicator.value, own)}.",
-        after=(*((ended(scope),) if scope else ()), *notes_of(about)),
+        after=(
+            *((ended(scope),) if scope else ()),
+            *notes_of(about),
+            *(_outside(each, indicator_clause(each, said)) for each in indicator.earlier),
+        ),
         basis=basis_of(about),
         name=about.name,
     )
@@ -301,9 +305,18 @@ def rule_clause(rule: Rule, said: Said) -> Clause:
             *(_exception(each, own) for each in rule.exceptions),
             *(ended(each) for each in refined),
             *notes_of(about),
+            *(_outside(each, rule_clause(each, said)) for each in rule.earlier),
         ),
         basis=acts_in((*about.basis, *(each.basis for each in rule.exceptions))),
         name=about.name,
+    )
+
+
+def _outside(lower: Rule | Indicator, clause: Clause) -> str:
+    """What holds where a refinement does not."""
+    of_layer = f" ({words(lower.about.ruleset)})" if lower.about.ruleset else ""
+    return ended(
+        f"В остальных случаях действует прежнее положение{of_layer}: {' '.join((clause.text, *clause.points))}"
     )
 
 
