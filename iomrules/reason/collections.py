@@ -119,6 +119,15 @@ def _survey(asked: Declarations, elements: core.Elements, entries: Entries) -> S
     return tuple(_held(asked, elements, one, entries) for one in first), ()
 
 
+def survey_one(asked: Declarations, elements: core.Elements, key: str, element: Value) -> Held:
+    """One element of a list that is given, by itself, as `survey` has it among the others."""
+    source = elements.source
+    if isinstance(source, core.Elements):
+        one = survey_one(asked, source, key, element)
+        return _held(asked, elements, evolve(one, in_window=one.holds), ())
+    return _held(asked, elements, _first_held(key, element, source.kind), ())
+
+
 def _first_held(key: str, element: Value, kind: Kind) -> Held:
     """An element before any condition. A mark not known may turn out to be excused, and then it is not there."""
     if isinstance(kind, ByKeyKind) and isinstance(element, Unknown):

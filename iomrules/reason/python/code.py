@@ -1,0 +1,542 @@
+"""A checked program as readable Python: one function for each shape of person, one block for each declaration.
+
+A block concludes from what is plainly known. Where something is not (a missing fact, a fault), the block is left and
+the interpreter is asked of that declaration alone, given what the blocks before it found. The text depends on nothing
+but the program, and holds no value of a person: it can be kept and loaded again.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from textwrap import indent
+
+from attrs import define, evolve, field, frozen
+
+from iomrules.facts.record import ByKeyKind, EnumKind
+from iomrules.program import core
+from iomrules.program.core import Node, Program
+from iomrules.program.walk import nodes_of
+from iomrules.reason.python import forms
+from iomrules.reason.python.forms import Form
+from iomrules.reason.python.nodes import Expressions, Names
+from iomrules.reason.python.surveys import LONGEST, Plan, Unsupported
+from iomrules.source import Span
+
+HEAD = '''\
+"""Generated from rules: {title}. Changing it changes nothing: it is made anew from them."""
+
+from datetime import date
+from fractions import Fraction
+
+from iomrules.reason.arithmetic import exact
+from iomrules.reason.decision import Candidate, Decision, RatingResult, Verdict
+from iomrules.reason.python.engine import FAULT, taken, taken_number, taken_ratio, verdict
+from iomrules.reason.python.surveys import odd_key
+from iomrules.reason.python.values import (
+    LOST, Exact, Lost, best_sum, greatest, group_max, group_mean, group_min, group_sum, half_down, half_even, half_up,
+    held, known, least, lose, positive, quotient, ratio, round_away, round_toward, there,
+)
+from iomrules.values import ABSENT, ByKey, Entry, Member
+'''
+#: what lacks a field, or holds something else in it, raises one of these while its key is put together
+ODD = "(AttributeError, KeyError, TypeError)"
+
+
+@frozen
+class Generated:
+    """The text, and where each of its blocks comes from: (first line, place in the rules), in the text's order."""
+
+    source: str
+    places: tuple[tuple[int, Span], ...]
+
+    def place(self, line: int) -> Span | None:
+        """The declaration that a line was made from."""
+        found = [span for first, span in self.places if first <= line]
+        return found[-1] if found else None
+
+
+@define
+class Addresses:
+    """Where nodes stand in a program: (sort, name of the declaration, number in the order of the text)."""
+
+    program: Program
+    used: dict[tuple[str, str, int], int] = field(factory=dict)
+    places: dict[int, tuple[str, str, int]] = field(factory=dict)
+
+    def enter(self, sort: str, name: str) -> None:
+        """The nodes of a declaration can be pointed at."""
+        for number, node in enumerate(nodes_of(declared(self.program, sort, name))):
+            self.places.setdefault(id(node), (sort, name, number))
+
+    def __call__(self, node: Node) -> int:
+        if id(node) not in self.places:
+            raise Unsupported
+        return self.used.setdefault(self.places[id(node)], len(self.used))
+
+
+def declared(program: Program, sort: str, name: str) -> object:
+    """The declaration of a sort: `indicator`, `rating`, `rule`, `selection`."""
+    return {
+        "indicator": program.indicators,
+        "rating": program.ratings,
+        "rule": program.rules,
+        "selection": program.selections,
+    }[sort][name]
+
+
+def about(program: Program, shape: str) -> tuple[tuple[str, str], ...]:
+    """(sort, name) of all that is concluded of people of a shape, in the program's order."""
+    found = {
+        **{name: ("indicator", each.applies.person) for name, each in program.indicators.items()},
+        **{name: ("rating", each.applies.person) for name, each in program.ratings.items()},
+        **{name: ("rule", each.applies.person) for name, each in program.rules.items()},
+    }
+    order = dict.fromkeys((*program.order, *found))
+    return tuple((found[name][0], name) for name in order if name in found and found[name][1] in ("", shape))
+
+
+def source_of(program: Program) -> str:
+    """The program as Python."""
+    return generate(program).source
+
+
+def generate(program: Program) -> Generated:
+    """The program as Python, with the places its lines come from."""
+    addresses = Addresses(program)
+    shapes = program.person_shapes()
+    functions = [_Function(program, shape, number, addresses).text() for number, shape in enumerate(shapes)]
+    title = _printable(program.about.name)
+    body = "\n".join(functions)
+    scales = sorted({int(found) for found in re.findall(r"\bX(\d+)\[", body)})
+    lines = [
+        HEAD.format(title=title),
+        *(f"X{scale} = Exact({scale})" for scale in scales),
+        "#: nodes that the interpreter is asked about: sort and name of the declaration, number of the node in it",
+        "NODES = (",
+        *(f"    {place!r}," for place in addresses.used),
+        ")",
+        body,
+        "",
+        "",
+        "#: shape of a person -> what binds its deciding function to a date and to catalogues",
+        "BIND = {" + ", ".join(f"{shape!r}: bind_{number}" for number, shape in enumerate(shapes)) + "}",
+        "",
+    ]
+    text = "\n".join(lines)
+    return Generated(text, tuple(_places(program, text)))
+
+
+def _places(program: Program, text: str) -> Iterator[tuple[int, Span]]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if found := re.fullmatch(r" +# (indicator|rating|rule|selection) (\S+) .*", line):
+            sort, name = found.groups()
+            yield number, declared(program, sort, name).about.span  # type: ignore[attr-defined]
+
+
+def _printable(text: str) -> str:
+    return "".join(letter if letter.isprintable() and letter not in '"\\' else "?" for letter in text)
+
+
+@define
+class _Function:
+    """The deciding function of one shape."""
+
+    program: Program
+    shape: str
+    number: int
+    addresses: Addresses
+    lines: list[str] = field(factory=list)
+    #: declaration -> (sort, name) as the interpreter keeps it, and the name of its result
+    results: dict[tuple[str, ...], tuple[tuple[str, str], str]] = field(factory=dict)
+    names: Names = field(factory=Names)
+    code: Expressions = field(init=False)
+
+    def text(self) -> str:
+        """The function, and before it what is made once for a date."""
+        self.code = Expressions(self.program, self.shape, self.addresses, self.names)
+        kept: dict[str, dict[str, str]] = {"indicator": {}, "rating": {}, "rule": {}, "selection": {}}
+        for sort, name in about(self.program, self.shape):
+            self.addresses.enter(sort, name)
+            kept[sort][name] = getattr(self, f"_{sort}")(name)
+        for name, selection in self.program.selections.items():
+            if selection.applies.person in ("", self.shape) and selection.rating in kept["rating"]:
+                self.addresses.enter("selection", name)
+                kept["selection"][name] = self._selection(name, kept["rating"][selection.rating])
+        surveys = [line for plan in self.code.plans.values() for line in self._survey(plan)]
+        slots = [line for lines in self.code.slots.values() for line in lines]
+        made = (f"{name} = {text}" for name, text in self.code.bound.items())
+        results = (_mapping(kept["rule"]), _mapping(kept["indicator"]), _mapping(kept["rating"]))
+        inner = (
+            f"def decide(person):  # {_printable(self.shape)}",
+            *_inside(("get = person.facts.fields.get", "faults = []", *slots, *surveys, *self.lines, "")),
+            "    return (",
+            *_inside((*results, "faults,", _mapping(kept["selection"])), 2),
+            "    )",
+        )
+        start = (
+            f"def bind_{self.number}(binding):",
+            "    asked, asked_number, slow = binding.asked, binding.asked_number, binding.slow",
+        )
+        return "\n".join(("", "", *start, *_inside((*made, "", *inner, "", "return decide"))))
+
+    # --- declarations ----------------------------------------------------------------------------------------------
+
+    def _indicator(self, name: str) -> str:
+        each = self.program.indicators[name]
+        value, result = self._name("v", name), self._name("o", name)
+        self._head("indicator", name, each.about)
+        ask = f"{result} = slow(person, 'indicator', {name!r}, faults, {{seeds}})"
+        place = ("indicator", name)
+        self.results[place] = place, result
+        self.code.reads.clear()
+        try:
+            where = self._applies(each.applies, each.about)
+        except Unsupported:
+            self.lines.append(ask.format(seeds="()"))
+            return result
+        self._valued(place, (value, result), where, each.value, ask)
+        return result
+
+    def _valued(
+        self,
+        place: tuple[str, ...],
+        names: tuple[str, str],
+        where: str,
+        node: Node,
+        ask: str,
+        *,
+        nothing: str = "ABSENT",
+        after: Sequence[str] = (),
+    ) -> None:
+        """A block that gives a value. names: of the value as it is computed with, and as it is told to others.
+
+        where: whom it is about. nothing: what an absent value stands for, `ABSENT` or `0`.
+        """
+        value, result = names
+        try:
+            form = self.code.form(node)
+        except Unsupported:
+            self.lines += [ask.format(seeds=self._seeds()), *after]
+            return
+        if nothing == "0" and form.absent:
+            if form.divisor:
+                form = Form(f"(0 if {form.absent} else {forms.exactly(form)})", "number", 0)
+            else:
+                form = evolve(form, text=f"(0 if {form.absent} else {form.text})", absent="", plain=False)
+        other = f"{value}_d" if form.divisor else ""
+        local = self._local_form(value, other, form, bool(where))
+        lines = _assign(value, other, form)
+        if where:
+            empty = [f"{value} = {other} = 0"] if other else [f"{value} = ABSENT"]
+            lines = [f"if {where}:", *_inside(lines), "else:", *_inside(empty)]
+        out = f"{result} = {_out(local)}"
+        self.lines += ["try:", *_inside((*lines, out)), "except Lost:"]
+        self.lines += _inside((ask.format(seeds=self._seeds()), _taken(local, value, other, result), *after))
+        self.code.locals[place] = local
+
+    def _local_form(self, value: str, other: str, form: Form, limited: bool) -> Form:
+        absent = ""
+        if other:
+            absent = f"{other} == 0" if form.absent or limited else ""
+        elif form.absent or limited:
+            absent = f"{value} is ABSENT"
+        return Form(value, form.sort, form.scale, other, absent, plain=True, enumeration=form.enumeration)
+
+    def _rule(self, name: str) -> str:
+        each = self.program.rules[name]
+        truth, result = self._name("r", name), self._name("d", name)
+        self._head("rule", name, each.about)
+        place = ("decision", name)
+        ask = f"{result} = slow(person, 'decision', {name!r}, faults, {{seeds}})"
+        self.code.reads.clear()
+        self.results[place] = place, result
+        try:
+            if getattr(each.applies, "cohort", None) is not None:
+                raise Unsupported
+            where = self._applies(each.applies, each.about)
+            parts = [self.code.truth(each.condition)]
+            for exception in each.exceptions:
+                lifted = f" and not {self.code.truth(exception.unless)}" if exception.unless is not None else ""
+                parts.append(f"not ({self.code.truth(exception.condition)}{lifted})")
+        except Unsupported:
+            self.lines += [ask.format(seeds=self._seeds()), f"{truth} = verdict({result})"]
+        else:
+            yes = self.code.bind("yes", f"Decision({name!r}, Verdict.YES)")
+            no = self.code.bind("no", f"Decision({name!r}, Verdict.NO)")
+            body = [f"{truth} = " + _joined(parts), f"{result} = {yes} if {truth} else {no}"]
+            if where:
+                apart = self.code.bind("apart", f"Decision({name!r}, Verdict.NO, applicable=False)")
+                body = [f"if {where}:", *_inside(body), "else:", f"    {truth}, {result} = False, {apart}"]
+            self.lines += ["try:", *_inside(body), "except Lost:"]
+            self.lines += _inside((ask.format(seeds=self._seeds()), f"{truth} = verdict({result})"))
+        self.code.locals[place] = Form(truth, "truth", plain=True)
+        return result
+
+    def _rating(self, name: str) -> str:
+        each = self.program.ratings[name]
+        self._head("rating", name, each.about)
+        sound = self._name("sound", name)
+        self.lines.append(f"{sound} = True")
+        where = self._where(name, each)
+        results = {}
+        for criterion in each.criteria:
+            value, result = self._name("v", name, criterion.name), self._name("o", name, criterion.name)
+            ask = f"{result} = slow(person, 'criterion', ({name!r}, {criterion.name!r}), None, {{seeds}})"
+            after = (f"if {result} is FAULT:", f"    {sound} = LOST")
+            place = ("criterion", name, criterion.name)
+            self.code.reads.clear()
+            self._valued(place, (value, result), where, criterion.value, ask, nothing="0", after=after)
+            self.results[place] = (f"criterion of {name}", criterion.name), result
+            results[criterion.name] = result
+        value, total = self._name("v", name), self._name("o", name)
+        ask = f"{total} = slow(person, 'total', {name!r}, None, {{seeds}})"
+        whole = ("rating", name)
+        after = (f"if {total} is FAULT:", f"    {sound} = LOST")
+        self.code.reads.clear()
+        self._valued(whole, (value, total), where, each.total, ask, after=after)
+        self.results[whole] = whole, total
+        return self._standing(each, sound, results, total)
+
+    def _where(self, name: str, rating: core.Rating) -> str:
+        """The name of whether a rating is about the person, asked once; empty where it is about everybody."""
+        self.code.reads.clear()
+        about_me = self._name("about", name)
+        try:
+            test = self._applies(rating.applies, rating.about)
+        except Unsupported:
+            self.lines.append(f"{about_me} = LOST")
+            return about_me
+        if test:
+            self.lines += ["try:", f"    {about_me} = bool({test})", "except Lost:", f"    {about_me} = LOST"]
+        return about_me if test else ""
+
+    def _standing(self, rating: core.Rating, sound: str, results: dict[str, str], total: str) -> str:
+        """The rating's result: total, criteria, ties and priority group."""
+        name = rating.about.name
+        result = self._name("rating", name)
+        seeds = [*(("criterion", name, each) for each in results), ("rating", name)]
+        self.code.reads.clear()
+        ask = f"{result} = slow(person, 'rating', {name!r}, faults, {{seeds}})"
+        try:
+            ties = ", ".join(_out(self.code.form(each)) for each in rating.ties)
+            ties = f"({ties},)" if ties else "()"
+            groups = [f"{number} if {self.code.truth(each)}" for number, each in enumerate(rating.priorities, start=1)]
+        except Unsupported:
+            self.code.reads |= dict.fromkeys(seeds)
+            self.lines.append(ask.format(seeds=self._seeds()))
+            return result
+        group = f"({' else '.join(groups)} else {len(groups) + 1})" if groups else "None"
+        criteria = "{" + ", ".join(f"{each!r}: {found}" for each, found in results.items()) + "}"
+        whole = f"{result} = RatingResult({name!r}, {total}, {criteria}, {ties}, priority={group})"
+        empty = f"{result} = RatingResult({name!r}, ABSENT, {criteria})"
+        body = [f"if not {sound}:", "    raise Lost", whole]
+        if ties != "()" or groups:
+            body = [
+                f"if not {sound}:",
+                "    raise Lost",
+                f"if {total} is ABSENT:",
+                f"    {empty}",
+                "else:",
+                f"    {whole}",
+            ]
+        self.code.reads |= dict.fromkeys(seeds)
+        self.lines += ["try:", *_inside(body), "except Lost:", *_inside((ask.format(seeds=self._seeds()),))]
+        return result
+
+    def _selection(self, name: str, rating_result: str) -> str:
+        each = self.program.selections[name]
+        rating = self.program.ratings[each.rating]
+        result = self._name("candidate", name)
+        self._head("selection", name, each.about)
+        self.code.reads.clear()
+        self.code.reads["rating", each.rating] = None
+        ask = f"{result} = slow(person, 'candidate', {name!r}, faults, {{seeds}})"
+        body: list[str] = []
+        try:
+            if rating.applies.person not in ("", self.shape):
+                raise Unsupported
+            rated = self._applies(rating.applies, rating.about) or "True"
+            takes = self._applies(each.applies, each.about) or "True"
+            part = self._name("takes_part", name)
+            body += [f"{part} = bool({rated})", f"{part} = bool({takes}) and {part}"]
+            mark, passes = "None", "True"
+            if each.pass_mark is not None:
+                form = self.code.form(each.pass_mark)
+                mark = _out(form)
+                reached = forms.compare(">=", self.code.form(core.TotalOf(each.rating)), form).text
+                passes = f"not {part} or bool({reached})"
+            seats = "None" if each.seats is None else _out(self.code.form(each.seats))
+            share = "None" if each.share is None else _out(self.code.form(each.share))
+            body.append(f"{result} = Candidate({part}, {passes}, {seats}, {share}, {mark})")
+            guarded = ["try:", *_inside(body), "except Lost:", *_inside((ask.format(seeds=self._seeds()),))]
+        except Unsupported:
+            guarded = [ask.format(seeds=self._seeds())]
+        lines = [f"{result} = FAULT", f"if {rating_result} is not FAULT:", *_inside(guarded)]
+        self.lines += lines
+        return result
+
+    # --- parts of blocks -------------------------------------------------------------------------------------------
+
+    def _applies(self, applies: core.Applies, told: core.About) -> str:
+        """The test of whom and when a declaration is about; empty where it is about everybody and always."""
+        tests = []
+        if told.begin is not None or told.end is not None:
+            tests.append(self.code.bind("e", f"binding.in_force({_day(told.begin)}, {_day(told.end)})"))
+        if applies.where is not None:
+            tests.append(self.code.truth(applies.where))
+        return " and ".join(tests) if len(tests) < 2 else "(" + " and ".join(tests) + ")"
+
+    def _seeds(self) -> str:
+        """What was found before and is read here, so that the interpreter need not find it again."""
+        found = [self.results[place] for place in self.code.reads if place in self.results]
+        return "(" + "".join(f"({place!r}, {result}), " for place, result in found).rstrip() + ")"
+
+    def _name(self, letter: str, *words: str) -> str:
+        return self.names(letter, *words)
+
+    def _head(self, sort: str, name: str, told: core.About) -> None:
+        place = f"{told.span.source}:{told.span.line}"
+        self.lines += ["", f"# {sort} {_printable(name)} {_printable(place)}"]
+
+    # --- surveys ---------------------------------------------------------------------------------------------------
+
+    def _survey(self, plan: Plan) -> list[str]:
+        """The lines that go through a list once; what is made once for a date is added to it."""
+        number, name = plan.number, f"q{plan.number}"
+        lanes = tuple((lane.sort, lane.node, lane.scale) for lane, _ in plan.lanes.values())
+        lists = tuple((each.sort, each.node, each.scale) for each, _ in plan.lists.values())
+        by_key = isinstance(plan.fact.kind, ByKeyKind)
+        self.code.bound[f"s{number}"] = (
+            f"binding.survey({self.shape!r}, {lanes!r}, {lists!r}, {by_key}, {bool(plan.facts)})"
+        )
+        others = "".join(f"get({each!r}), " for each in plan.facts)
+        counts, gathered = f"x{number}", f"l{number}"
+        lines = [f"# {_printable(plan.fact.name)}", f"{counts} = {gathered} = LOST" if lists else f"{counts} = LOST"]
+        values = f"get({plan.fact.name!r})"
+        absent = f"if {name} is ABSENT:\n    {name} = ()" if plan.fact.optional else ""
+        lines += [f"{name} = {values}", *absent.splitlines()]
+        if by_key:
+            known = f"{name}.__class__ is ByKey and len({name}.pairs) <= {LONGEST}"
+            elements = f"[_v for _, _v in {name}.pairs]"
+        else:
+            known, elements = f"{name}.__class__ is tuple and len({name}) <= {LONGEST}", name
+        body = self._elements(plan, elements, others, bool(lists))
+        return [*lines, f"if {known}:", *_inside(body)]
+
+    def _elements(self, plan: Plan, elements: str, others: str, lists: bool) -> list[str]:
+        number, length = plan.number, max(plan.length, 1)
+        found = f"x{number} = c{number}.to_bytes({length}, 'little')"
+        plain = not plan.records
+        if plain and not others and not lists:
+            self.code.bound[f"at{number}"] = f"s{number}.__getitem__"
+            return [f"c{number} = sum(map(at{number}, {elements}))", found]
+        self.code.bound[f"seen{number}"] = f"s{number}.get"
+        self.code.bound[f"fill{number}"] = f"s{number}.fill"
+        key = f"(_e, {others})" if plain else self._key(plan, others)
+        lines = [f"c{number} = 0"]
+        if lists:
+            lines.append(f"l{number} = ({'[], ' * len(plan.lists)})")
+        person = ", person" if others else ""
+        loop = [f"_k = {key}"]
+        if not plain:
+            names = tuple(plan.reads.fields)
+            days = (
+                "{" + ", ".join(f"{each!r}: {self._days(plan, each)}" for each in names if self._days(plan, each)) + "}"
+            )
+            odd = f"_k = odd_key(_e, {names!r}, {days}, ({others}))"
+            loop = ["try:", "    _g = _e.fields", f"    _k = {key}", f"except {ODD}:", f"    {odd}"]
+        loop += [
+            f"_m = seen{number}(_k)",
+            "if _m is None:",
+            f"    _m = fill{number}(_k, _e{person})",
+            f"c{number} += _m[0]" if lists else f"c{number} += _m",
+        ]
+        if lists:
+            loop += ["for _i, _v in _m[1]:", f"    l{number}[_i].append(_v)"]
+        return [*lines, f"for _e in {elements}:", *_inside(loop), found]
+
+    def _key(self, plan: Plan, others: str) -> str:
+        """The code of all that the answers for a record depend on."""
+        told = [self._field(plan, name) for name in plan.reads.fields]
+        if plan.reads.key:
+            told.append("_e.key")
+        return "(" + "".join(f"{each}, " for each in told) + others + ")"
+
+    def _field(self, plan: Plan, name: str) -> str:
+        element = plan.element
+        shape = self.program.schema.shapes.get(getattr(element, "shape", ""))
+        fact = shape.fact(name) if shape else None
+        if fact is None:
+            return f"_g.get({name!r})"
+        read = f"_g.get({name!r}, ABSENT)" if fact.optional else f"_g[{name!r}]"
+        days = self._days(plan, name)
+        if isinstance(fact.kind, EnumKind):
+            return f"(None if (_f := {read}) is ABSENT else _f.name)" if fact.optional else f"{read}.name"
+        if days:
+            return f"(None if (_f := {read}) is ABSENT else {days}(_f))" if fact.optional else f"{days}({read})"
+        return read
+
+    def _days(self, plan: Plan, name: str) -> str:
+        """The name of the steps of time a date is asked about; empty where the very date matters, or it is none."""
+        if name in plan.reads.raw_days or name not in plan.reads.days:
+            return ""
+        asked = plan.reads.days[name]
+        windows = tuple((each.period, each.count, each.by) for each in asked if isinstance(each, core.Window))
+        nodes = [each for each in asked if not isinstance(each, core.Window)]
+        constants = tuple(str(each.value) for each in nodes if isinstance(each, core.Constant))
+        parameters = tuple(self.addresses(each) for each in nodes if isinstance(each, core.ParameterOf))
+        return self.code.bind("days", f"binding.days({windows!r}, {constants!r}, {parameters!r})")
+
+
+def _inside(lines: Sequence[str], depth: int = 1) -> list[str]:
+    return [indent(line, "    " * depth) for line in lines]
+
+
+def _mapping(results: dict[str, str]) -> str:
+    if not results:
+        return "{},"
+    return "{\n" + "".join(f"    {name!r}: {result},\n" for name, result in results.items()) + "},"
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else "(" + "\n    and ".join(parts) + ")"
+
+
+def _assign(value: str, other: str, form: Form) -> list[str]:
+    if not other:
+        return [f"{value} = {form.text}"]
+    if form.absent:
+        return [f"{other} = {form.divisor}", f"{value} = {form.text}"]
+    return [f"{value} = {form.text}", f"{other} = {form.divisor}"]
+
+
+def _out(form: Form) -> str:
+    """The value as it is told to others."""
+    match form.sort:
+        case "number" if form.divisor:
+            text = forms.exactly(form)
+        case "number" if form.scale == 1:
+            text = f"+{form.text}"
+        case "number" if form.scale == 0:
+            text = f"exact(+{form.text})"
+        case "number":
+            text = forms.exactly(form)
+        case "truth":
+            text = f"(True if {form.text} else False)"
+        case _:
+            text = f"held({form.text})"
+    return f"(ABSENT if {form.absent} else {text})" if form.absent else text
+
+
+def _taken(form: Form, value: str, other: str, result: str) -> str:
+    """A value that the interpreter found, as the blocks below read it."""
+    empty = ", ABSENT" if form.absent else ""
+    if other:
+        return f"{value}, {other} = taken_ratio({result}, {form.scale}{empty})"
+    if form.sort == "number":
+        return f"{value} = taken_number({result}, {form.scale}{empty})"
+    sort = {"truth": "bool", "day": "date", "member": "Member", "text": "str"}[form.sort]
+    return f"{value} = taken({result}, {sort}{empty})"
+
+
+def _day(day: object) -> str:
+    return "None" if day is None else f"date({day.year}, {day.month}, {day.day})"  # type: ignore[attr-defined]

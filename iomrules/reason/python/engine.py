@@ -1,0 +1,281 @@
+"""The engine that runs generated code, and asks the interpreter of whatever the code does not conclude.
+
+What it concludes is what the interpreter would: the tests and `tests/agreement` compare the two.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from types import CodeType
+from typing import Any
+
+from iomrules.facts.record import Person
+from iomrules.program import core
+from iomrules.program.core import Node, Program
+from iomrules.program.walk import nodes_of
+from iomrules.reason.decision import Decision, Decisions, Evaluation, Fault, FaultRaised, Verdict
+from iomrules.reason.declared import in_force
+from iomrules.reason.python.surveys import Days, Survey, window_days
+from iomrules.reason.python.values import LOST, MOST_KEPT, Lost, scaled
+from iomrules.reason.replay import Replay
+from iomrules.reason.tables import look_up
+from iomrules.values import ABSENT, Entry, Member, Number, Unknown, Value
+
+#: dates whose code is kept ready at the same time
+MOST_DATES = 8
+
+
+class _Fault:
+    """Stands for a result that is a fault, already told."""
+
+
+FAULT: Any = _Fault()
+
+
+# --- what generated code calls -------------------------------------------------------------------------------------
+
+
+def taken_number(value: Any, scale: int, empty: Any = LOST) -> Any:
+    """A number the interpreter found, at the scale that the code computes with (0: as it is).
+
+    empty: what stands for an absent one.
+    """
+    if value is ABSENT:
+        return empty
+    if not isinstance(value, int | Fraction) or isinstance(value, bool):
+        return LOST
+    return scaled(value, scale) if scale else value
+
+
+def taken_ratio(value: Any, scale: int, empty: Any = LOST) -> tuple[Any, Any]:
+    """A number the interpreter found, as a dividend and a divisor; an absent one has the divisor 0."""
+    if value is ABSENT and empty is ABSENT:
+        return 0, 0
+    if isinstance(value, int | Fraction) and not isinstance(value, bool):
+        return value.numerator * (scale or 1), value.denominator
+    return LOST, LOST
+
+
+def taken(value: Any, sort: type, empty: Any = LOST) -> Any:
+    """A value of another sort the interpreter found."""
+    if value is ABSENT:
+        return empty
+    return value if type(value) is sort else LOST
+
+
+def verdict(decision: Any) -> Any:
+    """A verdict the interpreter found, as a truth."""
+    if decision is FAULT or decision.verdict is Verdict.UNKNOWN:
+        return LOST
+    return decision.verdict is Verdict.YES
+
+
+class TableRows(dict[tuple[Any, ...], Any]):
+    """Keys of a table -> its result, looked up once each.
+
+    how: how each key is turned back into a value: by its scale, by its enumeration, or as it is (0). scale: of results.
+    """
+
+    def __init__(self, program: Program, table: str, how: Sequence[int | str], scale: int, on: date) -> None:
+        self.program, self.table, self.how, self.scale, self.on = program, program.tables[table], how, scale, on
+
+    def __missing__(self, keys: tuple[Any, ...]) -> Any:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        given = [self._value(key, how) for key, how in zip(keys, self.how, strict=True)]
+        found = look_up(self.table, given, self.on).value
+        self[keys] = result = self._result(found)
+        return result
+
+    def _value(self, key: Any, how: int | str) -> Value:
+        if key is None:
+            return ABSENT
+        if isinstance(how, str):
+            return Member(how, key, self.program.schema.enumerations[how].rank(key))
+        return key if how in (0, 1) else Fraction(key, how)
+
+    def _result(self, found: Value | None) -> Any:
+        if found is None or found is ABSENT or isinstance(found, Unknown):
+            return LOST
+        if self.scale and isinstance(found, int | Fraction) and not isinstance(found, bool):
+            return scaled(found, self.scale)
+        return found
+
+
+class Binding:
+    """A program's code bound to a date and to catalogues. One person is decided at a time."""
+
+    def __init__(
+        self, program: Program, catalogues: Mapping[str, tuple[Entry, ...]], on: date, nodes: Sequence[Node]
+    ) -> None:
+        self.program, self.catalogues, self.on, self.nodes = program, catalogues, on, nodes
+        self._asked: Replay | None = None
+
+    def asking(self, person: Person) -> Replay:
+        """The interpreter for a person; the one asked last is kept."""
+        asked = self._asked
+        if asked is None or asked.person is not person:
+            asked = self._asked = Replay(self.program, self.catalogues, person, self.on)
+        return asked
+
+    def begin(self) -> None:
+        """Another person, though it may be the same record changed by nobody: nothing is kept of the last one."""
+        self._asked = None
+
+    # --- made once ---
+
+    def in_force(self, begin: date | None, end: date | None) -> bool:
+        """Whether dates of effect hold."""
+        return in_force(begin, end, self.on)
+
+    def parameter(self, node: int, scale: int) -> Any:
+        """A parameter's value in force, as the code computes with it."""
+        try:
+            value = self._nobody("").value(self.nodes[node])
+        except FaultRaised:
+            return LOST
+        if isinstance(value, int | Fraction) and not isinstance(value, bool):
+            return scaled(value, scale) if scale else value
+        return LOST if value is ABSENT or isinstance(value, Unknown) else value
+
+    def table(self, name: str, how: Sequence[int | str], scale: int) -> TableRows:
+        """A table by its keys."""
+        return TableRows(self.program, name, how, scale, self.on)
+
+    def survey(
+        self,
+        shape: str,
+        lanes: Sequence[tuple[str, int, int]],
+        lists: Sequence[tuple[str, int, int]],
+        by_key: bool,
+        personal: bool,
+    ) -> Survey:
+        """The answers about elements of a list. personal: they depend on facts of the person too."""
+        nobody = self._nobody(shape)
+        return Survey(self.asking if personal else lambda _: nobody, self.nodes, lanes, lists, by_key)
+
+    def days(
+        self, windows: Sequence[tuple[str, int, str]], constants: Sequence[str], parameters: Sequence[int]
+    ) -> Days:
+        """The steps of time that a date is asked about."""
+        found = [day for each in windows for day in window_days(core.Window(*each), self.on)]
+        found += [date.fromisoformat(each) for each in constants]
+        found += [day for each in parameters if isinstance(day := self.parameter(each, 0), date)]
+        return Days(found)
+
+    def _nobody(self, shape: str) -> Replay:
+        return Replay(self.program, self.catalogues, Person("", shape, Entry(shape, {})), self.on)
+
+    # --- asked while deciding ---
+
+    def asked(self, person: Person, node: int, sort: type) -> Any:
+        """One node's value, plainly known and of that sort."""
+        try:
+            value = self.asking(person).value(self.nodes[node])
+        except FaultRaised as raised:
+            raise Lost from raised
+        if type(value) is not sort:
+            raise Lost
+        return value
+
+    def asked_number(self, person: Person, node: int, scale: int) -> Any:
+        """One node's number at a scale (0: as it is), plainly known."""
+        try:
+            value = self.asking(person).value(self.nodes[node])
+        except FaultRaised as raised:
+            raise Lost from raised
+        found = taken_number(value, scale)
+        if found is LOST:
+            raise Lost
+        return found
+
+    def slow(
+        self,
+        person: Person,
+        sort: str,
+        name: Any,
+        faults: list[Fault] | None,
+        seeds: Sequence[tuple[tuple[str, str], Any]],
+    ) -> Any:
+        """What the interpreter concludes of one declaration; FAULT where it cannot, which is told once."""
+        asked = self.asking(person)
+        for place, value in seeds:
+            if value is not FAULT:
+                asked.kept.setdefault(place, value)
+        try:
+            if sort == "criterion":
+                return asked.criterion(*name)
+            return getattr(asked, sort)(name)
+        except FaultRaised as raised:
+            if faults is not None:
+                faults.append(Fault(person.id, name, raised.diagnostic))
+            return FAULT
+
+
+# --- the engine ----------------------------------------------------------------------------------------------------
+
+
+class PythonEngine:
+    """Decides by generated code; tells reasons by the interpreter."""
+
+    def __init__(self, code: CodeType | str, program: Program, catalogues: Mapping[str, tuple[Entry, ...]]) -> None:
+        self.program, self.catalogues = program, catalogues
+        self.labels: dict[tuple[int, str], tuple[Node, str]] = {}
+        space: dict[str, Any] = {"__name__": "iomrules.reason.generated"}
+        exec(compile(code, "<rules>", "exec") if isinstance(code, str) else code, space)
+        self._bind: Mapping[str, Callable[[Binding], Callable[[Person], Any]]] = space["BIND"]
+        self._nodes = resolve(program, space["NODES"])
+        self._deciding: dict[tuple[date, str], tuple[Binding, Callable[[Person], Any]]] = {}
+
+    def evaluation(self, person: Person, on: date) -> Evaluation:
+        """One person, ready to be asked for values and reasons."""
+        return Replay(self.program, self.catalogues, person, on, labels=self.labels)
+
+    def decide(self, person: Person, on: date) -> Decisions:
+        """Everything the program concludes of a person, in the program's order."""
+        found = self._deciding.get((on, person.shape))
+        if found is None:
+            found = self._bound(on, person.shape)
+        binding, decide = found
+        verdicts, values, ratings, faults, candidates = decide(person)
+        binding.begin()
+        if faults:
+            verdicts, values = _sound(verdicts), _sound(values)
+            ratings, candidates = _sound(ratings), _sound(candidates)
+        return Decisions(person, on, verdicts, values, ratings, tuple(faults), candidates)
+
+    def _bound(self, on: date, shape: str) -> tuple[Binding, Callable[[Person], Any]]:
+        if len(self._deciding) >= MOST_DATES:
+            self._deciding.clear()
+        binding = Binding(self.program, self.catalogues, on, self._nodes)
+        made = self._bind.get(shape, _nothing)(binding)
+        found = self._deciding[on, shape] = binding, made
+        return found
+
+
+def _nothing(_: Binding) -> Callable[[Person], Any]:
+    return lambda _: ({}, {}, {}, [], {})
+
+
+def _sound(results: dict[str, Any]) -> dict[str, Any]:
+    return {name: each for name, each in results.items() if each is not FAULT}
+
+
+def resolve(program: Program, places: Sequence[tuple[str, str, int]]) -> tuple[Node, ...]:
+    """The nodes that the code points at."""
+    sorts: dict[str, Mapping[str, object]] = {
+        "indicator": program.indicators,
+        "rating": program.ratings,
+        "rule": program.rules,
+        "selection": program.selections,
+    }
+    met: dict[tuple[str, str], tuple[Node, ...]] = {}
+    found = []
+    for sort, name, number in places:
+        if (sort, name) not in met:
+            met[sort, name] = tuple(nodes_of(sorts[sort][name]))
+        found.append(met[sort, name][number])
+    return tuple(found)
+
+
+__all__ = ["FAULT", "Decision", "Number", "PythonEngine", "taken", "taken_number", "taken_ratio", "verdict"]

@@ -1,0 +1,311 @@
+"""The forms a value has in generated code, and numbers of different forms brought together.
+
+A number is a whole number of `1/scale` wherever the scale can be told beforehand; a quotient stays a dividend and a
+divisor, compared by cross-multiplication; anything else is an exact number as it is.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import gcd, lcm
+
+from attrs import evolve, frozen
+
+from iomrules.facts.record import NumberKind
+from iomrules.program import core
+from iomrules.program.core import Node, Program
+from iomrules.reason.python.surveys import Unsupported
+from iomrules.reason.python.values import ROUNDING
+from iomrules.values import Number, Value
+
+#: beyond this a number is kept exact instead of scaled
+GREATEST_SCALE = 10**9
+
+OPERATORS = {"=": "==", "<>": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+
+
+@frozen
+class Form:
+    """A piece of generated code that gives a value.
+
+    sort: `truth`, `number`, `day`, `text` or `member`. scale: of a whole number, or 0 where it is exact as it is.
+    divisor: where not empty, the number is text/divisor, the divisor above 0, or 0 where the value is absent.
+    absent: a test that says whether the value is absent; empty where it never is. sure: it cannot be a fault.
+    plain: a name or the like, that may be written twice. enumeration: of a member. constant: the value, where known.
+    """
+
+    text: str
+    sort: str
+    scale: int = 1
+    divisor: str = ""
+    absent: str = ""
+    sure: bool = False
+    plain: bool = False
+    enumeration: str = ""
+    constant: Value | None = None
+
+    @property
+    def whole(self) -> bool:
+        return self.sort == "number" and self.scale > 0 and not self.divisor
+
+
+def truth(text: str) -> Form:
+    """A condition's code."""
+    return Form(text, "truth")
+
+
+def whole(text: str, scale: int = 1, *, plain: bool = False) -> Form:
+    """A whole number of `1/scale`; exact as it is where that would be too fine."""
+    if scale > GREATEST_SCALE:
+        return Form(f"X{scale}[{text}]", "number", 0)
+    return Form(text, "number", scale, plain=plain)
+
+
+def number_form(number: Number) -> Form:
+    """A constant number."""
+    exact = Fraction(number)
+    form = Form(str(exact.numerator), "number", exact.denominator, sure=True, plain=True, constant=number)
+    return form if exact >= 0 else evolve(form, text=f"({form.text})")
+
+
+def present(form: Form) -> Form:
+    """An operand of arithmetic: an absent one is the interpreter's to tell of."""
+    if not form.absent:
+        return form
+    if form.divisor:
+        return evolve(form, divisor=f"positive({form.divisor})", absent="", sure=False, plain=False)
+    return evolve(form, text=f"(lose() if {form.absent} else {form.text})", absent="", sure=False, plain=False)
+
+
+def at_scale(form: Form, scale: int) -> str:
+    """A whole number's code at a finer scale."""
+    times = scale // form.scale
+    if times == 1:
+        return form.text
+    if form.constant is not None:
+        return number_text(int(Fraction(form.text.strip("()")) * times))
+    return f"({form.text} * {times})"
+
+
+def number_text(number: int) -> str:
+    return str(number) if number >= 0 else f"({number})"
+
+
+def exactly(form: Form) -> str:
+    """The number as it is, an int or a Fraction."""
+    if form.divisor:
+        return f"ratio({exact_or_whole(form)}, {form.divisor})"
+    return exact_or_whole(form)
+
+
+def exact_or_whole(form: Form) -> str:
+    return form.text if form.scale in (0, 1) else f"X{form.scale}[{form.text}]"
+
+
+def add(terms: Sequence[Form]) -> Form:
+    """The sum."""
+    terms = [present(each) for each in terms]
+    if all(each.whole for each in terms):
+        scale = lcm(*(each.scale for each in terms))
+        return whole("(" + " + ".join(at_scale(each, scale) for each in terms) + ")", scale)
+    return Form("(" + " + ".join(exactly(each) for each in terms) + ")", "number", 0)
+
+
+def negate(form: Form) -> Form:
+    """The opposite."""
+    form = present(form)
+    return Form(f"(-{form.text})", "number", form.scale, form.divisor)
+
+
+def multiply(factors: Sequence[Form]) -> Form:
+    """The product."""
+    factors = [present(each) for each in factors]
+    quotients = [each for each in factors if each.divisor]
+    if all(each.scale for each in factors) and len(quotients) <= 1:
+        scale = 1
+        for each in factors:
+            scale *= each.scale
+        text = "(" + " * ".join(each.text for each in factors) + ")"
+        if quotients:
+            return Form(text, "number", scale, quotients[0].divisor)
+        return whole(text, scale)
+    return Form("(" + " * ".join(exactly(each) for each in factors) + ")", "number", 0)
+
+
+def divide(dividend: Form, divisor: Form) -> Form:
+    """The quotient; by what may be 0 or less than 0 it is made exact at once."""
+    dividend, divisor = present(dividend), present(divisor)
+    by = divisor.constant
+    if isinstance(by, int | Fraction) and by > 0 and dividend.whole:
+        by = Fraction(by)
+        return Form(f"({dividend.text} * {by.denominator})", "number", dividend.scale, str(by.numerator))
+    return Form(f"quotient({exactly(dividend)}, {exactly(divisor)})", "number", 0)
+
+
+def round_to(form: Form, unit: Number, mode: str) -> Form:
+    """To a multiple of the unit: whole units, then their size."""
+    form, size = present(form), Fraction(unit)
+    if form.divisor and not form.scale:
+        form = evolve(form, text=exactly(form), divisor="", plain=False)
+    if size <= 0:
+        raise Unsupported
+    scale = size.denominator
+    if form.scale == 0:
+        dividend, divisor = f"(held({form.text})).numerator", f"({form.text}).denominator"
+        if not form.plain:
+            dividend, divisor = f"(_n := held({form.text})).numerator", "_n.denominator"
+        top, bottom = scale, size.numerator
+    else:
+        dividend, divisor = form.text, form.divisor
+        top, bottom = scale, form.scale * size.numerator
+        common = gcd(top, bottom)
+        top, bottom = top // common, bottom // common
+        if bottom == 1 and not divisor:
+            return whole(f"({dividend} * {top * size.numerator})", scale)
+    first = dividend if top == 1 else f"{dividend} * {top}"
+    second = " * ".join(each for each in (divisor, "" if bottom == 1 and divisor else str(bottom)) if each)
+    steps = f"{ROUNDING[mode]}({first}, {second})"
+    return whole(steps if size.numerator == 1 else f"({steps} * {size.numerator})", scale)
+
+
+def limited(form: Form, limit: Form, sort: str) -> Form:
+    """The lesser (`min`) or the greater (`max`) of two."""
+    left, right = together((present(form), present(limit)))
+    return evolve(left, text=f"{sort}({left.text}, {right.text})", plain=False, constant=None, sure=False)
+
+
+def together(forms: Sequence[Form]) -> tuple[Form, ...]:
+    """Values in one form."""
+    if len({each.sort for each in forms}) > 1:
+        raise Unsupported
+    if forms[0].sort != "number":
+        return tuple(forms)
+    if all(each.whole for each in forms):
+        scale = lcm(*(each.scale for each in forms))
+        if scale <= GREATEST_SCALE:
+            return tuple(evolve(each, text=at_scale(each, scale), scale=scale) for each in forms)
+    return tuple(
+        evolve(each, text=exactly(each), scale=0, divisor="", plain=each.plain and not each.divisor and each.scale < 2)
+        for each in forms
+    )
+
+
+def compare(operator: str, left: Form, right: Form) -> Form:
+    """A comparison. What is absent equals nothing, differs from everything and is neither less nor greater."""
+    test = _test(operator, left, right)
+    absent = [each for each in (left, right) if each.absent]
+    if not absent:
+        return truth(test)
+    if not all(each.sure for each in (left, right) if len(absent) > 1 or not each.absent):
+        # the other operand may be a fault, which nothing absent makes needless
+        names = [name for each in (left, right) for name in _operands(each)]
+        if not all(each.plain for each in (left, right)):
+            raise Unsupported
+        known = f"there({', '.join(names)})" if names else "True"
+        absences = " or ".join(each.absent for each in absent)
+        if operator == "<>":
+            return truth(f"({known} is None or {absences} or {test})")
+        return truth(f"({known} is not None and not ({absences}) and {test})")
+    absences = " or ".join(each.absent for each in absent)
+    if operator == "<>":
+        return truth(f"({absences} or {test})")
+    return truth(f"(not ({absences}) and {test})")
+
+
+def _operands(form: Form) -> tuple[str, ...]:
+    return tuple(each for each in (form.text, form.divisor) if each and form.constant is None)
+
+
+def _test(operator: str, left: Form, right: Form) -> str:
+    if left.sort != right.sort:
+        raise Unsupported
+    sign = OPERATORS[operator]
+    match left.sort:
+        case "number":
+            return _numbers(sign, left, right)
+        case "member":
+            if left.enumeration != right.enumeration:
+                raise Unsupported
+            part = "name" if operator in ("=", "<>") else "rank"
+            return f"{_part(left, part)} {sign} {_part(right, part)}"
+        case "truth" | "text" if operator not in ("=", "<>"):
+            raise Unsupported
+        case "truth":
+            return f"({left.text}) {sign} ({right.text})"
+    return f"{left.text} {sign} {right.text}"
+
+
+def _part(form: Form, part: str) -> str:
+    if form.constant is not None:
+        return repr(getattr(form.constant, part))
+    return f"{form.text}.{part}"
+
+
+def _numbers(sign: str, left: Form, right: Form) -> str:
+    """By cross-multiplication, so that nothing is divided."""
+    if not left.divisor and not right.divisor and left.whole and right.whole:
+        first, second = together((left, right))
+        return f"{first.text} {sign} {second.text}"
+    tops = []
+    for one, other in ((left, right), (right, left)):
+        factors = [one.text]
+        if other.divisor:
+            factors.append(other.divisor)
+        factors_scale = other.scale or 1
+        if factors_scale > 1:
+            factors.append(str(factors_scale))
+        tops.append(" * ".join(factors))
+    return f"{tops[0]} {sign} {tops[1]}"
+
+
+# --- scales told beforehand ----------------------------------------------------------------------------------------
+
+
+def scale_of(node: Node, program: Program) -> int:
+    """The scale that makes every value of the node a whole number; 0 where nobody can tell."""
+    match node:
+        case core.Constant(value=value):
+            return _denominators((value,))
+        case core.ParameterOf(name=name):
+            declared = program.parameters[name]
+            dated = [*declared.values, *(each for _, values in declared.refinements for each in values)]
+            return _denominators(each.value for each in dated)
+        case core.FromTable(table=table):
+            rows = program.tables[table]
+            results = [row.result for row in rows.rows]
+            return _denominators(results if rows.otherwise is None else (*results, rows.otherwise))
+        case core.FactOf() | core.FieldOf() | core.Element() | core.Under():
+            return 1 if isinstance(node.kind, NumberKind) and node.kind.whole else 0
+        case core.Add(terms=operands):
+            return _joint(operands, program)
+        case core.Multiply(factors=factors):
+            found = 1
+            for each in factors:
+                found *= scale_of(each, program)
+            return found if found <= GREATEST_SCALE else 0
+        case core.Negate(operand=operand) | core.Named(operand=operand):
+            return scale_of(operand, program)
+        case core.AtMost(operand=operand, limit=limit) | core.AtLeast(operand=operand, limit=limit):
+            return _joint((operand, limit), program)
+        case core.IfElse(then=then, otherwise=otherwise):
+            return _joint((then, otherwise), program)
+        case core.IfUnknown(operand=operand, substitute=substitute):
+            return _joint((operand, substitute), program)
+        case core.Round(unit=unit):
+            return Fraction(unit).denominator
+        case core.CountOf():
+            return 1
+    return 0
+
+
+def _joint(nodes: Sequence[Node], program: Program) -> int:
+    found = lcm(*(scale_of(each, program) for each in nodes))
+    return found if found <= GREATEST_SCALE else 0
+
+
+def _denominators(values: "object") -> int:
+    found = 1
+    for value in values:  # type: ignore[attr-defined]
+        if isinstance(value, bool) or not isinstance(value, int | Fraction):
+            return 0
+        found = lcm(found, Fraction(value).denominator)
+    return found if found <= GREATEST_SCALE else 0

@@ -1,0 +1,504 @@
+"""Nodes of a person turned into expressions of Python, one arm a node; what is not turned is asked of the interpreter.
+
+An expression runs only on what is plainly known; anything else raises Lost on the way, and nothing is concluded here.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+from unicodedata import normalize
+
+from attrs import define, evolve, field
+
+from iomrules.facts.record import (
+    ByKeyKind,
+    DateKind,
+    EnumKind,
+    Fact,
+    KeyKind,
+    Kind,
+    NumberKind,
+    TextKind,
+    TruthKind,
+)
+from iomrules.program import core
+from iomrules.program.core import Node, Program
+from iomrules.reason.collections import is_list
+from iomrules.reason.python import forms
+from iomrules.reason.python.forms import Form, truth
+from iomrules.reason.python.surveys import (
+    GREATEST,
+    Gather,
+    Lane,
+    Plan,
+    Unsupported,
+    elements_of,
+    read_by,
+    source_fact,
+)
+from iomrules.reason.python.values import ROUNDING
+from iomrules.values import Member, Value
+
+_GROUPS = {"sum": "group_sum", "max": "group_max", "min": "group_min", "mean": "group_mean"}
+
+
+@define
+class Names:
+    """Names of Python that say what stands in them, where the words can be part of a name; each for one thing."""
+
+    given: dict[tuple[str, ...], str] = field(factory=dict)
+    taken: set[str] = field(factory=set)
+
+    def __call__(self, letter: str, *words: str) -> str:
+        """A name beginning with the letter; the same for the same words."""
+        if (letter, *words) not in self.given:
+            name = "_".join((letter, *words))
+            if name in self.taken or not name.isidentifier() or normalize("NFKC", name) != name:
+                name = f"{letter}_{len(self.given)}"
+            self.taken.add(name)
+            self.given[letter, *words] = name
+        return self.given[letter, *words]
+
+
+@define
+class Expressions:
+    """What is generated for people of one shape. nodes: the nodes that running code asks about, by address.
+
+    slots: lines that read a fact into a name, once a person. plans: lists surveyed once a person. bound: lines that
+    are run once for a date. locals: (sort, name) of a declaration -> its value's form, once it has been computed.
+    """
+
+    program: Program
+    shape: str
+    address: Callable[[Node], int]
+    names: "Names"
+    bound: dict[str, str] = field(factory=dict)
+    made: dict[str, str] = field(factory=dict)
+    slots: dict[str, tuple[str, ...]] = field(factory=dict)
+    plans: dict[tuple[str, tuple[str, ...]], Plan] = field(factory=dict)
+    locals: dict[tuple[str, ...], Form] = field(factory=dict)
+    reads: dict[tuple[str, ...], None] = field(factory=dict)
+
+    # --- conditions and values -------------------------------------------------------------------------------------
+
+    def truth(self, node: Node) -> str:
+        """A condition's answer; what is absent is no."""
+        form = self.form(node)
+        if form.sort != "truth":
+            raise Unsupported
+        return f"(not {form.absent} and {form.text})" if form.absent else form.text
+
+    def form(self, node: Node) -> Form:
+        """A node's code; where none can be generated, code that asks the interpreter of this node alone."""
+        try:
+            return self._form(node)
+        except Unsupported:
+            return self._asked(node)
+
+    def _asked(self, node: Node) -> Form:
+        address = self.address(node)
+        match node.kind:
+            case NumberKind():
+                scale = forms.scale_of(node, self.program)
+                return Form(f"asked_number(person, {address}, {scale})", "number", scale)
+            case TruthKind() | DateKind() | TextKind() | KeyKind() | EnumKind():
+                return _of_kind(node.kind, f"asked(person, {address}, {_class(node.kind)})")
+        raise Unsupported
+
+    def _form(self, node: Node) -> Form:
+        match node:
+            # what is read
+            case core.Constant(value=value):
+                return self._constant(value)
+            case core.FactOf(name=name):
+                return self._fact(self._declared(name))
+            case core.Under(source=core.FactOf(name=name), key=core.Constant(value=Member(name=key))):
+                return self._under(self._declared(name), key)
+            case core.ParameterOf(name=name):
+                return self._parameter(node, name)
+            case core.IndicatorOf(name=name):
+                return self._local("indicator", name)
+            case core.VerdictOf(rule=rule):
+                return self._local("decision", rule)
+            case core.CriterionOf(rating=rating, criterion=criterion):
+                return self._local("criterion", rating, criterion)
+            case core.TotalOf(rating=rating):
+                return self._local("rating", rating)
+            case core.Named(operand=operand):
+                return self.form(operand)
+            case core.FromTable(table=table, keys=keys):
+                return self._from_table(node, table, keys)
+
+            # conditions
+            case core.Compare(operator=operator, left=left, right=right):
+                return forms.compare(operator, self.form(left), self.form(right))
+            case core.OneOf(operand=operand, members=members):
+                return self._one_of(self.form(operand), [self.form(each) for each in members])
+            case core.IsKnown(operand=operand):
+                return truth(f"known({self.form(operand).text})")
+            case core.IsPresent(operand=operand) if is_list(operand):
+                return truth(f"{self._lane(operand, 'count')} >= 1")
+            case core.IsPresent(operand=operand):
+                return self._present(operand)
+            case core.Counted(operator=operator, count=count):
+                return truth(f"{self._lane(node, 'count')} {forms.OPERATORS[operator]} {count}")
+            case core.Every():
+                return truth(f"not {self._lane(node, 'breach')}")
+            case core.Both(operands=operands):
+                return truth("(" + "\n and ".join(self.truth(each) for each in operands) + ")")
+            case core.Either(operands=operands):
+                return truth("(" + "\n or ".join(self.truth(each) for each in operands) + ")")
+            case core.Not(operand=operand):
+                return truth(f"(not {self.truth(operand)})")
+
+            # numbers
+            case core.Add(terms=terms):
+                return forms.add([self.number(each) for each in terms])
+            case core.Negate(operand=operand):
+                return forms.negate(self.number(operand))
+            case core.Multiply(factors=factors):
+                return forms.multiply([self.number(each) for each in factors])
+            case core.Divide(dividend=dividend, divisor=divisor):
+                return forms.divide(self.number(dividend), self.number(divisor))
+            case core.Round() | core.AtMost() | core.AtLeast() if is_list(node):
+                raise Unsupported
+            case core.Round(operand=operand, unit=unit, mode=mode):
+                return forms.round_to(self.number(operand), unit, mode)
+            case core.AtMost(operand=operand, limit=limit):
+                return forms.limited(self.number(operand), self.number(limit), "min")
+            case core.AtLeast(operand=operand, limit=limit):
+                return forms.limited(self.number(operand), self.number(limit), "max")
+            case core.IfUnknown(operand=operand):
+                return self.form(operand)
+            case core.IfElse(condition=condition, then=then, otherwise=otherwise):
+                return self._if_else(self.truth(condition), self.form(then), self.form(otherwise))
+
+            # collections
+            case core.CountOf():
+                return forms.whole(self._lane(node, "count"), plain=True)
+            case core.ShareOf():
+                inside = self._lane(node, "inside")
+                return Form(self._lane(node, "count"), "number", 1, f"positive({inside})")
+            case core.Reduce(sort=sort, best=best):
+                return self._reduce(node, sort, best)
+            case core.ReduceList(sort=sort, operand=operand, best=best):
+                text, scale = self._list(operand)
+                return self._reduced(text, scale, sort, best)
+        raise Unsupported
+
+    def number(self, node: Node) -> Form:
+        """An operand of arithmetic."""
+        form = self.form(node)
+        if form.sort != "number":
+            raise Unsupported
+        return form
+
+    # --- what is read ----------------------------------------------------------------------------------------------
+
+    def _constant(self, value: Value) -> Form:
+        match value:
+            case bool():
+                return Form(str(value), "truth", sure=True, plain=True, constant=value)
+            case int() | Fraction():
+                return forms.number_form(value)
+            case date():
+                text = f"date({value.year}, {value.month}, {value.day})"
+                self.bound.setdefault(name := f"d{value.year:04}{value.month:02}{value.day:02}", text)
+                return Form(name, "day", sure=True, plain=True, constant=value)
+            case str():
+                return Form(repr(value), "text", sure=True, plain=True, constant=value)
+            case Member(enumeration=enumeration):
+                text = self.bind("m", f"Member({enumeration!r}, {value.name!r}, {value.rank})")
+                return Form(text, "member", sure=True, plain=True, enumeration=enumeration, constant=value)
+        raise Unsupported
+
+    def bind(self, letter: str, text: str) -> str:
+        """A name for what is made once for a date."""
+        if text not in self.made:
+            self.made[text] = f"{letter}{len(self.bound)}"
+            self.bound[self.made[text]] = text
+        return self.made[text]
+
+    def _declared(self, name: str) -> Fact:
+        shape = self.program.schema.shapes.get(self.shape)
+        found = shape.fact(name) if shape else None
+        if found is None:
+            raise Unsupported
+        return found
+
+    def _fact(self, fact: Fact) -> Form:
+        name = self.slot(fact)
+        form = _of_kind(fact.kind, name)
+        return evolve(form, sure=True, plain=True, absent=f"{name} is ABSENT" if fact.optional else "")
+
+    def slot(self, fact: Fact) -> str:
+        """The name that a fact's value stands in; LOST where it is not plainly known."""
+        name = self.names("f", fact.name)
+        absent = f" and {name} is not ABSENT" if fact.optional else ""
+        lines = (f"{name} = get({fact.name!r})", f"if {_unfit(fact.kind, name)}{absent}:", f"    {name} = LOST")
+        self.slots.setdefault(name, lines)
+        return name
+
+    def marks(self, fact: Fact) -> str:
+        """The name of a by-key fact as a dictionary."""
+        name = self.names("b", fact.name)
+        lines = (f"{name} = get({fact.name!r})", f"{name} = dict({name}.pairs) if {name}.__class__ is ByKey else LOST")
+        self.slots.setdefault(name, lines)
+        return name
+
+    def _under(self, fact: Fact, key: str) -> Form:
+        if not isinstance(fact.kind, ByKeyKind):
+            raise Unsupported
+        marks, name = self.marks(fact), self.names("u", fact.name, key)
+        lines = (
+            f"{name} = LOST if {marks} is LOST else {marks}.get({key!r})",
+            f"if {_unfit(fact.kind.element, name)} and {name} is not ABSENT:",
+            f"    {name} = LOST",
+        )
+        self.slots.setdefault(name, lines)
+        form = _of_kind(fact.kind.element, name)
+        return evolve(form, sure=True, plain=True, absent=f"{name} is ABSENT")
+
+    def _parameter(self, node: core.ParameterOf, name: str) -> Form:
+        if depends_on_entry(self.program.parameters[name]):
+            raise Unsupported
+        scale = forms.scale_of(node, self.program)
+        place = self.address(node)
+        text = self.bind("p", f"binding.parameter({place}, {scale})")
+        form = _of_kind(node.kind, text)
+        return evolve(form, scale=scale if form.sort == "number" else 1, plain=True)
+
+    def _local(self, *place: str) -> Form:
+        if place not in self.locals:
+            raise Unsupported
+        self.reads[place] = None
+        return self.locals[place]
+
+    def _from_table(self, node: core.FromTable, name: str, keys: tuple[Node, ...]) -> Form:
+        table = self.program.tables[name]
+        if depends_on_entry(table):
+            raise Unsupported
+        told, how = [], []
+        for key in keys:
+            form = self.form(key)
+            text, sort = self._key(form)
+            told.append(text)
+            how.append(sort)
+        scale = forms.scale_of(node, self.program) if isinstance(table.kind, NumberKind) else 1
+        looked = self.bind("t", f"binding.table({name!r}, {tuple(how)!r}, {scale})")
+        inside = ", ".join(told) + ("," if len(told) == 1 else "")
+        form = _of_kind(table.kind, f"{looked}[({inside})]")
+        return evolve(form, scale=scale if form.sort == "number" else 1)
+
+    def _key(self, form: Form) -> tuple[str, object]:
+        """A key's code, and how it is turned back into a value: a scale, an enumeration, or nothing."""
+        if form.absent and not form.plain:
+            raise Unsupported
+        match form.sort:
+            case "number" if form.whole:
+                text, how = form.text, form.scale
+            case "number":
+                text, how = forms.exactly(form), 0
+            case "member":
+                text = repr(form.constant.name) if isinstance(form.constant, Member) else f"{form.text}.name"
+                how = form.enumeration  # type: ignore[assignment]
+            case _:
+                text, how = form.text, 0
+        return (f"(None if {form.absent} else {text})" if form.absent else text), how
+
+    # --- conditions ------------------------------------------------------------------------------------------------
+
+    def _one_of(self, operand: Form, members: list[Form]) -> Form:
+        if not operand.plain or any(each.constant is None for each in members):
+            raise Unsupported
+        tests = [forms.compare("=", evolve(operand, absent=""), each).text for each in members]
+        if operand.sort == "member" and len(tests) > 1:
+            names = ", ".join(repr(each.constant.name) for each in members if isinstance(each.constant, Member))
+            tests = [f"{operand.text}.name in ({names})"]
+        test = "(" + " or ".join(tests) + ")"
+        return truth(f"(not {operand.absent} and {test})" if operand.absent else test)
+
+    def _present(self, operand: Node) -> Form:
+        form = self.form(operand)
+        if isinstance(operand.kind, TruthKind):
+            return truth(f"(not {form.absent} and {form.text})" if form.absent else form.text)
+        if not form.absent:
+            return truth(f"known({form.divisor or form.text})")
+        if not form.plain:
+            raise Unsupported
+        return truth(f"(known({form.divisor or form.text}) and not {form.absent})")
+
+    def _if_else(self, condition: str, then: Form, otherwise: Form) -> Form:
+        if (then.absent and not then.plain) or (otherwise.absent and not otherwise.plain):
+            raise Unsupported
+        if then.absent or otherwise.absent:
+            raise Unsupported
+        if then.sort == "member" and then.enumeration != otherwise.enumeration:
+            raise Unsupported
+        one, other = forms.together((then, otherwise))
+        text = f"({one.text} if {condition} else {other.text})"
+        return evolve(one, text=text, plain=False, constant=None, sure=False)
+
+    # --- collections -----------------------------------------------------------------------------------------------
+
+    def _plan(self, node: Node) -> Plan:
+        elements = elements_of(node)
+        fact = self._declared(source_fact(elements).name)
+        if isinstance(fact.kind, ByKeyKind) and fact.optional:
+            raise Unsupported
+        reads = read_by(node, self._same_for_all)
+        key = fact.name, tuple(sorted(reads.facts))
+        plan = self.plans.get(key)
+        if plan is None:
+            plan = self.plans[key] = Plan(len(self.plans), fact, key[1])
+        plan.read(reads)
+        return plan
+
+    def _same_for_all(self, node: Node) -> bool:
+        """Whether a parameter or a table has no values for a cohort alone."""
+        match node:
+            case core.ParameterOf(name=name):
+                return not depends_on_entry(self.program.parameters[name])
+            case core.FromTable(table=table):
+                return not depends_on_entry(self.program.tables[table])
+        return True
+
+    def _lane(self, node: Node, sort: str, scale: int = 1) -> str:
+        """A count's code."""
+        plan = self._plan(node)
+        asked = {
+            "breach": getattr(node, "holds", None),
+            "sum": getattr(node, "value", None),
+            "present": getattr(node, "value", None),
+        }.get(sort)
+        lane = Lane(sort, self.address(node), scale)
+        place = plan.lane((sort, elements_of(node), asked, scale), lane)
+        name = f"x{plan.number}"
+        return f"({name}[{place}] + ({name}[{place + 1}] << 8))" if lane.width == 2 else f"{name}[{place}]"
+
+    def _gather(self, node: Node, sort: str, scale: int) -> str:
+        plan = self._plan(node)
+        more = (getattr(node, "value", None), getattr(node, "keys", None), getattr(node, "sort", None))
+        more = more if sort == "group" else (more[0], None, None)
+        place = plan.gather((sort, elements_of(node), more, scale), Gather(sort, self.address(node), scale))
+        return f"l{plan.number}[{place}]"
+
+    def _reduce(self, node: Node, sort: str, best: int | None) -> Form:
+        """A sum, mean, greatest or least of what elements give."""
+        value = node.value if isinstance(node, core.Reduce) else None
+        kind = value.kind if value is not None else getattr(node.kind, "element", None)
+        scale = forms.scale_of(value, self.program) if value is not None else _kind_scale(kind)
+        if best is None and sort in ("sum", "mean") and scale and self._small(value, kind, scale):
+            total = self._lane(node, "sum", scale)
+            if sort == "sum":
+                return forms.whole(total, scale)
+            count = self._lane(node, "present", scale)
+            return Form(total, "number", scale, count, absent=f"{count} == 0", plain=True)
+        return self._reduced(self._gather(node, "value", scale), scale, sort, best)
+
+    def _small(self, value: Node | None, kind: Kind | None, scale: int) -> bool:
+        """Whether sums of it fit into the bytes they have."""
+        if isinstance(value, core.FromTable):
+            table = self.program.tables[value.table]
+            results = [*(row.result for row in table.rows), *([] if table.otherwise is None else [table.otherwise])]
+            return all(isinstance(each, int | Fraction) and 0 <= each * scale <= GREATEST for each in results)
+        if value is None or isinstance(value, core.FieldOf | core.Element):
+            low, high = getattr(kind, "low", None), getattr(kind, "high", None)
+            return low is not None and high is not None and low >= 0 and high * scale <= GREATEST
+        return False
+
+    def _reduced(self, text: str, scale: int, sort: str, best: int | None) -> Form:
+        match sort:
+            case "sum":
+                total = f"sum({text})" if best is None else f"best_sum({text}, {best})"
+                return Form(total, "number", scale)
+            case "mean":
+                count = f"len({text})"
+                return Form(f"sum({text})", "number", scale, count, absent=f"{count} == 0", plain=True)
+            case "max" | "min":
+                name = "greatest" if sort == "max" else "least"
+                return Form(f"{name}({text})", "number", scale, absent=f"{name}({text}) is ABSENT", plain=True)
+        raise Unsupported
+
+    def _list(self, node: Node) -> tuple[str, int]:
+        """The code of a list of numbers, and their scale."""
+        match node:
+            case core.GroupReduce(sort=sort, value=value):
+                if sort == "count":
+                    return f"group_sum({self._gather(node, 'group', 1)})", 1
+                scale = forms.scale_of(value, self.program) if value is not None else 1
+                text = f"{_GROUPS[sort]}({self._gather(node, 'group', 0 if sort == 'mean' else scale)})"
+                return text, 0 if sort == "mean" else scale
+            case core.AtMost(operand=operand, limit=limit) | core.AtLeast(operand=operand, limit=limit):
+                text, scale = self._list(operand)
+                name = "min" if isinstance(node, core.AtMost) else "max"
+                one, other = forms.together((Form("_v", "number", scale), forms.present(self.number(limit))))
+                each = f"{name}({one.text}, {other.text})"
+                return f"[{each} for _v in {text}]", one.scale
+            case core.Round(operand=operand, unit=unit, mode=mode) if mode in ROUNDING:
+                text, scale = self._list(operand)
+                if not scale:
+                    raise Unsupported
+                form = forms.round_to(Form("_v", "number", scale), unit, mode)
+                return f"[{form.text} for _v in {text}]", form.scale
+            case core.FactOf() | core.Elements():
+                element = getattr(node.kind, "element", None)
+                if not isinstance(element, NumberKind):
+                    raise Unsupported
+                scale = _kind_scale(element)
+                return self._gather(node, "value", scale), scale
+        raise Unsupported
+
+
+def depends_on_entry(declared: core.Parameter | core.Table) -> bool:
+    """Whether some of its values or rows are for a cohort alone."""
+    if isinstance(declared, core.Table):
+        return any(getattr(row, "cohort", None) is not None for row in declared.rows)
+    dated = [*declared.values, *(each for _, values in declared.refinements for each in values)]
+    return any(getattr(each, "cohort", None) is not None for each in dated)
+
+
+def _kind_scale(kind: Any) -> int:
+    return 1 if isinstance(kind, NumberKind) and kind.whole else 0
+
+
+def _of_kind(kind: Kind, text: str) -> Form:
+    match kind:
+        case NumberKind(whole=whole):
+            return Form(text, "number", 1 if whole else 0)
+        case TruthKind():
+            return Form(text, "truth")
+        case DateKind():
+            return Form(text, "day")
+        case EnumKind(enumeration=enumeration):
+            return Form(text, "member", enumeration=enumeration)
+        case TextKind() | KeyKind():
+            return Form(text, "text")
+    raise Unsupported
+
+
+def _class(kind: Kind) -> str:
+    match kind:
+        case NumberKind(whole=True):
+            return "int"
+        case NumberKind():
+            return "Number"
+        case TruthKind():
+            return "bool"
+        case DateKind():
+            return "date"
+        case EnumKind():
+            return "Member"
+        case TextKind() | KeyKind():
+            return "str"
+    raise Unsupported
+
+
+def _unfit(kind: Kind, name: str) -> str:
+    """A test that the value in a name is not plainly a known one of its kind."""
+    if isinstance(kind, NumberKind) and not kind.whole:
+        return f"{name}.__class__ is not int and {name}.__class__ is not Fraction"
+    if isinstance(kind, EnumKind):
+        return f"({name}.__class__ is not Member or {name}.enumeration != {kind.enumeration!r})"
+    return f"{name}.__class__ is not {_class(kind)}"

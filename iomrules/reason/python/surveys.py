@@ -1,0 +1,374 @@
+"""Elements surveyed once for everything that is asked of them.
+
+What a condition or a number over one element comes to depends on a few fields of that element. The interpreter is asked
+once for each combination of fields that occurs, and the answers to all questions are kept as one packed number: adding
+these up over the elements of a list counts all of them at once.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any, TypeGuard
+
+from attrs import define, field, frozen
+
+from iomrules.facts.record import ByKeyKind, DateKind, Fact, Kind, ListKind, RecordKind
+from iomrules.program import core
+from iomrules.program.core import Node
+from iomrules.program.walk import parts
+from iomrules.reason.collections import Held, survey_one
+from iomrules.reason.decision import FaultRaised
+from iomrules.reason.interpreter import Interpreter
+from iomrules.reason.python.values import LOST, MOST_KEPT, Unsure, scaled
+from iomrules.reason.windows import window
+from iomrules.values import ABSENT, Entry, Unknown, Value
+
+#: the longest list whose counts fit into bytes
+LONGEST = 255
+#: the greatest number whose sum over so many elements fits into two bytes
+GREATEST = 257
+
+
+class Unsupported(Exception):
+    """Nothing is generated for this node: the interpreter is asked of it."""
+
+
+# --- what is asked of elements, found when code is generated -------------------------------------------------------
+
+
+@frozen
+class Lane:
+    """One count of a survey, in one byte or (`sum`) two.
+
+    sort: `count` (meant), `inside` (in the window), `breach` (meant, but `holds` is not true), `sum` and `present` (of
+    the value). node: its address.
+    """
+
+    sort: str
+    node: int
+    scale: int = 1
+
+    @property
+    def width(self) -> int:
+        return 2 if self.sort == "sum" else 1
+
+
+@frozen
+class Gather:
+    """One list of numbers of a survey. sort: `value` or `group`. scale: of whole numbers, or 0 for exact ones."""
+
+    sort: str
+    node: int
+    scale: int = 1
+
+
+@define
+class Reads:
+    """What questions read of an element and of the person.
+
+    days: date fields -> the days they are compared with: constants' and parameters' nodes, and windows. same_for_all:
+    whether a parameter or a table is.
+    """
+
+    same_for_all: Callable[[Node], bool] = lambda _: True
+    fields: dict[str, None] = field(factory=dict)
+    days: dict[str, list[core.Window | Node]] = field(factory=dict)
+    raw_days: set[str] = field(factory=set)
+    facts: dict[str, None] = field(factory=dict)
+    key: bool = False
+
+    def node(self, node: Node, depth: int = 0) -> None:
+        """Adds what a node reads; depth: how many collections stand between it and the element."""
+        if not self.same_for_all(node):
+            raise Unsupported
+        match node:
+            case core.FieldOf(name=name, depth=at) if at == depth:
+                self.fields[name] = None
+                if isinstance(node.kind, DateKind):
+                    self.raw_days.add(name)
+                elif isinstance(node.kind, ListKind | ByKeyKind | RecordKind):
+                    raise Unsupported
+                return
+            case core.KeyOf(depth=at) if at == depth:
+                self.key = True
+                return
+            case core.FactOf(name=name):
+                if isinstance(node.kind, ListKind) and isinstance(node.kind.element, RecordKind):
+                    raise Unsupported
+                self.facts[name] = None
+                return
+            case core.IndicatorOf() | core.VerdictOf() | core.CriterionOf() | core.TotalOf() | core.RemainingHours():
+                raise Unsupported
+            case core.Compare(left=left, right=right):
+                for one, other in ((left, right), (right, left)):
+                    if _is_day(one, depth) and isinstance(other, core.Constant | core.ParameterOf):
+                        if not self.same_for_all(other):
+                            raise Unsupported
+                        self._day(one.name, other)
+                        return
+        for part in parts(node):
+            self.node(part, depth if _same_hand(node, part) else depth + 1)
+
+    def elements(self, elements: core.Elements) -> None:
+        """Adds what belonging to a collection reads."""
+        if elements.window is not None:
+            self._day(elements.window.by, elements.window)
+        if elements.where is not None:
+            self.node(elements.where)
+        if isinstance(elements.source, core.Elements):
+            self.elements(elements.source)
+
+    def _day(self, name: str, other: core.Window | Node) -> None:
+        self.fields[name] = None
+        self.days.setdefault(name, [])
+        if other not in self.days[name]:
+            self.days[name].append(other)
+
+
+def _is_day(node: Node, depth: int) -> TypeGuard[core.FieldOf]:
+    return isinstance(node, core.FieldOf) and node.depth == depth and isinstance(node.kind, DateKind)
+
+
+def _same_hand(node: Node, part: Node) -> bool:
+    """Whether a part is asked with the same elements in hand as the node."""
+    match node:
+        case core.Elements(source=source):
+            return part is source
+        case core.Every(elements=elements) | core.Reduce(elements=elements) | core.GroupReduce(elements=elements):
+            return part is elements
+    return True
+
+
+def elements_of(node: Node) -> core.Elements:
+    """The elements that a node counts or takes together."""
+    if isinstance(node, core.CountOf | core.ShareOf | core.Counted | core.Every | core.Reduce | core.GroupReduce):
+        return node.elements
+    return node if isinstance(node, core.Elements) else core.Elements(node, kind=node.kind)
+
+
+def source_fact(elements: core.Elements) -> core.FactOf:
+    """The person's fact that elements are of."""
+    source = elements.source
+    while isinstance(source, core.Elements):
+        source = source.source
+    if not isinstance(source, core.FactOf) or not isinstance(source.kind, ListKind | ByKeyKind):
+        raise Unsupported
+    return source
+
+
+def read_by(node: Node, same_for_all: Callable[[Node], bool]) -> Reads:
+    """What a node that counts or takes together reads of each element."""
+    reads = Reads(same_for_all)
+    reads.elements(elements_of(node))
+    for each in _asked_of_elements(node):
+        reads.node(each)
+    return reads
+
+
+def _asked_of_elements(node: Node) -> Iterator[Node]:
+    match node:
+        case core.Every(holds=holds):
+            yield holds
+        case core.Reduce(value=value):
+            yield value
+        case core.GroupReduce(keys=keys, value=value):
+            yield from keys
+            if value is not None:
+                yield value
+
+
+@define
+class Plan:
+    """A survey of one list: its questions, and what they read. facts: of the person, beside the elements."""
+
+    number: int
+    fact: Fact
+    facts: tuple[str, ...]
+    reads: Reads = field(factory=Reads)
+    lanes: dict[object, tuple[Lane, int]] = field(factory=dict)
+    lists: dict[object, tuple[Gather, int]] = field(factory=dict)
+
+    @property
+    def length(self) -> int:
+        """Of all counts together, in bytes."""
+        return sum(lane.width for lane, _ in self.lanes.values())
+
+    @property
+    def element(self) -> Kind:
+        kind = self.fact.kind
+        return kind.element if isinstance(kind, ListKind | ByKeyKind) else kind
+
+    @property
+    def records(self) -> bool:
+        return isinstance(self.element, RecordKind)
+
+    def lane(self, key: object, lane: Lane) -> int:
+        """The place of a count."""
+        if key not in self.lanes:
+            self.lanes[key] = lane, self.length
+        return self.lanes[key][1]
+
+    def gather(self, key: object, gather: Gather) -> int:
+        """The place of a list of numbers."""
+        if key not in self.lists:
+            self.lists[key] = gather, len(self.lists)
+        return self.lists[key][1]
+
+    def read(self, reads: Reads) -> None:
+        """Adds what a question reads."""
+        self.reads.fields |= reads.fields
+        self.reads.raw_days |= reads.raw_days
+        self.reads.key |= reads.key
+        for name, others in reads.days.items():
+            kept = self.reads.days.setdefault(name, [])
+            kept.extend(each for each in others if each not in kept)
+
+
+# --- answered while people are decided -----------------------------------------------------------------------------
+
+
+class Survey(dict[object, Any]):
+    """Fields of an element -> its packed counts, or (packed counts, numbers for lists).
+
+    asking: the interpreter for a person, or for nobody in particular where only the element matters.
+    """
+
+    def __init__(
+        self,
+        asking: Callable[[Any], Interpreter],
+        nodes: Sequence[Node],
+        lanes: Sequence[tuple[str, int, int]],
+        lists: Sequence[tuple[str, int, int]],
+        by_key: bool,
+    ) -> None:
+        self.asking, self.nodes, self.by_key = asking, nodes, by_key
+        self.lanes = [Lane(*each) for each in lanes]
+        self.lists = [Gather(*each) for each in lists]
+        self.groups: dict[tuple[Value, ...], int] = {}
+
+    def __missing__(self, element: Value) -> Any:
+        return self.fill(element, element)
+
+    def fill(self, key: object, element: Value, person: object = None) -> Any:
+        """The answers for an element, kept under a key that says all they depend on."""
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        found = self[key] = self._answers(element, self.asking(person))
+        return found
+
+    def _answers(self, element: Value, asked: Interpreter) -> Any:
+        packed, place, unsure = 0, 0, set()
+        met: dict[int, Held | None] = {}
+        for lane in self.lanes:
+            number = 0 if element is ABSENT else self._count(lane, element, asked, met)
+            if number is LOST:
+                unsure.add(place)
+            else:
+                packed += number << (8 * place)
+            place += lane.width
+        counts = Unsure(packed, frozenset(unsure)) if unsure else packed
+        if not self.lists:
+            return counts
+        given = [] if element is ABSENT else [self._given(each, element, asked, met) for each in self.lists]
+        return counts, tuple((index, number) for index, number in enumerate(given) if number is not ABSENT)
+
+    def _held(self, node: Node, element: Value, asked: Interpreter, met: dict[int, Held | None]) -> Held | None:
+        """What becomes of the element; None where that is a fault."""
+        if id(node) not in met:
+            elements = elements_of(node)
+            try:
+                key = "?" if self.by_key else ""
+                met[id(node)] = survey_one(asked, elements, key, element)
+            except FaultRaised:
+                met[id(node)] = None
+        return met[id(node)]
+
+    def _count(self, lane: Lane, element: Value, asked: Interpreter, met: dict[int, Held | None]) -> Any:
+        node = self.nodes[lane.node]
+        one = self._held(node, element, asked, met)
+        if one is None:
+            return LOST
+        if lane.sort == "inside":
+            return LOST if isinstance(one.in_window, Unknown) else int(one.in_window)
+        if isinstance(one.holds, Unknown):
+            return LOST
+        if lane.sort == "count" or not one.holds:
+            return int(one.holds)
+        try:
+            if lane.sort == "breach":
+                assert isinstance(node, core.Every)
+                holds = asked.truth(node.holds, (element,))
+                return LOST if isinstance(holds, Unknown) else int(not holds)
+            number = scaled(_value(node, element, asked), lane.scale)
+        except FaultRaised:
+            return LOST
+        if number is ABSENT:
+            return 0
+        if number is LOST or not 0 <= number <= GREATEST:
+            return LOST
+        return 1 if lane.sort == "present" else number
+
+    def _given(self, gather: Gather, element: Value, asked: Interpreter, met: dict[int, Held | None]) -> Any:
+        """The number an element gives to a list, with its group; ABSENT: none."""
+        node = self.nodes[gather.node]
+        one = self._held(node, element, asked, met)
+        if one is None or isinstance(one.holds, Unknown):
+            return LOST
+        if not one.holds:
+            return ABSENT
+        try:
+            number = _exact(_value(node, element, asked), gather.scale)
+            if not isinstance(node, core.GroupReduce):
+                return number
+            keys = tuple(asked.value(key, (element,)) for key in node.keys)
+        except FaultRaised:
+            return LOST
+        if number is LOST or any(isinstance(key, Unknown) for key in keys):
+            return LOST
+        if number is ABSENT:
+            if node.sort != "sum":
+                return ABSENT
+            number = 0
+        return self.groups.setdefault(keys, len(self.groups)), number
+
+
+def _value(node: Node, element: Value, asked: Interpreter) -> Value:
+    if isinstance(node, core.Reduce):
+        return asked.value(node.value, (element,))
+    if isinstance(node, core.GroupReduce):
+        return 1 if node.value is None else asked.value(node.value, (element,))
+    return element
+
+
+def _exact(value: Value, scale: int) -> Any:
+    if scale:
+        return scaled(value, scale)
+    return value if scaled(value, 1) is not LOST or not isinstance(value, Unknown | bool) else LOST
+
+
+class Days:
+    """Which of the days asked about a date is before, is, or is after: all that a comparison with them can tell."""
+
+    def __init__(self, days: Sequence[date]) -> None:
+        after = (day + timedelta(days=1) for day in days if day < date.max)
+        self.steps = sorted({*days, *after})
+
+    def __call__(self, day: date) -> int:
+        return bisect_right(self.steps, day)
+
+
+def window_days(asked: core.Window, on: date) -> tuple[date, ...]:
+    """The first and the last day of a window."""
+    return window(asked, on)
+
+
+def odd_key(element: Value, names: Sequence[str], days: dict[str, Days], others: tuple[Any, ...]) -> object:
+    """What stands for the fields of an element that lacks some of them."""
+    if not isinstance(element, Entry):
+        return "?", element, others
+    found = [element.fields.get(name) for name in names]
+    told = tuple(
+        (days[name](each),) if name in days and type(each) is date else each
+        for name, each in zip(names, found, strict=True)
+    )
+    return "?", element.key, told, others

@@ -1,0 +1,74 @@
+"""Generated code: it concludes what the interpreter does, says where it comes from, and cannot be broken by names."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from benchmarks.run import make_world, rating_and_admission
+from benchmarks.students import ON
+from iomrules.reason.arithmetic import rounded
+from iomrules.reason.python.code import generate, source_of
+from iomrules.reason.python.values import LOST, Lost, half_down, half_even, half_up, round_away, round_toward
+from tests.agreement.pairs import differing, engines
+from tests.language import conformance
+from tests.language.conformance import all_suites, compile_ruleset
+
+MODES = {
+    "half_up": half_up,
+    "half_down": half_down,
+    "half_even": half_even,
+    "up": round_away,
+    "down": round_toward,
+}
+
+
+SUITES = {suite.path.stem: suite for suite in all_suites() if any(each.cases for each in suite.rulesets)}
+
+
+@pytest.mark.parametrize("name", SUITES)
+def test_every_conformance_case_is_decided_alike(name: str) -> None:
+    suite = SUITES[name]
+    for ruleset in suite.rulesets:
+        program, _ = compile_ruleset(ruleset)
+        if program is None:
+            continue
+        one, other = engines(program)
+        for case in ruleset.cases:
+            people, _ = conformance._people(program, case)
+            for who in people:
+                assert not differing(one, other, who, case.on), f"{suite.path.name}:{case.line}"
+
+
+def test_a_school_is_decided_alike() -> None:
+    world = make_world(120)
+    for program in (world.own, world.program):
+        one, other = engines(program)
+        for who in world.records.people:
+            for on in (ON, date(2026, 8, 31)):
+                assert not differing(one, other, who, on)
+
+
+def test_the_text_is_the_same_each_time_and_says_where_it_comes_from() -> None:
+    program = rating_and_admission()
+    made = generate(program)
+
+    assert made.source == source_of(rating_and_admission())
+    line = next(number for number, text in enumerate(made.source.split("\n"), 1) if "d_перевод_на_маршрут =" in text)
+    place = made.place(line)
+    assert place is not None
+    assert place.source.endswith("50-admission.iom")
+    assert place.line == program.rules["перевод_на_маршрут"].about.span.line
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_rounding_of_whole_numbers_is_the_interpreters(mode: str) -> None:
+    for dividend in range(-40, 41):
+        for divisor in (1, 2, 3, 4, 8, 10):
+            assert MODES[mode](dividend, divisor) == rounded(Fraction(dividend, divisor), 1, mode)
+
+
+def test_what_is_lost_stops_whoever_touches_it() -> None:
+    for touch in (bool, hash, len, iter, str.format and (lambda each: each + 1), lambda each: each == 1):
+        with pytest.raises(Lost):
+            touch(LOST)
