@@ -103,6 +103,15 @@ def read_ruleset(path: Path, name: str) -> tuple[SourceText, ...]:
     )
 
 
+def inside(folder: Path, said: str) -> Path | None:
+    """The path `said` counted from `folder`, or None where it leads out of it: `..`, a drive, a link."""
+    if not said or "\0" in said or "\\" in said or Path(said).is_absolute():
+        return None
+    base = folder.resolve()
+    path = (base / said).resolve()
+    return path if path.is_relative_to(base) else None
+
+
 def forms_file(path: Path) -> Path:
     """Where the table of case forms of a ruleset lies: in its folder, or beside its one file."""
     return path / FORMS_FILE if path.is_dir() else path.with_name(f"{path.stem}.{FORMS_FILE}")

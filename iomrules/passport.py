@@ -14,7 +14,7 @@ from iomrules.codes import workspace as workspace_codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
 from iomrules.extend import DocumentKind, Function, Organisation, Partner, Profile
-from iomrules.files import read_author_text, read_bytes
+from iomrules.files import inside, read_author_text, read_bytes
 from iomrules.hookspecs import API_VERSION
 from iomrules.settings import Asker, Keys, Setting, keys, read_settings
 from iomrules.source import NO_CELL, Cell, Span
@@ -264,15 +264,6 @@ class _Reader:
 def said_title(asker: Asker, said: dict[str, Setting]) -> str:
     """The plugin's own title."""
     return asker.text(said.get("title"), "название")
-
-
-def inside(folder: Path, said: str) -> Path | None:
-    """The path `said` counted from `folder`, or None where it leads out of it: `..`, a drive, a link."""
-    if not said or "\0" in said or "\\" in said or Path(said).is_absolute():
-        return None
-    base = folder.resolve()
-    path = (base / said).resolve()
-    return path if path.is_relative_to(base) else None
 
 
 def template_kinds(

@@ -4,7 +4,6 @@ Every function takes values and gives values; files are read by the rooms that r
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -12,24 +11,31 @@ from types import MappingProxyType
 from attrs import field, frozen
 
 from iomrules.codes import plugins as plugin_codes
+from iomrules.deciding import Decided, compose_routes, decide_people, declared_names, find_declared, read_people
 from iomrules.diagnostics import Diagnostic, Severity
 from iomrules.errors import InputError, RulesetError
-from iomrules.facts.reader import Source, read_records
-from iomrules.facts.record import Person, Records
 from iomrules.parse.tree import Header, SyntaxTree
 from iomrules.passport import Passport
 from iomrules.plugins import LeftOut, Loaded, Plugin, Wanted
 from iomrules.program.core import Function, Program
-from iomrules.program.forms import fold, print_forms
+from iomrules.program.forms import print_forms
 from iomrules.program.morphology import word_forms
 from iomrules.program.passes import Checked, check_program
-from iomrules.reason.decision import Decisions, Engine, Evaluation
-from iomrules.reason.engine import prepare
-from iomrules.reason.rank import rank
-from iomrules.route.compose import compose
-from iomrules.route.route import Route
 from iomrules.rulesets import RulesetFiles, open_ruleset
 from iomrules.source import SourceText, Span
+
+__all__ = [
+    "Compiled",
+    "Decided",
+    "FormsFile",
+    "compile_rules",
+    "compose_routes",
+    "decide_people",
+    "declared_names",
+    "find_declared",
+    "read_people",
+    "wanted_by",
+]
 
 # --- rulesets and plugins -> program -------------------------------------------------------------------------------
 
@@ -212,50 +218,3 @@ def _hashes(ruleset: RulesetFiles) -> Iterator[tuple[str, str]]:
         yield source.name, sha256(source.text.encode()).hexdigest()
     for name, digest in ruleset.hashes.items():
         yield f"{ruleset.label}/{name}", digest
-
-
-# --- records -> decisions -> places -> routes ----------------------------------------------------------------------
-
-
-def read_people(program: Program, sources: Sequence[Source], shape: str = "") -> Records:
-    """People of one shape (empty: the first declared) and the school's catalogue entries out of all sources."""
-    return read_records(sources, program.schema, shape or program.person_shapes()[0])
-
-
-@frozen
-class Decided:
-    """One person: what was concluded, and the evaluation to ask for reasons."""
-
-    decisions: Decisions
-    evaluation: Evaluation
-
-    @property
-    def person(self) -> Person:
-        return self.decisions.person
-
-
-def decide_people(program: Program, records: Records, on: date) -> tuple[Decided, ...]:
-    """Everybody decided on one date, in the order read, with places among all of them."""
-    engine: Engine = prepare(program, records.catalogues)
-    ranked = rank(program, [engine.decide(person, on) for person in records.people])
-    return tuple(Decided(each, engine.evaluation(each.person, on)) for each in ranked)
-
-
-def compose_routes(decided: Decided, records: Records) -> tuple[Route, ...]:
-    """The routes of one person."""
-    return compose(decided.evaluation, records.catalogues)
-
-
-def find_declared(program: Program, word: str) -> str:
-    """The declared name that a word in any case form means; empty where there is none."""
-    declared = declared_names(program)
-    for name in (word, program.schema.forms.get(fold(word), "")):
-        if name in declared:
-            return name
-    return ""
-
-
-def declared_names(program: Program) -> tuple[str, ...]:
-    """Names that can be asked about, sort by sort, each in the order declared."""
-    people = (*program.rules, *program.routes, *program.ratings, *program.selections)
-    return (*people, *program.indicators, *program.parameters)

@@ -24,6 +24,20 @@ from iomrules.hookspecs import API_VERSION, HOOKS, PROJECT, Questions
 from iomrules.passport import LAYERS, PASSPORT_FILE, Answers, Passport, is_safe_name, read_passport, template_kinds
 from iomrules.settings import meant, nearest, shorten
 from iomrules.source import NO_CELL, Cell, Span
+from iomrules.wanted import Wanted
+
+__all__ = [
+    "ENTRY_POINTS",
+    "WORKSPACE_FOLDER",
+    "LeftOut",
+    "Loaded",
+    "Plugin",
+    "Wanted",
+    "find_plugins",
+    "load_plugins",
+    "names_of",
+    "plugin_at",
+]
 
 ENTRY_POINTS = "iomrules"
 WORKSPACE_FOLDER = "plugins"
@@ -80,14 +94,6 @@ class Loaded:
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         return tuple(reason for each in self.left_out for reason in each.reasons)
-
-
-@frozen
-class Wanted:
-    """A name by which a plugin is asked for, and the place it stands at."""
-
-    name: str
-    place: Span | Cell = NO_CELL
 
 
 # --- finding -------------------------------------------------------------------------------------------------------

@@ -12,10 +12,9 @@ from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
 from iomrules.facts.cells import cell_text
 from iomrules.facts.tables import read_tables
-from iomrules.files import forms_file, read_author_text, read_ruleset
+from iomrules.files import forms_file, inside, read_author_text, read_ruleset
 from iomrules.parse.reader import read
 from iomrules.parse.tree import Header, Rows, SyntaxTree, Table
-from iomrules.passport import inside
 from iomrules.program.passes import LayerSource
 from iomrules.source import SourceText, Span
 

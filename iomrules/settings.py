@@ -4,8 +4,7 @@ Only lines `key: value`, lists and tables of them. Every value stays the text th
 `1.10` mean what they look like. Anchors, tags, merges and second documents are refused: settings never need them.
 """
 
-import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -16,6 +15,25 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from iomrules.codes import workspace as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.source import SourceText, Span
+from iomrules.suggestions import fold_key, meant, nearest, shorten
+
+__all__ = [
+    "DEEPEST",
+    "LONGEST_TEXT",
+    "MOST_EVENTS",
+    "Asker",
+    "Items",
+    "Keys",
+    "Setting",
+    "Table",
+    "Words",
+    "keys",
+    "meant",
+    "nearest",
+    "plain",
+    "read_settings",
+    "shorten",
+]
 
 #: far beyond any workspace, far below what would take a second to read
 MOST_EVENTS = 20_000
@@ -202,10 +220,10 @@ class Asker:
         if not isinstance(setting, Table):
             self._wrong(setting, key, "строки «ключ: значение»", "lines `key: value`")
             return {}
-        canonical = {_fold(spelling): name for name, spellings in known.items() for spelling in spellings}
+        canonical = {fold_key(spelling): name for name, spellings in known.items() for spelling in spellings}
         found: dict[str, Setting] = {}
         for written, value in setting.lines:
-            name = canonical.get(_fold(written.text))
+            name = canonical.get(fold_key(written.text))
             if name is None:
                 self._unknown(written, known)
             elif name in found:
@@ -260,9 +278,9 @@ class Asker:
         said = self.text(setting, key)
         if not said or setting is None:
             return default
-        canonical = {_fold(word): name for name, words in spellings.items() for word in words}
-        if _fold(said) in canonical:
-            return canonical[_fold(said)]
+        canonical = {fold_key(word): name for name, words in spellings.items() for word in words}
+        if fold_key(said) in canonical:
+            return canonical[fold_key(said)]
         ru = "одно из: " + ", ".join(words[0] for words in spellings.values())
         en = "one of: " + ", ".join(words[-1] for words in spellings.values())
         self._wrong(setting, key, ru, en)
@@ -291,26 +309,3 @@ class Asker:
                 known_en=", ".join(spellings[-1] for spellings in known.values()),
             )
         )
-
-
-def nearest(word: str, known: Sequence[str]) -> str:
-    """The known word most like `word`, or empty."""
-    folded = {_fold(each): each for each in known}
-    found = difflib.get_close_matches(_fold(word), list(folded), n=1, cutoff=0.6)
-    return folded[found[0]] if found else ""
-
-
-def meant(word: str) -> tuple[str, str]:
-    """«Did you mean» in Russian and English, to stand before the rest of a help; both empty for no word."""
-    return (f"возможно, имелось в виду «{word}»; ", f"did you mean `{word}`? ") if word else ("", "")
-
-
-def shorten(text: str, longest: int = 60) -> str:
-    """The text as far as a message can show it, without characters that would disturb a console."""
-    clean = "".join(letter if letter.isprintable() else "�" for letter in text)
-    return clean if len(clean) <= longest else clean[: longest - 1] + "…"
-
-
-def _fold(word: str) -> str:
-    """As keys are compared: small letters, `ё` as `е`, spaces and dashes as `_`."""
-    return word.strip().casefold().replace("ё", "е").replace(" ", "_").replace("-", "_")

@@ -11,11 +11,10 @@ from attrs import evolve, field, frozen
 from iomrules.codes import workspace as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
-from iomrules.files import read_author_text
-from iomrules.passport import inside
-from iomrules.plugins import Wanted
+from iomrules.files import inside, read_author_text
 from iomrules.settings import Asker, Setting, keys, plain, read_settings
 from iomrules.source import NOWHERE, Cell, SourceText, Span
+from iomrules.wanted import Wanted
 from iomrules.write.approval import ApprovalBlock, read_approvals
 from iomrules.write.letterhead import Letterhead, Signature
 

@@ -16,7 +16,7 @@ TOP = Path(__file__).parents[1]
 #: One row a floor, lowest first: a module imports from rows below its own only.
 FLOORS = (
     ("source", "values", "resources"),
-    ("diagnostics",),
+    ("diagnostics", "suggestions", "wanted"),
     ("errors", "hookspecs", "diagnostics_text"),
     ("codes",),
     ("files", "settings"),
@@ -32,7 +32,9 @@ FLOORS = (
     ("passport",),
     ("plugins",),
     ("rulesets", "workspace"),
+    ("deciding",),
     ("pipeline",),
+    ("artefact",),
     ("trials",),
     ("cohort", "results", "trial", "workbooks"),
     ("ruleset",),

@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from iomrules.cli.access import log_access
+from iomrules.cli.cache import cache_options
 from iomrules.cli.console import FINDINGS, Stop, put_json, show, worst
 from iomrules.cli.language import say
-from iomrules.cli.opening import choose_people, decision_day, open_rules, out_of_force, people_sources, read_everybody
+from iomrules.cli.opening import choose_people, decision_day, open_program, out_of_force, people_sources, read_everybody
 from iomrules.cli.options import (
     on_option,
     only_option,
@@ -19,7 +20,7 @@ from iomrules.cli.options import (
     strict_option,
     workspace_option,
 )
-from iomrules.pipeline import decide_people
+from iomrules.deciding import decide_people
 from iomrules.results import person_result
 from iomrules.route.untold import compose_untold
 
@@ -41,6 +42,7 @@ def command() -> click.Command:
     @only_option()
     @shape_option()
     @strict_option()
+    @cache_options()
     @click.option(
         "--format",
         "form",
@@ -60,7 +62,7 @@ def command() -> click.Command:
         strict: bool,
         form: str,
     ) -> None:
-        opened = open_rules(workspace, rules, strict=strict)
+        opened = open_program(workspace, rules, strict=strict)
         day = decision_day(opened, on)
         records = read_everybody(opened, people_sources(opened, students, shape), shape)
         chosen = frozenset(choose_people(records.people, only))

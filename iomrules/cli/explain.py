@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from iomrules.cli.access import log_access
+from iomrules.cli.cache import cache_options
 from iomrules.cli.console import FINDINGS, Stop, put, put_json, show, worst
 from iomrules.cli.language import language, say
-from iomrules.cli.opening import choose_people, decision_day, open_rules, out_of_force, people_sources, read_everybody
+from iomrules.cli.opening import choose_people, decision_day, open_program, out_of_force, people_sources, read_everybody
 from iomrules.cli.options import (
     format_option,
     on_option,
@@ -20,13 +21,13 @@ from iomrules.cli.options import (
     workspace_option,
 )
 from iomrules.codes import workspace as codes
+from iomrules.deciding import Decided, decide_people, declared_names, find_declared
 from iomrules.errors import InputError
-from iomrules.pipeline import Decided, decide_people, declared_names, find_declared
 from iomrules.program.core import Program, Rating, Route, Rule, Selection
 from iomrules.reason.decision import FaultRaised, Reason, SelectionResult
 from iomrules.results import plain_selection, plain_value
-from iomrules.settings import meant, nearest, shorten
 from iomrules.source import Cell
+from iomrules.suggestions import meant, nearest, shorten
 from iomrules.values import ABSENT, Unknown
 from iomrules.write.selections import selection_sentence
 from iomrules.write.sentences import sentences, what_is_missing, why_not
@@ -63,6 +64,7 @@ def command() -> click.Command:
     @on_option()
     @shape_option()
     @strict_option()
+    @cache_options()
     @format_option("text", "json")
     def explain(
         *,
@@ -77,7 +79,7 @@ def command() -> click.Command:
         strict: bool,
         form: str,
     ) -> None:
-        opened = open_rules(workspace, rules, strict=strict)
+        opened = open_program(workspace, rules, strict=strict)
         program = opened.program
         named = _find(program, name) if name else ""
         records = read_everybody(opened, people_sources(opened, people, shape), shape)

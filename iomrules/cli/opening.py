@@ -1,9 +1,11 @@
 """What most commands begin with: the workspace, the rules with their plugins, the people."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from time import time_ns
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
@@ -12,31 +14,40 @@ from iomrules.codes import workspace as codes
 from iomrules.diagnostics import Diagnostic, Severity
 from iomrules.errors import InputError
 from iomrules.facts.plain import tell_form
-from iomrules.facts.reader import Source
+from iomrules.facts.reader import Source, read_records
 from iomrules.facts.record import Person, Records
-from iomrules.pipeline import Compiled, compile_rules, read_people, wanted_by
-from iomrules.plugins import Loaded, find_plugins, load_plugins
 from iomrules.program.core import Program
 from iomrules.program.forms import fold
-from iomrules.rulesets import RulesetFiles, open_ruleset
-from iomrules.settings import meant, nearest, shorten
 from iomrules.source import Cell
-from iomrules.workspace import SETTINGS_FILE, Workspace, read_workspace
+from iomrules.suggestions import meant, nearest, shorten
+
+if TYPE_CHECKING:
+    from iomrules.artefact import Artefact
+    from iomrules.cli.cache import Cache, Input
+    from iomrules.pipeline import Compiled
+    from iomrules.plugins import Loaded
+    from iomrules.rulesets import RulesetFiles
+    from iomrules.workspace import Workspace
+
+Prepared = TypeVar("Prepared", bound="Ready")
 
 STDIN = "-"
+SETTINGS_FILE = "iomrules.yaml"
 #: bytes taken from stdin
 _MOST_INPUT = 100_000_000
 
 
-@frozen
-class Opened:
-    """Rules ready to be worked by. workspace: None where the rules were named on their own."""
+class Ready:
+    """Rules ready to be worked by.
 
-    workspace: Workspace | None
-    rulesets: tuple[RulesetFiles, ...]
-    loaded: Loaded
-    compiled: Compiled
-    diagnostics: tuple[Diagnostic, ...] = ()
+    workspace: None where the rules were named on their own. compiled: what the rules came to; diagnostics: what is
+    wrong with the workspace's settings.
+    """
+
+    __slots__ = ()
+    workspace: "Workspace | None"
+    compiled: "Compiled | Artefact"
+    diagnostics: tuple[Diagnostic, ...]
 
     @property
     def program(self) -> Program:
@@ -57,6 +68,26 @@ class Opened:
         return (*self.diagnostics, *self.compiled.left_out_reasons)
 
 
+@frozen
+class Opened(Ready):
+    """Rules read and checked now, with the texts and plugins they were made of."""
+
+    workspace: "Workspace | None"
+    rulesets: "tuple[RulesetFiles, ...]"
+    loaded: "Loaded"
+    compiled: "Compiled"
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@frozen
+class Kept(Ready):
+    """Rules checked by an earlier command and unchanged since."""
+
+    workspace: "Workspace | None"
+    compiled: "Artefact"
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
 def open_rules(workspace: Path | None, rules: Sequence[Path], *, strict: bool = False) -> Opened:
     """The rules a command works by.
 
@@ -64,29 +95,100 @@ def open_rules(workspace: Path | None, rules: Sequence[Path], *, strict: bool = 
     workspace's. Plugins: those the workspace names, or, where the rules lie in no workspace, those their headers use.
     Raises InputError; with `strict` also for a plugin left out.
     """
+    here, found, paths = _asked(workspace, rules)
+    return _sound(_made(here, found, paths), strict=strict)
+
+
+def open_program(workspace: Path | None, rules: Sequence[Path], *, strict: bool = False) -> Ready:
+    """As `open_rules`, for commands that need no more than the program: kept from an earlier command, where it was."""
+    from iomrules.cli.cache import Cache
+
+    here, found, paths = _asked(workspace, rules)
+    cache = Cache.of_command()
+    asked = [str(here.folder.absolute()) if here else "", *(f"{path.absolute()}\t{label}" for path, label in paths)]
+    begun = time_ns()
+    if (kept := cache.take(asked)) is not None:
+        return _sound(Kept(here, kept, found), strict=strict)
+    opened = _made(here, found, paths)
+    if cache.folder is not None and opened.compiled.program is not None and not opened.compiled.left_out:
+        _keep(opened, [path for path, _ in paths], cache, asked, begun)
+    return _sound(opened, strict=strict)
+
+
+def _keep(opened: Opened, paths: Sequence[Path], cache: "Cache", asked: Sequence[str], begun: int) -> None:
+    from iomrules.artefact import NotKept, write_artefact
+    from iomrules.cli.cache import Input, common_inputs
+
+    folder = opened.workspace.folder if opened.workspace else None
+    inputs = [*common_inputs(folder)]
+    for path, ruleset in zip(paths, opened.rulesets, strict=True):
+        inputs += _inputs(path.absolute(), ruleset)
+    # a plugin of another distribution lies in a folder of its own
+    for plugin in opened.compiled.plugins:
+        inputs += [Input("tree", str(rules.parent)) for rules, _ in plugin.rules if plugin.origin == "distribution"]
+    try:
+        cache.keep(asked, inputs, begun, write_artefact(opened.compiled))
+    except NotKept:
+        return
+
+
+def _inputs(path: Path, ruleset: "RulesetFiles") -> "Iterator[Input]":
+    """What a ruleset is read from: its texts, which of them there are, its forms, its tables."""
+    from iomrules.cli.cache import Input
+
+    folder = path if path.is_dir() else path.parent
+    if path.is_dir():
+        yield Input("rules", str(path))
+        for source in ruleset.sources:
+            yield Input("file", str(path / source.name.rpartition("/")[2]))
+    else:
+        yield Input("file", str(path))
+    if ruleset.forms is not None:
+        yield Input("file", str(ruleset.forms.absolute()))
+    for name in ruleset.hashes:
+        yield Input("file", str(folder / name))
+
+
+def _asked(
+    workspace: Path | None, rules: Sequence[Path]
+) -> "tuple[Workspace | None, tuple[Diagnostic, ...], list[tuple[Path, str]]]":
+    """The workspace, what is wrong with its settings, and the rulesets to work by with the names messages give them."""
     folders = [path for path in rules if (path / SETTINGS_FILE).is_file()]
     folder = workspace or next(iter(folders), None) or _around(rules)
-    here, found = read_workspace(folder, short_path(folder)) if folder else (None, ())
+    here, found = _workspace(folder) if folder else (None, ())
     named = [path for path in rules if path not in folders]
-    if not named and here is None:
+    if named:
+        return here, found, [(path, short_path(path)) for path in named]
+    if here is None:
         raise InputError([codes.NO_RULES.at(Cell("iomrules"))])
-    rulesets = _rulesets(named, here)
+    return here, found, [(path, here.label(path)) for path in here.rules]
+
+
+def _workspace(folder: Path) -> "tuple[Workspace, tuple[Diagnostic, ...]]":
+    from iomrules.workspace import read_workspace
+
+    return read_workspace(folder, short_path(folder))
+
+
+def _made(here: "Workspace | None", found: tuple[Diagnostic, ...], paths: Sequence[tuple[Path, str]]) -> Opened:
+    """Rules read and checked now."""
+    from iomrules.pipeline import compile_rules, wanted_by
+    from iomrules.plugins import find_plugins, load_plugins
+    from iomrules.rulesets import open_ruleset
+
+    rulesets = tuple(open_ruleset(path, label) for path, label in paths)
     wanted = here.plugins if here else wanted_by(rulesets)
     loaded = load_plugins(find_plugins(here.folder if here else None), wanted)
-    compiled = compile_rules(rulesets, loaded)
-    opened = Opened(here, rulesets, loaded, compiled, found)
-    if any(each.severity is Severity.ERROR for each in found) or (strict and compiled.left_out):
-        show(opened.failures, compiled.sources)
+    return Opened(here, rulesets, loaded, compile_rules(rulesets, loaded), found)
+
+
+def _sound(opened: Prepared, *, strict: bool) -> Prepared:
+    """What was opened, unless that stops the command."""
+    settings = any(each.severity is Severity.ERROR for each in opened.diagnostics)
+    if settings or (strict and opened.compiled.left_out):
+        show(opened.failures, opened.compiled.sources)
         raise Stop(FAILURE)
     return opened
-
-
-def _rulesets(named: Sequence[Path], workspace: Workspace | None) -> tuple[RulesetFiles, ...]:
-    if named:
-        return tuple(open_ruleset(path, short_path(path)) for path in named)
-    if workspace is None:
-        return ()
-    return tuple(open_ruleset(path, workspace.label(path)) for path in workspace.rules)
 
 
 def _around(rules: Sequence[Path]) -> Path | None:
@@ -106,7 +208,7 @@ def short_path(path: Path) -> str:
 # --- people --------------------------------------------------------------------------------------------------------
 
 
-def people_sources(opened: Opened, named: Sequence[str], shape: str = "") -> tuple[Source, ...]:
+def people_sources(opened: Ready, named: Sequence[str], shape: str = "") -> tuple[Source, ...]:
     """The files people are read from: those named, or the workspace's; the workspace's catalogues beside them.
 
     `-` is stdin: a table, JSON, JSON Lines or YAML, told by how it begins. Raises InputError where there is none.
@@ -150,9 +252,10 @@ def _source(name: str) -> Source:
     return Source(short_path(path), path)
 
 
-def read_everybody(opened: Opened, sources: Sequence[Source], shape: str = "") -> Records:
+def read_everybody(opened: Ready, sources: Sequence[Source], shape: str = "") -> Records:
     """People and catalogues, checked. Raises InputError with all mistakes where nobody's data can be used."""
-    records = read_people(opened.program, sources, known_shape(opened.program, shape))
+    people = known_shape(opened.program, shape) or opened.program.person_shapes()[0]
+    records = read_records(sources, opened.program.schema, people)
     if not records.people:
         raise InputError((*records.diagnostics, codes.NO_PEOPLE.at(Cell("iomrules"))))
     return records
@@ -173,7 +276,7 @@ def _nobody(said: str, people: Sequence[Person]) -> Diagnostic:
     return codes.UNKNOWN_PERSON.at(place, id=shorten(said), suggestion=ru, suggestion_en=en)
 
 
-def decision_day(opened: Opened, on: date | None) -> date:
+def decision_day(opened: Ready, on: date | None) -> date:
     """The date to decide for: the command's, else the workspace's, else today."""
     return on or (opened.workspace.on if opened.workspace else None) or today()
 

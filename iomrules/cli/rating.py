@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from iomrules.cli.access import log_access
+from iomrules.cli.cache import cache_options
 from iomrules.cli.console import FINDINGS, Stop, note, put, put_json, show, worst
 from iomrules.cli.language import say
-from iomrules.cli.opening import Opened, decision_day, open_rules, out_of_force, people_sources, read_everybody
+from iomrules.cli.opening import Ready, decision_day, open_program, out_of_force, people_sources, read_everybody
 from iomrules.cli.options import (
     format_option,
     on_option,
@@ -22,12 +23,12 @@ from iomrules.cli.options import (
 )
 from iomrules.cli.rating_lines import RatedRow, RatedTable, csv_text, lay_out_rating, text_lines
 from iomrules.codes import workspace as codes
+from iomrules.deciding import Decided, decide_people, find_declared
 from iomrules.errors import InputError
-from iomrules.pipeline import Decided, decide_people, find_declared
 from iomrules.program.core import Program, Rating
 from iomrules.results import person_result
-from iomrules.settings import meant, nearest, shorten
 from iomrules.source import Cell
+from iomrules.suggestions import meant, nearest, shorten
 from iomrules.values import ABSENT, Unknown
 
 
@@ -51,6 +52,7 @@ def command() -> click.Command:
     @on_option()
     @shape_option()
     @strict_option()
+    @cache_options()
     @format_option("text", "csv", "json")
     @click.option(
         "--public",
@@ -72,7 +74,7 @@ def command() -> click.Command:
         form: str,
         public: bool,
     ) -> None:
-        opened = open_rules(workspace, rules, strict=strict)
+        opened = open_program(workspace, rules, strict=strict)
         asked = _find(opened.program, name)
         salt = _salt(opened) if public else None
         day = decision_day(opened, on)
@@ -112,7 +114,7 @@ def _in_order(people: Sequence[Decided], name: str) -> list[Decided]:
     return sorted(about, key=lambda each: (places[id(each)] is None, places[id(each)] or 0))
 
 
-def _salt(opened: Opened) -> str:
+def _salt(opened: Ready) -> str:
     """The school's secret, or a mistake that says where it is written."""
     salt = opened.workspace.salt if opened.workspace else ""
     if not salt:

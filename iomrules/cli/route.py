@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from iomrules.cli.access import log_access
+from iomrules.cli.cache import cache_options
 from iomrules.cli.console import CLEAN, FINDINGS, Stop, note, progress, put, show, worst
 from iomrules.cli.language import say
 from iomrules.cli.opening import known_shape, out_of_force, short_path
@@ -26,8 +27,8 @@ from iomrules.cli.writing import write_all
 from iomrules.codes import workspace as codes
 from iomrules.cohort import Member, Papers, cohort_papers
 from iomrules.diagnostics import Diagnostic
-from iomrules.settings import shorten
 from iomrules.source import Cell
+from iomrules.suggestions import shorten
 from iomrules.write.document import Document
 from iomrules.write.names import safe_name
 
@@ -74,6 +75,7 @@ def command() -> click.Command:
     )
     @shape_option()
     @strict_option()
+    @cache_options()
     def route(
         *,
         students: tuple[str, ...],

@@ -13,15 +13,16 @@ from attrs import evolve, frozen
 from iomrules import resources
 from iomrules.cli.language import language, speak
 from iomrules.cli.opening import (
-    Opened,
+    Ready,
     choose_people,
     decision_day,
     known_shape,
-    open_rules,
+    open_program,
     people_sources,
     read_everybody,
 )
 from iomrules.cohort import Cohort, Member, Papers, gather, papers_of
+from iomrules.deciding import decide_people
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
 from iomrules.extend import Partner
@@ -29,7 +30,6 @@ from iomrules.facts.reader import Source
 from iomrules.facts.record import Records
 from iomrules.files import read_bytes
 from iomrules.passport import LARGEST_TEMPLATE
-from iomrules.pipeline import decide_people
 from iomrules.template_files import TemplateFiles, read_templates
 from iomrules.write.document import DocumentKind
 from iomrules.write.letterhead import Letterhead
@@ -58,7 +58,7 @@ class Run:
     """A job with everything read and decided. chosen: the members whose documents are asked for, in the order read."""
 
     job: Job
-    opened: Opened
+    opened: Ready
     sources: tuple[Source, ...]
     records: Records
     files: TemplateFiles
@@ -73,7 +73,7 @@ def prepare_runs(job: Job) -> tuple[tuple[Run, ...], tuple[Diagnostic, ...]]:
     The people asked for may be of any shape. Files of one shape that cannot be used do not hold up the others: why
     they cannot is told beside the runs. Raises InputError for an id that nobody has, and where there is no run at all.
     """
-    opened = open_rules(job.workspace, job.rules, strict=job.strict)
+    opened = open_program(job.workspace, job.rules, strict=job.strict)
     shapes = (job.shape,) if job.shape or job.students else _kept_shapes(opened)
     runs: list[Run] = []
     unusable: list[Diagnostic] = []
@@ -88,7 +88,7 @@ def prepare_runs(job: Job) -> tuple[tuple[Run, ...], tuple[Diagnostic, ...]]:
     return tuple(run for run in runs if run.chosen or not job.only), tuple(unusable)
 
 
-def _kept_shapes(opened: Opened) -> tuple[str, ...]:
+def _kept_shapes(opened: Ready) -> tuple[str, ...]:
     """The shapes of people in the workspace's settings in the order declared; the rules' first is written as empty."""
     people = opened.program.person_shapes()
     said = opened.workspace.people if opened.workspace else {}
@@ -96,12 +96,12 @@ def _kept_shapes(opened: Opened) -> tuple[str, ...]:
     return tuple("" if shape == people[0] else shape for shape in people if shape in kept) or ("",)
 
 
-def prepare_run(job: Job, sources: Sequence[Source] = (), opened: Opened | None = None) -> Run:
+def prepare_run(job: Job, sources: Sequence[Source] = (), opened: Ready | None = None) -> Run:
     """Reads and decides people of one shape.
 
     sources: what was read from stdin already, for it can be read only once. opened: the job's rules, if they are open.
     """
-    opened = opened or open_rules(job.workspace, job.rules, strict=job.strict)
+    opened = opened or open_program(job.workspace, job.rules, strict=job.strict)
     given = tuple(sources) or people_sources(opened, job.students, job.shape)
     records = read_everybody(opened, given, job.shape)
     here = opened.workspace
@@ -122,14 +122,14 @@ def prepare_run(job: Job, sources: Sequence[Source] = (), opened: Opened | None 
     return Run(job, opened, given, records, files, cohort, chosen, on)
 
 
-def _template_folders(opened: Opened) -> Iterable[tuple[Path, str]]:
+def _template_folders(opened: Ready) -> Iterable[tuple[Path, str]]:
     here = opened.workspace
     if here is not None and here.templates is not None:
         yield here.templates, here.label(here.templates)
     yield resources.folder("templates"), "templates"
 
 
-def _kinds(opened: Opened) -> tuple[DocumentKind, ...]:
+def _kinds(opened: Ready) -> tuple[DocumentKind, ...]:
     """The documents that plugins add, and the common annex for partners whose plugins bring none of their own."""
     plugins = opened.compiled.plugins
     kinds = tuple(kind for plugin in plugins for kind in plugin.document_kinds)

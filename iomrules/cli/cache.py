@@ -1,0 +1,293 @@
+"""Checked programs kept from one command to the next, so that rules unchanged are neither read nor checked again.
+
+One file a set of rules, in the user's own folder for such things: never beside the rules, so that nothing travels with
+a copied workspace. It holds rules only, no people. Each file is signed with a key that only this user can read; what is
+not signed so, is of other rules, another version or damaged, is passed over and written anew. All of it may be deleted
+at any time.
+"""
+
+import os
+import secrets
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+import click
+from attrs import field, frozen
+
+from iomrules import resources
+from iomrules.artefact import FORM, Artefact, BadArtefact
+from iomrules.cli.console import note
+from iomrules.cli.language import say
+
+#: the folder itself, and, not empty, that nothing is kept
+FOLDER, OFF = "IOMRULES_CACHE", "IOMRULES_NO_CACHE"
+_MARK = b"iomrules kept program\n"
+_KEY_LENGTH = _SIGN_LENGTH = 32
+_KEY_FILE, _SUFFIX = "key", ".program"
+#: files kept at most; the oldest go first
+MOST_KEPT = 60
+#: bytes; larger is no program of ours
+_LARGEST = 200_000_000
+#: where the two words of the command line are remembered while a command runs
+_META = "iomrules.cache"
+#: nanoseconds by which a file system's clock may be behind
+_COARSE = 50_000_000
+
+
+def cache_options() -> Callable[[Callable[..., object]], Callable[..., object]]:
+    """`--no-cache` and `--verbose`, which say nothing to the command itself: see `Cache.of_command`."""
+
+    def remember(ctx: click.Context, parameter: click.Parameter, said: bool) -> None:
+        if said:
+            ctx.meta[f"{_META}.{parameter.name}"] = True
+
+    def add(function: Callable[..., object]) -> Callable[..., object]:
+        verbose = click.option(
+            "--verbose",
+            is_flag=True,
+            expose_value=False,
+            callback=remember,
+            help=say("Сказать, взята ли проверенная программа из запаса.", "Tell whether a kept program was taken."),
+        )
+        return click.option(
+            "--no-cache",
+            is_flag=True,
+            expose_value=False,
+            callback=remember,
+            help=say("Прочитать и проверить правила заново.", "Read and check the rules anew."),
+        )(verbose(function))
+
+    return add
+
+
+# --- what a program was made of ------------------------------------------------------------------------------------
+
+
+@frozen
+class Input:
+    """Something a program depends on.
+
+    sort: `file`, `rules` (which .iom files a folder has) or `tree` (all that lies below it).
+    """
+
+    sort: str
+    path: str
+
+    def digest(self) -> str:
+        """What tells its content from another; empty where there is nothing."""
+        path, gather = Path(self.path), blake2b(digest_size=16)
+        try:
+            match self.sort:
+                case "file":
+                    gather.update(path.read_bytes())
+                case "rules":
+                    gather.update("\n".join(sorted(each.name for each in path.glob("*.iom"))).encode())
+                case _:
+                    for name, content in _below(path):
+                        gather.update(f"{name}\n{len(content)}\n".encode())
+                        gather.update(content)
+        except OSError:
+            return ""
+        return gather.hexdigest()
+
+    def changed_since(self, moment: int) -> bool:
+        """Whether a file of it was written after a moment of the clock, in nanoseconds."""
+        path = Path(self.path)
+        try:
+            if self.sort == "tree" and path.is_dir():
+                return any(each.stat().st_mtime_ns > moment for each in path.rglob("*"))
+            return path.stat().st_mtime_ns > moment
+        except OSError:
+            return False
+
+
+def _below(folder: Path, name: str = "") -> Iterable[tuple[str, bytes]]:
+    for entry in sorted(os.scandir(folder), key=lambda each: each.name):
+        if entry.name.startswith(".") or entry.name == "__pycache__":
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(Path(entry.path), f"{name}/{entry.name}")
+        elif entry.is_file():
+            yield f"{name}/{entry.name}", Path(entry.path).read_bytes()
+
+
+def common_inputs(workspace: Path | None) -> tuple[Input, ...]:
+    """What every program depends on beside its rules: the plugins there are, and the workspace's settings."""
+    bundled = sorted(resources.folder("plugins").glob("iomrules_*"))
+    own = () if workspace is None else (workspace / "plugins",)
+    settings = () if workspace is None else (Input("file", str((workspace / "iomrules.yaml").absolute())),)
+    return (*settings, *(Input("tree", str(folder.absolute())) for folder in (*bundled, *own)))
+
+
+def _stamp() -> str:
+    """What tells one installation of the program from another: its modules, its grammar, Python and the path."""
+    gather = blake2b(digest_size=16)
+    package = Path(resources.__file__).parent
+    for folder in (package, resources.folder("grammar")):
+        for line in sorted(_modules(folder)):
+            gather.update(line.encode())
+    # a plugin that is installed or taken away changes the folder it lies in
+    for place in sys.path[1:]:
+        try:
+            installed = any(name.endswith("-info") for name in os.listdir(place))
+            gather.update(f"{place}\n{os.stat(place).st_mtime_ns if installed else 0}\n".encode())
+        except OSError:
+            continue
+    gather.update(f"{FORM}\n{sys.version}\n{sys.implementation.cache_tag}".encode())
+    return gather.hexdigest()
+
+
+def _modules(folder: Path | str) -> Iterable[str]:
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _modules(entry.path)
+        elif entry.name.endswith((".py", ".lark", ".json", ".yaml")):
+            known = entry.stat()
+            yield f"{entry.path}\n{known.st_size}\n{known.st_mtime_ns}\n"
+
+
+# --- the files kept --------------------------------------------------------------------------------------------------
+
+
+@frozen
+class Cache:
+    """A folder of kept programs. folder: None where nothing is to be kept."""
+
+    folder: Path | None
+    verbose: bool = False
+    _key: list[bytes] = field(factory=list, init=False, repr=False, eq=False)
+
+    @classmethod
+    def of_command(cls) -> "Cache":
+        """The user's cache, unless the command line or the environment says otherwise."""
+        context = click.get_current_context(silent=True)
+        said = context.meta if context else {}
+        off = said.get(f"{_META}.no_cache") or os.environ.get(OFF)
+        return cls(None if off else default_folder(), bool(said.get(f"{_META}.verbose")))
+
+    def take(self, asked: Sequence[str]) -> Artefact | None:
+        """The program kept for what was asked, if all it was made of is as it was."""
+        if self.folder is None:
+            return None
+        try:
+            content = self._opened(self.file(asked))
+            size = int.from_bytes(content[:4], "big")
+            for line in content[4 : 4 + size].decode().splitlines():
+                digest, sort, path = line.split("\t", 2)
+                if Input(sort, path).digest() != digest:
+                    self._tell(f"изменилось: {path}", f"changed: {path}")
+                    return None
+            artefact = Artefact(content[4 + size :])
+        except FileNotFoundError:
+            self._tell("проверенной программы в запасе нет", "no program is kept")
+            return None
+        except (OSError, ValueError, BadArtefact) as error:
+            self._tell(f"файл запаса не годится: {error}", f"the kept file will not do: {error}")
+            return None
+        self._tell("проверенная программа взята из запаса", "a kept program was taken")
+        return artefact
+
+    def keep(self, asked: Sequence[str], inputs: Iterable[Input], begun: int, artefact: bytes) -> None:
+        """Keeps a program. A folder that cannot be written is let be.
+
+        begun: nanoseconds of the clock before the first input was read; what changed since may not be what was read.
+        """
+        if self.folder is None:
+            return
+        inputs = tuple(dict.fromkeys(inputs))
+        lines = [f"{each.digest()}\t{each.sort}\t{each.path}" for each in inputs]
+        if any(each.changed_since(begun - _COARSE) for each in inputs):
+            self._tell("правила изменились на ходу, запас не записан", "the rules changed meanwhile, nothing was kept")
+            return
+        head = "\n".join(lines).encode()
+        content = len(head).to_bytes(4, "big") + head + artefact
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _write_beside(self.file(asked), _MARK + self._sign(content) + content)
+            self._prune()
+        except (OSError, ValueError) as error:
+            self._tell(f"запас не записан: {error}", f"nothing was kept: {error}")
+        else:
+            self._tell("проверенная программа записана в запас", "the program was kept")
+
+    def file(self, asked: Sequence[str]) -> Path:
+        """Where the program for what was asked is kept."""
+        assert self.folder is not None
+        name = blake2b("\0".join((_stamp(), *asked)).encode(), digest_size=16).hexdigest()
+        return self.folder / f"{name}{_SUFFIX}"
+
+    def _opened(self, file: Path) -> bytes:
+        with file.open("rb") as stream:
+            content = stream.read(_LARGEST)
+        mark, rest = content[: len(_MARK)], content[len(_MARK) :]
+        signature, signed = rest[:_SIGN_LENGTH], rest[_SIGN_LENGTH:]
+        if mark != _MARK or not secrets.compare_digest(signature, self._sign(signed)):
+            raise ValueError(say("подпись не наша", "the signature is not ours"))
+        return signed
+
+    def _sign(self, content: bytes) -> bytes:
+        if not self._key:
+            self._key.append(self._read_key())
+        return blake2b(content, digest_size=_SIGN_LENGTH, key=self._key[0]).digest()
+
+    def _read_key(self) -> bytes:
+        """The user's key, made when first needed; of two makers at once, the first one's counts."""
+        assert self.folder is not None
+        file = self.folder / _KEY_FILE
+        try:
+            made = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            pass
+        else:
+            with os.fdopen(made, "wb") as stream:
+                stream.write(secrets.token_bytes(_KEY_LENGTH))
+        if os.name == "posix":
+            known = file.stat()
+            if known.st_mode & 0o077 or known.st_uid != os.getuid():
+                raise ValueError(say("ключ запаса чужой или открыт другим", "the key is another's or open to others"))
+        key = file.read_bytes()
+        if len(key) != _KEY_LENGTH:
+            raise ValueError(say("ключ запаса испорчен", "the key is damaged"))
+        return key
+
+    def _prune(self) -> None:
+        assert self.folder is not None
+        kept = sorted(self.folder.glob(f"*{_SUFFIX}"), key=lambda each: each.stat().st_mtime_ns, reverse=True)
+        for file in kept[MOST_KEPT:]:
+            file.unlink(missing_ok=True)
+
+    def _tell(self, ru: str, en: str) -> None:
+        if self.verbose:
+            note(ru, en)
+
+
+def default_folder() -> Path | None:
+    """The user's folder for such files, as the system has it; None where the user has no home."""
+    said = os.environ.get(FOLDER)
+    if said:
+        return Path(said)
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "iomrules" / "cache"
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "iomrules"
+    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "iomrules"
+
+
+def _write_beside(file: Path, content: bytes) -> None:
+    """Writes whole or not at all: whoever reads meanwhile has the file before or the file after."""
+    beside = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(file)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,129 @@
+"""A checked program as bytes and back: the same program; what is not ours is refused."""
+
+import marshal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from iomrules.artefact import Artefact, BadArtefact, NotKept, decode, encode, write_artefact
+from iomrules.diagnostics import Severity
+from iomrules.facts.record import NumberKind
+from iomrules.pipeline import Compiled, compile_rules, wanted_by
+from iomrules.plugins import find_plugins, load_plugins
+from iomrules.program.core import Function
+from iomrules.rulesets import open_ruleset
+from iomrules.source import Span
+from iomrules.values import ABSENT, Member
+
+HOME = Path(__file__).resolve().parents[2]
+SHIPPED = (
+    "rulesets/lyceum11",
+    "rulesets/starter",
+    *sorted(f"rulesets/examples/{path.name}" for path in (HOME / "rulesets" / "examples").iterdir() if path.is_dir()),
+)
+
+
+def compiled(path: str) -> Compiled:
+    rulesets = (open_ruleset(HOME / path, path),)
+    return compile_rules(rulesets, load_plugins(find_plugins(), wanted_by(rulesets)))
+
+
+@pytest.mark.parametrize("path", SHIPPED)
+def test_artefact_gives_back_what_was_compiled(path: str) -> None:
+    made = compiled(path)
+    assert made.program is not None
+
+    kept = Artefact(write_artefact(made))
+
+    assert kept.program == evolve(made.program, examples=())
+    assert kept.program.sources == made.program.sources
+    assert repr(kept.program) == repr(evolve(made.program, examples=()))
+    assert (kept.plugins, kept.diagnostics, kept.left_out) == (made.plugins, made.diagnostics, ())
+    assert (kept.sources, kept.hashes) == (made.sources, made.hashes)
+
+
+def test_same_rules_give_the_same_bytes() -> None:
+    assert write_artefact(compiled("rulesets/starter")) == write_artefact(compiled("rulesets/starter"))
+
+
+def test_places_of_nodes_come_back_too() -> None:
+    made = compiled("rulesets/lyceum11")
+    assert made.program is not None
+
+    kept = Artefact(write_artefact(made)).program
+
+    for name, rule in made.program.rules.items():
+        spans = rule.condition.span, kept.rules[name].condition.span
+        assert [(each.line, each.start, each.end) for each in spans[:1]] == [
+            (each.line, each.start, each.end) for each in spans[1:]
+        ]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        True,
+        (1, True, 0, False, "1", None, b"1"),
+        Fraction(9, 2),
+        {"а": [1, (2,)], "б": {}},
+        frozenset((1, 2)),
+        (Member("уровень", "школьный", 1), Member("уровень", "школьный", 1)),
+        Severity.WARNING,
+        HOME,
+        Span("п.iom", 1, 2, 3, 4, 5, 6),
+    ],
+)
+def test_values_come_back_as_they_were(value: object) -> None:
+    back = decode(encode(value))
+
+    assert back == value
+    assert repr(back) == repr(value)
+
+
+def test_absent_stays_the_one_absent() -> None:
+    assert decode(encode(ABSENT)) is ABSENT
+
+
+def test_further_section_is_carried() -> None:
+    content = write_artefact(compiled("rulesets/starter"), {"python": b"code"})
+
+    assert Artefact(content).sections["python"] == b"code"
+
+
+def test_rules_with_mistakes_or_functions_are_not_kept() -> None:
+    made = compiled("rulesets/starter")
+    assert made.program is not None
+    function = Function("удвоить", (NumberKind(),), NumberKind(), lambda value: value * 2)
+
+    with pytest.raises(NotKept):
+        write_artefact(evolve(made, program=None))
+    with pytest.raises(NotKept):
+        write_artefact(evolve(made, program=evolve(made.program, functions={"удвоить": function})))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"nothing", marshal.dumps(7), marshal.dumps((0, {})), marshal.dumps([1, 2, 3])],
+)
+def test_other_bytes_are_no_artefact(content: bytes) -> None:
+    with pytest.raises(BadArtefact):
+        Artefact(content)
+
+
+@pytest.mark.parametrize(
+    ("classes", "entries"),
+    [
+        ([("os", "system")], [(12,)]),
+        ([("iomrules.source", "SourceText")], [(0, 0), (12, 0)]),
+        ([("iomrules.source", "NOWHERE")], [(12,)]),
+        ([("iomrules.program.core", "Mapping")], [(12,)]),
+        ([], [(1, 5)]),
+        ([], [(99,)]),
+        ([], [(11, 0)]),
+    ],
+)
+def test_other_classes_and_entries_are_refused(classes: list[tuple[str, str]], entries: list[tuple[int, ...]]) -> None:
+    with pytest.raises(BadArtefact):
+        decode(marshal.dumps((["а"], classes, entries, len(entries) - 1)))
