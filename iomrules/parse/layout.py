@@ -205,6 +205,17 @@ def _walk(node: Any, depth: int) -> Iterator[tuple[Any, int]]:
             pending.extend((value, level + 1) for value in values if isinstance(value, tuple) or attrs.has(type(value)))
 
 
+def _has_sentences(tokens: Sequence[tree.Token], colon: tree.Token) -> bool:
+    """Whether a clause gives reasons after its colon."""
+    for token in tokens:
+        if token.span.start > colon.span.start:
+            if token.kind == "BECAUSE":
+                return True
+            if token.kind in CLAUSES:
+                return False
+    return False
+
+
 def _fold_lists(tokens: Sequence[tree.Token], forced: Mapping[int, int], folds: dict[int, Fold]) -> None:
     """Long lists fold after `;`, under the first of their items; long sums before a sign."""
     anchor, depth, level = 0, 0, LIST_LEVEL
@@ -214,6 +225,10 @@ def _fold_lists(tokens: Sequence[tree.Token], forced: Mapping[int, int], folds: 
             anchor = token.span.start if token.kind == "NAME" else following.span.start
             # expectations are long sentences: each has a line of its own before any of them folds
             level = -1 if token.kind == "EXPECTED" else LIST_LEVEL
+        if token.kind == "COLON":
+            # what is said of one person, or of one rating person by person, is a list that fills its lines
+            anchor = following.span.start
+            level = level if _has_sentences(tokens, token) else LIST_LEVEL
         if following.kind in ARITHMETIC and token.kind in OPERAND_ENDS:
             folds.setdefault(following.span.start, Fold(LIST_LEVEL, -1))
         if token.kind == "SEMICOLON" and not depth and following.kind != "COMMENT":

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from attrs import evolve as _evolve
@@ -14,9 +15,9 @@ from iomrules.reason.labels import cell_label, row_label, value_label
 from iomrules.source import Span
 from iomrules.trials.change import Change, Words, is_settled, next_values, variants
 from iomrules.trials.group import composed, placed
-from iomrules.trials.reach import is_reachable
+from iomrules.trials.reach import is_asked_on, is_reachable, key_scale
 from iomrules.trials.trace import Trace
-from iomrules.values import ABSENT, Value
+from iomrules.values import ABSENT, Number, Value
 
 _NODE: tuple[type[Any], ...] = core.Node.__args__
 
@@ -114,7 +115,8 @@ def _of_dated(
             changed = evolve(each, value=other)
             yield _instead(values, number, changed), _swap("parameter", each.span, "значение ", old, new)
         for changed, change in _dates(each):
-            if _in_force_differs(values, _instead(values, number, changed), changed, each):
+            asked = partial(is_asked_on, declared.about.name, program=program)
+            if _in_force_differs(values, _instead(values, number, changed), (changed, each), asked):
                 yield _instead(values, number, changed), change
 
 
@@ -138,12 +140,18 @@ def _moved(each: Any, span: Span, said: tuple[str, str]) -> Iterator[tuple[Any, 
 
 
 def _in_force_differs(
-    before: tuple[core.Dated, ...], after: tuple[core.Dated, ...], changed: core.Dated, each: core.Dated
+    before: tuple[core.Dated, ...],
+    after: tuple[core.Dated, ...],
+    pair: tuple[core.Dated, core.Dated],
+    is_asked: Callable[[date], bool],
 ) -> bool:
-    """Whether some day has another value, where the day had one: an example cannot say that there is none."""
-    days = {day for dated in (changed, each) for day in (dated.begin, dated.end) if day is not None}
-    for day in days or {date.max}:
-        for entered in _entry_days((changed, each)):
+    """Whether a day when it is asked has another value, where it had one: an example cannot say that there is none.
+
+    pair: the value in force before and after the change.
+    """
+    days = {day for dated in pair for day in (dated.begin, dated.end) if day is not None}
+    for day in filter(is_asked, days) if days else (date.max,):
+        for entered in _entry_days(pair):
             was, now = latest(before, day, entered), latest(after, day, entered)
             if was is not None and (now is None or now.value != was.value):
                 return True
@@ -174,12 +182,16 @@ def _of_table(table: core.Table, program: Program) -> Iterator[_Changed]:
         if table.otherwise is None or row.result != table.otherwise:
             yield evolve(table, rows=_without(table.rows, number)), _drop("row", row.span, said), fitted
         for test_number, test in enumerate(row.tests):
-            for other_test in _tests(test, table.keys[test_number], program):
+            scale = key_scale(table, test_number, program)
+            for other_test in _tests(test, table.keys[test_number], scale, program):
                 changed_row = evolve(row, tests=_instead(row.tests, test_number, other_test))
                 old, new = cell_label(test, program), cell_label(other_test, program)
                 change = _swap("row_key", row.span, f"{said}: ", old, new)
                 yield evolve(table, rows=_instead(table.rows, number, changed_row)), change, read_name(name)
         for changed_row, change in _dates(row):
+            day = _changed_day(row, changed_row)
+            if day is not None and not is_asked_on(name, day, program):
+                continue
             yield evolve(table, rows=_instead(table.rows, number, changed_row)), change, read_name(name)
     if table.otherwise is not None:
         for other in next_values(table.otherwise, table.kind, program):
@@ -188,12 +200,24 @@ def _of_table(table: core.Table, program: Program) -> Iterator[_Changed]:
             yield evolve(table, otherwise=other), change, read_name(name)
 
 
+def _changed_day(row: core.Row, changed: core.Row) -> date | None:
+    """The one day on which a row with a limit moved by a day is in force where it was not, or the other way round."""
+    if row.begin is not None and changed.begin is not None and row.begin != changed.begin:
+        return min(row.begin, changed.begin)
+    if row.end is not None and changed.end is not None and row.end != changed.end:
+        return max(row.end, changed.end)
+    return None
+
+
 def read_name(name: str) -> Callable[[Trace], bool]:
     """Whether an example read the parameter or table."""
     return lambda trace: name in trace.read
 
 
-def _tests(test: core.CellTest, key: core.TableKey, program: Program) -> Iterator[core.CellTest]:
+_Scale = tuple[Number | None, Number | None]
+
+
+def _tests(test: core.CellTest, key: core.TableKey, scale: _Scale, program: Program) -> Iterator[core.CellTest]:
     match test:
         case core.Is(values=values) if len(values) > 1:
             for number in range(len(values)):
@@ -204,7 +228,7 @@ def _tests(test: core.CellTest, key: core.TableKey, program: Program) -> Iterato
                 if end is None:
                     continue
                 for other in next_values(end, key.kind, program):
-                    if _on_scale(other, key):
+                    if _on_scale(other, scale):
                         yield evolve(test, **{name: other})
                 if not whole:
                     yield evolve(test, **{strict: not getattr(test, strict)})
@@ -212,8 +236,8 @@ def _tests(test: core.CellTest, key: core.TableKey, program: Program) -> Iterato
             return
 
 
-def _on_scale(value: Value, key: core.TableKey) -> bool:
-    low, high = getattr(key.kind, "low", None), getattr(key.kind, "high", None)
+def _on_scale(value: Value, scale: _Scale) -> bool:
+    low, high = scale
     if isinstance(value, bool) or not isinstance(value, int):
         return True
     return (low is None or value >= low) and (high is None or value <= high)

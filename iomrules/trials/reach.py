@@ -1,12 +1,14 @@
-"""Rows that no example can reach: a key is always one parameter, and the parameter never has such a value."""
+"""What no example can reach: rows, days and keys that nothing in the rules ever asks for."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
+from iomrules.facts.record import NumberKind
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.reason.labels import children
 from iomrules.reason.tables import cell_fits
-from iomrules.values import Value
+from iomrules.values import Number, Value
 
 
 def is_reachable(table: core.Table, row: core.Row, program: Program) -> bool:
@@ -41,6 +43,31 @@ def lookups(table: str, program: Program) -> tuple[core.FromTable, ...]:
     return tuple(each for each in found if isinstance(each, core.FromTable) and each.table == table)
 
 
+def is_asked_on(name: str, day: date, program: Program) -> bool:
+    """Whether a declaration that asks a table or a parameter is in force on a day; nobody asking at all counts as yes.
+
+    What holds of a row on a day when nobody may ask it is noticed by nobody.
+    """
+    met = [about for about, node in readers(program) if any(_asks(each, name) for each in _below(node))]
+    return not met or any((each.begin or date.min) <= day <= (each.end or date.max) for each in met)
+
+
+def _asks(node: Node, name: str) -> bool:
+    match node:
+        case core.FromTable(table=asked) | core.ParameterOf(name=asked):
+            return asked == name
+    return False
+
+
+def key_scale(table: core.Table, number: int, program: Program) -> tuple[Number | None, Number | None]:
+    """The least and the greatest that a key of a table is ever asked with; None leaves a side open."""
+    kinds = [each.keys[number].kind for each in lookups(table.about.name, program)] or [table.keys[number].kind]
+    lows = [kind.low if isinstance(kind, NumberKind) else None for kind in kinds]
+    highs = [kind.high if isinstance(kind, NumberKind) else None for kind in kinds]
+    low = None if None in lows else min(each for each in lows if each is not None)
+    return low, None if None in highs else max(each for each in highs if each is not None)
+
+
 def _below(node: Node) -> Iterator[Node]:
     yield node
     for child in children(node):
@@ -49,24 +76,34 @@ def _below(node: Node) -> Iterator[Node]:
 
 def roots(program: Program) -> Iterator[Node]:
     """The outermost nodes of every declaration."""
+    yield from (node for _, node in readers(program))
+
+
+def readers(program: Program) -> Iterator[tuple[core.About, Node]]:
+    """The outermost nodes of every declaration, each with what is said of the declaration."""
     for indicator in program.indicators.values():
-        yield from _given((indicator.applies.where, indicator.value))
+        yield from _given(indicator, (indicator.value,))
     for rating in program.ratings.values():
         criteria = (criterion.value for criterion in rating.criteria)
-        yield from _given((rating.applies.where, *criteria, rating.total, *rating.ties))
+        yield from _given(rating, (*criteria, rating.total, *rating.ties, *rating.priorities))
+    for selection in program.selections.values():
+        yield from _given(selection, (selection.seats, selection.share, selection.pass_mark))
     for rule in program.rules.values():
         exceptions = (node for each in rule.exceptions for node in (each.condition, each.unless))
-        yield from _given((rule.applies.where, rule.condition, *exceptions))
+        yield from _given(rule, (rule.condition, *exceptions))
     for route in program.routes.values():
         clauses = (each.entries for each in route.obligatory)
         choices = (node for each in route.choices for node in (each.entries, each.order, each.within))
         modules = (each.condition for each in route.modules)
         activities = (each.condition for each in route.activities)
         mentors = (node for each in route.mentors for node in (each.entries, each.order))
-        yield from _given(
-            (route.applies.where, route.condition, route.load, *clauses, *choices, *modules, *activities, *mentors)
-        )
+        yield from _given(route, (route.condition, route.load, *clauses, *choices, *modules, *activities, *mentors))
 
 
-def _given(nodes: Iterable[Node | None]) -> Iterator[Node]:
-    yield from (node for node in nodes if node is not None)
+_Declaration = core.Indicator | core.Rating | core.Selection | core.Rule | core.Route
+
+
+def _given(declared: _Declaration, nodes: Iterable[Node | None]) -> Iterator[tuple[core.About, Node]]:
+    for node in (declared.applies.where, *nodes):
+        if node is not None:
+            yield declared.about, node
