@@ -184,14 +184,16 @@ class _Function:
         each = self.program.indicators[name]
         value, result = self._name("v", name), self._name("o", name)
         self._head("indicator", name, each.about)
-        ask = f"{result} = slow(person, 'indicator', {name!r}, faults, {{seeds}})"
         place = ("indicator", name)
+        given = self._given(each)
+        ask = f"{result} = slow(person, ('indicator', {name!r}), faults, {given})"
         self.results[place] = place, result
-        self.code.reads.clear()
         try:
+            if each.earlier:
+                raise Unsupported
             where = self._applies(each.applies, each.about)
         except Unsupported:
-            self.lines.append(ask.format(seeds="()"))
+            self.lines.append(ask)
             return result
         self._valued(place, (value, result), where, each.value, ask)
         return result
@@ -215,7 +217,7 @@ class _Function:
         try:
             form = self.code.form(node)
         except Unsupported:
-            self.lines += [ask.format(seeds=self._seeds()), *after]
+            self.lines += [ask, *after]
             return
         if nothing == "0" and form.absent:
             if form.divisor:
@@ -230,7 +232,7 @@ class _Function:
             lines = [f"if {where}:", *_inside(lines), "else:", *_inside(empty)]
         out = f"{result} = {_out(local)}"
         self.lines += ["try:", *_inside((*lines, out)), "except Lost:"]
-        self.lines += _inside((ask.format(seeds=self._seeds()), _taken(local, value, other, result), *after))
+        self.lines += _inside((ask, _taken(local, value, other, result), *after))
         self.code.locals[place] = local
 
     def _local_form(self, value: str, other: str, form: Form, limited: bool) -> Form:
@@ -246,11 +248,10 @@ class _Function:
         truth, result = self._name("r", name), self._name("d", name)
         self._head("rule", name, each.about)
         place = ("decision", name)
-        ask = f"{result} = slow(person, 'decision', {name!r}, faults, {{seeds}})"
-        self.code.reads.clear()
+        ask = f"{result} = slow(person, ('decision', {name!r}), faults, {self._given(each)})"
         self.results[place] = place, result
         try:
-            if getattr(each.applies, "cohort", None) is not None:
+            if each.earlier:
                 raise Unsupported
             where = self._applies(each.applies, each.about)
             parts = [self.code.truth(each.condition)]
@@ -258,7 +259,7 @@ class _Function:
                 lifted = f" and not {self.code.truth(exception.unless)}" if exception.unless is not None else ""
                 parts.append(f"not ({self.code.truth(exception.condition)}{lifted})")
         except Unsupported:
-            self.lines += [ask.format(seeds=self._seeds()), f"{truth} = verdict({result})"]
+            self.lines += [ask, f"{truth} = verdict({result})"]
         else:
             yes = self.code.bind("yes", f"Decision({name!r}, Verdict.YES)")
             no = self.code.bind("no", f"Decision({name!r}, Verdict.NO)")
@@ -267,7 +268,7 @@ class _Function:
                 apart = self.code.bind("apart", f"Decision({name!r}, Verdict.NO, applicable=False)")
                 body = [f"if {where}:", *_inside(body), "else:", f"    {truth}, {result} = False, {apart}"]
             self.lines += ["try:", *_inside(body), "except Lost:"]
-            self.lines += _inside((ask.format(seeds=self._seeds()), f"{truth} = verdict({result})"))
+            self.lines += _inside((ask, f"{truth} = verdict({result})"))
         self.code.locals[place] = Form(truth, "truth", plain=True)
         return result
 
@@ -280,25 +281,23 @@ class _Function:
         results = {}
         for criterion in each.criteria:
             value, result = self._name("v", name, criterion.name), self._name("o", name, criterion.name)
-            ask = f"{result} = slow(person, 'criterion', ({name!r}, {criterion.name!r}), None, {{seeds}})"
+            given = self._given(each.applies, criterion)
+            ask = f"{result} = slow(person, ('criterion', {name!r}, {criterion.name!r}), None, {given})"
             after = (f"if {result} is FAULT:", f"    {sound} = LOST")
             place = ("criterion", name, criterion.name)
-            self.code.reads.clear()
             self._valued(place, (value, result), where, criterion.value, ask, nothing="0", after=after)
             self.results[place] = (f"criterion of {name}", criterion.name), result
             results[criterion.name] = result
         value, total = self._name("v", name), self._name("o", name)
-        ask = f"{total} = slow(person, 'total', {name!r}, None, {{seeds}})"
+        ask = f"{total} = slow(person, ('total', {name!r}), None, {self._given(each.applies, each.total)})"
         whole = ("rating", name)
         after = (f"if {total} is FAULT:", f"    {sound} = LOST")
-        self.code.reads.clear()
         self._valued(whole, (value, total), where, each.total, ask, after=after)
         self.results[whole] = whole, total
         return self._standing(each, sound, results, total)
 
     def _where(self, name: str, rating: core.Rating) -> str:
         """The name of whether a rating is about the person, asked once; empty where it is about everybody."""
-        self.code.reads.clear()
         about_me = self._name("about", name)
         try:
             test = self._applies(rating.applies, rating.about)
@@ -313,16 +312,15 @@ class _Function:
         """The rating's result: total, criteria, ties and priority group."""
         name = rating.about.name
         result = self._name("rating", name)
-        seeds = [*(("criterion", name, each) for each in results), ("rating", name)]
-        self.code.reads.clear()
-        ask = f"{result} = slow(person, 'rating', {name!r}, faults, {{seeds}})"
+        parts = [*(("criterion", name, each) for each in results), ("rating", name)]
+        given = self._given(rating.ties, rating.priorities, more=parts)
+        ask = f"{result} = slow(person, ('rating', {name!r}), faults, {given})"
         try:
             ties = ", ".join(_out(self.code.form(each)) for each in rating.ties)
             ties = f"({ties},)" if ties else "()"
             groups = [f"{number} if {self.code.truth(each)}" for number, each in enumerate(rating.priorities, start=1)]
         except Unsupported:
-            self.code.reads |= dict.fromkeys(seeds)
-            self.lines.append(ask.format(seeds=self._seeds()))
+            self.lines.append(ask)
             return result
         group = f"({' else '.join(groups)} else {len(groups) + 1})" if groups else "None"
         criteria = "{" + ", ".join(f"{each!r}: {found}" for each, found in results.items()) + "}"
@@ -338,8 +336,7 @@ class _Function:
                 "else:",
                 f"    {whole}",
             ]
-        self.code.reads |= dict.fromkeys(seeds)
-        self.lines += ["try:", *_inside(body), "except Lost:", *_inside((ask.format(seeds=self._seeds()),))]
+        self.lines += ["try:", *_inside(body), "except Lost:", *_inside((ask,))]
         return result
 
     def _selection(self, name: str, rating_result: str) -> str:
@@ -347,9 +344,8 @@ class _Function:
         rating = self.program.ratings[each.rating]
         result = self._name("candidate", name)
         self._head("selection", name, each.about)
-        self.code.reads.clear()
-        self.code.reads["rating", each.rating] = None
-        ask = f"{result} = slow(person, 'candidate', {name!r}, faults, {{seeds}})"
+        given = self._given(each, rating.applies, more=(("rating", each.rating),))
+        ask = f"{result} = slow(person, ('candidate', {name!r}), faults, {given})"
         body: list[str] = []
         try:
             if rating.applies.person not in ("", self.shape):
@@ -367,9 +363,9 @@ class _Function:
             seats = "None" if each.seats is None else _out(self.code.form(each.seats))
             share = "None" if each.share is None else _out(self.code.form(each.share))
             body.append(f"{result} = Candidate({part}, {passes}, {seats}, {share}, {mark})")
-            guarded = ["try:", *_inside(body), "except Lost:", *_inside((ask.format(seeds=self._seeds()),))]
+            guarded = ["try:", *_inside(body), "except Lost:", *_inside((ask,))]
         except Unsupported:
-            guarded = [ask.format(seeds=self._seeds())]
+            guarded = [ask]
         lines = [f"{result} = FAULT", f"if {rating_result} is not FAULT:", *_inside(guarded)]
         self.lines += lines
         return result
@@ -385,10 +381,38 @@ class _Function:
             tests.append(self.code.truth(applies.where))
         return " and ".join(tests) if len(tests) < 2 else "(" + " and ".join(tests) + ")"
 
-    def _seeds(self) -> str:
-        """What was found before and is read here, so that the interpreter need not find it again."""
-        found = [self.results[place] for place in self.code.reads if place in self.results]
-        return "(" + "".join(f"({place!r}, {result}), " for place, result in found).rstrip() + ")"
+    def _given(self, *parts: object, more: Sequence[tuple[str, ...]] = ()) -> str:
+        """What the interpreter is told beside the declaration's name: what was found before, and the facts it reads.
+
+        parts: all that the declaration is made of. The facts are None where it reads something else as well.
+        """
+        facts: dict[str, None] = dict.fromkeys(self._entry_day())
+        read = dict.fromkeys(more)
+        alone = True
+        for node in nodes_of(parts):
+            match node:
+                case core.FactOf(name=name):
+                    facts[name] = None
+                case core.IndicatorOf(name=name):
+                    read["indicator", name] = None
+                case core.VerdictOf(rule=name):
+                    read["decision", name] = None
+                case core.TotalOf(rating=name):
+                    read["rating", name] = None
+                case core.CriterionOf(rating=rating, criterion=name):
+                    read["criterion", rating, name] = None
+                case core.RemainingHours():
+                    alone = False
+        alone = alone and all(place in self.results for place in read)
+        found = [self.results[place] for place in read if place in self.results]
+        seeds = "(" + "".join(f"({place!r}, {result}), " for place, result in found).rstrip() + ")"
+        return f"{seeds}, {tuple(facts) if alone else None!r}"
+
+    def _entry_day(self) -> Iterator[str]:
+        shape = self.program.schema.shapes.get(self.shape)
+        day = shape.entry_day() if shape else None
+        if day is not None:
+            yield day.name
 
     def _name(self, letter: str, *words: str) -> str:
         return self.names(letter, *words)

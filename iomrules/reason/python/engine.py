@@ -19,7 +19,7 @@ from iomrules.reason.python.surveys import Days, Survey, window_days
 from iomrules.reason.python.values import LOST, MOST_KEPT, Lost, scaled
 from iomrules.reason.replay import Replay
 from iomrules.reason.tables import look_up
-from iomrules.values import ABSENT, Entry, Member, Number, Unknown, Value
+from iomrules.values import ABSENT, ByKey, Entry, Member, Number, Unknown, Value
 
 #: dates whose code is kept ready at the same time
 MOST_DATES = 8
@@ -76,8 +76,8 @@ class TableRows(dict[tuple[Any, ...], Any]):
     how: how each key is turned back into a value: by its scale, by its enumeration, or as it is (0). scale: of results.
     """
 
-    def __init__(self, program: Program, table: str, how: Sequence[int | str], scale: int, on: date) -> None:
-        self.program, self.table, self.how, self.scale, self.on = program, program.tables[table], how, scale, on
+    def __init__(self, program: Program, table: core.Table, how: Sequence[int | str], scale: int, on: date) -> None:
+        self.program, self.table, self.how, self.scale, self.on = program, table, how, scale, on
 
     def __missing__(self, keys: tuple[Any, ...]) -> Any:
         if len(self) >= MOST_KEPT:
@@ -110,6 +110,7 @@ class Binding:
     ) -> None:
         self.program, self.catalogues, self.on, self.nodes = program, catalogues, on, nodes
         self._asked: Replay | None = None
+        self._kept: dict[tuple[Any, ...], Any] = {}
 
     def asking(self, person: Person) -> Replay:
         """The interpreter for a person; the one asked last is kept."""
@@ -140,7 +141,7 @@ class Binding:
 
     def table(self, name: str, how: Sequence[int | str], scale: int) -> TableRows:
         """A table by its keys."""
-        return TableRows(self.program, name, how, scale, self.on)
+        return TableRows(self.program, self._nobody("").table(name), how, scale, self.on)
 
     def survey(
         self,
@@ -192,24 +193,39 @@ class Binding:
     def slow(
         self,
         person: Person,
-        sort: str,
-        name: Any,
+        place: tuple[str, ...],
         faults: list[Fault] | None,
         seeds: Sequence[tuple[tuple[str, str], Any]],
+        facts: Sequence[str] | None,
     ) -> Any:
-        """What the interpreter concludes of one declaration; FAULT where it cannot, which is told once."""
+        """What the interpreter concludes of one declaration; FAULT where it cannot, which is told once.
+
+        seeds: what was found before of what it reads. facts: those it reads, where it reads nothing else: then what
+        it comes to is kept, unless a list is among them. None: it reads more.
+        """
+        key = None
+        if facts is not None:
+            given = person.facts.fields
+            read = [given.get(each) for each in facts]
+            if all(type(each) is not tuple and type(each) is not ByKey for each in read):
+                key = (*place, *read, *(value for _, value in seeds))
+                if (found := self._kept.get(key)) is not None:
+                    return found
         asked = self.asking(person)
-        for place, value in seeds:
+        for kept, value in seeds:
             if value is not FAULT:
-                asked.kept.setdefault(place, value)
+                asked.kept.setdefault(kept, value)
         try:
-            if sort == "criterion":
-                return asked.criterion(*name)
-            return getattr(asked, sort)(name)
+            found = getattr(asked, place[0])(*place[1:])
         except FaultRaised as raised:
             if faults is not None:
-                faults.append(Fault(person.id, name, raised.diagnostic))
+                faults.append(Fault(person.id, place[1], raised.diagnostic))
             return FAULT
+        if key is not None:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = found
+        return found
 
 
 # --- the engine ----------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ A number is a whole number of `1/scale` wherever the scale can be told beforehan
 divisor, compared by cross-multiplication; anything else is an exact number as it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import gcd, lcm
 
@@ -270,9 +270,7 @@ def scale_of(node: Node, program: Program) -> int:
             dated = [*declared.values, *(each for _, values in declared.refinements for each in values)]
             return _denominators(each.value for each in dated)
         case core.FromTable(table=table):
-            rows = program.tables[table]
-            results = [row.result for row in rows.rows]
-            return _denominators(results if rows.otherwise is None else (*results, rows.otherwise))
+            return _denominators(results_of(program.tables[table]))
         case core.FactOf() | core.FieldOf() | core.Element() | core.Under():
             return 1 if isinstance(node.kind, NumberKind) and node.kind.whole else 0
         case core.Add(terms=operands):
@@ -297,14 +295,22 @@ def scale_of(node: Node, program: Program) -> int:
     return 0
 
 
+def results_of(table: core.Table) -> Iterator[Value]:
+    """Every result a table may give, also where it is refined for a time."""
+    for each in (table, *table.earlier):
+        yield from (row.result for row in each.rows)
+        if each.otherwise is not None:
+            yield each.otherwise
+
+
 def _joint(nodes: Sequence[Node], program: Program) -> int:
     found = lcm(*(scale_of(each, program) for each in nodes))
     return found if found <= GREATEST_SCALE else 0
 
 
-def _denominators(values: "object") -> int:
+def _denominators(values: Iterable[Value]) -> int:
     found = 1
-    for value in values:  # type: ignore[attr-defined]
+    for value in values:
         if isinstance(value, bool) or not isinstance(value, int | Fraction):
             return 0
         found = lcm(found, Fraction(value).denominator)

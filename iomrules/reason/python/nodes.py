@@ -24,6 +24,7 @@ from iomrules.facts.record import (
 )
 from iomrules.program import core
 from iomrules.program.core import Node, Program
+from iomrules.reason.cohorts import has_cohorts
 from iomrules.reason.collections import is_list
 from iomrules.reason.python import forms
 from iomrules.reason.python.forms import Form, truth
@@ -78,7 +79,6 @@ class Expressions:
     slots: dict[str, tuple[str, ...]] = field(factory=dict)
     plans: dict[tuple[str, tuple[str, ...]], Plan] = field(factory=dict)
     locals: dict[tuple[str, ...], Form] = field(factory=dict)
-    reads: dict[tuple[str, ...], None] = field(factory=dict)
 
     # --- conditions and values -------------------------------------------------------------------------------------
 
@@ -272,7 +272,6 @@ class Expressions:
     def _local(self, *place: str) -> Form:
         if place not in self.locals:
             raise Unsupported
-        self.reads[place] = None
         return self.locals[place]
 
     def _from_table(self, node: core.FromTable, name: str, keys: tuple[Node, ...]) -> Form:
@@ -400,8 +399,7 @@ class Expressions:
     def _small(self, value: Node | None, kind: Kind | None, scale: int) -> bool:
         """Whether sums of it fit into the bytes they have."""
         if isinstance(value, core.FromTable):
-            table = self.program.tables[value.table]
-            results = [*(row.result for row in table.rows), *([] if table.otherwise is None else [table.otherwise])]
+            results = forms.results_of(self.program.tables[value.table])
             return all(isinstance(each, int | Fraction) and 0 <= each * scale <= GREATEST for each in results)
         if value is None or isinstance(value, core.FieldOf | core.Element):
             low, high = getattr(kind, "low", None), getattr(kind, "high", None)
@@ -454,9 +452,8 @@ class Expressions:
 def depends_on_entry(declared: core.Parameter | core.Table) -> bool:
     """Whether some of its values or rows are for a cohort alone."""
     if isinstance(declared, core.Table):
-        return any(getattr(row, "cohort", None) is not None for row in declared.rows)
-    dated = [*declared.values, *(each for _, values in declared.refinements for each in values)]
-    return any(getattr(each, "cohort", None) is not None for each in dated)
+        return any(row.cohort is not None for each in (declared, *declared.earlier) for row in each.rows)
+    return has_cohorts(declared)
 
 
 def _kind_scale(kind: Any) -> int:
