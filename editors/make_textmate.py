@@ -37,7 +37,7 @@ OTHER = "keyword.other.iom"
 #: what starts a declaration and names it; the others of the first lines of the tables only start clauses
 STARTERS = (
     *("RULESET", "ENUMERATION", "RECORD", "CATALOGUE", "EXTEND", "PARAMETER", "TABLE", "INDICATOR", "RATING"),
-    *("SELECTION", "RULE", "ROUTE", "EXAMPLE"),
+    *("SELECTION", "RULE", "ROUTE", "EXAMPLE", "ENGLISH_NAMES"),
 )
 UNITS = "units"
 #: a name goes on where these stand

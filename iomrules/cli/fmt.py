@@ -2,7 +2,7 @@
 
 import difflib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -14,9 +14,12 @@ from iomrules.cli.writing import cannot_write, write_file
 from iomrules.codes import workspace as codes
 from iomrules.diagnostics import Diagnostic, Severity
 from iomrules.errors import InputError
-from iomrules.files import read_author_text, ruleset_files
+from iomrules.files import forms_file, read_author_text, ruleset_files
 from iomrules.parse.printer import print_tree
 from iomrules.parse.reader import read
+from iomrules.parse.tree import SyntaxTree
+from iomrules.program.forms import FormTable, read_forms
+from iomrules.program.translate import NameTurner, name_turner
 from iomrules.source import Cell, SourceText
 from iomrules.workspace import SETTINGS_FILE, read_workspace
 
@@ -40,12 +43,16 @@ def command() -> click.Command:
     @click.option(
         "--to",
         type=click.Choice(("ru", "en")),
-        help=say("Ключевые слова на этом языке; имена остаются.", "Keywords in this language; names stay."),
+        help=say(
+            "Ключевые слова и имена, для которых есть «английские имена», на этом языке.",
+            "Keywords, and names that `english names` list, in this language.",
+        ),
     )
     def fmt(paths: tuple[str, ...], check: bool, diff: bool, to: str | None) -> None:
         if paths == (STDIN,):
             source = SourceText("<stdin>", sys.stdin.read())
-            put(_laid_out(source, to or "").removesuffix("\n"))
+            tree = _read(source)
+            put(print_tree(tree, to or "", _turner([tree], (), to or "")).removesuffix("\n"))
             return
         changed = [
             (path, name, before, after) for path, name, before, after in _texts(paths, to or "") if before != after
@@ -69,12 +76,26 @@ def command() -> click.Command:
 
 def _texts(paths: Iterable[str], language: str) -> Iterable[tuple[Path, str, str, str]]:
     """(file, its name for messages, text, text laid out) of every file of the rulesets named."""
-    for path, name in _rulesets(paths):
-        for file in ruleset_files(path, name):
-            label = f"{name}/{file.name}" if path.is_dir() else name
-            source = read_author_text(file, label)
-            # Compared with the bytes as they stand: line ends and a byte order mark are part of the layout.
-            yield file, label, file.read_bytes().decode("utf-8", errors="replace"), _laid_out(source, language)
+    rulesets = list(_rulesets(paths))
+    files = [
+        (file, f"{name}/{file.name}" if path.is_dir() else name)
+        for path, name in rulesets
+        for file in ruleset_files(path, name)
+    ]
+    trees = [_read(read_author_text(file, label)) for file, label in files]
+    turner = _turner(trees, [path for path, _ in rulesets], language)
+    for (file, label), tree in zip(files, trees, strict=True):
+        # Compared with the bytes as they stand: line ends and a byte order mark are part of the layout.
+        text = print_tree(tree, language, turner)
+        yield file, label, file.read_bytes().decode("utf-8", errors="replace"), text
+
+
+def _turner(trees: Sequence[SyntaxTree], paths: Iterable[Path], language: str) -> NameTurner | None:
+    """What turns the names of rules that stand together; nothing where there is nothing to turn."""
+    tables = [read_forms(read_author_text(file, file.name).text) for file in map(forms_file, paths) if file.is_file()]
+    lines = {line.name: line for table in tables for line in table.lines}
+    turner = name_turner(trees, FormTable(tuple(lines.values())))
+    return turner if language or turner.pairs else None
 
 
 def _rulesets(paths: Iterable[str]) -> Iterable[tuple[Path, str]]:
@@ -87,12 +108,12 @@ def _rulesets(paths: Iterable[str]) -> Iterable[tuple[Path, str]]:
     return [(path, path.as_posix()) for path in named]
 
 
-def _laid_out(source: SourceText, language: str) -> str:
+def _read(source: SourceText) -> SyntaxTree:
     tree, diagnostics = read(source)
     errors = [each for each in diagnostics if each.severity is Severity.ERROR]
     if errors:
         _refuse(errors, source)
-    return print_tree(tree, language)
+    return tree
 
 
 def _refuse(errors: Iterable[Diagnostic], source: SourceText) -> None:

@@ -172,6 +172,12 @@ def _any_cells(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
                 yield cell[0].span.start, place
 
 
+def find_lookups(tokens: Sequence[Token]) -> frozenset[int]:
+    """Offsets of `по` between a fact and its key, where English says `mark in chemistry`; a table is `by level`."""
+    in_table = any(token.kind == "TABLE" for token in tokens)
+    return frozenset(token.span.start for token in tokens if token.kind == "BY" and not in_table)
+
+
 def find_of(tokens: Sequence[Token]) -> frozenset[int]:
     """Offsets of aggregators that English joins with `of` to what they take: `sum of marks`, but the step `sum`."""
     spoken = [token for token in tokens if token.kind not in ("COMMENT", "COMMA")]

@@ -51,6 +51,12 @@ class DeclarationNodes(ClauseNodes):
             span=span,
         )
 
+    def on_english_names(self, children: Children, span: Span) -> tree.EnglishNames:
+        return tree.EnglishNames(only(tree.EnglishName, children), span=span)
+
+    def on_english_name(self, children: Children, span: Span) -> tree.EnglishName:
+        return tree.EnglishName(children[0], children[2], value_of("title", children, ""), span=span)
+
     def on_members(self, children: Children, span: Span) -> Part:
         return Part("members", only(tree.Member, children), span)
 

@@ -35,6 +35,7 @@ DECLARATIONS = {
     "RULE": ("описание правила", "the rule"),
     "ROUTE": ("описание маршрута", "the route"),
     "EXAMPLE": ("описание примера", "the example"),
+    "ENGLISH_NAMES": ("список английских имён", "the list of English names"),
 }
 
 

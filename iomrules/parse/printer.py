@@ -27,29 +27,35 @@ class Turner(Protocol):
     """Knows names in both languages."""
 
     def turn(self, tokens: Sequence[tree.Token], language: str) -> Mapping[int, str]:
-        """Offset -> the name in `language`, for every name that changes."""
+        """Offset -> the name in `language`, for every name of one declaration that changes."""
 
 
 def print_tree(syntax: tree.SyntaxTree, language: str = "", names: Turner | None = None) -> str:
     """The canonical text. language: `ru` or `en` turns the keywords into that language; empty keeps them.
 
-    names: turns declared names too. Texts and comments are never translated. A tree that left broken declarations out gives its source back
-    unchanged: half a file must not be written over a whole one.
+    names: turns declared names too; texts and comments are never translated. A tree that left broken declarations out
+    gives its source back unchanged: half a file must not be written over a whole one.
     """
     if syntax.broken or (not syntax.declarations and syntax.source.text.strip() and not syntax.tokens):
         return syntax.source.text
     if sum(token.kind in STARTERS for token in syntax.tokens) != len(syntax.declarations):
         return syntax.source.text  # what is broken may have no name to be known by
     words = load_words()
-    turned = names.turn(syntax.tokens, language) if names and language else {}
-    russian = turned if language == "ru" or not names else names.turn(syntax.tokens, "ru")
     blocks = []
     declarations = iter(syntax.declarations)
     for tokens in _declaration_tokens(syntax.tokens):
         starts = any(token.kind in STARTERS for token in tokens)
         declaration = next(declarations, None) if starts else None
+        turned = names.turn(tokens, language) if names and language else {}
+        russian = turned if language == "ru" or not names else names.turn(tokens, "ru")
         places = agreement.find_places([_called(token, russian) for token in tokens])
-        speller = Speller(words, words.languages.get(language), places, agreement.find_of(tokens), turned)
+        speller = Speller(
+            words,
+            words.languages.get(language),
+            places,
+            agreement.find_of(tokens) | agreement.find_lookups(tokens),
+            turned,
+        )
         blocks.append("\n".join(_print_block(tokens, declaration, speller)))
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
@@ -87,8 +93,8 @@ class Speller:
     """How the tokens of one declaration are written.
 
     language: the one keywords are turned into, or None to keep each in its own. places: where in the Russian table the
-    spelling stands that agrees with the words beside it, by offset. of: offsets of English words that take `of`. names: in the language
-    asked for, by offset.
+    spelling stands that agrees with the words beside it, by offset. of: offsets of English words that take `of`, or
+    `in` for `by`. names: in the language asked for, by offset.
     """
 
     words: Words
@@ -124,6 +130,8 @@ class Speller:
             return count(spellings if target.code == "en" else spellings[::-1], number, target.code)
         if token.kind in agreement.WITH_OF:
             return agreement.aggregator(self.words, token.kind, folded, target.code, token.span.start in self.of)
+        if target.code == "en" and token.kind == "BY":
+            return spellings[token.span.start in self.of]
         place = self.places.get(token.span.start)
         if place is not None:
             return spellings[place if target.code == "ru" else 0]

@@ -105,6 +105,8 @@ def _collect(draft: Draft, ruleset: Ruleset, declaration: tree.Declaration) -> N
             draft.rows.append(declaration)
         case tree.Example():
             draft.examples.append(declaration)
+        case tree.EnglishNames():
+            draft.english.extend(declaration.names)
         case tree.Enumeration() | tree.Record():
             taken = _taken(draft, declaration.name, "kind")
             if not taken:

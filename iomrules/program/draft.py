@@ -102,6 +102,8 @@ class Draft:
     kinds: dict[str, tuple[Ruleset, "tree.Enumeration | tree.Record"]] = field(factory=dict)
     rows: list[tree.Rows] = field(factory=list)
     examples: list[tree.Example] = field(factory=list)
+    #: names in both languages, of every ruleset
+    english: list[tree.EnglishName] = field(factory=list)
     #: (space, name) -> where it was declared
     places: dict[tuple[str, str], Span] = field(factory=dict)
     #: (record, fact) whose kind could not be read

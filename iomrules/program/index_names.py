@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from iomrules.codes import program as codes
+from iomrules.codes import translation as translation_codes
 from iomrules.parse import tree
 from iomrules.program.draft import Draft, FormsUpdate, Ruleset
 from iomrules.program.file_rows import key_column, sheet_cells, without_borders
-from iomrules.program.forms import FormTable, lacking_names, read_forms, update_forms
+from iomrules.program.forms import FormTable, fold, lacking_names, read_forms, update_forms
 from iomrules.program.vocabulary import make_vocabulary
 from iomrules.source import Span
 
@@ -34,10 +35,35 @@ def index_names(draft: Draft) -> None:
                     names.append(name.text)
                     if forms:
                         given[name.text] = tuple(form.text for form in forms)
-        tables.append(_update(draft, ruleset, tuple(dict.fromkeys(names)), _unread(ruleset)))
+        both = (word.text for pair in _pairs(ruleset) for word in (pair.name, pair.english))
+        tables.append(_update(draft, ruleset, tuple(dict.fromkeys((*names, *both))), _unread(ruleset)))
         every.extend(names)
     every.extend(draft.functions)
-    draft.vocabulary = make_vocabulary(every, tables, given)
+    pairs = [
+        (pair.name.text, pair.english.text) for ruleset in draft.rulesets for pair in _checked_pairs(draft, ruleset)
+    ]
+    draft.vocabulary = make_vocabulary(every, tables, given, pairs)
+
+
+def _pairs(ruleset: Ruleset) -> Iterator[tree.EnglishName]:
+    """What a ruleset calls names in English."""
+    for file in ruleset.source.trees:
+        for declaration in file.declarations:
+            if isinstance(declaration, tree.EnglishNames):
+                yield from declaration.names
+
+
+def _checked_pairs(draft: Draft, ruleset: Ruleset) -> Iterator[tree.EnglishName]:
+    """The same, but for an English name that is given twice, which is reported."""
+    given: dict[str, tree.Name] = {}
+    for pair in _pairs(ruleset):
+        first = given.setdefault(fold(pair.english.text), pair.name)
+        if first is pair.name:
+            yield pair
+        else:
+            place, name = pair.english.span, pair.name.text
+            code = translation_codes.ENGLISH_NAME_TWICE
+            draft.report(code, place, english=pair.english.text, first=first.text, name=name)
 
 
 def _unread(ruleset: Ruleset) -> tuple[str, ...]:
@@ -73,7 +99,7 @@ _Named = Iterator[tuple[tree.Name, tuple[tree.Name, ...]]]
 def declared_names(declaration: tree.Declaration) -> _Named:
     """Every name a declaration introduces, with the forms given for it by hand."""
     match declaration:
-        case tree.Header() | tree.Example():
+        case tree.Header() | tree.Example() | tree.EnglishNames():
             return
         case tree.Rows():
             yield from _keys_of_rows(declaration)

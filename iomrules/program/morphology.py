@@ -7,7 +7,7 @@ a name and the adjectives agreeing with it are declined together, what the head 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import Any
@@ -56,6 +56,41 @@ def word_forms(name: str) -> tuple[str, ...]:
         return _unique([own, *_english_forms(own.split("_"))])
     readings = [_read(word) for word in spelled]
     return _unique([own, *_russian_forms(readings)])
+
+
+def case_forms(name: str) -> Mapping[tuple[str, str], str]:
+    """(number, case) -> the form, by the dictionary's names of them: `sing`, `plur`; `nomn`, `gent`, `datv` and so on.
+
+    Of several forms the likest; nothing for a name that is not declined by cases, such as a short participle. An
+    adjective alone is in its own gender.
+    """
+    if not _CYRILLIC.search(name):
+        return {}
+    readings = [_read(word) for word in unicodedata.normalize("NFC", name).split("_")]
+    end = _length_of_lead(readings)
+    head = _find_head(readings, end)
+    cells: dict[tuple[str, str], list[str]] = {}
+    if head is not None:
+        for number, case, form in _noun_cells(readings, head):
+            cells.setdefault((number, case), []).append(unicodedata.normalize("NFC", form))
+    elif any(reading.adjective for reading in readings[:end]):
+        own = next(reading.adjective for reading in readings[:end] if reading.adjective).tag
+        for number, gender, case, form in _adjective_cells(readings, end):
+            if number == "plur" or gender == (own.gender or "masc"):
+                cells.setdefault((number, case), []).append(unicodedata.normalize("NFC", form))
+    # «наименьшее» has «наименьшего» and «наималейшего»: the form that keeps most of the name
+    return {cell: max(forms, key=lambda form: _shared(form, name)) for cell, forms in cells.items()}
+
+
+def _shared(form: str, name: str) -> int:
+    """How many letters two words begin with alike."""
+    return next((at for at, (one, other) in enumerate(zip(form, name, strict=False)) if one != other), len(form))
+
+
+def english_forms(name: str, *, plural: bool) -> tuple[str, str]:
+    """The singular and the plural of an English name that stands in one of them."""
+    other = next(iter(form for form in _english_forms(name.split("_")) if form != name), name)
+    return (other, name) if plural else (name, other)
 
 
 def _unique(forms: Iterable[str]) -> tuple[str, ...]:
@@ -165,6 +200,11 @@ def _find_head(readings: Sequence[_Reading], end: int) -> int | None:
 
 
 def _noun_phrases(readings: Sequence[_Reading], head: int) -> Iterator[str]:
+    return (form for _, _, form in _noun_cells(readings, head))
+
+
+def _noun_cells(readings: Sequence[_Reading], head: int) -> Iterator[tuple[str, str, str]]:
+    """(number, case, form)."""
     noun = readings[head].noun
     adjectives = {index: reading.adjective for index, reading in enumerate(readings[:head]) if reading.adjective}
     after = head + 1
@@ -173,14 +213,14 @@ def _noun_phrases(readings: Sequence[_Reading], head: int) -> Iterator[str]:
         after += 1
     second = _second_head(readings, after)
     if second is None:
-        yield from _declined(readings, {head: noun}, adjectives, noun)
+        yield from _declined_cells(readings, {head: noun}, adjectives, noun)
         return
     # An apposition or the other half of «вероятность_и_статистика»: both nouns stand in the same case.
     other = readings[second].noun
     between = {at: readings[at].adjective for at in range(after, second) if readings[at].adjective}
-    yield from _declined(readings, {head: noun, second: other}, adjectives | between, noun)
+    yield from _declined_cells(readings, {head: noun, second: other}, adjectives | between, noun)
     if other.tag.animacy == "inan" and readings[after].word != "и":
-        yield from _declined(readings, {head: noun}, adjectives, noun)
+        yield from _declined_cells(readings, {head: noun}, adjectives, noun)
 
 
 def _second_head(readings: Sequence[_Reading], after: int) -> int | None:
@@ -210,6 +250,12 @@ def _genders(noun: Any) -> tuple[str, ...]:
 def _declined(
     readings: Sequence[_Reading], nouns: dict[int, Any], adjectives: dict[int, Any], head: Any
 ) -> Iterator[str]:
+    return (form for _, _, form in _declined_cells(readings, nouns, adjectives, head))
+
+
+def _declined_cells(
+    readings: Sequence[_Reading], nouns: dict[int, Any], adjectives: dict[int, Any], head: Any
+) -> Iterator[tuple[str, str, str]]:
     """The name in every number and case; with nouns of different numbers, each keeps its own.
 
     nouns, adjectives: what is declined, by place in the name; each adjective agrees with the next noun after it,
@@ -230,10 +276,15 @@ def _declined(
                     choices.append(_adjective_words(adjectives[index], own_number, case, gender, noun.tag.animacy))
                 else:
                     choices.append((reading.word,))
-            yield from map("_".join, product(*choices))
+            yield from ((number, case, "_".join(chosen)) for chosen in product(*choices))
 
 
 def _adjective_phrases(readings: Sequence[_Reading], end: int) -> Iterator[str]:
+    return (form for _, _, _, form in _adjective_cells(readings, end))
+
+
+def _adjective_cells(readings: Sequence[_Reading], end: int) -> Iterator[tuple[str, str, str, str]]:
+    """(number, gender, case, form)."""
     cells = [("sing", gender) for gender in _GENDERS] + [("plur", "")]
     for (number, gender), case, animacy in product(cells, _CASES, ("inan", "anim")):
         choices = [
@@ -242,7 +293,7 @@ def _adjective_phrases(readings: Sequence[_Reading], end: int) -> Iterator[str]:
             else (reading.word,)
             for index, reading in enumerate(readings)
         ]
-        yield from map("_".join, product(*choices))
+        yield from ((number, gender, case, "_".join(chosen)) for chosen in product(*choices))
 
 
 def _short_phrases(readings: Sequence[_Reading]) -> Iterator[str]:

@@ -51,20 +51,41 @@ class Vocabulary:
 
 
 def make_vocabulary(
-    names: Iterable[str], tables: Iterable[FormTable], given: Mapping[str, Sequence[str]]
+    names: Iterable[str],
+    tables: Iterable[FormTable],
+    given: Mapping[str, Sequence[str]],
+    pairs: Iterable[tuple[str, str]] = (),
 ) -> Vocabulary:
-    """names: all declared, of every sort. given: forms written in declarations, which stand instead of a table's."""
+    """names: all declared, of every sort. given: forms written in declarations, which stand instead of a table's.
+
+    pairs: names in Russian and English; a name declared in one language is known by the other too, and its forms.
+    """
     stored: dict[str, tuple[str, ...]] = {}
     for table in tables:
         for line in table.lines:
             stored.setdefault(fold(line.name), line.forms)
+    twins: dict[str, tuple[str, ...]] = {}
+    for russian, english in pairs:
+        twins[fold(russian)] = (*twins.get(fold(russian), ()), english)
+        twins[fold(english)] = (*twins.get(fold(english), ()), russian)
+    every = dict.fromkeys(names)
     exact: dict[str, tuple[str, ...]] = {}
     derived: dict[str, tuple[str, ...]] = {}
     forms: dict[str, tuple[str, ...]] = {}
-    for name in dict.fromkeys(names):
+    for name in every:
         exact[fold(name)] = (*exact.get(fold(name), ()), name)
-        written = given.get(name) or stored.get(fold(name), ())
+        own = twins.get(fold(name), ())
+        written = (
+            *(given.get(name) or stored.get(fold(name), ())),
+            *own,
+            *(form for twin in own for form in stored.get(fold(twin), ())),
+        )
         forms[name] = tuple(dict.fromkeys(fold(form) for form in written))
         for form in forms[name]:
             derived[form] = (*derived.get(form, ()), name)
+    for name in every:
+        # after what is declared so: a name in the other language is meant to the letter as well
+        for twin in twins.get(fold(name), ()):
+            if name not in exact.get(fold(twin), ()):
+                exact[fold(twin)] = (*exact.get(fold(twin), ()), name)
     return Vocabulary(exact, derived, forms)

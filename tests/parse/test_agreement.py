@@ -46,7 +46,7 @@ def test_fmt_writes_the_form_that_agrees(written: str, laid_out: str) -> None:
         ("сумма лучших 3 из баллов среди достижений", "sum of best 3 out of баллов among достижений"),
         ("лучшее баллов среди достижений", "highest of баллов among достижений"),
         ("среднее отметок", "mean of отметок"),
-        ("отметка по химии если неизвестна то 0", "отметка by химии if unknown then 0"),
+        ("отметка по химии если неизвестна то 0", "отметка in химии if unknown then 0"),
     ],
 )
 def test_english_joins_an_aggregator_to_what_it_takes(russian: str, english: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from iomrules.codes import cohorts, examples, layers, program, tables
+from iomrules.codes import cohorts, examples, layers, program, tables, translation
 from iomrules.diagnostics import Code, Diagnostic
 from iomrules.facts.record import NumberKind
 from iomrules.parse.reader import read
@@ -23,7 +23,7 @@ TOP = Path(__file__).parents[2]
 BAD = TOP / "tests" / "language" / "bad" / "program"
 GOOD = TOP / "tests" / "language" / "good" / "program"
 PAGES = TOP / "docs" / "diagnostics"
-_MODULES = (program, tables, cohorts, examples, layers)
+_MODULES = (program, tables, cohorts, examples, layers, translation)
 _ALL = tuple(value for module in _MODULES for value in vars(module).values())
 CODES = sorted({each.number: each for each in _ALL if isinstance(each, Code)}.values(), key=lambda code: code.number)
 _PART = re.compile(r"^===== (.+)$\n", re.MULTILINE)

@@ -7,6 +7,9 @@ import pytest
 
 from iomrules.parse.printer import print_tree
 from iomrules.parse.reader import read
+from iomrules.parse.tree import SyntaxTree
+from iomrules.program.forms import FormTable, read_forms
+from iomrules.program.translate import NameTurner, name_turner
 from iomrules.source import SourceText
 from iomrules.trial import try_examples
 
@@ -49,12 +52,22 @@ def test_texts_are_laid_out_as_everybodys(folder: Path, plugins: tuple[str, ...]
 
 @pytest.mark.parametrize(("folder", "plugins"), FOLDERS, ids=NAMES)
 def test_texts_turned_into_english_come_back_the_same(folder: Path, plugins: tuple[str, ...]) -> None:
-    for source in compiled(folder, plugins).sources.values():
-        english = print_tree(read(source)[0], "en")
-        russian = print_tree(read(SourceText(source.name, english))[0], "ru")
+    result = compiled(folder, plugins)
+    lines = {line.name: line for file in result.forms for line in read_forms(file.text).lines}
+    russian = result.trees
+    names = name_turner(russian, FormTable(tuple(lines.values())))
+    english = [turned(tree, "en", names) for tree in russian]
+    back_names = name_turner(english, names.table)
+    back = [turned(tree, "ru", back_names) for tree in english]
 
-        assert russian == source.text
-        assert print_tree(read(SourceText(source.name, russian))[0], "en") == english
+    assert [tree.source.text for tree in back] == [tree.source.text for tree in russian]
+    assert [turned(tree, "en", names).source.text for tree in back] == [tree.source.text for tree in english]
+
+
+def turned(tree: SyntaxTree, language: str, names: NameTurner) -> SyntaxTree:
+    tree, found = read(SourceText(tree.source.name, print_tree(tree, language, names)))
+    assert found == ()
+    return tree
 
 
 @pytest.mark.parametrize(("folder", "plugins"), FOLDERS, ids=NAMES)

@@ -1,0 +1,98 @@
+"""How people's records stand in Arrow and Parquet: one row a person, one column a fact, lists and marks nested.
+
+A value that is not known is null. What is known to be absent is null as well, and the column beside it, `NAME.absent`,
+says so. A by-key fact is a struct with a field a member; `NAME.state` tells a key that is absent (1) and one that does
+not stand there at all (2). Members of an enumeration are their numbers from 0; their names lie in the field's metadata.
+See docs/records.md.
+"""
+
+import json
+from collections.abc import Iterator
+
+import pyarrow as pa
+
+from iomrules.facts.record import (
+    ByKeyKind,
+    DateKind,
+    EnumKind,
+    Fact,
+    Kind,
+    ListKind,
+    NumberKind,
+    RecordKind,
+    Schema,
+    Shape,
+    TruthKind,
+)
+
+#: who the person is, beside the facts
+IDENTITY = ("id", "surname", "given", "patronymic", "form_class", "sex")
+ABSENT_SUFFIX, STATE_SUFFIX = ".absent", ".state"
+#: a state of one key
+GIVEN, KEY_ABSENT, NOT_THERE = 0, 1, 2
+#: decimal places kept of a number that need not be whole
+PLACES = 6
+MEMBERS = b"iomrules.members"
+_SMALL = ((pa.int8(), 7), (pa.int16(), 15), (pa.int32(), 31))
+_MARK = "отметка"
+
+
+def arrow_schema(schema: Schema, shape: str) -> pa.Schema:
+    """The columns of people of one shape."""
+    facts = schema.shapes[shape]
+    identity = [pa.field(name, pa.string()) for name in IDENTITY if name == "id" or facts.fact(name) is None]
+    return pa.schema([*identity, *record_fields(schema, facts)])
+
+
+def record_fields(schema: Schema, shape: Shape) -> Iterator[pa.Field]:
+    """The fields of a record, each fact with what stands beside it."""
+    for fact in shape.facts:
+        yield pa.field(fact.name, arrow_type(schema, fact.kind), metadata=_members(schema, fact.kind))
+        if isinstance(fact.kind, ByKeyKind):
+            members = schema.enumerations[fact.kind.enumeration].members
+            yield pa.field(fact.name + STATE_SUFFIX, pa.struct([pa.field(each, pa.int8()) for each in members]))
+        elif may_be_absent(fact):
+            yield pa.field(fact.name + ABSENT_SUFFIX, pa.bool_())
+
+
+def may_be_absent(fact: Fact) -> bool:
+    """An optional fact, or a mark, which may be excused."""
+    return fact.optional or (isinstance(fact.kind, NumberKind) and fact.kind.unit == _MARK)
+
+
+def arrow_type(schema: Schema, kind: Kind) -> pa.DataType:
+    """The Arrow type of a kind."""
+    match kind:
+        case NumberKind(whole=True, low=low, high=high):
+            if low is not None and high is not None:
+                return next((small for small, bits in _SMALL if -(1 << bits) <= low and high < 1 << bits), pa.int64())
+            return pa.int64()
+        case NumberKind():
+            return pa.decimal128(18, PLACES)
+        case TruthKind():
+            return pa.bool_()
+        case DateKind():
+            return pa.date32()
+        case EnumKind(enumeration=name):
+            return pa.int8() if len(schema.enumerations[name].members) < 128 else pa.int16()
+        case RecordKind(shape=name):
+            return pa.struct(list(record_fields(schema, schema.shapes[name])))
+        case ListKind(element=element):
+            return pa.list_(pa.field("item", arrow_type(schema, element), metadata=_members(schema, element)))
+        case ByKeyKind(enumeration=name, element=element):
+            members = schema.enumerations[name].members
+            inner, words = arrow_type(schema, element), _members(schema, element)
+            return pa.struct([pa.field(each, inner, metadata=words) for each in members])
+    return pa.string()
+
+
+def _members(schema: Schema, kind: Kind) -> dict[bytes, bytes] | None:
+    if not isinstance(kind, EnumKind):
+        return None
+    return {MEMBERS: json.dumps(schema.enumerations[kind.enumeration].members, ensure_ascii=False).encode()}
+
+
+def member_names(field: pa.Field) -> tuple[str, ...] | None:
+    """The members that the numbers of a column mean, or None where it does not say."""
+    told = (field.metadata or {}).get(MEMBERS)
+    return tuple(json.loads(told)) if told else None

@@ -1,0 +1,623 @@
+"""Nodes of a program as steps over columns, one arm a node; what has no way here is `Unsupported`, for the row engine."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from attrs import fields as attributes
+
+from iomrules.facts.record import ByKeyKind, EnumKind, Fact, ListKind, NumberKind, TruthKind
+from iomrules.program import core
+from iomrules.program.core import Node, Program
+from iomrules.reason.columns import gather, numbers
+from iomrules.reason.columns.column import Codes, Column, Numbers, Quotients, Truths, any_of, both, either, losing, negate, some
+from iomrules.reason.columns.compare import compare, known, present
+from iomrules.reason.columns.domains import Domains
+from iomrules.reason.columns.frame import Blank, Domain, Elements
+from iomrules.reason.columns.gather import Groups, Held
+from iomrules.reason.columns.load import Raw
+from iomrules.reason.columns.sources import KeySource, ListSource, Source, fact_reader, reading
+from iomrules.reason.columns.step import Frame, Step, Unsupported, width
+from iomrules.reason.columns.tables import EPOCH, from_table
+from iomrules.reason.cohorts import chosen, has_cohorts
+from iomrules.reason.declared import in_force
+from iomrules.reason.windows import window
+from iomrules.values import ABSENT, Entry, Member, Value
+
+_COLLECTIONS = (core.Reduce, core.GroupReduce, core.Every)
+
+
+class Compiler:
+    """Makes steps of one program's nodes for one date and one layout of columns."""
+
+    def __init__(self, program: Program, shape: str, on: date, columns: pa.Schema) -> None:
+        self.program, self.on, self.columns = program, on, columns
+        self.schema = program.schema
+        self.shape = program.schema.shapes[shape]
+        self.slots = 0
+        self.made: dict[Any, Step | Unsupported] = {}
+        self.sources: dict[str, Source] = {}
+        self.domains = Domains(self)
+
+    # --- steps, each made once and asked once a frame ---
+
+    def step(self, node: Node, source: Source | None = None, *, bounded: bool = False) -> Step:
+        """The step of a node, of a person or of an element of the source. bounded: as an operand of arithmetic."""
+        if source is not None and not reads_element(node):
+            return self._spread(self.step(node, bounded=bounded))
+        key = (source.name if source else "", bounded and isinstance(node, core.Under | core.Element), node)
+        found = self.made.get(key)
+        if found is None:
+            try:
+                found = self._step(node, source, bounded=bounded)
+                if not isinstance(node, core.Constant | core.ParameterOf):
+                    found = self._kept(found, source)
+            except Unsupported as problem:
+                found = problem
+            except (RecursionError, OverflowError) as problem:
+                found = Unsupported(str(problem))
+            self.made[key] = found
+        if isinstance(found, Unsupported):
+            raise found
+        return found
+
+    def number(self, node: Node, source: Source | None = None) -> Step:
+        found = self.step(node, source, bounded=True)
+        if found.sort not in ("number", "quotient"):
+            raise Unsupported(f"{found.sort} as a number")
+        return found
+
+    def truth(self, node: Node, source: Source | None = None) -> Step:
+        found = self.step(node, source)
+        if found.sort != "truth":
+            raise Unsupported(f"{found.sort} as a condition")
+        return found
+
+    def _kept(self, step: Step, source: Source | None) -> Step:
+        """The step, asked only once a frame."""
+        owner: Any = self if source is None else source
+        slot = owner.slots
+        owner.slots += 1
+        ask = step.run
+
+        def run(frame: Frame) -> Column:
+            if isinstance(frame, Domain | Blank):
+                return ask(frame)
+            found: Column | None = frame.kept[slot]
+            if found is None:
+                found = frame.kept[slot] = ask(frame)
+            return found
+
+        return Step(step.sort, run, step.scale, step.least, step.greatest, step.below, step.of, step.blank)
+
+    @staticmethod
+    def _spread(step: Step) -> Step:
+        """A person's step asked of an element."""
+
+        def run(frame: Frame) -> Column:
+            if not isinstance(frame, Elements):
+                fixed = fixed_column(step)
+                if fixed is None:
+                    raise Unsupported("depends on the person")
+                return fixed
+            column = step.run(frame.block)
+            return frame.spread(column)
+
+        return Step(step.sort, run, step.scale, step.least, step.greatest, step.below, step.of)
+
+    # --- one arm a node ---
+
+    def _step(self, node: Node, source: Source | None, *, bounded: bool) -> Step:  # noqa: PLR0915  # one arm a node
+        match node:
+            case core.Constant(value=value):
+                return constant(value)
+            case core.FactOf(name=name):
+                return self._fact(name)
+            case core.FieldOf(name=name, depth=0) if source is not None:
+                return reading(name, source.reader(name), bounded=not source.optional(name))
+            case core.Element(depth=0) if source is not None:
+                return reading("", source.reader(""), bounded=bounded)
+            case core.Under(source=core.FactOf(name=name), key=core.Constant(value=Member(name=key))):
+                return self._under(name, key, bounded=bounded)
+            case core.ParameterOf(name=name):
+                return constant(self._parameter(name))
+            case core.IndicatorOf(name=name):
+                return self.indicator(name)
+            case core.VerdictOf(rule=rule):
+                return self.verdict(rule)[1]
+            case core.CriterionOf(rating=rating, criterion=criterion):
+                return self.criterion(rating, criterion)
+            case core.TotalOf(rating=rating):
+                return self.total(rating)
+            case core.Named(operand=operand):
+                return self.step(operand, source, bounded=bounded)
+            case core.FromTable(table=table, keys=keys):
+                made = [self.step(key, source) for key in keys]
+                return from_table(self.program.tables[table], made, self.on, self.schema)
+
+            # conditions
+            case core.Compare(operator=operator, left=left, right=right):
+                return compare(operator, self.step(left, source), self.step(right, source))
+            case core.OneOf(operand=operand, members=members):
+                asked = self.step(operand, source)
+                return _joined(either, [compare("=", asked, self.step(each, source)) for each in members])
+            case core.InList(operand=operand, source=list_node) if source is None:
+                return gather.exists(self._membership(operand, list_node))
+            case core.IsKnown(operand=operand):
+                return known(self.step(operand, source))
+            case core.IsPresent(operand=operand):
+                if isinstance(operand, core.Elements) or isinstance(operand.kind, ListKind | ByKeyKind):
+                    return gather.exists(self.held(_elements(operand)))
+                return present(self.step(operand, source))
+            case core.Counted(operator=operator, count=count, elements=elements):
+                return self._counted(operator, count, elements)
+            case core.Every(elements=elements, holds=holds):
+                return self._every(elements, holds)
+            case core.Both(operands=operands):
+                return _joined(both, [self.truth(each, source) for each in operands])
+            case core.Either(operands=operands):
+                return _joined(either, [self.truth(each, source) for each in operands])
+            case core.Not(operand=operand):
+                asked = self.truth(operand, source)
+                return Step("truth", lambda frame: negate(asked.run(frame)))  # type: ignore[arg-type]
+
+            # numbers
+            case core.Add(terms=terms):
+                return numbers.add([self.number(term, source) for term in terms])
+            case core.Negate(operand=operand):
+                return numbers.negative(self.number(operand, source))
+            case core.Multiply(factors=factors):
+                return numbers.multiply([self.number(factor, source) for factor in factors])
+            case core.Divide(dividend=dividend, divisor=divisor):
+                return numbers.divide(self.number(dividend, source), self.number(divisor, source))
+            case core.Round(operand=operand, unit=unit, mode=mode):
+                return numbers.rounding(self.number(operand, source), unit, mode)
+            case core.AtMost(operand=operand, limit=limit):
+                return numbers.at_most(self.number(operand, source), self.number(limit, source))
+            case core.AtLeast(operand=operand, limit=limit):
+                return numbers.at_least(self.number(operand, source), self.number(limit, source))
+            case core.IfUnknown(operand=operand, substitute=substitute):
+                return numbers.substituted(self.step(operand, source), self.step(substitute, source))
+            case core.IfElse(condition=condition, then=then, otherwise=otherwise):
+                one, two = self.step(then, source), self.step(otherwise, source)
+                return numbers.chosen(self.truth(condition, source), one, two)
+
+            # collections
+            case core.CountOf(elements=elements):
+                return gather.count(self.held(elements))
+            case core.ShareOf(elements=elements):
+                inside = core.Elements(elements.source, None, elements.window, elements.bound, kind=elements.kind)
+                return gather.share(self.held(elements), self.held(inside))
+            case core.Reduce(sort=sort, value=value, elements=elements, best=best):
+                return self._reduced(sort, value, elements, best)
+            case core.ReduceList(sort="sum", operand=operand, best=best):
+                return self._groups(operand, best)
+            case core.ReduceList(sort=sort, operand=operand, best=best):
+                elements = _elements(operand)
+                element = core.Element(0, kind=_element_kind(elements))
+                return self._reduced(sort, element, elements, best)
+        raise Unsupported(type(node).__name__)
+
+    # --- facts and parameters ---
+
+    def _declared(self, name: str) -> Fact:
+        fact = self.shape.fact(name)
+        if fact is None:
+            raise Unsupported(f"no fact {name}")
+        return fact
+
+    def _fact(self, name: str) -> Step:
+        fact = self._declared(name)
+        how = fact_reader(self.schema, fact, self.columns)
+        read = reading(name, how, bounded=not fact.optional)
+        if how.sort != "number":
+            return read
+        blank = (None, None) if fact.optional else (how.low, how.high)
+        return Step("number", read.run, how.scale, how.least, how.greatest, blank=blank)
+
+    def _under(self, name: str, key: str, *, bounded: bool) -> Step:
+        source = self.source(core.FactOf(name, kind=self._declared(name).kind))
+        if not isinstance(source, KeySource):
+            raise Unsupported("a key of no fact kept by key")
+        how = source.whole
+        there = key in source.members
+
+        def run(frame: Frame) -> Column:
+            if there:
+                return source.under(frame, key)[0].column(how, bounded=bounded)
+            nothing = np.zeros(frame.count, bool if how.sort == "truth" else np.int8)
+            return Raw(nothing, np.ones(frame.count, bool), None, None).column(how, bounded=bounded)
+
+        return Step(how.sort, run, how.scale, min(how.least, 0), max(how.greatest, 0), of=how.of.partition("\n")[0])
+
+    def _parameter(self, name: str) -> Value:
+        """The value in force on the date; none is a fault of everybody who asks."""
+        declared = self.program.parameters[name]
+        if has_cohorts(declared):
+            raise Unsupported("a parameter that goes by the day of entry")
+        (found,) = chosen(declared, self.on, ABSENT)
+        if found is not None:
+            return found[1].value
+        raise Unsupported("a parameter not in force")
+
+    # --- declarations ---
+
+    def applies(self, applies: core.Applies, about: core.About) -> Step | None:
+        """Whom a declaration is about; None for everybody."""
+        if applies.person not in ("", self.shape.name) or not in_force(about.begin, about.end, self.on):
+            return constant(False)
+        return None if applies.where is None else self.truth(applies.where)
+
+    def verdict(self, name: str) -> tuple[Step | None, Step]:
+        """Whom a rule or route is about, and what it concludes of them."""
+        declared = self.program.rules.get(name) or self.program.routes[name]
+        about = self.applies(declared.applies, declared.about)
+        parts = [] if about is None else [about]
+        if declared.condition is not None:
+            parts.append(self.truth(declared.condition))
+        for exception in declared.exceptions if isinstance(declared, core.Rule) else ():
+            excepted = [self.truth(exception.condition)]
+            if exception.unless is not None:
+                excepted.append(_negated(self.truth(exception.unless)))
+            parts.append(_negated(_joined(both, excepted)))
+        concluded = _joined(both, parts) if parts else constant(True)
+        if about is None:
+            return None, concluded
+        key = ("", "verdict", name)
+        if key not in self.made:
+            self.made[key] = self._kept(_unless_lost(about, concluded), None)
+        step = self.made[key]
+        assert isinstance(step, Step)
+        return about, step
+
+    def indicator(self, name: str) -> Step:
+        declared = self.program.indicators[name]
+        return self._where_applies(("indicator", name), declared.applies, declared.about, declared.value)
+
+    def criterion(self, rating: str, name: str) -> Step:
+        declared = self.program.ratings[rating]
+        value = next(each for each in declared.criteria if each.name == name).value
+        return self._where_applies((f"criterion {rating}", name), declared.applies, declared.about, value, zero=True)
+
+    def total(self, name: str) -> Step:
+        declared = self.program.ratings[name]
+        return self._where_applies(("total", name), declared.applies, declared.about, declared.total)
+
+    def _where_applies(
+        self, key: Any, applies: core.Applies, about: core.About, value: Node, *, zero: bool = False
+    ) -> Step:
+        """A declared value; absent where it is not about the person. zero: nothing to count is 0."""
+        if key not in self.made:
+            try:
+                step = self.step(value)
+                if zero:
+                    step = _zero_for_absent(step)
+                asked = self.applies(applies, about)
+                self.made[key] = step if asked is None else self._kept(_where(asked, step), None)
+            except Unsupported as problem:
+                self.made[key] = problem
+        found = self.made[key]
+        if isinstance(found, Unsupported):
+            raise found
+        return found
+
+    # --- collections ---
+
+    def source(self, node: Node) -> Source:
+        """The collection that a node is, made once."""
+        if not isinstance(node, core.FactOf):
+            raise Unsupported(f"elements of {type(node).__name__}")
+        if node.name not in self.sources:
+            fact = self._declared(node.name)
+            found = self.columns.get_field_index(node.name)
+            if found < 0:
+                raise Unsupported(f"no column {node.name}")
+            column = self.columns.field(found)
+            match fact.kind:
+                case ListKind():
+                    self.sources[node.name] = ListSource(self.schema, fact, column)
+                case ByKeyKind():
+                    self.sources[node.name] = KeySource(self.schema, fact, column)
+                case _:
+                    raise Unsupported("elements of a single value")
+        return self.sources[node.name]
+
+    def held(self, elements: core.Elements, *also: Node) -> Held:
+        """Which elements are meant. also: other nodes over the element that will be asked together with them."""
+        stages: list[core.Elements] = [elements]
+        while isinstance(inner := stages[-1].source, core.Elements):
+            stages.append(inner)
+        source = self.source(stages[-1].source)
+        tests: list[Step] = []
+        nodes: list[Node] = list(also)
+        for stage in reversed(stages):
+            if stage.window is not None:
+                tests.append(self._within(stage.window, source))
+                nodes.append(core.FieldOf(stage.window.by, 0, kind=TruthKind()))
+            if stage.where is not None:
+                tests.append(self.truth(stage.where, source))
+                nodes.append(stage.where)
+
+        def holds(frame: Frame) -> Truths | None:
+            found = source.there(frame)
+            if found is None and isinstance(frame, Elements | Domain | Blank) and isinstance(source, KeySource):
+                found = None
+            for test in tests:
+                asked: Truths = test.run(frame)  # type: ignore[assignment]
+                found = asked if found is None else _in_turn(found, asked)
+            if isinstance(frame, Blank):
+                unsure = Truths(np.zeros(1, bool), np.zeros(1, bool))
+                found = unsure if found is None else both([unsure, found])
+            return found
+
+        bound = stages[-1].bound or source.bound
+        return Held(source, holds, bound, self.domains.axes(source, nodes))
+
+    def _within(self, asked: core.Window, source: Source) -> Step:
+        field = reading(asked.by, source.reader(asked.by), bounded=False)
+        first, last = ((day - EPOCH).days for day in window(asked, self.on))
+
+        def run(frame: Frame) -> Truths:
+            day: Codes = field.run(frame)  # type: ignore[assignment]
+            yes = (day.codes >= first) & (day.codes <= last)
+            blank = any_of(day.unknown, day.absent)
+            if blank is None:
+                return losing(Truths(yes), day.lost)
+            yes = yes & ~blank
+            no = ~yes if day.unknown is None else ~(yes | day.unknown)
+            return losing(Truths(yes, no), day.lost)
+
+        if field.sort != "date":
+            raise Unsupported("a window of no date")
+        return Step("truth", run)
+
+    def _counted(self, operator: str, count: int, elements: core.Elements) -> Step:
+        held = self.held(elements)
+        if (operator, count) in ((">=", 1), (">", 0)):
+            return gather.exists(held)
+        if (operator, count) in (("=", 0), ("<=", 0), ("<", 1)):
+            return _negated(gather.exists(held))
+        return compare(operator, gather.count(held), numbers.constant(count))
+
+    def _every(self, elements: core.Elements, holds: Node) -> Step:
+        held = self.held(elements, holds)
+        satisfied = self.truth(holds, held.source)
+        return gather.every(held, lambda frame: satisfied.run(frame))  # type: ignore[arg-type, return-value]
+
+    def _membership(self, operand: Node, list_node: Node) -> Held:
+        held = self.held(_elements(list_node))
+        if isinstance(held.source, ListSource) and held.source.shape is not None:
+            raise Unsupported("membership among records")
+        element = reading("", held.source.reader(""), bounded=False)
+        same = compare("=", self._spread(self.step(operand)), element)
+
+        def holds(frame: Frame) -> Truths | None:
+            meant = held.holds(frame)
+            found: Truths = same.run(frame)  # type: ignore[assignment]
+            return found if meant is None else both([meant, found])
+
+        return Held(held.source, holds, held.bound)
+
+    def _reduced(self, sort: str, value: Node, elements: core.Elements, best: int | None) -> Step:
+        held = self.held(elements, value)
+        worth = self.number(value, held.source)
+        match sort:
+            case "sum":
+                return gather.total(held, worth, best)
+            case "max" | "min":
+                return gather.extreme(held, worth, greatest=sort == "max")
+            case "mean":
+                return gather.mean(held, worth)
+            case "count" if best is None:
+                return gather.count(held)
+        raise Unsupported(sort)
+
+    def _groups(self, operand: Node, best: int | None) -> Step:
+        limit: Step | None = None
+        if isinstance(operand, core.AtMost):
+            limit = self.number(operand.limit)
+            operand = operand.operand
+        if not isinstance(operand, core.GroupReduce):
+            elements = _elements(operand)
+            if limit is not None:
+                raise Unsupported("each of a list at most")
+            return self._reduced("sum", core.Element(0, kind=_element_kind(elements)), elements, best)
+        if operand.sort not in ("max", "sum", "count"):
+            raise Unsupported(operand.sort)
+        one = core.Constant(1, kind=NumberKind())
+        value = operand.value if operand.value is not None and operand.sort != "count" else one
+        held = self.held(operand.elements, value, *operand.keys)
+        keys, sizes = [], []
+        for key in operand.keys:
+            step = self.step(key, held.source)
+            if step.sort != "member" or not isinstance(key.kind, EnumKind):
+                raise Unsupported("groups of no members")
+            keys.append(step)
+            sizes.append(len(self.schema.enumerations[step.of].members) + 1)
+        worth = self.number(value, held.source)
+        return gather.groups_total(Groups(held, tuple(keys), tuple(sizes), worth, operand.sort), limit, best)
+
+
+# --- small steps ---------------------------------------------------------------------------------------------------
+
+
+def constant(value: Value) -> Step:
+    """A value said in the rules."""
+    column: Column
+    match value:
+        case bool():
+            column = Truths(np.bool_(value))
+            return Step("truth", lambda _: column)
+        case int():
+            return numbers.constant(value)
+        case Member(enumeration=enumeration, rank=rank):
+            column = Codes(np.int16(rank))
+            return Step("member", lambda _: column, of=enumeration)
+        case date():
+            column = Codes(np.int32((value - EPOCH) // timedelta(days=1)))
+            return Step("date", lambda _: column)
+        case str():
+            return Step("text", lambda frame: Codes(np.int32(frame.words.code(value))))
+    if value is ABSENT or isinstance(value, Entry | tuple) or not hasattr(value, "numerator"):
+        raise Unsupported("a constant of another kind")
+    return numbers.constant(value)  # type: ignore[arg-type]  # a Fraction
+
+
+def fixed_column(step: Step) -> Column | None:
+    """The column of a step that asks nobody, or None."""
+    try:
+        column = step.run(None)
+    except AttributeError:  # it asked the frame
+        return None
+    return column
+
+
+def _joined(join: Callable[..., Truths], steps: list[Step]) -> Step:
+    if len(steps) == 1:
+        return steps[0]
+    if any(step.sort != "truth" for step in steps):
+        raise Unsupported("a condition of another kind")
+    return Step("truth", lambda frame: join([step.run(frame) for step in steps]))
+
+
+def _negated(step: Step) -> Step:
+    return Step("truth", lambda frame: negate(step.run(frame)))  # type: ignore[arg-type]
+
+
+def _in_turn(first: Truths, then: Truths) -> Truths:
+    """Both, where a fault of the first is not undone by the second."""
+    found = both([first, then])
+    return found if first.lost is None else losing(Truths(found.yes, found.denied() & ~first.lost, found.lost), first.lost)
+
+
+def _unless_lost(about: Step, concluded: Step) -> Step:
+    def run(frame: Frame) -> Column:
+        asked: Truths = about.run(frame)  # type: ignore[assignment]
+        return losing(concluded.run(frame), asked.lost)  # type: ignore[arg-type]
+
+    return Step("truth", run)
+
+
+def _zero_for_absent(step: Step) -> Step:
+    if step.sort == "quotient":
+        return Step("quotient", _quotient_zero(step), step.scale, step.least, step.greatest, step.below)
+    if step.sort != "number":
+        raise Unsupported("a criterion that is no number")
+
+    def run(frame: Frame) -> Column:
+        column: Numbers = step.run(frame)  # type: ignore[assignment]
+        if column.absent is None:
+            return column
+        low = np.where(column.absent, 0, column.low)
+        high = low if column.exact else np.where(column.absent, 0, column.high)
+        opens = (None if o is None else some(o & ~column.absent) for o in (column.low_open, column.high_open))
+        return Numbers(low, high, *opens, None, column.lost)
+
+    return Step("number", run, step.scale, min(step.least, 0), max(step.greatest, 0))
+
+
+def _quotient_zero(step: Step) -> Callable[[Frame], Column]:
+    def run(frame: Frame) -> Column:
+        q: Quotients = step.run(frame)  # type: ignore[assignment]
+        if q.absent is None:
+            return q
+        low = np.where(q.absent, 0, q.low)
+        high = low if q.exact else np.where(q.absent, 0, q.high)
+        return Quotients(low, q.low_below, high, q.high_below, q.open, None, q.lost)
+
+    return run
+
+
+def _where(asked: Step, step: Step) -> Step:
+    """The value where it is about the person, absent where it is not, not known where nobody knows that."""
+
+    def run(frame: Frame) -> Column:
+        about: Truths = asked.run(frame)  # type: ignore[assignment]
+        column = step.run(frame)
+        no, open_ = some(np.broadcast_to(about.denied(), frame.count)), about.open()
+        lost = any_of(about.lost, None if column.lost is None else some(column.lost & about.yes))
+        match column:
+            case Numbers(low=low, high=high, absent=absent):
+                absent = any_of(no, None if absent is None else absent & about.yes)
+                if open_ is None:
+                    if no is None:
+                        return Numbers(low, high, column.low_open, column.high_open, absent, lost)
+                    low = np.where(no, 0, low)
+                    high = low if column.exact else np.where(no, 0, high)
+                    opens = [None if o is None else some(o & ~no) for o in (column.low_open, column.high_open)]
+                    return Numbers(low, high, opens[0], opens[1], absent, lost)
+                zero = open_ if no is None else open_ | no
+                low = np.where(zero, 0, low)
+                high = np.where(zero, 0, high)
+                opens = [open_ if o is None else (o & ~zero) | open_ for o in (column.low_open, column.high_open)]
+                return Numbers(low, high, opens[0], opens[1], absent, lost)
+            case Codes(codes=codes, unknown=unknown, absent=absent):
+                unknown = any_of(open_, None if unknown is None else unknown & about.yes)
+                return Codes(codes, unknown, any_of(no, None if absent is None else absent & about.yes), lost)
+        raise Unsupported("a declared quotient")
+
+    if step.sort not in ("number", "member", "date", "text"):
+        raise Unsupported(f"an indicator of some people that is a {step.sort}")
+    return Step(step.sort, run, step.scale, min(step.least, 0), max(step.greatest, 0), of=step.of)
+
+
+# --- nodes -----------------------------------------------------------------------------------------------------------
+
+
+def _elements(node: Node) -> core.Elements:
+    return node if isinstance(node, core.Elements) else core.Elements(node, kind=node.kind)
+
+
+def _element_kind(elements: core.Elements) -> Any:
+    kind = elements.kind
+    if isinstance(kind, ListKind | ByKeyKind):
+        return kind.element
+    raise Unsupported("elements of no kind")
+
+
+def reads_element(node: Node) -> bool:
+    """Whether a node reads the element in hand."""
+    return any(depth == 0 for depth in _depths(node, 0))
+
+
+def _depths(node: Any, level: int) -> Iterator[int]:
+    """How far out of the node its reads of elements go."""
+    match node:
+        case core.FieldOf(depth=depth) | core.Element(depth=depth) | core.KeyOf(depth=depth):
+            if depth >= level:
+                yield depth - level
+        case core.Elements(source=source, where=where):
+            yield from _depths(source, level)
+            if where is not None:
+                yield from _depths(where, level + 1)
+        case core.Reduce(value=value, elements=elements):
+            yield from _depths(elements, level)
+            yield from _depths(value, level + 1)
+        case core.Every(elements=elements, holds=holds):
+            yield from _depths(elements, level)
+            yield from _depths(holds, level + 1)
+        case core.GroupReduce(keys=keys, value=value, elements=elements):
+            yield from _depths(elements, level)
+            for each in (*keys, *(() if value is None else (value,))):
+                yield from _depths(each, level + 1)
+        case _:
+            for part in parts(node):
+                yield from _depths(part, level)
+
+
+_SORTS = core.Node.__args__  # type: ignore[attr-defined]
+
+
+def parts(node: Node) -> Iterator[Node]:
+    """The nodes that stand directly in a node."""
+    for each in attributes(type(node)):
+        found = getattr(node, each.name)
+        if isinstance(found, _SORTS):
+            yield found
+        elif isinstance(found, tuple):
+            yield from (one for one in found if isinstance(one, _SORTS))
+
+
+__all__ = ["Compiler", "Unsupported", "fixed_column", "parts", "reads_element", "width"]

@@ -1,0 +1,227 @@
+"""A program over blocks of people: verdicts and values as columns, and who is left to the row engine."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+from attrs import field, frozen
+
+from iomrules.program.core import Program, Rating
+from iomrules.reason.columns.column import Array, Column, Mask, Numbers, Truths, any_of, some
+from iomrules.reason.columns.compile import Compiler
+from iomrules.reason.columns.frame import Block
+from iomrules.reason.columns.step import Step, Unsupported
+from iomrules.reason.engine import about
+
+#: what a rule's column says
+NO, YES, UNKNOWN, NOT_APPLICABLE, FAULT = range(5)
+
+
+@frozen
+class Asked:
+    """One value asked for. step: None where only the row engine can tell."""
+
+    name: str
+    step: Step | None = field(default=None, eq=False)
+
+
+@frozen
+class AskedRule:
+    """What a rule concludes. applies: whom it is about; None for everybody."""
+
+    name: str
+    step: Step | None = field(default=None, eq=False)
+    applies: Step | None = field(default=None, eq=False)
+
+
+@frozen
+class AskedRating:
+    """A rating's numbers: they are lost together, as a fault of one leaves no rating."""
+
+    rating: Rating
+    total: Asked
+    criteria: tuple[Asked, ...]
+    ties: tuple[Asked, ...]
+    priorities: tuple[Asked, ...]
+
+    @property
+    def name(self) -> str:
+        return self.rating.about.name
+
+    @property
+    def every(self) -> tuple[Asked, ...]:
+        return (self.total, *self.criteria, *self.ties, *self.priorities)
+
+
+@frozen
+class ToldRule:
+    """verdicts: NO … NOT_APPLICABLE; of lost rows nothing."""
+
+    name: str
+    verdicts: Array
+    lost: Mask = None
+
+
+@frozen
+class Told:
+    """column: None where every row is lost."""
+
+    asked: Asked
+    column: Column | None = None
+    lost: Mask = None
+
+
+@frozen
+class ToldRating:
+    """priority: the number of the group, 0 where it is not known; None where the rating has no groups."""
+
+    asked: AskedRating
+    total: Told
+    criteria: tuple[Told, ...]
+    ties: tuple[Told, ...]
+    priority: Array = None
+    lost: Mask = None
+
+
+class Columns:
+    """A program prepared for one date and one layout of columns."""
+
+    def __init__(self, program: Program, shape: str, on: date, columns: pa.Schema) -> None:
+        self.compiler = Compiler(program, shape, on, columns)
+        self.program, self.shape, self.on = program, shape, on
+        names = about(program, shape)
+        self.rules = tuple(self._rule(name) for name in names if name in program.rules)
+        self.values = tuple(
+            self._asked(name, lambda name=name: self.compiler.indicator(name))  # type: ignore[misc]
+            for name in names
+            if name in program.indicators
+        )
+        self.ratings = tuple(self._rating(program.ratings[name]) for name in names if name in program.ratings)
+
+    def _rule(self, name: str) -> AskedRule:
+        try:
+            applies, step = self.compiler.verdict(name)
+        except Unsupported:
+            return AskedRule(name)
+        return AskedRule(name, step, applies)
+
+    def _rating(self, rating: Rating) -> AskedRating:
+        name, made = rating.about.name, self.compiler
+        return AskedRating(
+            rating,
+            self._asked(name, lambda: made.total(name)),
+            tuple(self._asked(each.name, lambda n=each.name: made.criterion(name, n)) for each in rating.criteria),  # type: ignore[misc]
+            tuple(self._asked("", lambda node=node: made.step(node)) for node in rating.ties),  # type: ignore[misc]
+            tuple(self._asked("", lambda node=node: made.truth(node)) for node in rating.priorities),  # type: ignore[misc]
+        )
+
+    @staticmethod
+    def _asked(name: str, make: Callable[[], Step]) -> Asked:
+        try:
+            return Asked(name, make())
+        except Unsupported:
+            return Asked(name)
+
+    @property
+    def left_out(self) -> Mapping[str, str]:
+        """Declarations that only the row engine decides, and the first reason why."""
+        reasons = {str(k[-1]): str(e) for k, e in self.compiler.made.items() if isinstance(e, Unsupported)}
+        found = {each.name: "" for each in (*self.rules, *self.values) if each.step is None}
+        found |= {each.name: "" for each in self.ratings if any(one.step is None for one in each.every)}
+        return {name: reasons.get(name, "") for name in found}
+
+    def decide(self, batch: pa.RecordBatch) -> "Decided":
+        """Everything the program concludes of the people of a batch, so far as columns can."""
+        block = Block(batch, self.compiler.slots)
+        return Decided(
+            batch,
+            tuple(_told_rule(each, block) for each in self.rules),
+            tuple(_told(each, block) for each in self.values),
+            tuple(_told_rating(each, block) for each in self.ratings),
+        )
+
+
+@frozen
+class Decided:
+    """What columns concluded of one batch."""
+
+    batch: pa.RecordBatch
+    rules: tuple[ToldRule, ...]
+    values: tuple[Told, ...]
+    ratings: tuple[ToldRating, ...]
+
+    def lost_rows(self) -> Array:
+        """The rows of which anything is left to the row engine."""
+        lost = any_of(*(each.lost for each in (*self.rules, *self.values, *self.ratings)))
+        return np.zeros(0, np.int64) if lost is None else np.flatnonzero(lost)
+
+
+def _full(mask: Mask, count: int) -> Mask:
+    mask = some(mask)
+    return None if mask is None else np.broadcast_to(mask, count)
+
+
+def _told(asked: Asked, block: Block) -> Told:
+    if asked.step is None:
+        return Told(asked, None, np.ones(block.count, bool))
+    column = asked.step.run(block)
+    return Told(asked, column, _full(column.lost, block.count))
+
+
+def _told_rule(asked: AskedRule, block: Block) -> ToldRule:
+    count = block.count
+    if asked.step is None:
+        return ToldRule(asked.name, np.zeros(count, np.int8), np.ones(count, bool))
+    column = asked.step.run(block)
+    assert isinstance(column, Truths)
+    yes = np.broadcast_to(column.yes, count)
+    if column.no is None:
+        codes = yes.view(np.int8) if yes.flags.c_contiguous else yes.astype(np.int8)
+    else:
+        codes = np.where(yes, np.int8(YES), np.where(column.no, np.int8(NO), np.int8(UNKNOWN)))
+        codes = np.broadcast_to(codes, count)
+    lost = column.lost
+    if asked.applies is not None:
+        about_: Truths = asked.applies.run(block)  # type: ignore[assignment]
+        outside = some(np.broadcast_to(about_.denied(), count))
+        if outside is not None:
+            codes = np.where(outside, np.int8(NOT_APPLICABLE), codes)
+            lost = None if lost is None else some(lost & ~outside)
+        lost = any_of(lost, about_.lost)
+    return ToldRule(asked.name, codes, _full(lost, count))
+
+
+def _told_rating(asked: AskedRating, block: Block) -> ToldRating:
+    total = _told(asked.total, block)
+    criteria = tuple(_told(each, block) for each in asked.criteria)
+    ties = tuple(_told(each, block) for each in asked.ties)
+    lost = any_of(total.lost, *(each.lost for each in (*criteria, *ties)))
+    priority: Array = None
+    if asked.priorities:
+        priority, unable = _priority(asked, block)
+        lost = any_of(lost, unable)
+    return ToldRating(asked, total, criteria, ties, priority, lost)
+
+
+def _priority(asked: AskedRating, block: Block) -> tuple[Array, Mask]:
+    """The first group that a person is surely of, asked in turn; 0 where an earlier one is not known."""
+    count = block.count
+    found = np.full(count, len(asked.priorities) + 1, np.int16)
+    if any(each.step is None for each in asked.priorities):
+        return found, np.ones(count, bool)
+    settled, doubted, lost = np.zeros(count, bool), np.zeros(count, bool), np.zeros(count, bool)
+    for number, each in enumerate(asked.priorities, start=1):
+        assert each.step is not None
+        truth: Truths = each.step.run(block)  # type: ignore[assignment]
+        open_ = truth.open()
+        if truth.lost is not None:
+            lost |= truth.lost & ~settled
+        if open_ is not None:
+            doubted |= open_ & ~settled
+        found = np.where(truth.yes & ~settled, np.int16(number), found)
+        settled |= truth.yes
+    return np.where(doubted, np.int16(0), found), some(lost)
+
+
+__all__ = ["FAULT", "NO", "NOT_APPLICABLE", "UNKNOWN", "YES", "Asked", "AskedRating", "Columns", "Decided", "Numbers"]

@@ -1,0 +1,220 @@
+"""What was concluded of a batch, whole: the columns, with those rows put in that were decided one by one."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+import numpy as np
+from attrs import frozen
+
+from iomrules.facts.record import Person, Schema
+from iomrules.program.core import Program
+from iomrules.reason.columns.column import Array, Codes, Column, Mask, Numbers, Quotients, Truths
+from iomrules.reason.columns.decide import FAULT, NO, NOT_APPLICABLE, UNKNOWN, YES, Columns, Decided, Told, ToldRating
+from iomrules.reason.columns.step import Step
+from iomrules.reason.columns.tables import EPOCH
+from iomrules.reason.decision import Decision, Fault, FaultRaised, RatingResult, Verdict
+from iomrules.reason.interpreter import Interpreter
+from iomrules.values import ABSENT, Entry, Member, Missing, Unknown, Value, unknown
+
+#: what a value's column says of each row
+KNOWN, NOT_KNOWN, NONE, FAULTY = range(4)
+#: a missing fact that columns do not name
+UNNAMED = (Missing("?"),)
+
+
+@frozen
+class FaultAt:
+    """A value that is a fault."""
+
+    fault: Fault
+
+
+RowValue: TypeAlias = Value | FaultAt
+
+
+@frozen
+class ValueColumn:
+    """One value a row. rows: those decided one by one, in place of the column's."""
+
+    name: str
+    count: int
+    step: Step | None
+    column: Column | None
+    rows: Mapping[int, RowValue]
+
+    def states(self) -> Array:
+        """KNOWN, NOT_KNOWN, NONE or FAULTY."""
+        states = np.zeros(self.count, np.int8)
+        if self.column is not None:
+            unsure = self._unknown()
+            if unsure is not None:
+                states[unsure] = NOT_KNOWN
+            absent = getattr(self.column, "absent", None)
+            if absent is not None:
+                states[np.broadcast_to(absent, self.count)] = NONE
+        for row, value in self.rows.items():
+            states[row] = _state(value)
+        return states
+
+    def _unknown(self) -> Mask:
+        column = self.column
+        found = column.open() if isinstance(column, Truths) else getattr(column, "unknown")  # noqa: B009
+        if callable(found):
+            found = found()
+        return None if found is None else np.broadcast_to(found, self.count)
+
+    def value(self, row: int, schema: Schema) -> RowValue:
+        """The value of one row; the causes of an unknown one are not named."""
+        if row in self.rows:
+            return self.rows[row]
+        column, step = self.column, self.step
+        assert column is not None and step is not None
+
+        def at(part: Any) -> Any:
+            return None if part is None else part if np.ndim(part) == 0 else part[row]
+
+        match column:
+            case Truths():
+                return True if at(column.yes) else False if at(column.denied()) else unknown(UNNAMED)
+            case Codes(codes=codes):
+                if at(column.absent):
+                    return ABSENT
+                return unknown(UNNAMED) if at(column.unknown) else _coded(int(at(codes)), step, schema)
+            case Numbers():
+                if at(column.absent):
+                    return ABSENT
+                low = None if at(column.low_open) else Fraction(int(at(column.low)), step.scale)
+                high = None if at(column.high_open) else Fraction(int(at(column.high)), step.scale)
+            case Quotients():
+                if at(column.absent):
+                    return ABSENT
+                opened = at(column.open)
+                low = None if opened else Fraction(int(at(column.low)), int(at(column.low_below)) * step.scale)
+                high = None if opened else Fraction(int(at(column.high)), int(at(column.high_below)) * step.scale)
+        low, high = (int(e) if e is not None and e.denominator == 1 else e for e in (low, high))
+        return low if low is not None and low == high else unknown(UNNAMED, low, high)
+
+
+def _coded(code: int, step: Step, schema: Schema) -> Value:
+    match step.sort:
+        case "member":
+            return Member(step.of, schema.enumerations[step.of].members[code], code)
+        case "date":
+            return EPOCH + timedelta(days=code)
+    return str(code)
+
+
+def _state(value: RowValue) -> int:
+    if isinstance(value, FaultAt):
+        return FAULTY
+    return NOT_KNOWN if isinstance(value, Unknown) else NONE if value is ABSENT else KNOWN
+
+
+@frozen
+class RatingColumns:
+    """A rating's numbers, without places. priority: 0 where it is not known; None where there are no groups."""
+
+    name: str
+    total: ValueColumn
+    criteria: tuple[ValueColumn, ...]
+    ties: tuple[ValueColumn, ...]
+    priority: Array = None
+
+
+@frozen
+class Outcome:
+    """Everything concluded of a batch. verdicts: rule -> its column, faults included."""
+
+    count: int
+    verdicts: Mapping[str, Array]
+    values: tuple[ValueColumn, ...]
+    ratings: tuple[RatingColumns, ...]
+    faults: tuple[Fault, ...] = ()
+    one_by_one: int = 0
+
+
+class Rows:
+    """The row engine: one declaration of one person, as the interpreter has it."""
+
+    def __init__(self, program: Program, catalogues: Mapping[str, tuple[Entry, ...]], on: date) -> None:
+        self.program, self.catalogues, self.on = program, catalogues, on
+
+    def asked(self, person: Person) -> Interpreter:
+        return Interpreter(self.program, self.catalogues, person, self.on)
+
+
+def whole(columns: Columns, decided: Decided, lost: Array, people: Sequence[Person], rows: Rows) -> Outcome:
+    """The outcome of a batch. lost: the rows decided one by one, `people` being those of them, in order."""
+    count = decided.batch.num_rows
+    faults: list[Fault] = []
+    asked = [rows.asked(person) for person in people]
+    verdicts = {each.name: each.verdicts for each in decided.rules}
+    for rule in decided.rules:
+        if rule.lost is not None:
+            codes = np.array(rule.verdicts, np.int8)
+            for row, one in zip(lost, asked, strict=True):
+                if rule.lost[row]:
+                    codes[row] = _verdict(one, rule.name, faults)
+            verdicts[rule.name] = codes
+    values = []
+    for told in decided.values:
+        found = {int(r): _indicator(o, told, faults) for r, o in _pairs(told.lost, lost, asked)}
+        values.append(ValueColumn(told.asked.name, count, told.asked.step, told.column, found))
+    ratings = [
+        _rating(told, count, [(int(r), o) for r, o in _pairs(told.lost, lost, asked)], faults)
+        for told in decided.ratings
+    ]
+    return Outcome(count, verdicts, tuple(values), tuple(ratings), tuple(faults), len(people))
+
+
+def _pairs(mask: Mask, lost: Array, asked: Sequence[Interpreter]) -> list[tuple[Any, Interpreter]]:
+    return [] if mask is None else [pair for pair in zip(lost, asked, strict=True) if mask[pair[0]]]
+
+
+def _verdict(asked: Interpreter, name: str, faults: list[Fault]) -> int:
+    try:
+        decision: Decision = asked.decision(name)
+    except FaultRaised as raised:
+        faults.append(Fault(asked.person.id, name, raised.diagnostic))
+        return FAULT
+    if not decision.applicable:
+        return NOT_APPLICABLE
+    return {Verdict.YES: YES, Verdict.NO: NO, Verdict.UNKNOWN: UNKNOWN}[decision.verdict]
+
+
+def _indicator(asked: Interpreter, told: Told, faults: list[Fault]) -> RowValue:
+    try:
+        return asked.indicator(told.asked.name)
+    except FaultRaised as raised:
+        faults.append(Fault(asked.person.id, told.asked.name, raised.diagnostic))
+        return FaultAt(faults[-1])
+
+
+def _rating(told: ToldRating, count: int, rows: list[tuple[int, Interpreter]], faults: list[Fault]) -> RatingColumns:
+    results: dict[int, RatingResult | FaultAt] = {}
+    for row, asked in rows:
+        try:
+            results[row] = asked.rating(told.asked.name)
+        except FaultRaised as raised:
+            faults.append(Fault(asked.person.id, told.asked.name, raised.diagnostic))
+            results[row] = FaultAt(faults[-1])
+
+    def column(one: Told, pick: Any) -> ValueColumn:
+        found = {row: each if isinstance(each, FaultAt) else pick(each) for row, each in results.items()}
+        return ValueColumn(one.asked.name, count, one.asked.step, one.column, found)
+
+    priority = told.priority
+    if priority is not None and results:
+        priority = np.array(priority)
+        for row, result in results.items():
+            known = isinstance(result, RatingResult) and isinstance(result.priority, int)
+            priority[row] = result.priority if known else 0  # type: ignore[union-attr]
+    return RatingColumns(
+        told.asked.name,
+        column(told.total, lambda r: r.total),
+        tuple(column(each, lambda r, n=each.asked.name: r.criteria[n]) for each in told.criteria),  # type: ignore[misc]
+        tuple(column(each, lambda r, i=i: r.ties[i] if r.ties else ABSENT) for i, each in enumerate(told.ties)),  # type: ignore[misc]
+        priority,
+    )

@@ -1,0 +1,84 @@
+"""Holding columns to the interpreter: the same people, every verdict, value, bound and place compared."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from iomrules.facts.arrow import people_of_batch, people_to_batch
+from iomrules.facts.record import Person
+from iomrules.program.core import Program
+from iomrules.reason.columns.decide import FAULT, NO, NOT_APPLICABLE, UNKNOWN, YES, Columns
+from iomrules.reason.columns.outcome import FaultAt, Outcome, Rows, RowValue, ValueColumn, whole
+from iomrules.reason.decision import Decisions, Verdict
+from iomrules.reason.engine import entries_of_catalogues, prepare
+from iomrules.values import Unknown, Value
+
+CODES = {Verdict.YES: YES, Verdict.NO: NO, Verdict.UNKNOWN: UNKNOWN}
+
+
+def outcome_of(program: Program, people: Sequence[Person], on: date) -> tuple[Columns, Outcome]:
+    shape = people[0].shape
+    batch = people_to_batch(people, program.schema, shape)
+    columns = Columns(program, shape, on, batch.schema)
+    decided = columns.decide(batch)
+    lost = decided.lost_rows()
+    rows = Rows(program, entries_of_catalogues(program, {}), on)
+    back = people_of_batch(batch.take(lost), program.schema, shape) if len(lost) else ()
+    return columns, whole(columns, decided, lost, back, rows)
+
+
+def differences(program: Program, people: Sequence[Person], on: date) -> list[str]:
+    """Where columns and the interpreter do not agree, in words."""
+    columns, outcome = outcome_of(program, people, on)
+    engine = prepare(program)
+    wrong: list[str] = []
+    for row, person in enumerate(people):
+        wrong += _of_person(program, outcome, row, engine.decide(person, on))
+    return wrong
+
+
+def _of_person(program: Program, outcome: Outcome, row: int, expected: Decisions) -> list[str]:
+    faulty = {fault.target for fault in expected.faults}
+    wrong = []
+    for name, codes in outcome.verdicts.items():
+        if name in faulty:
+            want = FAULT
+        else:
+            decision = expected.verdicts[name]
+            want = CODES[decision.verdict] if decision.applicable else NOT_APPLICABLE
+        if codes[row] != want:
+            wrong.append(f"{row} rule {name}: {codes[row]} for {want}")
+    for column in outcome.values:
+        wrong += _unlike(program, column, row, None if column.name in faulty else expected.values[column.name])
+    for rating in outcome.ratings:
+        result = None if rating.name in faulty else expected.ratings[rating.name]
+        wrong += _unlike(program, rating.total, row, result and result.total)
+        for column in rating.criteria:
+            wrong += _unlike(program, column, row, result and result.criteria[column.name])
+        for place, column in enumerate(rating.ties):
+            if result is None or result.ties:
+                wrong += _unlike(program, column, row, result and result.ties[place])
+        if rating.priority is not None and result is not None and result.priority is not None:
+            want = 0 if isinstance(result.priority, Unknown) else result.priority
+            if rating.priority[row] != want:
+                wrong.append(f"{row} priority of {rating.name}: {rating.priority[row]} for {want}")
+    return wrong
+
+
+def _unlike(program: Program, column: ValueColumn, row: int, expected: Value | None) -> list[str]:
+    """expected: None for a fault."""
+    found = column.value(row, program.schema)
+    if expected is None:
+        return [] if isinstance(found, FaultAt) else [f"{row} {column.name}: {found!r} for a fault"]
+    if column.step is not None and column.step.sort == "text" and isinstance(expected, str):
+        return []
+    same = _plain(found) == _plain(expected)
+    return [] if same else [f"{row} {column.name}: {_plain(found)!r} for {_plain(expected)!r}"]
+
+
+def _plain(value: RowValue) -> object:
+    if isinstance(value, Unknown):
+        return "unknown", value.low, value.high
+    if isinstance(value, int | Fraction) and not isinstance(value, bool):
+        return "number", Fraction(value)
+    return type(value).__name__, value
