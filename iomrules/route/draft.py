@@ -6,7 +6,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from iomrules.reason.decision import Evaluation
-from iomrules.route.entries import Shelf, weekly_of
+from iomrules.route.entries import PER_WEEK, VOLUME, Shelf, weekly_of
 from iomrules.route.route import Because, NotTaken, RouteItem, Shortfall
 from iomrules.values import ABSENT, Missing, Number, Unknown, Value, decimal_text
 
@@ -66,8 +66,8 @@ def fact_names(missing: Sequence[Missing]) -> str:
     return "; ".join(f"«{each.fact}»" for each in missing)
 
 
-def hours_text(number: Number) -> str:
-    return f"{decimal_text(number, ',')} ч/нед"
+def hours_text(number: Number, unit: str = PER_WEEK) -> str:
+    return f"{decimal_text(number, ',')} {'ч' if unit == VOLUME else unit}"
 
 
 def clauses(text: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from iomrules.values import ABSENT, Entry, Member, Number, Unknown, Value, decim
 
 #: Weeks of lessons in a school year: the yearly hours of the general education plan are its weekly hours times 34.
 WEEKS = 34
-PER_WEEK, PER_YEAR = "ч/нед", "ч/год"
+PER_WEEK, PER_YEAR, VOLUME = "ч/нед", "ч/год", "час"
 
 
 @frozen
@@ -83,6 +83,15 @@ def weekly(hours: Value | None, unit: str) -> Value:
     if unit in {PER_WEEK, ""}:
         return hours
     return Fraction(hours, WEEKS) if unit == PER_YEAR else 0
+
+
+def volume(hours: Value | None, unit: str) -> Value:
+    """Hours of the whole year, for a bound that is a volume: weekly hours over the weeks of lessons."""
+    if isinstance(hours, Unknown):
+        return hours
+    if not isinstance(hours, int | Fraction) or isinstance(hours, bool):
+        return 0
+    return hours * WEEKS if unit in {PER_WEEK, ""} else hours
 
 
 def weekly_of(item: RouteItem) -> Number:

@@ -2,14 +2,17 @@
 
 from datetime import date
 
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iomrules.facts.record import NumberKind
 from iomrules.program import core
 from iomrules.program.core import (
     Activity,
     Choice,
     Compare,
+    Constant,
     Control,
     Item,
     Mentor,
@@ -231,6 +234,36 @@ def test_a_course_of_unknown_hours_is_not_taken_under_a_limit() -> None:
     found = composed(world(route(choices=(choice(0, 3),), load=number(5)), (course("химия", unknown_fact("часы")),)))
 
     assert left(found) == {"химия": "unknown"}
+
+
+def test_a_volume_of_hours_bounds_the_weekly_courses_of_a_whole_year() -> None:
+    within = Constant(70, kind=NumberKind("час"))
+    courses = (course("химия", 1, 3), course("физика", 1, 2), course("беседа", 1, 1))
+    found = composed(world(route(choices=(choice(0, 3, within=within),)), courses))
+
+    assert keys(found) == ["химия", "физика"]
+    assert found.not_taken[0].because.text == "подходит, но не помещается: нужно 34 ч, осталось 2 ч"
+
+
+def test_a_volume_of_hours_bounds_volumes_whatever_the_weeks_load_leaves() -> None:
+    within = Constant(160, kind=NumberKind("час"))
+    courses = (course("курсы", 72, 3), course("практикум", 90, 2), course("семинар", 88, 1))
+    clauses = route(choices=(choice(0, 3, within=within),), load=number(1))
+    found = composed(measured_in("час", world(clauses, courses)))
+
+    assert keys(found) == ["курсы", "семинар"]
+    assert left(found) == {"практикум": "hours"}
+    assert found.hours == 0
+
+
+def measured_in(unit: str, evaluation: Plain) -> Plain:
+    """The same world, where the hours of a course are in another unit."""
+    program, schema = evaluation.program, evaluation.program.schema
+    facts = tuple(
+        evolve(each, kind=NumberKind(unit)) if each.name == "часы" else each for each in schema.shapes["курс"].facts
+    )
+    shapes = {**schema.shapes, "курс": evolve(schema.shapes["курс"], facts=facts)}
+    return evolve(evaluation, program=evolve(program, schema=evolve(schema, shapes=shapes)))
 
 
 def test_a_chosen_entry_is_not_taken_twice() -> None:
