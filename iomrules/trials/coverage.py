@@ -17,9 +17,9 @@ from iomrules.source import Span
 from iomrules.trials.change import Words
 from iomrules.trials.composition import route_items
 from iomrules.trials.decisive import conditions, deciding_conditions
-from iomrules.trials.group import compose_route, expectation_holds, group_of
+from iomrules.trials.group import drafted_route, expectation_holds, group_of
 from iomrules.trials.prepared import Prepared
-from iomrules.trials.reach import is_reachable
+from iomrules.trials.reach import is_reachable, lookups
 from iomrules.trials.trace import Trace
 from iomrules.values import Entry, Unknown
 
@@ -93,7 +93,7 @@ def cover(
             expectation_holds(group, expected, own)
             if expected.target in program.routes:
                 items = seen.items.setdefault(expected.target, set())
-                items.update(route_items(compose_route(group.of(expected.person), expected.target, own)))
+                items.update(route_items(drafted_route(group, expected, own)))
         for asked in group.people.values():
             _note(seen, asked)
         for decided in group.ranked.values():
@@ -163,16 +163,18 @@ def _outcomes(program: Program, seen: _Seen) -> Iterator[Point]:
 
 
 def _rows(program: Program, seen: _Seen) -> Iterator[Point]:
-    for table in program.tables.values():
+    for name, table in program.tables.items():
+        asked = lookups(name, program)
         for row in table.rows:
-            if is_reachable(table, row, program):
+            if is_reachable(row, asked, program):
                 yield _row(table, row, program, id(row) in seen.trace.rows)
 
 
 def _unreachable(program: Program) -> Iterator[Point]:
-    for table in program.tables.values():
+    for name, table in program.tables.items():
+        asked = lookups(name, program)
         for row in table.rows:
-            if not is_reachable(table, row, program):
+            if not is_reachable(row, asked, program):
                 yield _row(table, row, program, False)
 
 

@@ -15,7 +15,7 @@ from iomrules.reason.labels import cell_label, row_label, value_label
 from iomrules.source import Span
 from iomrules.trials.change import Change, Words, is_settled, next_values, variants
 from iomrules.trials.group import composed, placed
-from iomrules.trials.reach import is_asked_on, is_reachable, key_scale
+from iomrules.trials.reach import is_asked_on, is_reachable, key_scale, lookups
 from iomrules.trials.trace import Trace
 from iomrules.values import ABSENT, Number, Value
 
@@ -167,8 +167,9 @@ def _entry_days(values: tuple[core.Dated, ...]) -> tuple[Value, ...]:
 
 def _of_table(table: core.Table, program: Program) -> Iterator[_Changed]:
     name = table.about.name
+    asked = lookups(name, program)
     for number, row in enumerate(table.rows):
-        if not is_reachable(table, row, program):
+        if not is_reachable(row, asked, program):
             continue
         said = "строка «" + " | ".join(row_label(row, program)) + "»"
 
@@ -182,7 +183,7 @@ def _of_table(table: core.Table, program: Program) -> Iterator[_Changed]:
         if table.otherwise is None or row.result != table.otherwise:
             yield evolve(table, rows=_without(table.rows, number)), _drop("row", row.span, said), fitted
         for test_number, test in enumerate(row.tests):
-            scale = key_scale(table, test_number, program)
+            scale = key_scale(table, test_number, asked)
             for other_test in _tests(test, table.keys[test_number], scale, program):
                 changed_row = evolve(row, tests=_instead(row.tests, test_number, other_test))
                 old, new = cell_label(test, program), cell_label(other_test, program)

@@ -8,6 +8,7 @@ from iomrules.program.core import Expected, Program
 from iomrules.reason.engine import entries_of_catalogues
 from iomrules.route.entries import Shelf, shelf
 from iomrules.trials.change import Change
+from iomrules.trials.composition import OF_ROUTE
 from iomrules.trials.group import Group, expectation_holds, group_of, note_declared
 from iomrules.trials.mutants import Mutant, mutants
 from iomrules.trials.prepared import Prepared
@@ -125,12 +126,12 @@ def expectations_against(
 
 
 def is_noticed(mutant: Mutant, checks: Iterable[Check], entries: Mapping[str, tuple[Entry, ...]], own: Shelf) -> bool:
-    """Whether one expectation no longer holds; those of the changed declaration itself are asked first."""
+    """Whether one expectation no longer holds; those of the changed declaration itself first, routes last."""
     worth = [each for each in checks if mutant.could_notice(each.trace)]
-    near = (each for each in worth if each.expected.target == mutant.declaration)
-    far = (each for each in worth if each.expected.target != mutant.declaration)
+    # to compose a route is the dearest, so routes come last
+    worth.sort(key=lambda each: (each.expected.sort in OF_ROUTE, each.expected.target != mutant.declaration))
     groups: dict[int, Group] = {}  # everybody of an example is asked once, whatever is expected of them
-    for check in (*near, *far):
+    for check in worth:
         prepared = check.prepared
         if id(prepared) not in groups:
             groups[id(prepared)] = group_of(mutant.program, entries, prepared)

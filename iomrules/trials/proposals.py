@@ -26,7 +26,7 @@ from iomrules.trials.change import Change
 from iomrules.trials.composition import route_items
 from iomrules.trials.example_text import value_text
 from iomrules.trials.fact_changes import bounds_of, changes_of
-from iomrules.trials.group import compose_route, worth
+from iomrules.trials.group import draft_route, worth
 from iomrules.trials.mutants import Mutant, mutants
 from iomrules.trials.mutation import expectations_against, is_noticed
 from iomrules.trials.prepared import Prepared
@@ -199,7 +199,7 @@ class _Search:
         try:
             items: tuple[str, ...] = ()
             if target in asked.program.routes:
-                route = compose_route(asked, target, self.shelf)
+                route = draft_route(asked, target, self.shelf)
                 if route is not None and route.faults:
                     return None
                 items = route_items(route)

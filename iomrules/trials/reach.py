@@ -1,6 +1,6 @@
 """What no example can reach: rows, days and keys that nothing in the rules ever asks for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from iomrules.facts.record import NumberKind
@@ -11,9 +11,11 @@ from iomrules.reason.tables import cell_fits
 from iomrules.values import Number, Value
 
 
-def is_reachable(table: core.Table, row: core.Row, program: Program) -> bool:
-    """False where every place that asks the table gives it, under some key, a parameter that never fits the row."""
-    asked = lookups(table.about.name, program)
+def is_reachable(row: core.Row, asked: Sequence[core.FromTable], program: Program) -> bool:
+    """False where every place that asks the table gives it, under some key, a parameter that never fits the row.
+
+    asked: the places, see `lookups`.
+    """
     if not asked:
         return True
     return any(
@@ -59,9 +61,9 @@ def _asks(node: Node, name: str) -> bool:
     return False
 
 
-def key_scale(table: core.Table, number: int, program: Program) -> tuple[Number | None, Number | None]:
+def key_scale(table: core.Table, number: int, asked: Sequence[core.FromTable]) -> tuple[Number | None, Number | None]:
     """The least and the greatest that a key of a table is ever asked with; None leaves a side open."""
-    kinds = [each.keys[number].kind for each in lookups(table.about.name, program)] or [table.keys[number].kind]
+    kinds = [each.keys[number].kind for each in asked] or [table.keys[number].kind]
     lows = [kind.low if isinstance(kind, NumberKind) else None for kind in kinds]
     highs = [kind.high if isinstance(kind, NumberKind) else None for kind in kinds]
     low = None if None in lows else min(each for each in lows if each is not None)
