@@ -142,13 +142,13 @@ def _set_aside(draft: Draft, name: str) -> str:
     aside = f"{name} ({lower.about.layer})"
     draft.declared[aside] = evolve(lower, name=aside)
     draft.places[("value", aside)] = draft.places.pop(("value", name))
+    draft.spelled[("value", fold(aside))] = draft.spelled.pop(("value", fold(name)))
     return aside
 
 
 def _taken(draft: Draft, name: tree.Name, space: str) -> bool:
     """Whether a name is declared already, which is reported; else it is now, at this place."""
-    spelled = {fold(known): span for (known_space, known), span in draft.places.items() if known_space == space}
-    first = spelled.get(fold(name.text))
+    first = draft.spelled.get((space, fold(name.text)))
     if first is not None:
         draft.report(codes.DECLARED_TWICE, name.span, related=_here(name.text, first), name=name.text)
         return True
@@ -156,7 +156,7 @@ def _taken(draft: Draft, name: tree.Name, space: str) -> bool:
         plugin = draft.functions[name.text].plugin
         draft.report(codes.NAME_OF_FUNCTION, name.span, name=name.text, plugin=plugin)
         return True
-    draft.places[(space, name.text)] = name.span
+    draft.places[(space, name.text)] = draft.spelled[(space, fold(name.text))] = name.span
     return False
 
 

@@ -4,7 +4,7 @@ A draft is filled in place, one part a pass, because every pass reads what those
 report into one list; nothing outside this room ever sees it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeAlias
 
 from attrs import define, field, frozen
@@ -96,6 +96,7 @@ class Draft:
     files: Mapping[tuple[str, str], Cells]
     generate_forms: Callable[[str], Sequence[str]] | None = None
     mistakes: list[Diagnostic] = field(factory=list)
+    told: set[Diagnostic] = field(factory=set)
     rulesets: list[Ruleset] = field(factory=list)
     #: declarations of values, and of kinds, by name
     declared: dict[str, Declared] = field(factory=dict)
@@ -106,6 +107,8 @@ class Draft:
     english: list[tree.EnglishName] = field(factory=list)
     #: (space, name) -> where it was declared
     places: dict[tuple[str, str], Span] = field(factory=dict)
+    #: (space, folded name) -> the same, while declarations are collected
+    spelled: dict[tuple[str, str], Span] = field(factory=dict)
     #: (record, fact) whose kind could not be read
     broken_facts: list[tuple[str, str]] = field(factory=list)
     #: names of declarations that could not be read, and what else those may have declared
@@ -138,6 +141,9 @@ class Draft:
     refined: dict[str, list[Declared]] = field(factory=dict)
     #: name of a refined declaration -> the declaration that stands in for it
     stands_in: dict[str, str] = field(factory=dict)
+    #: what examples may expect something of, and what a cause may be told by; worked out once for all examples
+    expected_of: dict[str, None] = field(factory=dict)
+    told_by: dict[str, Kind | None] = field(factory=dict)
     lowered_examples: list[core.Example] = field(factory=list)
     order: tuple[str, ...] = ()
     cost: int = 0
@@ -147,7 +153,9 @@ class Draft:
     def report(self, code: Code, span: Span, *, related: tuple[Related, ...] = (), **values: object) -> None:
         """Adds a mistake, once a place."""
         mistake = code.at(span, related=related, **values)
-        if mistake not in self.mistakes:
+        # Asked of a set as well: thousands of mistakes are not to be compared with one another.
+        if mistake not in self.told:
+            self.told.add(mistake)
             self.mistakes.append(mistake)
 
     def place(self, space: str, name: str) -> Span:
@@ -164,7 +172,7 @@ class Draft:
     def person_shapes(self) -> tuple[str, ...]:
         return tuple(shape.name for shape in self.schema.shapes.values() if shape.person)
 
-    def find(self, word: tree.Name, space: str, names: Sequence[str]) -> str | None:
+    def find(self, word: tree.Name, space: str, names: Collection[str]) -> str | None:
         """The one name among `names` that `word` means; None where none does. Two are a mistake naming both."""
         found = self.vocabulary.find(word.text, names)
         if len(found) > 1:
@@ -176,7 +184,7 @@ class Draft:
         """Whether a word may mean what a declaration with a mistake was to declare."""
         return bool(self.vocabulary.find(word.text, self.unread))
 
-    def unknown_name(self, word: tree.Name, names: Sequence[str]) -> None:
+    def unknown_name(self, word: tree.Name, names: Collection[str]) -> None:
         """Reports a word that means none of `names`, with those spelled alike.
 
         Silent for what a declaration that could not be read may have declared: that one was reported.

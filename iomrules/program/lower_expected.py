@@ -140,7 +140,9 @@ def _is_place(value: tree.NumberLiteral, sort: str) -> bool:
 
 
 def _target(draft: Draft, name: tree.Name) -> str | None:
-    names = [each.name for each in draft.declared.values() if each.sort in _DECLARED]
+    if not draft.expected_of:
+        draft.expected_of = {each.name: None for each in draft.declared.values() if each.sort in _DECLARED}
+    names = draft.expected_of
     found = draft.find(name, "value", names)
     if found is None:
         draft.unknown_name(name, names)
@@ -203,10 +205,11 @@ def _reason(draft: Draft, written: tree.ReasonItem) -> core.ExpectedReason | Non
         return core.ExpectedReason(written.text.text, span=written.span)
     if written.name is None:
         return None
-    named = _read_names(draft)
-    name = draft.find(written.name, "value", list(named))
+    draft.told_by = draft.told_by or _read_names(draft)
+    named = draft.told_by
+    name = draft.find(written.name, "value", named)
     if name is None:
-        draft.unknown_name(written.name, list(named))
+        draft.unknown_name(written.name, named)
         return None
     kind = named[name]
     key = _reason_key(draft, written.key, kind)

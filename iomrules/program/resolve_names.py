@@ -5,6 +5,7 @@ Where a member of an enumeration or a key of a catalogue is expected, those come
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from attrs import field, frozen
 
@@ -22,6 +23,8 @@ from iomrules.source import Span
 
 HOURS_LEFT = "остаток_часов"
 KEY = "код"
+#: spaces of names remembered: every record's facts, and the values of a ruleset or two
+_REMEMBERED = 512
 
 
 @frozen
@@ -39,7 +42,7 @@ class _Layer:
     names: tuple[str, ...]
     node: Callable[[str, Span], core.Node | None]
     #: of those names whose kind is known without asking for the node
-    kinds: Mapping[str, Kind] = field(factory=dict)
+    facts: Mapping[str, Fact] = field(factory=dict)
 
 
 def resolve(place: Place, word: tree.Name, expected: Kind | None = None) -> core.Node | None:
@@ -91,10 +94,11 @@ def look_up(
     fits: only values of such a kind are looked among. many: a collection is meant where a form fits both one value and
     a collection, as `предметов` does beside `предмет` and `предметы`; else the one value is.
     """
-    layers = tuple(_layers(place, fits, word))
+    layers: list[_Layer] = []
     spelled = fold(word.text)
-    for layer in layers:
-        exact = next((name for name in layer.names if fold(name) == spelled), None)
+    for layer in _layers(place, fits, word):
+        layers.append(layer)
+        exact = _by_spelling(layer.names).get(spelled)
         if exact is not None:
             return Found(layer.node(exact, word.span))
     for layer in layers:
@@ -104,11 +108,19 @@ def look_up(
     return None
 
 
+@lru_cache(_REMEMBERED)
+def _by_spelling(names: tuple[str, ...]) -> Mapping[str, str]:
+    """Folded name -> the first of the names that is spelled so."""
+    return {fold(name): name for name in reversed(names)}
+
+
 def _likelier(place: Place, word: tree.Name, layer: _Layer, many: bool) -> tuple[str, ...]:
     """The names of a layer, without those that a form of several could mean only by the way."""
     fitting = place.draft.vocabulary.find(word.text, layer.names)
-    likelier = tuple(name for name in fitting if name in layer.kinds and is_collection(layer.kinds[name]) == many)
-    return likelier if len(fitting) > 1 and likelier else layer.names
+    if len(fitting) <= 1:
+        return layer.names
+    facts = layer.facts
+    return tuple(name for name in fitting if name in facts and is_collection(facts[name].kind) == many) or layer.names
 
 
 def names_here(place: Place) -> tuple[str, ...]:
@@ -146,7 +158,7 @@ def _hand_layers(place: Place, depth: int, fits: Callable[[Kind], bool] | None) 
             _check_health(place, fact, span)
             return core.FieldOf(name, depth, kind=fact.kind, span=span)
 
-        yield _Layer(f"fact of {shape.name}", (*facts, *_broken(place, shape.name)), read, _kinds(facts))
+        yield _Layer(f"fact of {shape.name}", (*facts, *_broken(place, shape.name)), read, facts)
     elif fits is None or fits(hand.kind):
         yield _Layer("element", (hand.name,), lambda name, span: core.Element(depth, kind=hand.kind, span=span))
     if fits is None and hand.catalogue:
@@ -164,11 +176,7 @@ def _facts_layer(place: Place, fits: Callable[[Kind], bool] | None) -> _Layer:
         _check_health(place, fact, span)
         return core.FactOf(name, kind=fact.kind, span=span)
 
-    return _Layer(f"fact of {place.person}", (*facts, *_broken(place, place.person)), fact_node, _kinds(facts))
-
-
-def _kinds(facts: Mapping[str, Fact]) -> dict[str, Kind]:
-    return {name: fact.kind for name, fact in facts.items()}
+    return _Layer(f"fact of {place.person}", (*facts, *_broken(place, place.person)), fact_node, facts)
 
 
 def _broken(place: Place, shape: str) -> tuple[str, ...]:

@@ -10,37 +10,35 @@ from iomrules.program import core
 
 _NODES: tuple[type[core.Node], ...] = core.Node.__args__
 _SORTS = frozenset(_NODES)
-_PARTS = {node: tuple(each.name for each in fields(node) if each.name not in {"kind", "span"}) for node in _NODES}
+#: what no node can stand in
+_PLAIN: frozenset[Any] = frozenset((str, int, bool, int | None, tuple[str, ...]))
+_PARTS = {
+    node: tuple(each.name for each in fields(node) if each.name not in {"kind", "span"} and each.type not in _PLAIN)
+    for node in _NODES
+}
 
 
-def parts(node: core.Node) -> Iterator[core.Node]:
+def parts(node: core.Node) -> tuple[core.Node, ...]:
     """The nodes that stand directly in a node."""
+    found: list[core.Node] = []
     for name in _PARTS[type(node)]:
-        yield from _nodes_in(getattr(node, name))
-
-
-def _nodes_in(value: Any) -> Iterator[core.Node]:
-    """The nodes that one attribute holds: itself, or those of a tuple."""
-    if type(value) in _SORTS:
-        yield value
-    elif isinstance(value, tuple):
-        yield from (each for each in value if type(each) in _SORTS)
+        value: Any = getattr(node, name)
+        if type(value) in _SORTS:
+            found.append(value)
+        elif isinstance(value, tuple):
+            found += [each for each in value if type(each) in _SORTS]
+    return tuple(found)
 
 
 def below(node: core.Node, closed: type[core.Node] | None = None) -> Iterator[core.Node]:
     """A node and all nodes in it, in the order of the text. closed: a kind of node that is not looked into."""
-    if closed is None:
-        # without recursion: what stands deep is not handed up through every level
-        waiting = [node]
-        while waiting:
-            node = waiting.pop()
-            yield node
-            waiting.extend(reversed(tuple(parts(node))))
-        return
-    yield node
-    if not isinstance(node, closed):
-        for part in parts(node):
-            yield from below(part, closed)
+    # without recursion: what stands deep is not handed up through every level
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if closed is None or not isinstance(node, closed):
+            waiting += parts(node)[::-1]
 
 
 def nodes_of(declaration: Any, closed: type[core.Node] | None = None) -> Iterator[core.Node]:
