@@ -1,6 +1,6 @@
 """The examples of every shipped ruleset cover it and notice nine changes of ten.
 
-Here a sample of the changes is tried, the same ones each time; all of them: `iomrules test PATH --mutate --seconds 900`.
+Here a sample of the changes is tried, the same ones each time; for all of them see docs/testing.md.
 """
 
 from datetime import date
