@@ -8,6 +8,9 @@ from attrs import field, frozen
 
 from iomrules.source import NO_CELL, NOWHERE, Cell, Span
 
+#: longest value that a sentence quotes, in characters
+LONGEST_WORDS = 300
+
 
 class Severity(Enum):
     """ERROR: the thing cannot be used. WARNING: it can, and somebody should look."""
@@ -79,8 +82,15 @@ class Diagnostic:
 
     def text(self, language: str) -> str:
         """The sentence, `ru` or `en`."""
-        return (self.kind.en if language == "en" else self.kind.ru).format_map(self.values)
+        return (self.kind.en if language == "en" else self.kind.ru).format_map(self._words())
 
     def help(self, language: str) -> str:
         """The way out, `ru` or `en`; may be empty."""
-        return (self.kind.help_en if language == "en" else self.kind.help_ru).format_map(self.values)
+        return (self.kind.help_en if language == "en" else self.kind.help_ru).format_map(self._words())
+
+    def _words(self) -> dict[str, str]:
+        """The values as a sentence shows them: a name of 5,000 letters would make it unreadable."""
+        return {
+            name: words if len(words) <= LONGEST_WORDS else f"{words[:LONGEST_WORDS]}…"
+            for name, words in self.values.items()
+        }

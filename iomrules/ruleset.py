@@ -10,6 +10,7 @@ from iomrules.diagnostics import Diagnostic, Severity
 from iomrules.errors import InputError
 from iomrules.facts.catalogues import declared_keys
 from iomrules.facts.kinds import Reading
+from iomrules.facts.letters import spelled
 from iomrules.facts.people import draft_person
 from iomrules.facts.record import Person, Records
 from iomrules.facts.vocabulary import Vocabulary
@@ -84,7 +85,7 @@ class Ruleset:
         place = Cell("records", row=number)
         if not isinstance(record, Mapping):  # whatever a caller gives is told, as in a file
             return None, draft_person(record, reading, declared, place)[1].all(), str(number)
-        said = str(record.get("id", record.get("ид", ""))) or str(number)
+        said = spelled(record.get("id", record.get("ид", ""))) or str(number)
         plain = record if "id" in record or "ид" in record else {**record, "id": said}
         draft, findings = draft_person(plain, reading, declared, place)
         sound = draft is not None and not findings.faulty()

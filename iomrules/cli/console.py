@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TextIO
 
@@ -14,8 +15,8 @@ from iomrules.diagnostics_text import show_diagnostic
 from iomrules.source import NOWHERE, SourceText
 
 CLEAN, FINDINGS, FAILURE = 0, 1, 2
-#: nobody mends more in one go; `--format json` gives all
-MOST_SHOWN = 200
+#: of one file: nobody mends more in one go; `--format json` gives all
+MOST_SHOWN = 100
 
 
 class Stop(Exception):
@@ -74,12 +75,17 @@ def progress(ru: str, en: str) -> None:
 
 
 def show(diagnostics: Iterable[Diagnostic], sources: Mapping[str, SourceText], *, err: bool = True) -> None:
-    """Mistakes for a person: place, code, sentence, the line with a caret, the way out. A flood of them is cut."""
-    each = list(dict.fromkeys(diagnostics))
-    for diagnostic in each[:MOST_SHOWN]:
-        click.echo(describe(diagnostic, sources), err=err)
-    if (rest := len(each) - MOST_SHOWN) > 0:
-        click.echo(say(f"… и ещё замечаний: {rest}", f"… and {rest} more"), err=err)
+    """Mistakes for a person: place, code, sentence, the line with a caret, the way out. A flood of one file is cut."""
+    told: Counter[str] = Counter()
+    for diagnostic in dict.fromkeys(diagnostics):
+        file = diagnostic.span.source or diagnostic.cell.file
+        told[file] += 1
+        if told[file] <= MOST_SHOWN:
+            click.echo(describe(diagnostic, sources), err=err)
+    for file, count in told.items():
+        if (rest := count - MOST_SHOWN) > 0:
+            of = f"{file}: " if file and len(told) > 1 else ""
+            click.echo(say(f"… {of}и ещё замечаний: {rest}", f"… {of}and {rest} more"), err=err)
 
 
 def describe(diagnostic: Diagnostic, sources: Mapping[str, SourceText]) -> str:

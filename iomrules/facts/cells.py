@@ -8,11 +8,12 @@ import re
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from iomrules.facts.letters import as_cyrillic, fold, tidy
+from iomrules.facts.letters import as_cyrillic, fold, spelled, tidy
 from iomrules.values import Number, decimal_text
 
 #: a number typed by a person is shorter; a longer one is an attack on int()
 _LONGEST_NUMBER = 40
+_TOO_GREAT = 10**_LONGEST_NUMBER
 _NUMBER = re.compile(r"([+-]?)([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?")
 _DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})(?: ?г\.?)?")
 _YEAR_MONTH_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ][0-9:.]+)?")
@@ -54,12 +55,19 @@ def cell_text(raw: object) -> str:
         case float():
             number = exact(raw)
             return str(raw) if number is None else decimal_text(number)
+        case Fraction() if beyond_text(raw):
+            return spelled(raw)
         case Fraction():
             return decimal_text(raw)
         case datetime() | date():
             return f"{raw.day:02}.{raw.month:02}.{raw.year}"
         case _:
-            return tidy(str(raw))
+            return tidy(spelled(raw))
+
+
+def beyond_text(raw: int | Fraction) -> bool:
+    """Whether a number has more digits than may be written in a cell or in a file."""
+    return max(abs(raw.numerator), raw.denominator) >= _TOO_GREAT
 
 
 def exact(raw: float) -> Number | None:
@@ -75,10 +83,10 @@ def number(raw: object, unit: str = "") -> Number | None:
     if isinstance(raw, bool | date):
         return None
     if isinstance(raw, int | Fraction):
-        return raw
+        return None if beyond_text(raw) else raw
     if isinstance(raw, float):
         return exact(raw)
-    text = tidy(str(raw)).replace("−", "-")
+    text = tidy(spelled(raw)).replace("−", "-")
     if unit and text.casefold().endswith(unit.casefold()):
         text = text[: -len(unit)].rstrip()
     found = _NUMBER.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None

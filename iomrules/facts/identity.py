@@ -13,6 +13,8 @@ from iomrules.facts.record import PersonName
 from iomrules.facts.vocabulary import Names, spellings
 
 _LONGEST = 120
+#: what is longer is not looked into
+LONGEST_RAW = 20_000
 
 
 class Part(Enum):
@@ -93,6 +95,9 @@ def identity(parts: Mapping[Part, object], place: Place, findings: Findings) -> 
 
 
 def _part_text(part: Part, raw: object, place: Place, findings: Findings) -> str:
+    if isinstance(raw, str) and len(raw) > LONGEST_RAW:
+        findings.add(codes.TOO_LONG, within(place, part.value), field=part.value, count=len(raw), limit=_LONGEST)
+        return raw[:_LONGEST]
     text = cells.cell_text(raw)
     if isinstance(raw, str) and (character := hidden_character(raw)):
         findings.add(codes.HIDDEN_CHARACTER, within(place, part.value), field=part.value, character=character)

@@ -11,7 +11,7 @@ from iomrules.diagnostics import Code
 from iomrules.facts import cells
 from iomrules.facts.catalogues import KnownKeys
 from iomrules.facts.findings import Findings, Place, within
-from iomrules.facts.letters import hidden_character, shown, tidy
+from iomrules.facts.letters import hidden_character, shown, spelled, tidy
 from iomrules.facts.placed import place_of
 from iomrules.facts.record import (
     ByKeyKind,
@@ -32,6 +32,8 @@ from iomrules.facts.vocabulary import Vocabulary
 from iomrules.values import ABSENT, ByKey, Entry, Number, Unknown, Value, decimal_text
 
 LONGEST_TEXT = 5_000
+#: signs of one raw value, a list in one cell with them; what is longer is not looked into
+LONGEST_RAW = 20_000
 _MARK = "отметка"
 
 
@@ -56,10 +58,10 @@ class Reading:
         names = self.vocabulary.facts(shape)
         given: dict[str, Value] = {}
         for key, raw in plain.items():
-            found = names.find(str(key))
+            found = names.find(spelled(key))
             at = place_of(plain, key, place)
             if found is None:
-                self.findings.add(codes.UNKNOWN_KEY, at, key=shown(key), **names.suggestion(str(key)))
+                self.findings.add(codes.UNKNOWN_KEY, at, key=shown(key), **names.suggestion(spelled(key)))
                 continue
             fact = shape.fact(found.name)
             assert fact is not None
@@ -68,6 +70,9 @@ class Reading:
         return Entry(shape.name, fields, place=str(place))
 
     def _read(self, raw: object, kind: Kind, asked: "_Asked") -> Value:
+        if isinstance(raw, str) and len(raw) > LONGEST_RAW:
+            limit = LONGEST_TEXT if isinstance(kind, TextKind) else LONGEST_RAW
+            return self._fault(codes.TOO_LONG, asked, count=len(raw), limit=limit)
         if isinstance(raw, str) and (character := hidden_character(raw)):
             return self._fault(codes.HIDDEN_CHARACTER, asked, character=character)
         if isinstance(kind, EnumKind) and (member := self._member(raw, kind, asked)):
@@ -180,9 +185,9 @@ class Reading:
         given: dict[str, Value] = {}
         for key, part in raw.items():
             at = place_of(raw, key, asked.place)
-            found = names.find(str(key))
+            found = names.find(spelled(key))
             if found is None:
-                self.findings.add(codes.UNKNOWN_KEY, at, key=shown(key), **names.suggestion(str(key)))
+                self.findings.add(codes.UNKNOWN_KEY, at, key=shown(key), **names.suggestion(spelled(key)))
             elif found.name in given:
                 self.findings.add(codes.DUPLICATE_KEY, at, key=shown(key), first=found.name)
             else:

@@ -88,9 +88,18 @@ def suggest(word: str, known: Iterable[str]) -> dict[str, str]:
     return {"hint_ru": f"известны: {shown}", "hint_en": f"known: {shown}"} if shown else {"hint_ru": "", "hint_en": ""}
 
 
+def spelled(raw: object) -> str:
+    """Whatever a caller gave as text; what cannot be written out, such as a number of 5,000 digits, by its sort."""
+    try:
+        return str(raw)
+    except Exception:
+        return f"<{type(raw).__name__}>"
+
+
 def shown(text: object, limit: int = 40) -> str:
     """The text as a message shows it: one line, hidden characters as their codes, cut to `limit`."""
     line = "".join(
-        letter if not _is_hidden(letter) or letter == " " else f"<U+{ord(letter):04X}>" for letter in str(text)[:200]
+        letter if not _is_hidden(letter) or letter == " " else f"<U+{ord(letter):04X}>"
+        for letter in spelled(text)[:200]
     )
     return line if len(line) <= limit else line[: limit - 1] + "…"

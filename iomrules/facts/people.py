@@ -11,7 +11,7 @@ from iomrules.facts.catalogues import declared_keys
 from iomrules.facts.findings import Findings, Place
 from iomrules.facts.identity import Identity, Part, identity, identity_part
 from iomrules.facts.kinds import Reading, form_of
-from iomrules.facts.letters import fold, shown
+from iomrules.facts.letters import fold, shown, spelled
 from iomrules.facts.placed import place_of
 from iomrules.facts.record import Fact, ListKind, NumberKind, Person, Schema, Shape, missing
 from iomrules.facts.vocabulary import Vocabulary
@@ -85,7 +85,7 @@ def _sort_key(
     given: dict[str, tuple[Fact, object, Place]],
 ) -> None:
     """Put one key of a record where it belongs: identity, a fact, or both (`класс`)."""
-    word = str(key)
+    word = spelled(key)
     names = reading.vocabulary.facts(shape)
     found = names.find(word)
     fact = shape.fact(found.name) if found else None

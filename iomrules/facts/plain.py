@@ -22,6 +22,9 @@ from iomrules.facts.sheets import megabytes, too_large
 from iomrules.source import Cell, Span
 
 MOST_BYTES = 16 * 1024 * 1024
+#: YAML is read by a parser in Python, some seconds a megabyte
+MOST_YAML_BYTES = 4 * 1024 * 1024
+MOST_PEOPLE = 200_000
 MOST_DEPTH = 20
 #: lines of JSON Lines that may be broken before the file is given up: it is of another form then
 MOST_BROKEN_LINES = 1000
@@ -86,12 +89,22 @@ def read_plain(data: bytes, name: str, form: str) -> Plain:
     form: `yaml`, `json` or `jsonl`. A top list gives its elements; anything else is given as it is. A broken line of
     JSON Lines stops no other. Raises InputError for text that breaks the form or its limits.
     """
-    if len(data) > MOST_BYTES:
-        sizes = megabytes(len(data)), megabytes(MOST_BYTES)
+    limit = MOST_YAML_BYTES if form == "yaml" else MOST_BYTES
+    if len(data) > limit:
+        sizes = megabytes(len(data)), megabytes(limit)
         raise InputError([too_large(Cell(name), ("размер файла", "file size"), *sizes)])
     text = decode(data, name).removeprefix("\ufeff")
     if not text.strip():
         raise InputError([codes.FILE_EMPTY.at(Cell(name))])
+    plain = _read(text, name, form)
+    if (count := len(plain.records)) > MOST_PEOPLE:
+        raise InputError(
+            [too_large(Cell(name), ("записей в файле", "records in the file"), str(count), str(MOST_PEOPLE))]
+        )
+    return plain
+
+
+def _read(text: str, name: str, form: str) -> Plain:
     if form == "jsonl":
         return _json_lines(text, name)
     if form == "json":
@@ -147,15 +160,16 @@ def _json_text(text: str, name: str) -> list[tuple[object, Span]]:
 def _json_elements(text: str, name: str, position: int) -> Iterator[tuple[object, Span]]:
     """The elements of a list known to be well formed, from just past its bracket."""
     decoder = _decoder(name, 0)
-    line, counted = 1, 0
+    line, counted, start = 1, 0, 0
     while True:
         while text[position] in " \t\r\n,":
             position += 1
         if text[position] == "]":
             return
         line += text.count("\n", counted, position)
-        counted = position
-        column = position - text.rfind("\n", 0, position)
+        # Searched from where the last element stood: a school may come in one line.
+        start = max(start, text.rfind("\n", counted, position) + 1)
+        counted, column = position, position - start + 1
         value, position = decoder.raw_decode(text, position)
         yield value, point(name, line, column)
 
@@ -201,6 +215,8 @@ def _decoder(name: str, line: int) -> json.JSONDecoder:
     def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         given: dict[str, Any] = {}
         for key, value in pairs:
+            if len(key) > _LONGEST_KEY:
+                raise InputError([_too_long_key(key, point(name, line, 1))])
             if key in given:
                 raise InputError([_twice(point(name, line, 1), key, f"строка {line}")])
             given[key] = value
@@ -233,6 +249,10 @@ def _broken(place: Span, form: str, reason: str, reason_en: str) -> Diagnostic:
 
 def _twice(place: Span, key: object, first: str) -> Diagnostic:
     return codes.DUPLICATE_KEY.at(place, key=shown(key), first=first)
+
+
+def _too_long_key(key: str, place: Span) -> Diagnostic:
+    return codes.TOO_LONG.at(place, related=(), field=shown(key), count=len(key), limit=_LONGEST_KEY)
 
 
 # --- YAML ---------------------------------------------------------------------------------------------------------
@@ -350,8 +370,7 @@ def _key(value: object, place: Span) -> str:
     if value is None or not isinstance(value, str):
         raise InputError([_broken(place, "YAML", "имя сведения должно быть словом", "a name must be a word")])
     if len(value) > _LONGEST_KEY:
-        words = {"field": shown(value), "count": len(value), "limit": _LONGEST_KEY}
-        raise InputError([codes.TOO_LONG.at(place, related=(), **words)])
+        raise InputError([_too_long_key(value, place)])
     if value == "<<":
         raise InputError([codes.PLAIN_ALIAS.at(place)])
     return value

@@ -9,7 +9,7 @@ from iomrules.facts import cells
 from iomrules.facts.findings import Findings, Place
 from iomrules.facts.identity import Part, identity_part
 from iomrules.facts.kinds import Reading, form_of
-from iomrules.facts.letters import fold, shown
+from iomrules.facts.letters import fold, shown, spelled
 from iomrules.facts.placed import place_of
 from iomrules.facts.record import Catalogue
 from iomrules.values import Entry
@@ -60,7 +60,7 @@ def _own_key(key: object, fields: Mapping[object, object]) -> tuple[str, Mapping
     if key is not None:
         return cells.cell_text(key), fields
     for name in fields:
-        part = identity_part(str(name))
+        part = identity_part(spelled(name))
         if part and part[0] is Part.ID:
             return cells.cell_text(fields[name]), {word: raw for word, raw in fields.items() if word != name}
     return "", fields

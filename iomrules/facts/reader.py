@@ -13,6 +13,7 @@ from iomrules.facts.fact_sheets import read_fact_sheet
 from iomrules.facts.findings import Findings, told_once
 from iomrules.facts.identity import identity_part
 from iomrules.facts.kinds import Reading
+from iomrules.facts.letters import spelled
 from iomrules.facts.people import Draft, draft_person, without_duplicates
 from iomrules.facts.plain import read_plain
 from iomrules.facts.plain_catalogues import entries_of
@@ -109,13 +110,13 @@ def _form(source: Source) -> str:
 def _sections(records: list[tuple[object, Span]], shape: Shape, vocabulary: Vocabulary, name: str) -> _Loaded:
     """A file of plain records: a list of people, one person, or sections by name (`ученики:`, `курсы:`)."""
     top = records[0][0] if len(records) == 1 else None
-    if not isinstance(top, dict) or any(identity_part(str(key)) for key in top):
+    if not isinstance(top, dict) or any(identity_part(spelled(key)) for key in top):
         return _Loaded(name, people=records)
     here = _Loaded(name)
     place = records[0][1]
     people, catalogues = vocabulary.shape_names(shape), vocabulary.catalogues()
     for key, content in top.items():
-        word, at = str(key), getattr(top, "places", {}).get(key, place)
+        word, at = spelled(key), getattr(top, "places", {}).get(key, place)
         if _names_people(word, shape, people):
             here.people += _elements(content, at)
         elif found := catalogues.find(word):

@@ -11,6 +11,8 @@ from iomrules.values import Member
 #: words one set of names remembers, and letters of the longest
 _MOST_REMEMBERED = 5000
 _LONGEST_REMEMBERED = 100
+#: words a likely name is looked for; comparing takes longer than everything else that is done with a word
+_MOST_SUGGESTED = 300
 
 
 @frozen
@@ -31,6 +33,7 @@ class Names:
     spelled: Mapping[str, str]
     forms: Mapping[str, str] = field(factory=dict)
     _met: dict[str, Found | None] = field(factory=dict, init=False, eq=False, repr=False)
+    _suggested: dict[str, dict[str, str]] = field(factory=dict, init=False, eq=False, repr=False)
 
     def find(self, word: str) -> Found | None:
         """The name meant; words with Latin look-alikes or hidden characters are tried again without them."""
@@ -56,8 +59,14 @@ class Names:
         return self.spelled.get(fold(form), "") if form else ""
 
     def suggestion(self, word: str) -> dict[str, str]:
-        """`hint_ru` and `hint_en` for a word that is none of these names."""
-        return suggest(word, dict.fromkeys(self.spelled.values()))
+        """`hint_ru` and `hint_en` for a word that is none of these names; a likely one for the first few hundred."""
+        word = word[:_LONGEST_REMEMBERED]
+        if word not in self._suggested and len(self._suggested) > _MOST_SUGGESTED:
+            word = ""
+        known = self._suggested.get(word)
+        if known is None:
+            known = self._suggested[word] = suggest(word, dict.fromkeys(self.spelled.values()))
+        return known
 
 
 def spellings(declared: Iterable[tuple[str, str]], forms: Mapping[str, str]) -> Names:
