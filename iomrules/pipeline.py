@@ -11,6 +11,7 @@ from types import MappingProxyType
 from attrs import field, frozen
 
 from iomrules.codes import plugins as plugin_codes
+from iomrules.codes.layers import BASE_CODES
 from iomrules.deciding import Decided, compose_routes, decide_people, declared_names, find_declared, read_people
 from iomrules.diagnostics import Diagnostic, Severity
 from iomrules.errors import InputError, RulesetError
@@ -21,7 +22,7 @@ from iomrules.program.core import Function, Program
 from iomrules.program.forms import print_forms
 from iomrules.program.morphology import word_forms
 from iomrules.program.passes import Checked, check_program
-from iomrules.rulesets import RulesetFiles, open_ruleset
+from iomrules.rulesets import RulesetFiles, open_ruleset, with_bases
 from iomrules.source import SourceText, Span
 
 __all__ = [
@@ -90,9 +91,14 @@ def wanted_by(rulesets: Iterable[RulesetFiles]) -> tuple[Wanted, ...]:
 def compile_rules(rulesets: Sequence[RulesetFiles], loaded: Loaded) -> Compiled:
     """The program that the school's rulesets and the loaded plugins make together.
 
-    A plugin whose rules do not check is left out whole, and the others are checked again without it. While the
-    school's own rules have an error of their own, plugins are not judged.
+    What the school's rulesets are built upon is read too. A plugin whose rules do not check is left out whole, and the
+    others are checked again without it; while the school's own rules have an error, plugins are not judged.
     """
+    rulesets = with_bases(rulesets)
+    if lost := tuple(each for each in _read_mistakes(rulesets) if each.kind in BASE_CODES):
+        # what is built upon a ruleset that is not there means nothing, and every name in it would be told
+        sources = {source.name: source for each in rulesets for source in each.sources}
+        return Compiled(None, left_out=loaded.left_out, diagnostics=lost, sources=MappingProxyType(sources))
     left_out = list(loaded.left_out)
     rules: dict[str, tuple[RulesetFiles, ...]] = {}
     for plugin in loaded.plugins:

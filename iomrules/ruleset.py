@@ -19,7 +19,7 @@ from iomrules.plugins import Wanted, find_plugins, load_plugins
 from iomrules.program.core import Program
 from iomrules.reason.decision import Reason
 from iomrules.results import PersonResult, person_result
-from iomrules.rulesets import open_ruleset
+from iomrules.rulesets import open_ruleset, with_bases
 from iomrules.source import Cell
 from iomrules.values import Entry
 from iomrules.workspace import SETTINGS_FILE, read_workspace
@@ -112,10 +112,10 @@ def load(path: str | Path, plugins: Sequence[str] | None = None) -> Ruleset:
         workspace, found = read_workspace(folder, str(path))
         if any(each.severity is Severity.ERROR for each in found):
             raise InputError(found)
-        rulesets = tuple(open_ruleset(each, workspace.label(each)) for each in workspace.rules)
+        rulesets = with_bases(open_ruleset(each, workspace.label(each)) for each in workspace.rules)
         named, around = workspace.plugins, workspace.folder
     else:
-        rulesets = (open_ruleset(folder, folder.as_posix()),)
+        rulesets = with_bases((open_ruleset(folder, folder.as_posix()),))
         named, around = wanted_by(rulesets), None
     wanted = named if plugins is None else tuple(Wanted(name, Cell("plugins")) for name in plugins)
     compiled = compile_rules(rulesets, load_plugins(find_plugins(around), wanted))

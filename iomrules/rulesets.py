@@ -1,12 +1,14 @@
 """Rulesets from their folders: texts to trees, the stored case forms beside them, and tables kept in files."""
 
+import posixpath
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from iomrules.codes import layers as layer_codes
 from iomrules.codes import workspace as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
@@ -14,7 +16,7 @@ from iomrules.facts.cells import cell_text
 from iomrules.facts.tables import read_tables
 from iomrules.files import forms_file, inside, read_author_text, read_ruleset
 from iomrules.parse.reader import read
-from iomrules.parse.tree import Header, Rows, SyntaxTree, Table
+from iomrules.parse.tree import Header, Rows, SyntaxTree, Table, TextLiteral
 from iomrules.program.passes import LayerSource
 from iomrules.source import SourceText, Span
 
@@ -28,7 +30,7 @@ class RulesetFiles:
 
     label: how messages name it. layer: the trees with their forms, as the checker takes them. forms: where the table of
     case forms is kept, or None for a text that lies nowhere. tables: rows kept in files; hashes: file -> SHA-256 of it.
-    diagnostics: mistakes of reading; trees lack the declarations that have them.
+    diagnostics: mistakes of reading; trees lack the declarations that have them. path: its file or folder, or None.
     """
 
     label: str
@@ -37,6 +39,13 @@ class RulesetFiles:
     tables: Tables = field(factory=dict)
     hashes: Mapping[str, str] = field(factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    path: Path | None = None
+
+    @property
+    def bases(self) -> tuple[TextLiteral, ...]:
+        """Paths of the rulesets it is built upon, as written."""
+        headers = (each for tree in self.layer.trees for each in tree.declarations if isinstance(each, Header))
+        return tuple(base for header in headers for base in header.bases)
 
     @property
     def sources(self) -> tuple[SourceText, ...]:
@@ -97,7 +106,68 @@ def build_ruleset(
         MappingProxyType(tables),
         MappingProxyType(hashes),
         tuple(found),
+        path,
     )
+
+
+def with_bases(rulesets: Iterable[RulesetFiles]) -> tuple[RulesetFiles, ...]:
+    """The rulesets with those they are built upon, each once and after its own bases.
+
+    A base lies beside the ruleset: within the folder that holds the ruleset's own. One that does not, that is missing
+    or that is built upon this very ruleset is told at the place that names it.
+    """
+    given = tuple(rulesets)
+    found: dict[Path, RulesetFiles] = {}
+    own = {each.path.resolve(): each for each in given if each.path is not None}
+    apart = tuple(each for each in given if each.path is None)
+    for path in own:
+        _collect(path, own, found, ())
+    return (
+        *found.values(),
+        *(
+            _told(each, [layer_codes.BASE_MISSING.at(base.span, path=base.text) for base in each.bases])
+            for each in apart
+        ),
+    )
+
+
+def _collect(
+    path: Path, own: Mapping[Path, RulesetFiles], found: dict[Path, RulesetFiles], above: tuple[Path, ...]
+) -> None:
+    """Puts a ruleset into `found`, its bases before it. above: those built upon it, the nearest last."""
+    if path in found:
+        return
+    ruleset = own[path]
+    wrong: list[Diagnostic] = []
+    for base in ruleset.bases:
+        place = base.span
+        beside = inside(path.parent, f"{path.name}/{base.text}" if path.is_dir() else base.text)
+        if beside is None or beside == path.parent:
+            wrong.append(layer_codes.BASE_OUTSIDE.at(place, path=base.text))
+        elif beside in (*above, path):
+            ring = [*above[(*above, path).index(beside) :], path, beside]
+            wrong.append(layer_codes.BASE_CYCLE.at(place, path=" → ".join(each.name for each in ring)))
+        elif beside in own:
+            _collect(beside, own, found, (*above, path))
+        else:
+            try:
+                opened = open_ruleset(beside, _label(ruleset, base.text))
+            except InputError:
+                wrong.append(layer_codes.BASE_MISSING.at(place, path=base.text))
+                continue
+            _collect(beside, {**own, beside: opened}, found, (*above, path))
+    found[path] = _told(ruleset, wrong)
+
+
+def _told(ruleset: RulesetFiles, wrong: Iterable[Diagnostic]) -> RulesetFiles:
+    more = tuple(each for each in wrong if each not in ruleset.diagnostics)
+    return evolve(ruleset, diagnostics=(*ruleset.diagnostics, *more)) if more else ruleset
+
+
+def _label(ruleset: RulesetFiles, base: str) -> str:
+    """How messages name a base: its path counted as the ruleset's own is."""
+    folder = ruleset.label if ruleset.path is not None and ruleset.path.is_dir() else posixpath.dirname(ruleset.label)
+    return posixpath.normpath(posixpath.join(folder, base))
 
 
 def _files_named(tree: SyntaxTree) -> Iterable[tuple[str, Span]]:

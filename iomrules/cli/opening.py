@@ -111,18 +111,19 @@ def open_program(workspace: Path | None, rules: Sequence[Path], *, strict: bool 
         return _sound(Kept(here, kept, found), strict=strict)
     opened = _made(here, found, paths)
     if cache.folder is not None and opened.compiled.program is not None and not opened.compiled.left_out:
-        _keep(opened, [path for path, _ in paths], cache, asked, begun)
+        _keep(opened, cache, asked, begun)
     return _sound(opened, strict=strict)
 
 
-def _keep(opened: Opened, paths: Sequence[Path], cache: "Cache", asked: Sequence[str], begun: int) -> None:
+def _keep(opened: Opened, cache: "Cache", asked: Sequence[str], begun: int) -> None:
     from iomrules.artefact import NotKept, write_artefact
     from iomrules.cli.cache import Input, common_inputs
 
     folder = opened.workspace.folder if opened.workspace else None
     inputs = [*common_inputs(folder)]
-    for path, ruleset in zip(paths, opened.rulesets, strict=True):
-        inputs += _inputs(path.absolute(), ruleset)
+    for ruleset in opened.rulesets:
+        if ruleset.path is not None:
+            inputs += _inputs(ruleset.path.absolute(), ruleset)
     # a plugin of another distribution lies in a folder of its own
     for plugin in opened.compiled.plugins:
         inputs += [Input("tree", str(rules.parent)) for rules, _ in plugin.rules if plugin.origin == "distribution"]
@@ -174,9 +175,9 @@ def _made(here: "Workspace | None", found: tuple[Diagnostic, ...], paths: Sequen
     """Rules read and checked now."""
     from iomrules.pipeline import compile_rules, wanted_by
     from iomrules.plugins import find_plugins, load_plugins
-    from iomrules.rulesets import open_ruleset
+    from iomrules.rulesets import open_ruleset, with_bases
 
-    rulesets = tuple(open_ruleset(path, label) for path, label in paths)
+    rulesets = with_bases(open_ruleset(path, label) for path, label in paths)
     wanted = here.plugins if here else wanted_by(rulesets)
     loaded = load_plugins(find_plugins(here.folder if here else None), wanted)
     return Opened(here, rulesets, loaded, compile_rules(rulesets, loaded), found)

@@ -20,8 +20,10 @@ def ask_unsaid(estimate: Estimate, hung: Iterable[Root], trees: Iterable[tree.Sy
 
 def _declared(program: core.Program) -> Iterator[Diagnostic]:
     shown = {expected.target for example in program.examples for expected in example.expected}
+    below = {id(lower) for each in (*program.rules.values(), *program.routes.values()) for lower in each.earlier}
     for each in declarations(program):
-        if isinstance(each, core.Indicator):
+        # What a refinement stands in for is asked about where it is written, by itself.
+        if isinstance(each, core.Indicator) or id(each) in below:
             continue
         about = each.about
         if not about.basis:

@@ -16,7 +16,7 @@ class DeclarationNodes(ClauseNodes):
     # --- declarations ---
 
     def on_header(self, children: Children, span: Span) -> tree.Header:
-        self.once(children, "version", "uses", "layer")
+        self.once(children, "version", "uses", "based_on", "layer")
         return tree.Header(
             first(tree.Name, children),
             value_of("title", children, ""),
@@ -24,6 +24,7 @@ class DeclarationNodes(ClauseNodes):
             value_of("uses", children, ()),
             value_of("layer", children),
             self.clauses(children),
+            value_of("based_on", children, ()),
             span=span,
         )
 
@@ -35,6 +36,9 @@ class DeclarationNodes(ClauseNodes):
 
     def on_uses(self, children: Children, span: Span) -> Part:
         return Part("uses", children[1].value, span)
+
+    def on_based_on(self, children: Children, span: Span) -> Part:
+        return Part("based_on", only(tree.TextLiteral, children), span)
 
     def on_layer(self, children: Children, span: Span) -> Part:
         return Part("layer", children[1], span)
@@ -154,6 +158,9 @@ class DeclarationNodes(ClauseNodes):
     def on_rows(self, children: Children, span: Span) -> tree.Rows:
         self.once(children, "file")
         return tree.Rows(children[1], only(tree.Row, children), value_of("file", children), span=span)
+
+    def on_added_synonyms(self, children: Children, span: Span) -> tree.AddedSynonyms:
+        return tree.AddedSynonyms(children[1], tuple(part.value for part in parts("synonym", children)), span=span)
 
     def on_from_file(self, children: Children, span: Span) -> Part:
         return Part("file", (children[1], children[3] if len(children) > 3 else None), span)

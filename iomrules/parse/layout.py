@@ -13,7 +13,8 @@ from iomrules.parse import tree
 #: each begins a line of its own, two spaces in
 CLAUSES = frozenset(
     (
-        *("VERSION", "USES", "LAYER", "BASIS", "NOTE", "ADVICE", "IN_FORCE", "REFINABLE", "REFINES", "MEASURED"),
+        *("VERSION", "USES", "BASED_ON", "LAYER", "BASIS", "NOTE", "ADVICE"),
+        *("IN_FORCE", "REFINABLE", "REFINES", "MEASURED"),
         *("SYNONYM", "HIT_ONE", "HIT_FIRST", "HIT_ALL", "GIVES", "OTHERWISE", "FROM_FILE", "FOR"),
         *("CRITERION", "PRIORITY", "TOTAL", "PLACE", "ON_TIE", "SHARED_SKIP", "SHARED_DENSE", "EXCEPT_IF"),
         *("SEATS", "PASS_MARK", "ON_LAST_SEAT"),

@@ -106,6 +106,7 @@ CLAUSE_WORDS: Mapping[str, str] = {
     "measured": "измеряется в",
     "version": "версия",
     "uses": "использует",
+    "based_on": "на основе",
     "layer": "слой",
     "source": "источник",
     "optional": "может отсутствовать",

@@ -32,6 +32,8 @@ def mark_rows(
     has_keys: rows begin only after the line with `по …` (a table); otherwise after the first line.
     """
     lines = [list(line) for _, line in groupby(block, key=lambda lexeme: lexeme.line)]
+    if not has_keys and any("SYNONYM" in _terminals(line, words) for line in _said(lines)):
+        return list(block), []  # words for an enumeration are added, and no rows
     #: cells of the heading, less one, and whether a bar closes it
     width, framed = 0, False
     marked: list[Lexeme] = []
@@ -67,6 +69,11 @@ def mark_rows(
             width, framed = parting, closed
         marked.extend(row)
     return marked, mistakes
+
+
+def _said(lines: Sequence[Sequence[Lexeme]]) -> Iterator[list[Lexeme]]:
+    """The lines below the first, without comments."""
+    yield from ([lexeme for lexeme in line if lexeme.kind not in SILENT] for line in lines)
 
 
 def _goes_on(line: Sequence[Lexeme], starts: frozenset[str]) -> bool:

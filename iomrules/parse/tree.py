@@ -421,6 +421,7 @@ class Header:
     """`набор правил`. version: as written.
 
     layer: one of `федерация`, `регион`, `школа`, `профиль`, `партнёр`, as written, or None.
+    bases: `на основе «../область»`: paths of the rulesets this one is built upon, counted from its folder.
     """
 
     name: Name
@@ -429,6 +430,7 @@ class Header:
     uses: tuple[Name, ...] = ()
     layer: Name | None = None
     clauses: Clauses = Clauses()
+    bases: tuple[TextLiteral, ...] = ()
     span: Span = span_field()
 
 
@@ -560,6 +562,16 @@ class Rows:
     rows: tuple[Row, ...]
     #: («курсы.xlsx», «Лист») where the rows stand in a file beside the ruleset
     file: tuple[TextLiteral, TextLiteral | None] | None = None
+    span: Span = span_field()
+
+
+@frozen
+class AddedSynonyms:
+    """`дополнить уровень синоним окружной = муниципальный`: more words for the members of an enumeration."""
+
+    enumeration: Name
+    #: as of an enumeration
+    synonyms: tuple[tuple[Name | TextLiteral, Name], ...]
     span: Span = span_field()
 
 
@@ -884,6 +896,7 @@ Declaration: TypeAlias = (
     | Record
     | Catalogue
     | Rows
+    | AddedSynonyms
     | Parameter
     | Table
     | Indicator

@@ -1,11 +1,12 @@
 """The third pass: enumerations, shapes of records and catalogues, with the kind of every fact."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from attrs import evolve
 
 from iomrules.codes import cohorts as cohort_codes
+from iomrules.codes import layers as layer_codes
 from iomrules.codes import program as codes
 from iomrules.diagnostics import Related
 from iomrules.facts.record import (
@@ -29,6 +30,7 @@ from iomrules.parse import tree
 from iomrules.program.draft import Draft
 from iomrules.program.forms import fold
 from iomrules.program.index_names import BUILT_IN
+from iomrules.source import NOWHERE
 
 #: elements assumed where an author gives no bound, so that a rule's cost can still be stated
 DEFAULT_BOUND = 100
@@ -41,6 +43,8 @@ def build_schema(draft: Draft) -> None:
     for _, written in draft.kinds.values():
         if isinstance(written, tree.Enumeration):
             enumerations[written.name.text] = _enumeration(draft, written)
+    for added in draft.added_synonyms:
+        _add_synonyms(draft, added, enumerations)
     draft.schema = Schema(enumerations, {}, _catalogues(draft))
     shapes = {
         name: _shape(draft, written, enumerations)
@@ -57,15 +61,49 @@ def build_schema(draft: Draft) -> None:
 def _enumeration(draft: Draft, written: tree.Enumeration) -> Enumeration:
     space = f"member of {written.name.text}"
     members = _members(draft, written.members, space)
-    synonyms: dict[str, str] = {}
-    for word, meant in written.synonyms:
-        member = draft.find(meant, space, members)
-        if member is None:
-            draft.unknown_name(meant, members)
-        else:
-            synonyms[word.text] = member
+    synonyms = _synonyms(draft, written.name.text, written.synonyms, members, {})
     titles = {member.name.text: member.title for member in written.members if member.title}
     return Enumeration(written.name.text, members, written.ordered, synonyms, titles, written.title)
+
+
+def _add_synonyms(draft: Draft, added: tree.AddedSynonyms, enumerations: dict[str, Enumeration]) -> None:
+    """Words that another ruleset adds: a region has its own for what all regions have."""
+    name = draft.find(added.enumeration, "kind", list(enumerations))
+    if name is None:
+        draft.unknown_name(added.enumeration, list(enumerations))
+        return
+    listed = enumerations[name]
+    synonyms = _synonyms(draft, name, added.synonyms, listed.members, listed.synonyms)
+    enumerations[name] = evolve(listed, synonyms=synonyms)
+
+
+def _synonyms(
+    draft: Draft,
+    name: str,
+    written: tuple[tuple[tree.Name | tree.TextLiteral, tree.Name], ...],
+    members: tuple[str, ...],
+    known: Mapping[str, str],
+) -> dict[str, str]:
+    """Words with the members they mean, beside those known already; one that means two is reported."""
+    space = f"synonym of {name}"
+    synonyms = dict(known)
+    for word, meant in written:
+        member = draft.find(meant, f"member of {name}", members)
+        if member is None:
+            draft.unknown_name(meant, members)
+            continue
+        own = {fold(each): each for each in members} | {fold(each): meant for each, meant in synonyms.items()}
+        other = own.get(fold(word.text))
+        if other is not None and other != member:
+            place = draft.place(space, fold(word.text))
+            place = draft.place(f"member of {name}", other) if place == NOWHERE else place
+            related = () if place == NOWHERE else (Related(place, f"здесь это «{other}»", f"here it is `{other}`"),)
+            words = {"word": word.text, "first": other, "second": member}
+            draft.report(layer_codes.SYNONYM_OF_TWO, word.span, related=related, **words)
+        elif other is None:
+            synonyms[word.text] = member
+            draft.places[space, fold(word.text)] = word.span
+    return synonyms
 
 
 def _members(draft: Draft, members: tuple[tree.Member, ...], space: str) -> tuple[str, ...]:

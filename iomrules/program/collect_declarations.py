@@ -103,6 +103,8 @@ def _collect(draft: Draft, ruleset: Ruleset, declaration: tree.Declaration) -> N
             pass
         case tree.Rows():
             draft.rows.append(declaration)
+        case tree.AddedSynonyms():
+            draft.added_synonyms.append(declaration)
         case tree.Example():
             draft.examples.append(declaration)
         case tree.EnglishNames():

@@ -102,6 +102,7 @@ class Draft:
     declared: dict[str, Declared] = field(factory=dict)
     kinds: dict[str, tuple[Ruleset, "tree.Enumeration | tree.Record"]] = field(factory=dict)
     rows: list[tree.Rows] = field(factory=list)
+    added_synonyms: list[tree.AddedSynonyms] = field(factory=list)
     examples: list[tree.Example] = field(factory=list)
     #: names in both languages, of every ruleset
     english: list[tree.EnglishName] = field(factory=list)

@@ -103,6 +103,8 @@ def declared_names(declaration: tree.Declaration) -> _Named:
             return
         case tree.Rows():
             yield from _keys_of_rows(declaration)
+        case tree.AddedSynonyms():
+            yield from ((word, ()) for word, _ in declaration.synonyms if isinstance(word, tree.Name))
         case tree.Enumeration():
             yield declaration.name, declaration.clauses.forms
             yield from ((member.name, ()) for member in declaration.members)

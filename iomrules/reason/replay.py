@@ -240,7 +240,7 @@ class Replay(Interpreter):
         sort = "rule" if isinstance(declared, core.Rule) else "route"
         reason = self._about(sort, truth_of(decision), declared.about, told)
         changed = isinstance(declared, core.Rule) and bool(declared.refined)
-        return evolve(reason, changed_by=declared.about.ruleset or declared.about.label() if changed else "")
+        return evolve(reason, name=name, changed_by=declared.about.ruleset or declared.about.label() if changed else "")
 
     def _exception_reasons(self, declared: core.Rule) -> tuple[Reason, ...]:
         told = []
@@ -261,7 +261,7 @@ class Replay(Interpreter):
         told = [*self._applies_reasons(declared.applies, declared.about)]
         if value is not ABSENT:
             told.extend(self._parts((declared.value,), ()))
-        return self._about("indicator", value, declared.about, told)
+        return evolve(self._about("indicator", value, declared.about, told), name=name)
 
     @_told_once
     def _criterion_reason(self, rating: str, name: str) -> Reason:

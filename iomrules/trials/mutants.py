@@ -252,12 +252,21 @@ def _of_applies(declared: Any, words: Words) -> Iterator[_Changed]:
     applies: core.Applies = declared.applies
     if applies.where is not None:
         for changed, change, asked in _nodes(applies.where, words):
-            yield evolve(declared, applies=evolve(applies, where=changed)), change, asked
+            yield evolve(declared, applies=_whom(applies, changed)), change, asked
         if not isinstance(applies.where, core.Both) and not is_settled(applies.where):
             change = _drop("applies", applies.where.span, f"«для … где {words.quote(applies.where)}»")
-            yield evolve(declared, applies=evolve(applies, where=None)), change, _always
+            yield evolve(declared, applies=_whom(applies, None)), change, _always
     for about, change in _dates(declared.about):
         yield evolve(declared, about=about), change, _always
+
+
+def _whom(applies: core.Applies, where: Node | None) -> core.Applies:
+    """The same with another condition; what tells the cohort in it goes on telling it."""
+    cohort = applies.cohort
+    if cohort is None or cohort is applies.where or where is cohort:
+        return evolve(applies, where=where, cohort=where if cohort is not None else None)
+    parts = where.operands if isinstance(where, core.Both) else ()
+    return evolve(applies, where=where, cohort=parts[-1] if len(parts) == 2 else None)
 
 
 def _of_indicator(declared: core.Indicator, program: Program) -> Iterator[_Changed]:
