@@ -7,6 +7,7 @@ Sections: `program`, `plugins`, `diagnostics` and `texts` are made here; another
 generated from the program, and is carried as bytes.
 """
 
+import gc
 import marshal
 from collections.abc import Mapping
 from datetime import date
@@ -14,6 +15,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 from importlib import import_module
+from itertools import starmap
 from pathlib import Path
 from pkgutil import iter_modules
 from types import MappingProxyType
@@ -24,7 +26,7 @@ from attrs import evolve, fields, has
 from iomrules import codes
 from iomrules.diagnostics import Code, Diagnostic
 from iomrules.errors import IomrulesError
-from iomrules.source import SourceText
+from iomrules.source import SourceText, Span
 from iomrules.values import ABSENT
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from iomrules.program.core import Program
 
 #: grows when the form below changes
-FORM = 1
+FORM = 2
 #: the modules whose frozen records an artefact may hold
 MODULES = (
     *("iomrules.source", "iomrules.values", "iomrules.diagnostics", "iomrules.facts.record", "iomrules.program.core"),
@@ -41,7 +43,8 @@ MODULES = (
 )
 _ATOMS = (str, int, bool, bytes, type(None))
 #: what stands first in an entry: one of these, or, from _CLASSES on, the number of a class
-_ATOM, _TUPLE, _LIST, _DICT, _VIEW, _SET, _FRACTION, _DATE, _PATH, _ABSENT, _CODE, _ENUM, _CLASSES = range(13)
+_TUPLE, _LIST, _DICT, _VIEW, _SET, _FRACTION, _DATE, _PATH, _ABSENT, _CODE, _ENUM, _CLASSES = range(12)
+_SPANS = 1 << 40
 
 
 class NotKept(IomrulesError):
@@ -116,13 +119,19 @@ def write_artefact(compiled: "Compiled", others: Mapping[str, bytes] = MappingPr
 
 
 def encode(value: object) -> bytes:
-    """A value as entries, each made of those before it; what is equal stands there once. Raises NotKept."""
+    """A value as atoms, spans and entries, each made of those before it; what is equal stands there once.
+
+    Raises NotKept.
+    """
     return _Encoder().run(value)
 
 
 class _Encoder:
+    """Numbers while encoding: an atom is -1, -2, …; a span is _SPANS and on; an entry counts from 0."""
+
     def __init__(self) -> None:
         self.atoms: list[object] = []
+        self.spans: list[tuple[object, ...]] = []
         self.classes: list[tuple[str, str]] = []
         self.entries: list[tuple[int, ...]] = []
         self._numbers: dict[object, int] = {}
@@ -131,31 +140,47 @@ class _Encoder:
 
     def run(self, value: object) -> bytes:
         root = self.number(value)
-        return marshal.dumps((self.atoms, self.classes, self.entries, root))
+        entries = [(sort, tuple(map(self._final, parts))) for sort, *parts in self.entries]
+        return marshal.dumps((self.atoms, self.spans, self.classes, entries, self._final(root)))
+
+    def _final(self, number: int) -> int:
+        """Atoms first, then spans, then entries."""
+        if number < 0:
+            return -1 - number
+        if number >= _SPANS:
+            return len(self.atoms) + number - _SPANS
+        return len(self.atoms) + len(self.spans) + number
 
     def number(self, value: object) -> int:
-        """The number of the entry that a value is."""
+        """The number of a value."""
         met = self._met.get(id(value))
         if met is not None:
             return met[1]
-        number = self._add(self._entry(value))
+        number = self._number(value)
         self._met[id(value)] = value, number  # kept alive, or another could take its identity
         return number
 
-    def _add(self, entry: tuple[int, ...]) -> int:
-        known = self._numbers.setdefault(entry, len(self.entries))
-        if known == len(self.entries):
-            self.entries.append(entry)
+    def _number(self, value: object) -> int:
+        if isinstance(value, _ATOMS) and not isinstance(value, Enum):
+            # by type too: True is 1 elsewhere
+            return -1 - self._once((type(value), value), self.atoms, value)
+        if isinstance(value, Span):
+            places = (value.line, value.column, value.end_line, value.end_column, value.start, value.end)
+            span = (value.source, *places)
+            return _SPANS + self._once((Span, span), self.spans, span)
+        entry = self._entry(value)
+        return self._once(entry, self.entries, entry)
+
+    def _once(self, key: object, listed: list[Any], value: object) -> int:
+        known = self._numbers.setdefault(key, len(listed))
+        if known == len(listed):
+            listed.append(value)
         return known
 
     def _entry(self, value: object) -> tuple[int, ...]:
         match value:
-            case str() | bytes() | None:
-                return self._atom(value)
             case Enum():
-                return _ENUM, self._class(type(value)), self.number(value.name)
-            case bool() | int():
-                return self._atom(value)
+                return _ENUM, self.number(self._class(type(value))), self.number(value.name)
             case tuple():
                 return _TUPLE, *map(self.number, value)
             case list():
@@ -174,18 +199,11 @@ class _Encoder:
         if value is ABSENT:
             return (_ABSENT,)
         kind: Any = type(value)
-        if kind.__module__.startswith("pathlib"):
+        if isinstance(value, Path):
             return _PATH, self.number(str(value))
         if not has(kind) or kind.__module__ not in MODULES:
             raise NotKept(f"{kind.__module__}.{kind.__qualname__}")
         return self._class(kind) + _CLASSES, *(self.number(getattr(value, each.name)) for each in fields(kind))
-
-    def _atom(self, value: object) -> tuple[int, ...]:
-        # by type too: True is 1 elsewhere
-        known = self._numbers.setdefault((type(value), value), len(self.atoms))
-        if known == len(self.atoms):
-            self.atoms.append(value)
-        return _ATOM, known
 
     def _class(self, kind: type[Any]) -> int:
         known = self._class_numbers.setdefault(kind, len(self.classes))
@@ -204,27 +222,36 @@ def _home(code: Code) -> str:
 
 def decode(content: bytes) -> object:
     """The value that `encode` wrote. Raises BadArtefact for a class or a field that is not ours."""
+    # Everything made here stays: looking for what may be thrown away would take as long as making it.
+    collects = gc.isenabled()
+    gc.disable()
     try:
-        atoms, classes, entries, root = marshal.loads(content)
-        return _decode(atoms, classes, entries)[root]
+        atoms, spans, classes, entries, root = marshal.loads(content)
+        return _decode(atoms, spans, classes, entries)[root]
     except (ValueError, TypeError, EOFError, IndexError, KeyError, AttributeError, ImportError) as error:
         raise BadArtefact(f"{type(error).__name__}: {error}") from error
+    finally:
+        if collects:
+            gc.enable()
 
 
-def _decode(atoms: list[object], classes: list[tuple[str, str]], entries: list[tuple[int, ...]]) -> list[Any]:
+def _decode(
+    atoms: list[object],
+    spans: list[tuple[Any, ...]],
+    classes: list[tuple[str, str]],
+    entries: list[tuple[int, tuple[int, ...]]],
+) -> list[Any]:
     kinds = [_kind(module, name) for module, name in classes]
     writers = [_writers(kind) for kind in kinds]
-    made: list[Any] = []
-    add, get = made.append, made.__getitem__
-    for sort, *parts in entries:
+    made: list[Any] = [*atoms, *starmap(Span, spans)]
+    add, get, make = made.append, made.__getitem__, object.__new__
+    for sort, parts in entries:
         if sort >= _CLASSES:
             kind: Any = kinds[sort - _CLASSES]
-            new = kind.__new__(kind)
+            new = make(kind)
             for write, part in zip(writers[sort - _CLASSES], parts, strict=True):
                 write(new, made[part])
             add(new)
-        elif sort == _ATOM:
-            add(atoms[parts[0]])
         elif sort == _TUPLE:
             add(tuple(map(get, parts)))
         else:
@@ -232,9 +259,9 @@ def _decode(atoms: list[object], classes: list[tuple[str, str]], entries: list[t
     return made
 
 
-def _rare(sort: int, parts: list[int], made: list[Any], kinds: list[type[Any]]) -> object:
+def _rare(sort: int, parts: tuple[int, ...], made: list[Any], kinds: list[type[Any]]) -> object:
     if sort == _ENUM:
-        return getattr(kinds[parts[0]], made[parts[1]])
+        return getattr(kinds[made[parts[0]]], made[parts[1]])
     values = iter([made[part] for part in parts])
     if sort in (_DICT, _VIEW):
         pairs = dict(zip(values, values, strict=True))

@@ -115,15 +115,17 @@ def test_other_bytes_are_no_artefact(content: bytes) -> None:
 @pytest.mark.parametrize(
     ("classes", "entries"),
     [
-        ([("os", "system")], [(12,)]),
-        ([("iomrules.source", "SourceText")], [(0, 0), (12, 0)]),
-        ([("iomrules.source", "NOWHERE")], [(12,)]),
-        ([("iomrules.program.core", "Mapping")], [(12,)]),
-        ([], [(1, 5)]),
-        ([], [(99,)]),
-        ([], [(11, 0)]),
+        ([("os", "system")], [(11, ())]),
+        ([("iomrules.source", "SourceText")], [(11, (0,))]),
+        ([("iomrules.source", "NOWHERE")], [(11, ())]),
+        ([("iomrules.program.core", "Mapping")], [(11, ())]),
+        ([], [(0, (5,))]),
+        ([], [(99, ())]),
+        ([], [(10, (0, 0))]),
     ],
 )
-def test_other_classes_and_entries_are_refused(classes: list[tuple[str, str]], entries: list[tuple[int, ...]]) -> None:
+def test_other_classes_and_entries_are_refused(
+    classes: list[tuple[str, str]], entries: list[tuple[int, tuple[int, ...]]]
+) -> None:
     with pytest.raises(BadArtefact):
-        decode(marshal.dumps((["а"], classes, entries, len(entries) - 1)))
+        decode(marshal.dumps((["а"], [], classes, entries, len(entries))))
