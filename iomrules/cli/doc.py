@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from iomrules.cli.console import FINDINGS, Stop, put, show, worst
-from iomrules.cli.language import say
+from iomrules.cli.language import language, say
 from iomrules.cli.opening import open_rules, short_path
 from iomrules.cli.options import ours, strict_option, workspace_option
 from iomrules.cli.regulation import template_folders
@@ -37,7 +37,7 @@ def command() -> click.Command:
     def doc(*, ruleset: Path | None, out: Path, workspace: Path | None, strict: bool) -> None:
         opened = open_rules(workspace, (ruleset,) if ruleset else (), strict=strict)
         pages = page_environment(read_templates(template_folders(opened)).pages)
-        document = html_reference(pages, reference(opened.program), PAGE)
+        document = html_reference(pages, reference(opened.spoken, language()), PAGE)
         found = write_all(out, (document,), {"document": "reference", "version": opened.program.version})
         put(short_path(out / document.name))
         findings = (*opened.failures, *found)

@@ -80,7 +80,7 @@ def command() -> click.Command:
         form: str,
     ) -> None:
         opened = open_program(workspace, rules, strict=strict)
-        program = opened.program
+        program = opened.spoken
         named = _find(program, name) if name else ""
         records = read_everybody(opened, people_sources(opened, people, shape), shape)
         day = decision_day(opened, on)

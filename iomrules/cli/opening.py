@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from attrs import frozen
 
 from iomrules.cli.console import FAILURE, Stop, show
+from iomrules.cli.language import language
 from iomrules.codes import workspace as codes
 from iomrules.diagnostics import Diagnostic, Severity
 from iomrules.errors import InputError
@@ -17,6 +18,7 @@ from iomrules.facts.plain import tell_form
 from iomrules.facts.reader import Source, read_records
 from iomrules.facts.record import Person, Records
 from iomrules.program.core import Program
+from iomrules.program.english import in_english
 from iomrules.program.forms import fold
 from iomrules.source import Cell
 from iomrules.suggestions import meant, nearest, shorten
@@ -56,6 +58,11 @@ class Ready:
             show(self.findings, self.compiled.sources)
             raise Stop(FAILURE)
         return self.compiled.program
+
+    @property
+    def spoken(self) -> Program:
+        """The checked program with the titles of the language spoken, for telling; people are read with `program`."""
+        return in_english(self.program) if language() == "en" else self.program
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:

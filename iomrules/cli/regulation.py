@@ -7,7 +7,7 @@ import click
 
 from iomrules import resources
 from iomrules.cli.console import FINDINGS, Stop, note, put, show, worst
-from iomrules.cli.language import say
+from iomrules.cli.language import language, say
 from iomrules.cli.opening import Opened, open_rules, short_path
 from iomrules.cli.options import ours, strict_option, workspace_option
 from iomrules.cli.route import FORMATS, split_formats
@@ -79,7 +79,7 @@ def command() -> click.Command:
 
 def _documents(opened: Opened, formats: tuple[str, ...]) -> Iterator[Document]:
     here = opened.workspace
-    view = regulation_view(regulation(opened.program), here.letterhead if here else None)
+    view = regulation_view(regulation(opened.spoken, language()), here.letterhead if here else None)
     folders = template_folders(opened)
     if "docx" in formats:
         folder, label = next(each for each in folders if (each[0] / WORD_TEMPLATE).is_file() or each is folders[-1])

@@ -954,7 +954,7 @@ class Program:
 
     order: names of indicators, ratings and rules, each after all it reads. cost: the bound on steps for one person.
     rulesets: (name, version, layer) of every ruleset in it, lowest layer first. hashes: source name -> SHA-256 of
-    its text.
+    its text. english: name -> what it is called in English, where the rules say so.
     """
 
     about: About
@@ -976,6 +976,7 @@ class Program:
     warnings: tuple[Diagnostic, ...] = ()
     definitions: Mapping[str, Definition] = field(factory=dict, converter=_mapping)
     selections: Mapping[str, Selection] = field(factory=dict, converter=_mapping)
+    english: Mapping[str, str] = field(factory=dict, converter=_mapping)
 
     def person_shapes(self) -> tuple[str, ...]:
         """Shapes that rules are about, the first declared first."""

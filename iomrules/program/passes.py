@@ -11,6 +11,7 @@ from iomrules.program.build_schema import build_schema
 from iomrules.program.collect_declarations import collect_declarations
 from iomrules.program.core import About, Definition, Function, Program
 from iomrules.program.draft import Cells, Draft, FormsUpdate, LayerSource
+from iomrules.program.english import english_labels
 from iomrules.program.find_unused import find_unused
 from iomrules.program.index_names import index_names
 from iomrules.program.layer_rules import apply_layers, layer_rules
@@ -112,6 +113,7 @@ def _program(draft: Draft, diagnostics: tuple[Diagnostic, ...]) -> Program:
             if name in draft.definition_bodies and draft.stands_in.get(name, name) == name
         },
         selections=draft.selections,
+        english=english_labels(draft.english),
     )
 
 

@@ -1,5 +1,6 @@
 """The words of a comparison of two versions, in Russian and in English."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import ModuleType
@@ -130,7 +131,7 @@ class Words:
         if part in QUOTED:
             old, new = self.quoted(old) if old else "", self.quoted(new) if new else ""
         if old and new:
-            return f"{told} was {old}, is {new}" if self.at else f"{told} было {old}, стало {new}"
+            return f"{told} was {_set_off(old)}, is {_set_off(new)}" if self.at else f"{told} было {old}, стало {new}"
         if new:
             return f"{told} added: {new}" if self.at else f"{told} — добавлено: {new}"
         return f"{told} removed: {old}" if self.at else f"{told} — удалено: {old}"
@@ -344,3 +345,8 @@ def _entries(old: Catalogue, new: Catalogue, before: Program, after: Program) ->
                 said = value_text(value, before.schema), value_text(other, after.schema)
                 yield f"entry: {words(key)}, {words(name)}", *said
     yield from (("entry", "", words(key)) for key in now if key not in was)
+
+
+def _set_off(told: str) -> str:
+    """An English clause in quotes: its own verb would stumble over the verb before it."""
+    return f"“{told}”" if re.search(r" (is|are|holds?)\b", told) else told

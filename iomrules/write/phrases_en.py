@@ -3,10 +3,12 @@
 Names and titles stay as the rules give them: nothing is translated but the words between.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
+from iomrules.facts.record import ByKeyKind, ListKind
 from iomrules.program.core import (
     Add,
     AtLeast,
@@ -42,6 +44,7 @@ from iomrules.program.core import (
     Not,
     OneOf,
     ParameterOf,
+    Program,
     Reduce,
     ReduceList,
     RemainingHours,
@@ -57,7 +60,7 @@ from iomrules.write.clauses_en import DATES, OPERATORS, value_words
 from iomrules.write.clauses_ru import FAILED
 from iomrules.write.said import Said, bounds_of, element_shape, unit_of
 from iomrules.write.texts import member_text, words
-from iomrules.write.words_en import join_list, number_text, plural, quoted
+from iomrules.write.words_en import join_list, number_text, plural, quoted, small
 
 ROUNDING = {
     "half_up": "halves away from zero",
@@ -67,6 +70,8 @@ ROUNDING = {
     "down": "toward zero",
 }
 PERIODS = {"year": "in the school year", "half": "in the half-year", "quarter": "in the quarter"}
+#: after `is` or `are`
+COMPARED = {**OPERATORS, "=": "", "<>": "not"}
 TOGETHER = {"sum": "the sum of", "mean": "the mean of", "max": "the greatest of", "min": "the least of"}
 
 
@@ -79,7 +84,8 @@ def condition(node: Node, said: Said) -> str:
         case Both(operands=operands):
             if bounds := bounds_of(node):
                 low, high = bounds
-                return f"{value(low.left, said)} from {value(low.right, said)} to {value(high.right, said)}"
+                left = f"{value(low.left, said)} {verb(low.left, said)}"
+                return f"{left} from {value(low.right, said)} to {value(high.right, said)}"
             return _and([_inner(each, said) for each in operands])
         case Either(operands=operands):
             return " or ".join(_inner(each, said) for each in operands)
@@ -88,13 +94,14 @@ def condition(node: Node, said: Said) -> str:
         case Compare():
             return _compare(node, said)
         case OneOf(operand=operand, members=members):
-            return f"{value(operand, said)} is {join_list([value(each, said) for each in members], 'or')}"
+            told = join_list([value(each, said) for each in members], "or")
+            return f"{value(operand, said)} {verb(operand, said)} {told}"
         case InList(operand=operand, source=source):
-            return f"{value(operand, said)} is in the list {quoted(value(source, said))}"
+            return f"{value(operand, said)} is among {value(source, said)}"
         case IsKnown(operand=operand):
-            return f"{value(operand, said)} is known"
+            return f"{value(operand, said)} {verb(operand, said)} known"
         case IsPresent(operand=operand):
-            return f"there is {value(operand, said)}"
+            return f"there is {_one(operand, said)}"
         case Counted():
             return _counted(node, said)
         case Every():
@@ -104,7 +111,7 @@ def condition(node: Node, said: Said) -> str:
         case Named(name=name):
             return f"{quoted(node.label())} holds{reference(name, said)}"
         case FactOf() | FieldOf():
-            return f"{value(node, said)} holds"
+            return _truth(node, said)
         case IfUnknown(operand=operand, substitute=substitute):
             return f"{condition(operand, said)} (if unknown: {value(substitute, said)})"
         case Constant(value=constant):
@@ -126,20 +133,50 @@ def _not(node: Node, said: Said) -> str:
         case Compare(operator=operator, left=left, right=right):
             return _compare(Compare(FAILED[operator], left, right, span=node.span), said)
         case IsPresent(operand=operand):
-            return f"there is no {value(operand, said)}"
+            return f"there is no {_bare(operand, said)}"
         case VerdictOf(rule=rule):
             return _verdict(rule, said, "not ")
         case FactOf() | FieldOf():
-            return f"{value(node, said)} does not hold"
+            return _truth(node, said, "no ", "not ")
         case OneOf() | InList():
-            return condition(node, said).replace(" is ", " is not ", 1)
+            return re.sub(r" (is|are) ", r" \1 not ", condition(node, said), count=1)
     return f"it is not so that {condition(node, said)}"
 
 
 def _compare(node: Compare, said: Said) -> str:
     constant = node.right.value if isinstance(node.right, Constant) else None
-    words_of = DATES if isinstance(constant, date) else OPERATORS
-    return f"{value(node.left, said)} {words_of[node.operator]} {value(node.right, said)}"
+    words_of = DATES if isinstance(constant, date) else COMPARED
+    told = f"{verb(node.left, said)} {words_of[node.operator]}".rstrip()
+    return f"{value(node.left, said)} {told} {value(node.right, said)}"
+
+
+def verb(node: Node, said: Said) -> str:
+    """`is` or `are`, by the head of what a value is called."""
+    head = re.split(r" (?:of|in|at|for|with|to|by|the|from)\b| \(", _bare(node, said), maxsplit=1)[0]
+    return "are" if re.search(r"[^su]s$", head) and not isinstance(node, VerdictOf) else "is"
+
+
+def _truth(node: FactOf | FieldOf, said: Said, none: str = "", no: str = "") -> str:
+    """`there is academic debt`, `it is not confirmed by a diploma`."""
+    told = _bare(node, said)
+    if not told[:1].isascii():
+        return f"{told} {'does not hold' if no else 'holds'}"
+    states = re.match(r"\w+ed\b|in |ready\b", told) is not None
+    person = small(said.person_title()) if isinstance(node, FactOf) else ""
+    return f"{the(person) if person else 'it'} is {no}{told}" if states else f"there is {none}{told}"
+
+
+def _one(node: Node, said: Said) -> str:
+    """`a desired profile`, `an average mark`."""
+    told = _bare(node, said)
+    return (
+        told if verb(node, said) == "are" or not told[:1].isascii() else f"a{'n' if told[0] in 'aeiou' else ''} {told}"
+    )
+
+
+def _bare(node: Node, said: Said) -> str:
+    """A value without its article."""
+    return re.sub(r"^the (?!sum|mean|greatest|least|number|share)", "", value(node, said))
 
 
 def _verdict(name: str, said: Said, no: str = "") -> str:
@@ -158,7 +195,7 @@ def reference(name: str, said: Said) -> str:
 def _counted(node: Counted, said: Said) -> str:
     told = elements(node.elements, said)
     if node.wording in ("exists", "none"):
-        return f"there is {'one' if node.wording == 'exists' else 'none'} in {told}"
+        return f"there is {'at least one' if node.wording == 'exists' else 'none'} of {told}"
     return f"{OPERATORS[node.operator]} {node.count} of {told}"
 
 
@@ -203,35 +240,50 @@ def value(node: Node, said: Said) -> str:
     match node:
         case Constant(value=constant):
             return constant_words(node, constant, said)
-        case FactOf(name=name) | CatalogueOf(name=name) | FieldOf(name=name):
-            return words(name)
+        case FactOf(name=name) | FieldOf(name=name):
+            return called(name, program) if isinstance(node.kind, ListKind | ByKeyKind) else the(called(name, program))
+        case CatalogueOf(name=name):
+            return called(name, program)
         case Element():
-            return "value"
+            return "the value"
         case KeyOf():
-            return "code"
+            return "the code"
         case Under(source=source, key=key):
-            return said.form(node, f"{value(source, said)}: {value(key, said)}")
+            return f"{value(source, said)} in {value(key, said)}"
         case ParameterOf(name=name):
-            return program.parameters[name].about.label() + reference(name, said)
+            return the(program.parameters[name].about.label()) + reference(name, said)
         case IndicatorOf(name=name):
-            return program.indicators[name].about.label() + reference(name, said)
+            return the(program.indicators[name].about.label()) + reference(name, said)
         case TotalOf(rating=name):
-            return program.ratings[name].about.label() + reference(name, said)
+            return the(program.ratings[name].about.label()) + reference(name, said)
         case Named(name=name):
-            return node.label() + reference(name, said)
+            return the(node.label()) + reference(name, said)
         case CriterionOf(rating=rating, criterion=name):
             title = next(each.title for each in program.ratings[rating].criteria if each.name == name)
-            return f"criterion {quoted(title or words(name))}"
+            return f"the criterion {quoted(title or words(name))}"
         case VerdictOf(rule=rule):
             return _verdict(rule, said)
         case FromTable(table=name):
-            return f"table {quoted(program.tables[name].about.label())}{reference(name, said)}"
+            return f"{quoted(program.tables[name].about.label())}{reference(name, said)}"
         case FromFunction(function=name, arguments=arguments):
             told = "; ".join(value(each, said) for each in arguments)
             return f"{program.functions[name].title or words(name)} ({told})"
         case RemainingHours():
-            return "remaining hours"
+            return "the remaining hours"
     return _computed(node, said)
+
+
+def called(name: str, program: Program) -> str:
+    """A name inside a sentence: in English where the rules say how, else as words."""
+    label = program.english.get(name, "")
+    return small(label) if label else words(name)
+
+
+def the(label: str) -> str:
+    """With the article, small: `the average mark`; a title in another alphabet stays as written."""
+    if not label[:1].isascii() or label.casefold().startswith(("the ", "a ", "an ")):
+        return small(label) if label[:1].isascii() else label
+    return f"the {small(label)}"
 
 
 def constant_words(node: Node, constant: Value, said: Said) -> str:
@@ -301,8 +353,8 @@ def _reduce(node: Reduce, said: Said) -> str:
 
 def _group(node: GroupReduce, said: Said) -> str:
     inner = said.inside(element_shape(node.elements.source))
-    keys = _and([value(each, inner) for each in node.keys])
+    keys = _and([_bare(each, inner) for each in node.keys])
     over = elements(node.elements, said)
     if node.sort == "count" or node.value is None:
-        return f"for each {keys} the number of {over}"
-    return f"for each {keys} {_together(node.sort, None)} {value(node.value, inner)} among {over}"
+        return f"for each {keys}, the number of {over}"
+    return f"for each {keys}, {_together(node.sort, None)} {value(node.value, inner)} among {over}"

@@ -28,34 +28,89 @@ from iomrules.program.core import (
 )
 from iomrules.source import NOWHERE, Span
 from iomrules.values import Member
+from iomrules.write import regulation_en, regulation_rules, regulation_terms, regulation_terms_en
+from iomrules.write.clauses_en import UNITS
 from iomrules.write.document import Document
 from iomrules.write.environment import TemplateEnvironment
 from iomrules.write.html import write_page
 from iomrules.write.regulation_parts import Clause
-from iomrules.write.regulation_rules import (
-    indicator_clause,
-    parameter_clause,
-    rating_clause,
-    route_clause,
-    rule_clause,
-    selection_clause,
-    table_clause,
-)
-from iomrules.write.regulation_terms import kind_words
 from iomrules.write.said import Said, unit_of
 from iomrules.write.texts import words
 
 PAGE = "reference.html"
 
-#: sort of declaration -> its heading and how its clause is written
-SORTS: Mapping[str, tuple[str, Any]] = {
-    "parameters": ("Параметры", parameter_clause),
-    "tables": ("Таблицы", table_clause),
-    "indicators": ("Показатели", indicator_clause),
-    "ratings": ("Рейтинги", rating_clause),
-    "selections": ("Отбор", selection_clause),
-    "rules": ("Правила", rule_clause),
-    "routes": ("Маршруты", route_clause),
+#: sorts of declarations with the name of what writes their clause, in the order of the page
+SORTS = ("parameters", "tables", "indicators", "ratings", "selections", "rules", "routes")
+#: what the page says of its own
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "ru": {
+        "parameters": "Параметры",
+        "tables": "Таблицы",
+        "indicators": "Показатели",
+        "ratings": "Рейтинги",
+        "selections": "Отбор",
+        "rules": "Правила",
+        "routes": "Маршруты",
+        "facts": "Сведения",
+        "enumerations": "Перечни",
+        "catalogues": "Справочники",
+        "verdict": "да, нет или неизвестно",
+        "route": "состав маршрута",
+        "rating": "число и место",
+        "number": "число",
+        "line": "строка",
+        "optional": "может отсутствовать",
+        "entry_day": "день поступления",
+        "health": "сведения о здоровье",
+        "source": "источник",
+        "fact": "Сведение о записи «{}»",
+        "synonym": "«{}» — то же, что «{}».",
+        "ascending": "по возрастанию",
+        "unordered": "без порядка",
+        "keys": "Строки в правилах: {}.",
+        "no_keys": "Строки ведёт школа.",
+        "entries": "записи «{}», не больше {}",
+        "заглавие": "Справка",
+        "справка": "Справка по правилам",
+        "основание": "Основание",
+        "читает": "Читает",
+        "читают": "Читают",
+        "примеры": "Примеры",
+    },
+    "en": {
+        "parameters": "Parameters",
+        "tables": "Tables",
+        "indicators": "Indicators",
+        "ratings": "Ratings",
+        "selections": "Selections",
+        "rules": "Rules",
+        "routes": "Routes",
+        "facts": "Facts",
+        "enumerations": "Enumerations",
+        "catalogues": "Catalogues",
+        "verdict": "yes, no or unknown",
+        "route": "what the route has",
+        "rating": "a number and a place",
+        "number": "number",
+        "line": "line",
+        "optional": "may be absent",
+        "entry_day": "day of entry",
+        "health": "health record",
+        "source": "source",
+        "fact": "A fact of the record “{}”",
+        "synonym": "“{}” means the same as “{}”.",
+        "ascending": "ascending",
+        "unordered": "in no order",
+        "keys": "Entries in the rules: {}.",
+        "no_keys": "The school keeps the entries.",
+        "entries": "records “{}”, at most {}",
+        "заглавие": "Reference",
+        "справка": "Reference of the rules",
+        "основание": "Basis",
+        "читает": "Reads",
+        "читают": "Read by",
+        "примеры": "Examples",
+    },
 }
 
 
@@ -84,9 +139,10 @@ class Reference:
 
     title: str
     groups: tuple[tuple[str, tuple[Entry, ...]], ...]
+    language: str = "ru"
 
 
-def reference(program: Program) -> Reference:
+def reference(program: Program, language: str = "ru") -> Reference:
     """The reference of a program: what is known of people, lists of words, catalogues, then what is decided."""
     reads = {
         each.about.name: tuple(dict.fromkeys(_reads(each, program, _person(each))))
@@ -98,22 +154,19 @@ def reference(program: Program) -> Reference:
         for target in targets:
             if target != name:
                 read_by.setdefault(target, []).append(name)
-    said = Said(program)
+    said, told = Said(program), WORDS[language]
+    rules = regulation_en if language == "en" else regulation_rules
     groups = [
-        ("Сведения", tuple(_facts(program, read_by))),
-        ("Перечни", tuple(_enumerations(program, read_by))),
-        ("Справочники", tuple(_catalogues(program, read_by))),
-        *(
-            (
-                heading,
-                tuple(
-                    _entry(each, write(each, said), program, reads, read_by) for each in getattr(program, sort).values()
-                ),
-            )
-            for sort, (heading, write) in SORTS.items()
-        ),
+        (told["facts"], tuple(_facts(program, read_by, language))),
+        (told["enumerations"], tuple(_enumerations(program, read_by, language))),
+        (told["catalogues"], tuple(_catalogues(program, read_by, language))),
     ]
-    return Reference(program.about.label(), tuple((heading, each) for heading, each in groups if each))
+    for sort in SORTS:
+        write = getattr(rules, f"{sort.removesuffix('s')}_clause")
+        declared = getattr(program, sort).values()
+        entries = (_entry(each, write(each, said), program, reads, read_by, language=language) for each in declared)
+        groups.append((told[sort], tuple(entries)))
+    return Reference(program.about.label(), tuple((heading, each) for heading, each in groups if each), language)
 
 
 def _person(declared: Any) -> str:
@@ -158,37 +211,46 @@ def _entry(
     program: Program,
     reads: Mapping[str, tuple[str, ...]],
     read_by: Mapping[str, list[str]],
+    *,
+    language: str = "ru",
 ) -> Entry:
     name = declared.about.name
     return Entry(
         name,
         name,
         declared.about.title,
-        _kind(declared, program),
+        _kind(declared, program, language),
         clause,
-        place_words(declared.about.span),
+        place_words(declared.about.span, language),
         tuple(each for each in reads[name] if each != name),
         tuple(read_by.get(name, ())),
         tuple(_examples(name, program.examples)),
     )
 
 
-def _kind(declared: Any, program: Program) -> str:
+def _kind(declared: Any, program: Program, language: str) -> str:
     match declared:
         case Rule() | Selection():
-            return "да, нет или неизвестно"
+            return WORDS[language]["verdict"]
         case Route():
-            return "состав маршрута"
+            return WORDS[language]["route"]
         case Rating():
-            return "число и место"
+            return WORDS[language]["rating"]
         case Parameter(kind=kind) | Table(kind=kind):
-            return _kind_words(kind, program)
-    return _kind_words(declared.value.kind, program)
+            return _kind_words(kind, program, language)
+    return _kind_words(declared.value.kind, program, language)
 
 
-def _kind_words(kind: Kind, program: Program) -> str:
+def _kind_words(kind: Kind, program: Program, language: str) -> str:
     unit = unit_of(kind)
-    return f"число, {unit}" if unit else kind_words(kind, program.schema)
+    if not unit:
+        return str(_terms(language).kind_words(kind, program.schema))
+    said = UNITS[unit][1] if language == "en" and unit in UNITS else unit
+    return f"{WORDS[language]['number']}, {said}"
+
+
+def _terms(language: str) -> Any:
+    return regulation_terms_en if language == "en" else regulation_terms
 
 
 def _examples(name: str, examples: Iterable[Example]) -> Iterator[str]:
@@ -197,45 +259,45 @@ def _examples(name: str, examples: Iterable[Example]) -> Iterator[str]:
             yield each.title
 
 
-def place_words(span: Span) -> str:
+def place_words(span: Span, language: str = "ru") -> str:
     """`50-admission.iom, строка 4`; empty for what stands nowhere."""
-    return "" if span == NOWHERE or not span.source else f"{span.source.rpartition('/')[2]}, строка {span.line}"
+    nowhere = span == NOWHERE or not span.source
+    return "" if nowhere else f"{span.source.rpartition('/')[2]}, {WORDS[language]['line']} {span.line}"
 
 
 # --- what is known -------------------------------------------------------------------------------------------------
 
 
-def _facts(program: Program, read_by: Mapping[str, list[str]]) -> Iterator[Entry]:
+def _facts(program: Program, read_by: Mapping[str, list[str]], language: str) -> Iterator[Entry]:
+    told = WORDS[language]
     for shape in program.schema.shapes.values():
         for fact in shape.facts:
-            kind = kind_words(fact.kind, program.schema)
-            marks = ["может отсутствовать"] if fact.optional else []
-            marks += ["день поступления"] if fact.entry_day else []
-            marks += ["сведения о здоровье"] if fact.health else []
-            marks += [f"источник: {fact.source}"] if fact.source else []
-            told = f"Сведение о записи «{words(shape.title or shape.name)}»" + (
-                f"; {', '.join(marks)}" if marks else ""
-            )
+            kind = _terms(language).kind_words(fact.kind, program.schema)
+            marks = [told[mark] for mark in ("optional", "entry_day", "health") if getattr(fact, mark)]
+            marks += [f"{told['source']}: {fact.source}"] if fact.source else []
+            lead = told["fact"].format(words(shape.title or shape.name))
             own = fact_id(shape.name, fact.name)
-            clause = Clause(f"{told}.")
+            clause = Clause(f"{lead}; {', '.join(marks)}." if marks else f"{lead}.")
             yield Entry(own, fact.name, fact.title, kind, clause, read_by=tuple(read_by.get(own, ())))
 
 
-def _enumerations(program: Program, read_by: Mapping[str, list[str]]) -> Iterator[Entry]:
+def _enumerations(program: Program, read_by: Mapping[str, list[str]], language: str) -> Iterator[Entry]:
+    said = WORDS[language]
     for each in program.schema.enumerations.values():
         told = ", ".join(each.titles.get(member) or words(member) for member in each.members)
-        synonyms = tuple(f"«{words(other)}» — то же, что «{words(member)}»." for other, member in each.synonyms.items())
+        synonyms = tuple(said["synonym"].format(words(other), words(member)) for other, member in each.synonyms.items())
         own = f"перечень.{each.name}"
-        order = "по возрастанию" if each.ordered else "без порядка"
+        order = said["ascending" if each.ordered else "unordered"]
         clause = Clause(f"{told[:1].upper()}{told[1:]}.", after=synonyms)
         yield Entry(own, each.name, each.title, order, clause, read_by=tuple(read_by.get(own, ())))
 
 
-def _catalogues(program: Program, read_by: Mapping[str, list[str]]) -> Iterator[Entry]:
+def _catalogues(program: Program, read_by: Mapping[str, list[str]], language: str) -> Iterator[Entry]:
+    told = WORDS[language]
     for each in program.schema.catalogues.values():
         keys = ", ".join(words(row.key) for row in each.rows)
-        clause = Clause(f"Строки в правилах: {keys}." if keys else "Строки ведёт школа.")
-        kind = f"записи «{words(each.shape)}», не больше {each.bound}"
+        clause = Clause(told["keys"].format(keys) if keys else told["no_keys"])
+        kind = told["entries"].format(words(each.shape), each.bound)
         yield Entry(each.name, each.name, each.title, kind, clause, read_by=tuple(read_by.get(each.name, ())))
 
 
@@ -246,13 +308,16 @@ def reference_view(written: Reference) -> dict[str, Any]:
     """What the template shows."""
     entries = {each.id: each for _, group in written.groups for each in group}
 
+    def called(own: str) -> str:
+        entry = entries.get(own)
+        return words((entry.title if written.language == "en" else "") or entry.name) if entry else words(own)
+
     def links(ids: Iterable[str]) -> list[dict[str, str]]:
-        return [
-            {"якорь": each if each in entries else "", "имя": words(entries[each].name if each in entries else each)}
-            for each in ids
-        ]
+        return [{"якорь": each if each in entries else "", "имя": called(each)} for each in ids]
 
     return {
+        "язык": written.language,
+        "слова": dict(WORDS[written.language]),
         "документ": {"название": written.title},
         "группы": [
             {

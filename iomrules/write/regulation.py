@@ -1,8 +1,8 @@
 """The regulation itself, written from the rules: numbered clauses with tables, every one with its legal basis.
 
 `regulation_terms` writes what the words mean, `regulation_rules` what is decided by them; this module numbers the
-clauses, so that a clause can name another, and lays the whole out for templates. In Russian: it is a paper to be signed
-in a Russian school.
+clauses, so that a clause can name another, and lays the whole out for templates. In Russian, as a paper to be signed
+in a Russian school, or in English by the modules ending in `_en`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -12,22 +12,12 @@ from attrs import evolve, frozen
 
 from iomrules.facts.record import TruthKind
 from iomrules.program.core import About, Program
+from iomrules.write import regulation_en, regulation_rules, regulation_terms, regulation_terms_en
 from iomrules.write.document import Document
 from iomrules.write.environment import TemplateEnvironment
 from iomrules.write.html import write_page
 from iomrules.write.letterhead import Letterhead
 from iomrules.write.regulation_parts import Clause, Section, Sheet, basis_of
-from iomrules.write.regulation_rules import (
-    indicator_clause,
-    named_clause,
-    parameter_clause,
-    rating_clause,
-    route_clause,
-    rule_clause,
-    selection_clause,
-    table_clause,
-)
-from iomrules.write.regulation_terms import catalogue_clauses, general_clauses, term_clauses
 from iomrules.write.said import Said, named_of
 from iomrules.write.view import approvals_view, in_rows
 from iomrules.write.word import WordTemplate, write_word
@@ -35,33 +25,63 @@ from iomrules.write.word import WordTemplate, write_word
 WORD_TEMPLATE, PAGE = "regulation.docx", "regulation.html"
 #: letters of a list inside a clause, as office papers have them
 LETTERS = "абвгдежзиклмнопрстуфхцшщэюя"
+LETTERS_EN = "abcdefghijklmnopqrstuvwxyz"
+CHAPTERS = {
+    "ru": (
+        *("Общие положения", "Термины и сведения", "Установленные величины", "Таблицы", "Показатели", "Рейтинги"),
+        *("Отбор", "Условия и решения", "Маршруты", "Справочники"),
+    ),
+    "en": (
+        *("General provisions", "Terms and facts", "Amounts set", "Tables", "Indicators", "Ratings"),
+        *("Selection", "Conditions and decisions", "Routes", "Catalogues"),
+    ),
+}
 
 
 @frozen
 class Regulation:
-    """title: of the rules. acts: every act quoted, in the order of the clauses."""
+    """title: of the rules. acts: every act quoted, in the order of the clauses. language: `ru` or `en`."""
 
     title: str
     sections: tuple[Section, ...]
     acts: tuple[str, ...] = ()
+    language: str = "ru"
 
 
 _Writer = Callable[[Any, Said], Clause]
 
 
-def regulation(program: Program) -> Regulation:
-    """The regulation of a program."""
+def regulation(program: Program, language: str = "ru") -> Regulation:
+    """The regulation of a program. For English, titles are taken from the program: see `program.english`."""
+    rules = regulation_en if language == "en" else regulation_rules
+    terms = regulation_terms_en if language == "en" else regulation_terms
     named = named_of(program)
     conditions = {name: each for name, each in named.items() if isinstance(each[0].kind, TruthKind)}
     amounts = {name: each for name, each in named.items() if name not in conditions}
-    chapters: tuple[tuple[str, Iterable[Any], _Writer], ...] = (
-        ("Установленные величины", program.parameters.values(), parameter_clause),
-        ("Таблицы", program.tables.values(), table_clause),
-        ("Показатели", (*program.indicators.values(), *amounts.values()), _indicator),
-        ("Рейтинги", program.ratings.values(), rating_clause),
-        ("Отбор", program.selections.values(), selection_clause),
-        ("Условия и решения", (*program.rules.values(), *conditions.values()), _rule),
-        ("Маршруты", program.routes.values(), route_clause),
+    general, told, *titles, catalogues = CHAPTERS[language]
+    chapters: tuple[tuple[str, Iterable[Any], _Writer], ...] = tuple(
+        zip(
+            titles,
+            (
+                program.parameters.values(),
+                program.tables.values(),
+                (*program.indicators.values(), *amounts.values()),
+                program.ratings.values(),
+                program.selections.values(),
+                (*program.rules.values(), *conditions.values()),
+                program.routes.values(),
+            ),
+            (
+                rules.parameter_clause,
+                rules.table_clause,
+                _or_named(rules.indicator_clause, rules.named_clause),
+                rules.rating_clause,
+                rules.selection_clause,
+                _or_named(rules.rule_clause, rules.named_clause),
+                rules.route_clause,
+            ),
+            strict=True,
+        )
     )
     present = [(title, tuple(declared), write) for title, declared, write in chapters if declared]
     numbers = {
@@ -71,13 +91,13 @@ def regulation(program: Program) -> Regulation:
     }
     said = Said(program, clauses=numbers)
     drafts = [
-        Section("Общие положения", general_clauses(program)),
-        Section("Термины и сведения", term_clauses(program)),
+        Section(general, terms.general_clauses(program)),
+        Section(told, terms.term_clauses(program)),
         *(Section(title, tuple(write(each, said) for each in declared)) for title, declared, write in present),
-        Section("Справочники", catalogue_clauses(program)),
+        Section(catalogues, terms.catalogue_clauses(program)),
     ]
     sections = _numbered([each for each in drafts if each.clauses])
-    return Regulation(program.about.label(), sections, _acts(program.about, sections))
+    return Regulation(program.about.label(), sections, _acts(program.about, sections), language)
 
 
 def _name(declared: Any) -> str:
@@ -85,16 +105,13 @@ def _name(declared: Any) -> str:
     return name
 
 
-def _indicator(declared: Any, said: Said) -> Clause:
-    return (
-        named_clause(declared[0], declared[1], said)
-        if isinstance(declared, tuple)
-        else indicator_clause(declared, said)
-    )
+def _or_named(write: _Writer, write_named: Callable[[Any, Any, Said], Clause]) -> _Writer:
+    """The writer of a declaration, or of a name about elements with the place it is read at."""
 
+    def written(declared: Any, said: Said) -> Clause:
+        return write_named(declared[0], declared[1], said) if isinstance(declared, tuple) else write(declared, said)
 
-def _rule(declared: Any, said: Said) -> Clause:
-    return named_clause(declared[0], declared[1], said) if isinstance(declared, tuple) else rule_clause(declared, said)
+    return written
 
 
 def _numbered(sections: Sequence[Section]) -> tuple[Section, ...]:
@@ -121,39 +138,60 @@ def _acts(about: About, sections: Iterable[Section]) -> tuple[str, ...]:
 # --- for templates -------------------------------------------------------------------------------------------------
 
 
+#: words of the paper's own; blank: what is filled in by hand where no workspace says it
+WORDS = {
+    "ru": {
+        "положение": "Положение",
+        "утверждаю": "УТВЕРЖДАЮ",
+        "таблица": "Таблица",
+        "основание": "Основание",
+        "перечень_актов": "Перечень актов",
+        "пусто": ("____________________________", "____________ ________________", "«___» ____________ 20__ г."),
+    },
+    "en": {
+        "положение": "Regulation",
+        "утверждаю": "APPROVED",
+        "таблица": "Table",
+        "основание": "Basis",
+        "перечень_актов": "List of acts",
+        "пусто": ("____________________________", "____________ ________________", "___ ____________ 20__"),
+    },
+}
+
+
 def regulation_view(written: Regulation, letterhead: Letterhead | None = None) -> dict[str, Any]:
     """What templates show. letterhead: of the workspace; without one, blanks are left to be filled in by hand."""
-    head = letterhead or Letterhead("")
-    blocks = approvals_view(head) or [{"гриф": "УТВЕРЖДАЮ", "строки": list(_BLANK)}]
+    head, told = letterhead or Letterhead(""), WORDS[written.language]
+    blocks = approvals_view(head) or [{"гриф": told["утверждаю"], "строки": list(told["пусто"])}]
+    name = str(told["положение"])
     return {
-        "документ": {"название": "Положение", "название_прописными": "ПОЛОЖЕНИЕ", "предмет": written.title},
+        "язык": written.language,
+        "слова": {key: word for key, word in told.items() if isinstance(word, str)},
+        "документ": {"название": name, "название_прописными": name.upper(), "предмет": written.title},
         "школа": {"название": head.school, "город": head.place},
         "утверждения_рядами": in_rows(blocks),
-        "разделы": [_section_view(each) for each in written.sections],
+        "разделы": [_section_view(each, written.language) for each in written.sections],
         "акты": list(written.acts),
     }
 
 
-_BLANK = ("____________________________", "____________ ________________", "«___» ____________ 20__ г.")
-
-
-def _section_view(section: Section) -> dict[str, Any]:
+def _section_view(section: Section, language: str) -> dict[str, Any]:
     return {
         "номер": section.number,
         "название": section.title,
         "название_прописными": section.title.upper(),
-        "пункты": [_clause_view(each) for each in section.clauses],
+        "пункты": [_clause_view(each, LETTERS_EN if language == "en" else LETTERS) for each in section.clauses],
     }
 
 
-def _clause_view(clause: Clause) -> dict[str, Any]:
+def _clause_view(clause: Clause, letters: str) -> dict[str, Any]:
     last = len(clause.points) - 1
     return {
         "номер": clause.number,
         "имя": clause.name,
         "текст": clause.text,
         "подпункты": [
-            {"буква": LETTERS[at % len(LETTERS)], "текст": text, "знак": "." if at == last else ";"}
+            {"буква": letters[at % len(letters)], "текст": text, "знак": "." if at == last else ";"}
             for at, text in enumerate(clause.points)
         ],
         "таблицы": [_sheet_view(each) for each in clause.sheets],

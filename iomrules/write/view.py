@@ -113,7 +113,7 @@ def approvals_view(letterhead: Letterhead) -> list[dict[str, Any]]:
 def in_rows(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Two blocks a row; the one that approves stands at the top right, where papers have it."""
     empty: dict[str, Any] = {"гриф": "", "строки": []}
-    approving = next((block for block in reversed(blocks) if block["гриф"].startswith("УТВЕРЖД")), empty)
+    approving = next((block for block in reversed(blocks) if block["гриф"].startswith(("УТВЕРЖД", "APPROV"))), empty)
     rest = [block for block in blocks if block is not approving]
     places = [*(rest[:1] or [empty]), approving, *rest[1:]]
     places += [empty] * (len(places) % 2)

@@ -128,3 +128,8 @@ def quoted(text: str) -> str:
 def capitalise_first(text: str) -> str:
     """The first letter made a capital, even after an opening quote or bracket; the rest as it is."""
     return re.sub(r"^([“\"(]*)([^\W\d_])", lambda found: found[1] + found[2].upper(), text, count=1)
+
+
+def small(text: str) -> str:
+    """The first letter made small, inside a sentence; an abbreviation stays."""
+    return text if text[1:2].isupper() or text[1:2] in ("", ".") else text[:1].lower() + text[1:]

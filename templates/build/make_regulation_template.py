@@ -31,14 +31,14 @@ def regulation(path: Path) -> None:
     _body(page, "{{ с }}", first=12)
     page.tag("endfor")
     page.tag("if п.основание")
-    basis = _body(page, "Основание: {{ п.основание }}.", first=12)
+    basis = _body(page, "{{ слова.основание }}: {{ п.основание }}.", first=12)
     basis.alignment = LEFT
     basis.runs[0].font.size, basis.runs[0].italic = Pt(10.5), True
     page.tag("endif")
     page.tag("endfor")
     page.tag("endfor")
     page.tag("if акты")
-    page.heading("Перечень актов")
+    page.heading("{{ слова.перечень_актов }}")
     page.tag("for а in акты")
     _body(page, "{{ loop.index }}) {{ а }}{{ '.' if loop.last else ';' }}", first=12)
     page.tag("endfor")
@@ -79,7 +79,7 @@ MOST = 8
 
 def _table(page: Page) -> None:
     """A table of each number of columns; the one that fits is kept."""
-    page.line("Таблица {{ т.номер }}{% if т.название %} — {{ т.название }}{% endif %}", size=11, before=6, keep=True)
+    page.line("{{ слова.таблица }} {{ т.номер }}{% if т.название %} — {{ т.название }}{% endif %}", size=11, before=6, keep=True)
     for count, widths in COUNTED.items():
         _of_columns(page, f"т.нумерована and т.столбцов == {count}", widths)
     for count in range(1, MOST + 1):

@@ -150,7 +150,7 @@ def test_added_and_removed_declarations_are_named() -> None:
 def test_sentences_come_in_english_too() -> None:
     told = changed(("не меньше 4,5", "не меньше 4,6"), language="en")
 
-    assert told == ["rule “Допуск”: condition was оценка at least 4.5, is оценка at least 4.6"]
+    assert told == ["rule “Допуск”: condition was “оценка is at least 4.5”, is “оценка is at least 4.6”"]
 
 
 def test_change_as_json_says_what_of_what() -> None:

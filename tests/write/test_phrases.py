@@ -83,13 +83,13 @@ def test_condition_reads_as_a_russian_clause(written: str, told: str) -> None:
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        ("средний_балл не меньше порога", "Средний балл at least порог"),
+        ("средний_балл не меньше порога", "Средний балл is at least порог"),
         ("согласие_родителей", "согласие родителей holds"),
-        ("класс от 5 до 9", "класс from 5 to 9"),
+        ("класс от 5 до 9", "класс is from 5 to 9"),
         ("нет наставника", "there is no наставник"),
         (
             "есть достижение где подтверждено за последние 2 года",
-            "there is one in достижения in the last 2 years where подтверждено holds",
+            "there is at least one of достижения in the last 2 years where подтверждено holds",
         ),
     ],
 )

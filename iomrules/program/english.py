@@ -1,0 +1,84 @@
+"""A program whose titles are English, as far as its rules say what things are called in English.
+
+Explanations and documents take the words for things from titles, so a program with English titles is told in English.
+Names stay: records, examples and plugins go by them. People are read with the program as written, whose titles are the
+headings of their tables.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from attrs import evolve, fields, has
+
+from iomrules.facts.record import Catalogue, Enumeration, Fact, Schema, Shape
+from iomrules.parse.tree import EnglishName
+from iomrules.program.core import About, Criterion, Function, Named, Program
+
+
+def english_labels(names: Iterable[EnglishName]) -> Mapping[str, str]:
+    """What a declared name, in either language, is called in English."""
+    labels: dict[str, str] = {}
+    for each in names:
+        label = each.title or each.english.text.replace("_", " ")
+        labels.setdefault(each.name.text, label)
+        labels.setdefault(each.english.text, label)
+    return labels
+
+
+def in_english(program: Program) -> Program:
+    """The same program, its titles in English where the rules give them."""
+    labels = program.english
+    if not labels:
+        return program
+    schema = _schema(program.schema, labels)
+    names = [each.name for each in fields(Program) if each.name not in _KEPT]
+    return evolve(program, schema=schema, **{name: _turned(getattr(program, name), labels) for name in names})
+
+
+Titled = TypeVar("Titled", Catalogue, Enumeration, Fact, Shape)
+#: parts of a program that hold no titles, or are turned on their own
+_KEPT = frozenset(
+    ("schema", "version", "examples", "order", "cost", "rulesets", "hashes", "sources", "warnings", "english")
+)
+_TITLED = (About, Criterion, Named, Function)
+
+
+def _turned(piece: Any, labels: Mapping[str, str]) -> Any:
+    """The piece with English titles; the very same where nothing in it has one."""
+    if isinstance(piece, tuple):
+        turned = tuple(_turned(each, labels) for each in piece)
+        return turned if any(one is not other for one, other in zip(turned, piece, strict=True)) else piece
+    if isinstance(piece, Mapping):
+        return {key: _turned(each, labels) for key, each in piece.items()}
+    if not has(type(piece)):
+        return piece
+    changed: dict[str, Any] = {
+        each.name: turned
+        for each in fields(type(piece))
+        if each.init
+        and each.name not in ("span", "kind")
+        and (turned := _turned(value := getattr(piece, each.name), labels)) is not value
+    }
+    if isinstance(piece, _TITLED) and piece.name in labels:
+        changed["title"] = labels[piece.name]
+    return evolve(piece, **changed) if changed else piece
+
+
+def _schema(schema: Schema, labels: Mapping[str, str]) -> Schema:
+    enumerations = {name: _enumeration(each, labels) for name, each in schema.enumerations.items()}
+    shapes = {name: _shape(each, labels) for name, each in schema.shapes.items()}
+    catalogues = {name: _retitled(each, labels) for name, each in schema.catalogues.items()}
+    return evolve(schema, enumerations=enumerations, shapes=shapes, catalogues=catalogues)
+
+
+def _enumeration(each: Enumeration, labels: Mapping[str, str]) -> Enumeration:
+    titles = {**each.titles, **{member: labels[member] for member in each.members if member in labels}}
+    return evolve(_retitled(each, labels), titles=titles)
+
+
+def _shape(each: Shape, labels: Mapping[str, str]) -> Shape:
+    return evolve(_retitled(each, labels), facts=tuple(_retitled(fact, labels) for fact in each.facts))
+
+
+def _retitled(each: Titled, labels: Mapping[str, str]) -> Titled:
+    return evolve(each, title=labels[each.name]) if each.name in labels else each
