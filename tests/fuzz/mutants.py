@@ -1,4 +1,4 @@
-"""Damaged inputs: shipped rules, people in YAML and small workbooks, changed byte by byte or word by word.
+"""Damaged inputs: rules, people as text and in workbooks, what stands beside rules; changed by bytes or by words.
 
 Whatever comes in, reading answers with findings; nothing else may be raised.
 """
@@ -20,6 +20,7 @@ from iomrules.pipeline import decide_people, read_people
 from iomrules.program.core import Program
 from iomrules.program.passes import LayerSource, check_program
 from iomrules.source import SourceText
+from tests.fuzz import beside
 from tests.fuzz.laws import ON, checked, read_sound
 from tests.strategies.programs import EVERY_NAME, write_full_record
 
@@ -37,6 +38,8 @@ def try_mutant(number: int) -> str:
     """Makes input `number` and reads it. Says what sort of input it was."""
     random = Random(number)
     match number % 10:
+        case 7:
+            return _try_beside(random)
         case 8:
             return _try_people(random)
         case 9:
@@ -151,8 +154,12 @@ def people() -> tuple[str, ...]:
 
 
 def _try_people(random: Random) -> str:
-    if random.random() < 0.6:
+    if (sort := random.random()) < 0.4:
         text, name = random.choice(people()), "люди.yaml"
+    elif sort < 0.6:
+        text, name = beside.as_lines(random), "люди.jsonl"
+    elif sort < 0.8:
+        text, name = beside.as_csv(random), "люди.csv"
     else:
         text, name = _yaml(write_full_record(random)), random.choice(["люди.yaml", "люди.json", "люди.jsonl"])
     for _ in range(random.choice([0, 1, 1, 3])):
@@ -175,6 +182,22 @@ def _read(name: str, data: bytes) -> str:
         return "refused"
     decide_people(program(), records, ON)
     return "read"
+
+
+# --- what stands beside the rules ---
+
+
+def _try_beside(random: Random) -> str:
+    work = random.choice([beside.try_settings, beside.try_forms, beside.try_examples_file])
+    return f"beside rules, {work(random, _spoilt)}"
+
+
+def _spoilt(text: str, random: Random) -> str:
+    """Words and bytes damaged, as whoever reads a file would get it."""
+    for _ in range(random.choice([0, 1, 1, 3])):
+        text = _damaged(text, random)
+    data = text.encode("utf-8")
+    return (_damaged_bytes(data, random) if random.random() < 0.7 else data).decode("utf-8", errors="replace")
 
 
 # --- workbooks ---
