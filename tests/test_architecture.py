@@ -36,7 +36,7 @@ FLOORS = (
     ("pipeline",),
     ("artefact",),
     ("trials",),
-    ("cohort", "results", "trial", "workbooks"),
+    ("batch", "cohort", "results", "trial", "workbooks"),
     ("ruleset",),
     ("", "pytest_plugin", "testing"),  # "" is iomrules/__init__.py, the door for callers
     ("cli",),

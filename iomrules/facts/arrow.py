@@ -117,7 +117,14 @@ def _person(row: Mapping[str, Any], columns: pa.Schema, schema: Schema, shape: s
         for fact in declared.facts
     }
     name = PersonName(given.get("surname", ""), given.get("given", ""), given.get("patronymic", ""))
-    return Person(str(given["id"]), shape, Entry(shape, facts), name, given.get("form_class", ""), given.get("sex", ""))
+    return Person(
+        str(given["id"]),
+        shape,
+        Entry(shape, facts, str(given["id"])),
+        name,
+        given.get("form_class", ""),
+        given.get("sex", ""),
+    )
 
 
 def _field(columns: pa.Schema | pa.StructType, name: str) -> pa.Field | None:

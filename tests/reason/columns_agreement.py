@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
+import pyarrow as pa
+
 from iomrules.facts.arrow import people_of_batch, people_to_batch
 from iomrules.facts.record import Person
 from iomrules.program.core import Program
@@ -11,6 +13,7 @@ from iomrules.reason.columns.decide import FAULT, NO, NOT_APPLICABLE, UNKNOWN, Y
 from iomrules.reason.columns.outcome import FaultAt, Outcome, Rows, RowValue, ValueColumn, whole
 from iomrules.reason.decision import Decisions, Verdict
 from iomrules.reason.engine import entries_of_catalogues, prepare
+from iomrules.reason.interpreter import Interpreter
 from iomrules.values import Unknown, Value
 
 CODES = {Verdict.YES: YES, Verdict.NO: NO, Verdict.UNKNOWN: UNKNOWN}
@@ -19,17 +22,21 @@ CODES = {Verdict.YES: YES, Verdict.NO: NO, Verdict.UNKNOWN: UNKNOWN}
 def outcome_of(program: Program, people: Sequence[Person], on: date) -> tuple[Columns, Outcome]:
     shape = people[0].shape
     batch = people_to_batch(people, program.schema, shape)
-    columns = Columns(program, shape, on, batch.schema)
+    rows = Rows(program, entries_of_catalogues(program, {}), on)
+
+    def ask(some: pa.RecordBatch) -> list[Interpreter]:
+        return [rows.asked(person) for person in people_of_batch(some, program.schema, shape)]
+
+    columns = Columns(program, shape, on, batch.schema, ask)
     decided = columns.decide(batch)
     lost = decided.lost_rows()
-    rows = Rows(program, entries_of_catalogues(program, {}), on)
-    back = people_of_batch(batch.take(lost), program.schema, shape) if len(lost) else ()
+    back = people_of_batch(batch.take(pa.array(lost)), program.schema, shape) if len(lost) else ()
     return columns, whole(columns, decided, lost, back, rows)
 
 
 def differences(program: Program, people: Sequence[Person], on: date) -> list[str]:
     """Where columns and the interpreter do not agree, in words."""
-    columns, outcome = outcome_of(program, people, on)
+    _, outcome = outcome_of(program, people, on)
     engine = prepare(program)
     wrong: list[str] = []
     for row, person in enumerate(people):

@@ -90,7 +90,7 @@ class Quotients:
 
 @define
 class Codes:
-    """Members by number, days since 1970, or words by their number in the block. Under a mask the code means nothing."""
+    """Members by number, days since 1970, or words by number in the block; under a mask the code means nothing."""
 
     codes: Array
     unknown: Mask = None

@@ -1,39 +1,58 @@
-"""Nodes of a program as steps over columns, one arm a node; what has no way here is `Unsupported`, for the row engine."""
+"""Nodes of a program as steps over columns, one arm a node; what has no way here is left to the row engine."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from attrs import fields as attributes
 
 from iomrules.facts.record import ByKeyKind, EnumKind, Fact, ListKind, NumberKind, TruthKind
 from iomrules.program import core
 from iomrules.program.core import Node, Program
-from iomrules.reason.columns import gather, numbers
-from iomrules.reason.columns.column import Codes, Column, Numbers, Quotients, Truths, any_of, both, either, losing, negate, some
+from iomrules.reason.cohorts import chosen, has_cohorts
+from iomrules.reason.columns import counting, extremes, groups, numbers, sums
+from iomrules.reason.columns.column import (
+    Codes,
+    Column,
+    Truths,
+    any_of,
+    both,
+    either,
+    losing,
+    negate,
+)
 from iomrules.reason.columns.compare import compare, known, present
+from iomrules.reason.columns.distinct import Ask, by_combination
 from iomrules.reason.columns.domains import Domains
 from iomrules.reason.columns.frame import Blank, Domain, Elements
-from iomrules.reason.columns.gather import Groups, Held
-from iomrules.reason.columns.load import Raw
+from iomrules.reason.columns.gather import Held
+from iomrules.reason.columns.groups import Groups
+from iomrules.reason.columns.joined import (
+    constant,
+    fixed_column,
+    in_turn,
+    joined,
+    negated,
+    unless_lost,
+    where_about,
+    zero_for_absent,
+)
+from iomrules.reason.columns.load import Raw, Reader
+from iomrules.reason.columns.nodes import reads_element
 from iomrules.reason.columns.sources import KeySource, ListSource, Source, fact_reader, reading
-from iomrules.reason.columns.step import Frame, Step, Unsupported, width
+from iomrules.reason.columns.step import Frame, Step, Unsupported
 from iomrules.reason.columns.tables import EPOCH, from_table
-from iomrules.reason.cohorts import chosen, has_cohorts
 from iomrules.reason.declared import in_force
 from iomrules.reason.windows import window
-from iomrules.values import ABSENT, Entry, Member, Value
-
-_COLLECTIONS = (core.Reduce, core.GroupReduce, core.Every)
+from iomrules.values import ABSENT, Member, Value
 
 
 class Compiler:
     """Makes steps of one program's nodes for one date and one layout of columns."""
 
-    def __init__(self, program: Program, shape: str, on: date, columns: pa.Schema) -> None:
-        self.program, self.on, self.columns = program, on, columns
+    def __init__(self, program: Program, shape: str, on: date, columns: pa.Schema, ask: Ask | None = None) -> None:
+        """ask: the row engine, for nodes that rest on few facts; without it they are unsupported."""
+        self.program, self.on, self.columns, self.ask = program, on, columns, ask
         self.schema = program.schema
         self.shape = program.schema.shapes[shape]
         self.slots = 0
@@ -51,7 +70,7 @@ class Compiler:
         found = self.made.get(key)
         if found is None:
             try:
-                found = self._step(node, source, bounded=bounded)
+                found = self._step_or_ask(node, source, bounded=bounded)
                 if not isinstance(node, core.Constant | core.ParameterOf):
                     found = self._kept(found, source)
             except Unsupported as problem:
@@ -62,6 +81,17 @@ class Compiler:
         if isinstance(found, Unsupported):
             raise found
         return found
+
+    def _step_or_ask(self, node: Node, source: Source | None, *, bounded: bool) -> Step:
+        try:
+            return self._step(node, source, bounded=bounded)
+        except Unsupported:
+            if source is not None or self.ask is None or isinstance(node, core.FactOf):
+                raise
+            return by_combination(self.program, self.shape.name, node, self._fact_reader, self.ask)
+
+    def _fact_reader(self, name: str) -> Reader:
+        return fact_reader(self.schema, self._declared(name), self.columns)
 
     def number(self, node: Node, source: Source | None = None) -> Step:
         found = self.step(node, source, bounded=True)
@@ -82,7 +112,7 @@ class Compiler:
         owner.slots += 1
         ask = step.run
 
-        def run(frame: Frame) -> Column:
+        def run(frame: Frame) -> Any:
             if isinstance(frame, Domain | Blank):
                 return ask(frame)
             found: Column | None = frame.kept[slot]
@@ -102,14 +132,13 @@ class Compiler:
                 if fixed is None:
                     raise Unsupported("depends on the person")
                 return fixed
-            column = step.run(frame.block)
-            return frame.spread(column)
+            return frame.spread(step.run(frame.block))
 
         return Step(step.sort, run, step.scale, step.least, step.greatest, step.below, step.of)
 
     # --- one arm a node ---
 
-    def _step(self, node: Node, source: Source | None, *, bounded: bool) -> Step:  # noqa: PLR0915  # one arm a node
+    def _step(self, node: Node, source: Source | None, *, bounded: bool) -> Step:  # one arm a node
         match node:
             case core.Constant(value=value):
                 return constant(value)
@@ -142,26 +171,26 @@ class Compiler:
                 return compare(operator, self.step(left, source), self.step(right, source))
             case core.OneOf(operand=operand, members=members):
                 asked = self.step(operand, source)
-                return _joined(either, [compare("=", asked, self.step(each, source)) for each in members])
+                return joined(either, [compare("=", asked, self.step(each, source)) for each in members])
             case core.InList(operand=operand, source=list_node) if source is None:
-                return gather.exists(self._membership(operand, list_node))
+                return counting.exists(self._membership(operand, list_node))
             case core.IsKnown(operand=operand):
                 return known(self.step(operand, source))
             case core.IsPresent(operand=operand):
                 if isinstance(operand, core.Elements) or isinstance(operand.kind, ListKind | ByKeyKind):
-                    return gather.exists(self.held(_elements(operand)))
+                    return counting.exists(self.held(_elements(operand)))
                 return present(self.step(operand, source))
             case core.Counted(operator=operator, count=count, elements=elements):
                 return self._counted(operator, count, elements)
             case core.Every(elements=elements, holds=holds):
                 return self._every(elements, holds)
             case core.Both(operands=operands):
-                return _joined(both, [self.truth(each, source) for each in operands])
+                return joined(both, [self.truth(each, source) for each in operands])
             case core.Either(operands=operands):
-                return _joined(either, [self.truth(each, source) for each in operands])
+                return joined(either, [self.truth(each, source) for each in operands])
             case core.Not(operand=operand):
                 asked = self.truth(operand, source)
-                return Step("truth", lambda frame: negate(asked.run(frame)))  # type: ignore[arg-type]
+                return Step("truth", lambda frame: negate(asked.run(frame)))
 
             # numbers
             case core.Add(terms=terms):
@@ -186,10 +215,10 @@ class Compiler:
 
             # collections
             case core.CountOf(elements=elements):
-                return gather.count(self.held(elements))
+                return counting.count(self.held(elements))
             case core.ShareOf(elements=elements):
                 inside = core.Elements(elements.source, None, elements.window, elements.bound, kind=elements.kind)
-                return gather.share(self.held(elements), self.held(inside))
+                return counting.share(self.held(elements), self.held(inside))
             case core.Reduce(sort=sort, value=value, elements=elements, best=best):
                 return self._reduced(sort, value, elements, best)
             case core.ReduceList(sort="sum", operand=operand, best=best):
@@ -260,14 +289,14 @@ class Compiler:
         for exception in declared.exceptions if isinstance(declared, core.Rule) else ():
             excepted = [self.truth(exception.condition)]
             if exception.unless is not None:
-                excepted.append(_negated(self.truth(exception.unless)))
-            parts.append(_negated(_joined(both, excepted)))
-        concluded = _joined(both, parts) if parts else constant(True)
+                excepted.append(negated(self.truth(exception.unless)))
+            parts.append(negated(joined(both, excepted)))
+        concluded = joined(both, parts) if parts else constant(True)
         if about is None:
             return None, concluded
         key = ("", "verdict", name)
         if key not in self.made:
-            self.made[key] = self._kept(_unless_lost(about, concluded), None)
+            self.made[key] = self._kept(unless_lost(about, concluded), None)
         step = self.made[key]
         assert isinstance(step, Step)
         return about, step
@@ -293,9 +322,9 @@ class Compiler:
             try:
                 step = self.step(value)
                 if zero:
-                    step = _zero_for_absent(step)
+                    step = zero_for_absent(step)
                 asked = self.applies(applies, about)
-                self.made[key] = step if asked is None else self._kept(_where(asked, step), None)
+                self.made[key] = step if asked is None else self._kept(where_about(asked, step), None)
             except Unsupported as problem:
                 self.made[key] = problem
         found = self.made[key]
@@ -345,8 +374,8 @@ class Compiler:
             if found is None and isinstance(frame, Elements | Domain | Blank) and isinstance(source, KeySource):
                 found = None
             for test in tests:
-                asked: Truths = test.run(frame)  # type: ignore[assignment]
-                found = asked if found is None else _in_turn(found, asked)
+                asked: Truths = test.run(frame)
+                found = asked if found is None else in_turn(found, asked)
             if isinstance(frame, Blank):
                 unsure = Truths(np.zeros(1, bool), np.zeros(1, bool))
                 found = unsure if found is None else both([unsure, found])
@@ -360,7 +389,7 @@ class Compiler:
         first, last = ((day - EPOCH).days for day in window(asked, self.on))
 
         def run(frame: Frame) -> Truths:
-            day: Codes = field.run(frame)  # type: ignore[assignment]
+            day: Codes = field.run(frame)
             yes = (day.codes >= first) & (day.codes <= last)
             blank = any_of(day.unknown, day.absent)
             if blank is None:
@@ -376,15 +405,15 @@ class Compiler:
     def _counted(self, operator: str, count: int, elements: core.Elements) -> Step:
         held = self.held(elements)
         if (operator, count) in ((">=", 1), (">", 0)):
-            return gather.exists(held)
+            return counting.exists(held)
         if (operator, count) in (("=", 0), ("<=", 0), ("<", 1)):
-            return _negated(gather.exists(held))
-        return compare(operator, gather.count(held), numbers.constant(count))
+            return negated(counting.exists(held))
+        return compare(operator, counting.count(held), numbers.constant(count))
 
     def _every(self, elements: core.Elements, holds: Node) -> Step:
         held = self.held(elements, holds)
         satisfied = self.truth(holds, held.source)
-        return gather.every(held, lambda frame: satisfied.run(frame))  # type: ignore[arg-type, return-value]
+        return counting.every(held, satisfied.run)
 
     def _membership(self, operand: Node, list_node: Node) -> Held:
         held = self.held(_elements(list_node))
@@ -395,7 +424,7 @@ class Compiler:
 
         def holds(frame: Frame) -> Truths | None:
             meant = held.holds(frame)
-            found: Truths = same.run(frame)  # type: ignore[assignment]
+            found: Truths = same.run(frame)
             return found if meant is None else both([meant, found])
 
         return Held(held.source, holds, held.bound)
@@ -405,13 +434,13 @@ class Compiler:
         worth = self.number(value, held.source)
         match sort:
             case "sum":
-                return gather.total(held, worth, best)
+                return sums.total(held, worth, best)
             case "max" | "min":
-                return gather.extreme(held, worth, greatest=sort == "max")
+                return extremes.extreme(held, worth, greatest=sort == "max")
             case "mean":
-                return gather.mean(held, worth)
+                return extremes.mean(held, worth)
             case "count" if best is None:
-                return gather.count(held)
+                return counting.count(held)
         raise Unsupported(sort)
 
     def _groups(self, operand: Node, best: int | None) -> Step:
@@ -437,130 +466,7 @@ class Compiler:
             keys.append(step)
             sizes.append(len(self.schema.enumerations[step.of].members) + 1)
         worth = self.number(value, held.source)
-        return gather.groups_total(Groups(held, tuple(keys), tuple(sizes), worth, operand.sort), limit, best)
-
-
-# --- small steps ---------------------------------------------------------------------------------------------------
-
-
-def constant(value: Value) -> Step:
-    """A value said in the rules."""
-    column: Column
-    match value:
-        case bool():
-            column = Truths(np.bool_(value))
-            return Step("truth", lambda _: column)
-        case int():
-            return numbers.constant(value)
-        case Member(enumeration=enumeration, rank=rank):
-            column = Codes(np.int16(rank))
-            return Step("member", lambda _: column, of=enumeration)
-        case date():
-            column = Codes(np.int32((value - EPOCH) // timedelta(days=1)))
-            return Step("date", lambda _: column)
-        case str():
-            return Step("text", lambda frame: Codes(np.int32(frame.words.code(value))))
-    if value is ABSENT or isinstance(value, Entry | tuple) or not hasattr(value, "numerator"):
-        raise Unsupported("a constant of another kind")
-    return numbers.constant(value)  # type: ignore[arg-type]  # a Fraction
-
-
-def fixed_column(step: Step) -> Column | None:
-    """The column of a step that asks nobody, or None."""
-    try:
-        column = step.run(None)
-    except AttributeError:  # it asked the frame
-        return None
-    return column
-
-
-def _joined(join: Callable[..., Truths], steps: list[Step]) -> Step:
-    if len(steps) == 1:
-        return steps[0]
-    if any(step.sort != "truth" for step in steps):
-        raise Unsupported("a condition of another kind")
-    return Step("truth", lambda frame: join([step.run(frame) for step in steps]))
-
-
-def _negated(step: Step) -> Step:
-    return Step("truth", lambda frame: negate(step.run(frame)))  # type: ignore[arg-type]
-
-
-def _in_turn(first: Truths, then: Truths) -> Truths:
-    """Both, where a fault of the first is not undone by the second."""
-    found = both([first, then])
-    return found if first.lost is None else losing(Truths(found.yes, found.denied() & ~first.lost, found.lost), first.lost)
-
-
-def _unless_lost(about: Step, concluded: Step) -> Step:
-    def run(frame: Frame) -> Column:
-        asked: Truths = about.run(frame)  # type: ignore[assignment]
-        return losing(concluded.run(frame), asked.lost)  # type: ignore[arg-type]
-
-    return Step("truth", run)
-
-
-def _zero_for_absent(step: Step) -> Step:
-    if step.sort == "quotient":
-        return Step("quotient", _quotient_zero(step), step.scale, step.least, step.greatest, step.below)
-    if step.sort != "number":
-        raise Unsupported("a criterion that is no number")
-
-    def run(frame: Frame) -> Column:
-        column: Numbers = step.run(frame)  # type: ignore[assignment]
-        if column.absent is None:
-            return column
-        low = np.where(column.absent, 0, column.low)
-        high = low if column.exact else np.where(column.absent, 0, column.high)
-        opens = (None if o is None else some(o & ~column.absent) for o in (column.low_open, column.high_open))
-        return Numbers(low, high, *opens, None, column.lost)
-
-    return Step("number", run, step.scale, min(step.least, 0), max(step.greatest, 0))
-
-
-def _quotient_zero(step: Step) -> Callable[[Frame], Column]:
-    def run(frame: Frame) -> Column:
-        q: Quotients = step.run(frame)  # type: ignore[assignment]
-        if q.absent is None:
-            return q
-        low = np.where(q.absent, 0, q.low)
-        high = low if q.exact else np.where(q.absent, 0, q.high)
-        return Quotients(low, q.low_below, high, q.high_below, q.open, None, q.lost)
-
-    return run
-
-
-def _where(asked: Step, step: Step) -> Step:
-    """The value where it is about the person, absent where it is not, not known where nobody knows that."""
-
-    def run(frame: Frame) -> Column:
-        about: Truths = asked.run(frame)  # type: ignore[assignment]
-        column = step.run(frame)
-        no, open_ = some(np.broadcast_to(about.denied(), frame.count)), about.open()
-        lost = any_of(about.lost, None if column.lost is None else some(column.lost & about.yes))
-        match column:
-            case Numbers(low=low, high=high, absent=absent):
-                absent = any_of(no, None if absent is None else absent & about.yes)
-                if open_ is None:
-                    if no is None:
-                        return Numbers(low, high, column.low_open, column.high_open, absent, lost)
-                    low = np.where(no, 0, low)
-                    high = low if column.exact else np.where(no, 0, high)
-                    opens = [None if o is None else some(o & ~no) for o in (column.low_open, column.high_open)]
-                    return Numbers(low, high, opens[0], opens[1], absent, lost)
-                zero = open_ if no is None else open_ | no
-                low = np.where(zero, 0, low)
-                high = np.where(zero, 0, high)
-                opens = [open_ if o is None else (o & ~zero) | open_ for o in (column.low_open, column.high_open)]
-                return Numbers(low, high, opens[0], opens[1], absent, lost)
-            case Codes(codes=codes, unknown=unknown, absent=absent):
-                unknown = any_of(open_, None if unknown is None else unknown & about.yes)
-                return Codes(codes, unknown, any_of(no, None if absent is None else absent & about.yes), lost)
-        raise Unsupported("a declared quotient")
-
-    if step.sort not in ("number", "member", "date", "text"):
-        raise Unsupported(f"an indicator of some people that is a {step.sort}")
-    return Step(step.sort, run, step.scale, min(step.least, 0), max(step.greatest, 0), of=step.of)
+        return groups.groups_total(Groups(held, tuple(keys), tuple(sizes), worth, operand.sort), limit, best)
 
 
 # --- nodes -----------------------------------------------------------------------------------------------------------
@@ -575,49 +481,3 @@ def _element_kind(elements: core.Elements) -> Any:
     if isinstance(kind, ListKind | ByKeyKind):
         return kind.element
     raise Unsupported("elements of no kind")
-
-
-def reads_element(node: Node) -> bool:
-    """Whether a node reads the element in hand."""
-    return any(depth == 0 for depth in _depths(node, 0))
-
-
-def _depths(node: Any, level: int) -> Iterator[int]:
-    """How far out of the node its reads of elements go."""
-    match node:
-        case core.FieldOf(depth=depth) | core.Element(depth=depth) | core.KeyOf(depth=depth):
-            if depth >= level:
-                yield depth - level
-        case core.Elements(source=source, where=where):
-            yield from _depths(source, level)
-            if where is not None:
-                yield from _depths(where, level + 1)
-        case core.Reduce(value=value, elements=elements):
-            yield from _depths(elements, level)
-            yield from _depths(value, level + 1)
-        case core.Every(elements=elements, holds=holds):
-            yield from _depths(elements, level)
-            yield from _depths(holds, level + 1)
-        case core.GroupReduce(keys=keys, value=value, elements=elements):
-            yield from _depths(elements, level)
-            for each in (*keys, *(() if value is None else (value,))):
-                yield from _depths(each, level + 1)
-        case _:
-            for part in parts(node):
-                yield from _depths(part, level)
-
-
-_SORTS = core.Node.__args__  # type: ignore[attr-defined]
-
-
-def parts(node: Node) -> Iterator[Node]:
-    """The nodes that stand directly in a node."""
-    for each in attributes(type(node)):
-        found = getattr(node, each.name)
-        if isinstance(found, _SORTS):
-            yield found
-        elif isinstance(found, tuple):
-            yield from (one for one in found if isinstance(one, _SORTS))
-
-
-__all__ = ["Compiler", "Unsupported", "fixed_column", "parts", "reads_element", "width"]

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from iomrules.program.core import Program, Rating
 from iomrules.reason.columns.column import Array, Column, Mask, Numbers, Truths, any_of, some
 from iomrules.reason.columns.compile import Compiler
+from iomrules.reason.columns.distinct import Ask
 from iomrules.reason.columns.frame import Block
 from iomrules.reason.columns.step import Step, Unsupported
 from iomrules.reason.engine import about
@@ -87,8 +88,9 @@ class ToldRating:
 class Columns:
     """A program prepared for one date and one layout of columns."""
 
-    def __init__(self, program: Program, shape: str, on: date, columns: pa.Schema) -> None:
-        self.compiler = Compiler(program, shape, on, columns)
+    def __init__(self, program: Program, shape: str, on: date, columns: pa.Schema, ask: Ask | None = None) -> None:
+        """ask: the row engine, for what rests on few facts and has no way here."""
+        self.compiler = Compiler(program, shape, on, columns, ask)
         self.program, self.shape, self.on = program, shape, on
         names = about(program, shape)
         self.rules = tuple(self._rule(name) for name in names if name in program.rules)
@@ -127,7 +129,8 @@ class Columns:
     def left_out(self) -> Mapping[str, str]:
         """Declarations that only the row engine decides, and the first reason why."""
         reasons = {str(k[-1]): str(e) for k, e in self.compiler.made.items() if isinstance(e, Unsupported)}
-        found = {each.name: "" for each in (*self.rules, *self.values) if each.step is None}
+        found = {each.name: "" for each in self.rules if each.step is None}
+        found |= {each.name: "" for each in self.values if each.step is None}
         found |= {each.name: "" for each in self.ratings if any(one.step is None for one in each.every)}
         return {name: reasons.get(name, "") for name in found}
 
@@ -153,7 +156,8 @@ class Decided:
 
     def lost_rows(self) -> Array:
         """The rows of which anything is left to the row engine."""
-        lost = any_of(*(each.lost for each in (*self.rules, *self.values, *self.ratings)))
+        masks = [each.lost for each in self.rules] + [each.lost for each in self.values]
+        lost = any_of(*masks, *(each.lost for each in self.ratings))
         return np.zeros(0, np.int64) if lost is None else np.flatnonzero(lost)
 
 
@@ -183,7 +187,7 @@ def _told_rule(asked: AskedRule, block: Block) -> ToldRule:
         codes = np.broadcast_to(codes, count)
     lost = column.lost
     if asked.applies is not None:
-        about_: Truths = asked.applies.run(block)  # type: ignore[assignment]
+        about_: Truths = asked.applies.run(block)
         outside = some(np.broadcast_to(about_.denied(), count))
         if outside is not None:
             codes = np.where(outside, np.int8(NOT_APPLICABLE), codes)
@@ -213,7 +217,7 @@ def _priority(asked: AskedRating, block: Block) -> tuple[Array, Mask]:
     settled, doubted, lost = np.zeros(count, bool), np.zeros(count, bool), np.zeros(count, bool)
     for number, each in enumerate(asked.priorities, start=1):
         assert each.step is not None
-        truth: Truths = each.step.run(block)  # type: ignore[assignment]
+        truth: Truths = each.step.run(block)
         open_ = truth.open()
         if truth.lost is not None:
             lost |= truth.lost & ~settled

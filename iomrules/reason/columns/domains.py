@@ -1,16 +1,15 @@
-"""Which fields of a collection's elements the rules tell apart so coarsely that every element there can be fits a table."""
+"""Which fields of a collection's elements are told apart so coarsely that every element there can be fits a table."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from attrs import has
-
 from iomrules.program import core
 from iomrules.program.core import Node
 from iomrules.reason.columns.frame import Axis
 from iomrules.reason.columns.load import Reader
+from iomrules.reason.columns.nodes import below, nodes_of
 from iomrules.reason.columns.sources import ListSource, Source
 from iomrules.reason.columns.step import Unsupported
 from iomrules.reason.columns.tables import cuts_of
@@ -46,14 +45,14 @@ class Domains:
             return None
         names: dict[str, None] = {}
         for node in nodes:
-            for each in _below(node):
+            for each in below(node):
                 if isinstance(each, _OF_THE_PERSON):
                     return None
                 if isinstance(each, core.FieldOf):
                     names[each.name] = None
         common = self._common(source)
         if {axis.name for axis in common} >= names.keys():
-            return common
+            return common or None
         found = [self._axis(source, name) for name in names]
         axes = tuple(axis for axis in found if axis is not None)
         return axes if len(axes) == len(found) and _rows(axes) <= MOST_ROWS else None
@@ -138,25 +137,4 @@ def _rows(axes: Iterable[Axis]) -> int:
 def _nodes(program: core.Program) -> Iterator[Node]:
     for declared in (program.indicators, program.ratings, program.rules):
         for each in declared.values():
-            yield from _held(each)
-
-
-def _held(value: Any) -> Iterator[Node]:
-    """All nodes in a declaration."""
-    if isinstance(value, core.Node.__args__):  # type: ignore[attr-defined]
-        yield from _below(value)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _held(each)
-    elif has(type(value)):
-        for each in type(value).__attrs_attrs__:
-            yield from _held(getattr(value, each.name))
-
-
-def _below(node: Node) -> Iterator[Node]:
-    yield node
-    for each in type(node).__attrs_attrs__:  # type: ignore[union-attr]
-        found = getattr(node, each.name)
-        for one in found if isinstance(found, tuple) else (found,):
-            if isinstance(one, core.Node.__args__):  # type: ignore[attr-defined]
-                yield from _below(one)
+            yield from nodes_of(each)

@@ -145,6 +145,7 @@ class Elements:
         slots: int,
         fields: Fields,
         sizes: list[int],
+        *,
         order: Array | None = None,
         index: Array | None = None,
         blank: Mask = None,
@@ -244,7 +245,7 @@ def list_frame(block: Block, array: pa.Array, slots: int, fields: Fields) -> Ele
     more = block.count - np.cumsum(np.bincount(small, minlength=longest + 1))  # with more than 0, 1, 2 … elements
     sizes = [int(each) for each in more[:longest]]
     index = np.concatenate([starts[:size] + turn for turn, size in enumerate(sizes)] or [starts[:0]])
-    return Elements(block, slots, fields, sizes, order, index, blank)
+    return Elements(block, slots, fields, sizes, order=order, index=index, blank=blank)
 
 
 Readers = Mapping[str, Reader]

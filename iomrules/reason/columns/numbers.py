@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from iomrules.reason.columns.column import Array, Mask, Numbers, Quotients, Truths, any_of, some
-from iomrules.reason.columns.step import Frame, Step, Unsupported, scaled, width
+from iomrules.reason.columns.step import Frame, Step, Unsupported, width
 from iomrules.values import Number
 
 
@@ -18,6 +18,14 @@ def constant(value: Number) -> Step:
     column = Numbers(np.int64(number.numerator), np.int64(number.numerator))
     column.high = column.low
     return Step("number", lambda _: column, number.denominator, number.numerator, number.numerator)
+
+
+def asks_nobody(step: Step) -> bool:
+    """Whether the number is said in the rules."""
+    try:
+        return np.ndim(step.run(None).low) == 0
+    except (AttributeError, TypeError):  # it asked the frame
+        return False
 
 
 def needed(step: Step, frame: Frame) -> Any:
@@ -30,9 +38,7 @@ def needed(step: Step, frame: Frame) -> Any:
             column.low, column.low_below, column.high, column.high_below,
             column.open, None, any_of(column.lost, column.absent),
         )  # fmt: skip
-    return Numbers(
-        column.low, column.high, column.low_open, column.high_open, None, any_of(column.lost, column.absent)
-    )
+    return Numbers(column.low, column.high, column.low_open, column.high_open, None, any_of(column.lost, column.absent))
 
 
 def times(array: Array, factor: int, kind: Any) -> Array:
@@ -77,6 +83,14 @@ def _add(terms: Sequence[Step]) -> Step:
     return Step("number", run, scale, least, greatest)
 
 
+def _one_sided(column: Numbers) -> Mask:
+    """Where only one side is bounded: a quotient is bounded on both sides or on none."""
+    one, two = column.low_open, column.high_open
+    if one is None or two is None:
+        return any_of(one, two)
+    return some(one ^ two)
+
+
 def _add_to_quotient(quotient: Step, number: Step) -> Step:
     """n/(s·d) + m/t: over lcm(s, t)."""
     scale = lcm(quotient.scale, number.scale)
@@ -86,7 +100,7 @@ def _add_to_quotient(quotient: Step, number: Step) -> Step:
 
     def run(frame: Frame) -> Quotients:
         q, m = needed(quotient, frame), needed(number, frame)
-        lost = any_of(q.lost, m.lost)
+        lost = any_of(q.lost, m.lost, _one_sided(m))
         low = times(q.low, top, np.int64) + times(m.low, part, np.int64) * q.low_below
         opened = any_of(q.open, m.low_open, m.high_open)
         if q.exact and m.exact:
@@ -169,7 +183,7 @@ def _quotient_times(quotient: Step, number: Step) -> Step:
 def divide(dividend: Step, divisor: Step) -> Step:
     if divisor.sort != "number":
         raise Unsupported("division by a quotient")
-    if divisor.least == divisor.greatest != 0:
+    if divisor.least == divisor.greatest != 0 and asks_nobody(divisor):
         # by a number said in the rules: a factor
         whole = Fraction(divisor.scale, divisor.least)
         return multiply([dividend, constant(whole)])
@@ -180,7 +194,7 @@ def divide(dividend: Step, divisor: Step) -> Step:
 
     def run(frame: Frame) -> Quotients:
         top, under = needed(dividend, frame), needed(divisor, frame)
-        lost = any_of(top.lost, under.lost, under.unknown(), some(np.asarray(under.low == 0)))
+        lost = any_of(top.lost, under.lost, under.unknown(), some(np.asarray(under.low == 0)), _one_sided(top))
         below = np.asarray(under.low, np.int64)
         down = below < 0
         below = np.where(below == 0, 1, np.abs(below))
@@ -279,8 +293,9 @@ def _limited(step: Step, limit: Step, pick: Any) -> Step:
     most = pick is np.minimum
     scale = lcm(step.scale, limit.scale)
     own, other = scale // step.scale, scale // limit.scale
+    # either may be without bounds somewhere, and then the other's bounds are all there is
     least, greatest = (
-        int(pick(step.least * own, limit.least * other)), int(pick(step.greatest * own, limit.greatest * other))
+        min(step.least * own, limit.least * other), max(step.greatest * own, limit.greatest * other)
     )  # fmt: skip
     edges = (step.least * own, step.greatest * own, limit.least * other, limit.greatest * other, 0)
     kind = width(min(edges), max(edges))
@@ -350,9 +365,11 @@ def substituted(step: Step, substitute: Step) -> Step:
         kept = ~missed
         low = np.where(missed, two(other.low), one(column.low))
         high = low if other.exact else np.where(missed, two(other.high), one(column.high))
-        opens = (None if o is None else some(o & missed) for o in (other.low_open, other.high_open))
+        low_open, high_open = (None if o is None else some(o & missed) for o in (other.low_open, other.high_open))
         absent = any_of(_and(column.absent, kept), _and(other.absent, missed))
-        return Numbers(low, high, *opens, absent, any_of(_and(column.lost, kept), _and(other.lost, missed)))
+        return Numbers(
+            low, high, low_open, high_open, absent, any_of(_and(column.lost, kept), _and(other.lost, missed))
+        )
 
     return Step("number", run, scale, least, greatest)
 

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from iomrules.facts.record import Person, Schema
 from iomrules.program.core import Program
+from iomrules.reason.arithmetic import exact
 from iomrules.reason.columns.column import Array, Codes, Column, Mask, Numbers, Quotients, Truths
 from iomrules.reason.columns.decide import FAULT, NO, NOT_APPLICABLE, UNKNOWN, YES, Columns, Decided, Told, ToldRating
 from iomrules.reason.columns.step import Step
@@ -93,8 +94,8 @@ class ValueColumn:
                 opened = at(column.open)
                 low = None if opened else Fraction(int(at(column.low)), int(at(column.low_below)) * step.scale)
                 high = None if opened else Fraction(int(at(column.high)), int(at(column.high_below)) * step.scale)
-        low, high = (int(e) if e is not None and e.denominator == 1 else e for e in (low, high))
-        return low if low is not None and low == high else unknown(UNNAMED, low, high)
+        least, most = (None if end is None else exact(end) for end in (low, high))
+        return least if least is not None and least == most else unknown(UNNAMED, least, most)
 
 
 def _coded(code: int, step: Step, schema: Schema) -> Value:
@@ -214,7 +215,7 @@ def _rating(told: ToldRating, count: int, rows: list[tuple[int, Interpreter]], f
     return RatingColumns(
         told.asked.name,
         column(told.total, lambda r: r.total),
-        tuple(column(each, lambda r, n=each.asked.name: r.criteria[n]) for each in told.criteria),  # type: ignore[misc]
-        tuple(column(each, lambda r, i=i: r.ties[i] if r.ties else ABSENT) for i, each in enumerate(told.ties)),  # type: ignore[misc]
+        tuple(column(each, lambda r, n=each.asked.name: r.criteria[n]) for each in told.criteria),
+        tuple(column(each, lambda r, i=i: r.ties[i] if r.ties else ABSENT) for i, each in enumerate(told.ties)),
         priority,
     )

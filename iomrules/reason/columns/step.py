@@ -7,7 +7,6 @@ from typing import Any, TypeAlias
 import numpy as np
 from attrs import field, frozen
 
-from iomrules.reason.columns.column import Column
 from iomrules.values import Number
 
 #: a block of people, or the elements of their lists
@@ -31,7 +30,7 @@ class Step:
     """
 
     sort: str
-    run: Callable[[Frame], Column] = field(eq=False)
+    run: Callable[[Frame], Any] = field(eq=False)  # the sort says which column
     scale: int = 1
     least: int = 0
     greatest: int = 0

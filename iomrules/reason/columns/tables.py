@@ -66,13 +66,14 @@ def _reached(values: Array, cuts: tuple[int, ...]) -> Array:
 
 def from_table(table: Table, keys: Sequence[Step], on: date, schema: Schema) -> Step:
     """The table's result under the keys."""
-    if any(row.cohort for row in table.rows):
+    if table.earlier or any(row.cohort for row in table.rows):
         raise Unsupported("a table that goes by the day of entry")
     axes = [_key(table, place, step, schema) for place, step in enumerate(keys)]
     combinations = int(np.prod([len(axis.values) for axis in axes]))
     if combinations * max(len(table.rows), 1) > MOST_LOOKUPS:
         raise Unsupported("too many combinations of keys")
     results = [look_up(table, chosen, on).value for chosen in product(*(axis.values for axis in axes))]
+    told: Codes | Numbers
     if isinstance(table.kind, EnumKind):
         told, step = _members(results, table.kind), Step("member", lambda _: told, of=table.kind.enumeration)
     elif isinstance(table.kind, NumberKind):

@@ -1,0 +1,233 @@
+"""Very many people at once: Parquet in, Parquet out, in blocks of columns, reading and deciding side by side.
+
+Nothing but what is being worked on is in memory: a few blocks, and of each rating one number a person until everybody
+has been counted.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from attrs import define, field, frozen
+
+from iomrules.facts.arrow import people_of_batch
+from iomrules.facts.arrow_layout import IDENTITY
+from iomrules.program.core import Program
+from iomrules.reason.columns.arrow_columns import arrays, fields, missing_array
+from iomrules.reason.columns.decide import UNKNOWN, Columns, Decided
+from iomrules.reason.columns.outcome import Outcome, Rows, whole
+from iomrules.reason.columns.places import Places
+from iomrules.reason.decision import Fault
+from iomrules.reason.engine import entries_of_catalogues
+from iomrules.reason.interpreter import Interpreter
+from iomrules.values import Entry
+
+#: people of a block
+BLOCK = 1 << 15
+#: people of one written file
+PART = 1 << 20
+
+
+@frozen
+class Summary:
+    """people: how many were decided; one_by_one: of how many the row engine was asked; columns: what was written.
+
+    left_out: declarations that columns have no way for, and why. verdicts: rule -> how many of each code.
+    """
+
+    people: int
+    one_by_one: int
+    faults: tuple[Fault, ...]
+    left_out: Mapping[str, str]
+    columns: tuple[str, ...]
+    files: tuple[Path, ...] = ()
+
+
+@define
+class Batch:
+    """A program prepared for one date and one layout of columns. missing: name missing facts of unknown verdicts."""
+
+    program: Program
+    shape: str
+    on: date
+    layout: pa.Schema
+    catalogues: Mapping[str, tuple[Entry, ...]] = field(factory=dict)
+    missing: bool = False
+    columns: Columns = field(init=False)
+    rows: Rows = field(init=False)
+    schema: pa.Schema = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.rows = Rows(self.program, entries_of_catalogues(self.program, self.catalogues), self.on)
+        self.columns = Columns(self.program, self.shape, self.on, self.layout, self._ask)
+        told = fields(self.columns, missing=self.missing)
+        self.schema = pa.schema([pa.field("id", pa.string()), *told])
+
+    def _ask(self, batch: pa.RecordBatch) -> list[Interpreter]:
+        return [self.rows.asked(person) for person in people_of_batch(batch, self.program.schema, self.shape)]
+
+    def outcome(self, batch: pa.RecordBatch) -> Outcome:
+        """Everything concluded of a batch's people, those that columns cannot settle decided one by one."""
+        return self._outcome(self.columns.decide(batch))[0]
+
+    def _outcome(self, decided: Decided) -> tuple[Outcome, list[pa.Array]]:
+        batch = decided.batch
+        lost = decided.lost_rows()
+        people = people_of_batch(batch.take(pa.array(lost)), self.program.schema, self.shape) if len(lost) else ()
+        outcome = whole(self.columns, decided, lost, people, self.rows)
+        return outcome, self._missing(batch, outcome) if self.missing else []
+
+    def _missing(self, batch: pa.RecordBatch, outcome: Outcome) -> list[pa.Array]:
+        """The missing facts of each rule, asked of the row engine where a verdict is unknown."""
+        open_rows = {name: (codes == UNKNOWN).nonzero()[0].tolist() for name, codes in outcome.verdicts.items()}
+        asked = sorted({row for rows in open_rows.values() for row in rows})
+        people = people_of_batch(batch.take(pa.array(asked, pa.int64())), self.program.schema, self.shape)
+        told = {row: self.rows.asked(person) for row, person in zip(asked, people, strict=True)}
+        return [
+            missing_array(outcome.count, {row: told[row].decision(name).missing for row in rows})
+            for name, rows in open_rows.items()
+        ]
+
+    def decide(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, Outcome]:
+        """One batch's conclusions as columns, without places, and as an outcome."""
+        outcome, missing = self._outcome(self.columns.decide(batch))
+        made = [batch.column("id").cast(pa.string()), *arrays(outcome, self.program.schema, missing)]
+        return pa.record_batch(made, schema=self.schema), outcome
+
+    def places(self) -> tuple[Places, ...]:
+        return tuple(Places.of(each) for each in self.columns.ratings)
+
+    def with_places(self) -> pa.Schema:
+        """The columns written: each rating's place and how many stand on it come last."""
+        added = [
+            pa.field(f"{rating.name}.{what}", pa.int32())
+            for rating in self.columns.ratings
+            for what in ("place", "shared")
+        ]
+        return pa.schema([*self.schema, *added])
+
+
+def decide_table(prepared: Batch, table: pa.Table, *, threads: int = 2, block: int = BLOCK) -> pa.Table:
+    """Everybody of a table, with places, in memory."""
+    ratings = prepared.places()
+    made: list[pa.RecordBatch] = []
+    for batch, outcome in _decided(prepared, iter(table.to_batches(block)), threads):
+        for places, rating in zip(ratings, outcome.ratings, strict=True):
+            places.take(rating)
+        made.append(batch)
+    whole_table = pa.Table.from_batches(made, prepared.schema)
+    for places in ratings:
+        told = places.places()
+        for place, what in enumerate(("place", "shared")):
+            chunks = [pa.array(each[place]) for each in told]
+            column = pa.chunked_array(chunks, pa.int32())
+            whole_table = whole_table.append_column(f"{places.asked.name}.{what}", column)
+    return whole_table
+
+
+def decide_parquet(
+    prepared: Batch,
+    sources: Sequence[Path],
+    out: Path,
+    *,
+    threads: int = 2,
+    block: int = BLOCK,
+    done: Callable[[int], None] = lambda people: None,
+) -> Summary:
+    """Everybody of Parquet files, in their order, into `out/part-00000.parquet` …; the folder must exist.
+
+    done: told of people decided so far. What a fault stopped is told in the summary; everybody else goes on.
+    """
+    ratings = prepared.places()
+    people = one_by_one = 0
+    faults: list[Fault] = []
+    spool = out / ".decided.arrow"
+    counts: list[int] = []
+    try:
+        with pa.OSFile(str(spool), "wb") as sink, pa.ipc.new_stream(sink, prepared.schema) as writer:
+            for batch, outcome in _decided(prepared, _batches(prepared, sources, block), threads):
+                for places, rating in zip(ratings, outcome.ratings, strict=True):
+                    places.take(rating)
+                writer.write_batch(batch)
+                counts.append(batch.num_rows)
+                people += batch.num_rows
+                one_by_one += outcome.one_by_one
+                faults += outcome.faults
+                done(people)
+        files = _write_parts(prepared, spool, ratings, out, threads)
+    finally:
+        spool.unlink(missing_ok=True)
+    names = tuple(prepared.with_places().names)
+    return Summary(people, one_by_one, tuple(faults), prepared.columns.left_out, names, files)
+
+
+def _batches(prepared: Batch, sources: Sequence[Path], block: int) -> Iterator[pa.RecordBatch]:
+    wanted = [name for name in prepared.layout.names if _read(prepared, name)]
+    for source in sources:
+        with pq.ParquetFile(source) as opened:
+            yield from opened.iter_batches(block, columns=wanted)
+
+
+def _read(prepared: Batch, name: str) -> bool:
+    """Whether a column is a fact's, or one that stands beside it, or the id."""
+    shape = prepared.program.schema.shapes[prepared.shape]
+    return name in IDENTITY or shape.fact(name) is not None or shape.fact(name.rpartition(".")[0]) is not None
+
+
+def _decided(
+    prepared: Batch, batches: Iterator[pa.RecordBatch], threads: int
+) -> Iterator[tuple[pa.RecordBatch, Outcome]]:
+    """Batches decided side by side, told in their order."""
+    if threads <= 1:
+        yield from map(prepared.decide, batches)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        waiting: deque[Future[tuple[pa.RecordBatch, Outcome]]] = deque()
+        for batch in batches:
+            waiting.append(pool.submit(prepared.decide, batch))
+            if len(waiting) > threads + 1:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _write_parts(prepared: Batch, spool: Path, ratings: Sequence[Places], out: Path, threads: int) -> tuple[Path, ...]:
+    """The spooled batches with places beside them, in files of about PART people, several written at once."""
+    told = [places.places() for places in ratings]
+    schema = prepared.with_places()
+    files: list[Path] = []
+    with pa.OSFile(str(spool)) as source, pa.ipc.open_stream(source) as reader, ThreadPoolExecutor(threads) as pool:
+        waiting: deque[Future[None]] = deque()
+        batches: list[pa.RecordBatch] = []
+        size = 0
+
+        def close() -> None:
+            nonlocal batches, size
+            path = out / f"part-{len(files):05}.parquet"
+            files.append(path)
+            waiting.append(pool.submit(_write_part, path, pa.Table.from_batches(batches, schema)))
+            batches, size = [], 0
+            if len(waiting) > threads:
+                waiting.popleft().result()
+
+        for number, batch in enumerate(reader):
+            places = [pa.array(each) for one in told for each in one[number]]
+            batches.append(pa.record_batch([*batch.columns, *places], schema=schema))
+            size += batch.num_rows
+            if size >= PART:
+                close()
+        if batches or not files:
+            close()
+        while waiting:
+            waiting.popleft().result()
+    return tuple(files)
+
+
+def _write_part(path: Path, table: pa.Table) -> None:
+    options: dict[str, Any] = {"compression": "snappy", "store_decimal_as_integer": True, "write_statistics": False}
+    pq.write_table(table, path, use_dictionary=False, **options)

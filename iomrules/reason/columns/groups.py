@@ -1,0 +1,106 @@
+"""One number for each group of elements, and those taken together."""
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+
+from iomrules.reason.columns.column import Array, Numbers, any_of
+from iomrules.reason.columns.frame import Elements
+from iomrules.reason.columns.gather import Gathered, Held, Parts, numbered, too_long
+from iomrules.reason.columns.step import Frame, Step, Unsupported, width
+
+
+@frozen
+class Groups:
+    """One number a group, none of them negative. each: the steps over every group's number, in turn.
+
+    sizes: how many keys there are of each sort. gather: `max`, `sum` or `count`.
+    """
+
+    held: Held
+    keys: tuple[Step, ...]
+    sizes: tuple[int, ...]
+    value: Step
+    gather: str
+
+
+def groups_total(groups: Groups, limit: Step | None, best: int | None) -> Step:
+    """The sum of the groups' numbers, of the best few of them, each at most `limit`."""
+    held, value = groups.held, groups.value
+    cells = int(np.prod(groups.sizes))
+    if cells > 256 or value.sort != "number" or value.least < 0:
+        raise Unsupported("groups of numbers that may be negative")
+    if limit is not None and (limit.sort != "number" or limit.least < 0 or value.scale % limit.scale):
+        raise Unsupported("a limit of groups that may be negative")
+    bound = max(held.bound, held.source.bound)
+    most = value.greatest if groups.gather == "max" else value.greatest * bound
+    kind = width(0, max(most, 1))
+
+    def each(frame: Frame) -> Parts:
+        sure, possible, lost, low, high, low_open, high_open = numbered(held, value, frame)
+        place: Array = np.zeros((), np.int64)
+        for key, size in zip(groups.keys, groups.sizes, strict=True):
+            column: Any = key.run(frame)
+            own = column.codes
+            if column.absent is not None:
+                own = np.where(column.absent, size - 1, own)
+            if column.unknown is not None:
+                lost = any_of(lost, column.unknown & possible)
+                own = np.where(column.unknown, 0, own)
+            place = place * size + own
+        lost = any_of(lost, low_open, high_open)
+        exact = low * sure
+        same = possible is sure and high is low
+        return place, exact, exact if same else high * possible, lost
+
+    gathered = Gathered(held, each)
+    few = cells if best is None else min(best, cells)
+    greatest_sum = most * few
+
+    grid = partial(_grid, gather=groups.gather, cells=cells, kind=kind)
+    taken = partial(_taken, few, width(0, greatest_sum))
+
+    def run(block: Frame) -> Numbers:
+        frame = held.source.frame(block)
+        (place, lows, highs, lost), more = gathered.parts(frame)
+        spoilt = any_of(frame.anywhere(any_of(lost, more)), too_long(frame, bound), frame.blank)
+        edge: Array | None = None
+        if limit is not None:
+            told = limit.run(block)
+            spoilt = any_of(spoilt, told.unsettled())
+            edge = np.asarray(told.low, np.int64) * (value.scale // limit.scale)
+            if np.ndim(edge):
+                edge = (edge if frame.order is None else edge[frame.order])[:, None]
+        low = taken(frame, grid(frame, place, lows), edge)
+        high = low if highs is lows else taken(frame, grid(frame, place, highs), edge)
+        return Numbers(low, high, lost=spoilt)
+
+    return Step("number", run, value.scale, 0, greatest_sum)
+
+
+def _grid(frame: Elements, place: Array, values: Array, *, gather: str, cells: int, kind: Any) -> Array:
+    """A row a person, in turns' order, with a number for each group; nothing for a group nobody is of."""
+    grid = np.zeros(frame.block.count * cells, kind)
+    values, place = frame.full(values), frame.full(place)
+    first = 0
+    for size in frame.sizes:
+        at = np.arange(0, size * cells, cells) + place[first : first + size]
+        new = values[first : first + size]
+        grid[at] = np.maximum(grid[at], new) if gather == "max" else grid[at] + new
+        first += size
+    return grid.reshape(-1, cells)
+
+
+def _taken(few: int, kind: Any, frame: Elements, grid: Array, most_each: Array | None) -> Array:
+    """The sum of the few greatest numbers of each row."""
+    if most_each is not None:
+        grid = np.minimum(grid, most_each)
+    sums = grid.sum(axis=1, dtype=kind)
+    cells = grid.shape[1]
+    if few < cells and len(frame.sizes) > few:
+        many = frame.sizes[few]  # only those with more elements than that can have more groups
+        top = np.partition(grid[:many], cells - few, axis=1)[:, cells - few :]
+        sums[:many] = top.sum(axis=1, dtype=kind)
+    return frame.people(sums)

@@ -1,0 +1,154 @@
+"""Places among everybody: each block leaves its keys, and places come from counting how many stand before."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from attrs import define, field
+
+from iomrules.program.core import Rating
+from iomrules.reason.columns.column import Array, Numbers
+from iomrules.reason.columns.decide import AskedRating
+from iomrules.reason.columns.outcome import KNOWN, RatingColumns, ValueColumn
+from iomrules.reason.columns.step import Step
+from iomrules.values import Value
+
+#: keys of this span are counted; beyond it they are sorted
+_COUNTED = 1 << 22
+_MOST_KEY = 1 << 62
+
+
+@define
+class Places:
+    """The keys of one rating, block by block.
+
+    packed: whether total, ties and group fit one number; then keys are int64, less is better, -1 stands for no place.
+    Otherwise a key is a tuple, or None.
+    """
+
+    asked: AskedRating
+    spans: tuple[tuple[int, int], ...]
+    packed: bool
+    keys: list[Array] = field(factory=list)
+
+    @classmethod
+    def of(cls, asked: AskedRating) -> "Places":
+        steps = [each.step for each in (asked.total, *asked.ties)]
+        spans = tuple((step.least, step.greatest) for step in steps if step is not None and step.sort == "number")
+        size = len(asked.priorities) + 2
+        for least, greatest in spans:
+            size *= greatest - least + 2
+        return cls(asked, spans, len(spans) == len(steps) and size < _MOST_KEY)
+
+    def take(self, rating: RatingColumns) -> None:
+        """The keys of a block."""
+        told = (rating.total, *rating.ties)
+        exact = [_exact(column) if self.packed else None for column in told]
+        if self.packed and any(each is None for each in exact):
+            self._unpack()
+        self.keys.append(self._packed(rating, exact) if self.packed else _tuples(self.asked.rating, rating))
+
+    def _packed(self, rating: RatingColumns, exact: Sequence[Any]) -> Array:
+        count = rating.total.count
+        key: Array = np.zeros(count, np.int64) if rating.priority is None else rating.priority.astype(np.int64)
+        for (numbers, known), (least, greatest) in zip(exact, self.spans, strict=True):
+            near = greatest - numbers if self.asked.rating.descending else numbers - least
+            after = greatest - least + 1  # what is not known comes after all that is
+            key = key * (after + 1) + (near if known is None else np.where(known, near, after))
+        unplaced = ~exact[0][1] if exact[0][1] is not None else np.zeros(count, bool)
+        if rating.priority is not None:
+            unplaced = unplaced | (rating.priority == 0)
+        return np.where(unplaced, -1, key)
+
+    def _unpack(self) -> None:
+        """From numbers to tuples: a number of some row does not fit."""
+        self.packed = False
+        self.keys = [np.array([self._told(int(k)) for k in keys], object) for keys in self.keys]
+
+    def _told(self, key: int) -> Any:
+        if key < 0:
+            return None
+        parts: list[Any] = []
+        scales = [each.step.scale for each in (self.asked.total, *self.asked.ties) if each.step is not None]
+        for (least, greatest), scale in zip(reversed(self.spans), reversed(scales), strict=True):
+            key, near = divmod(key, greatest - least + 2)
+            if near == greatest - least + 1:
+                parts.append((1, 0))
+            elif self.asked.rating.descending:
+                parts.append((0, -Fraction(greatest - near, scale)))
+            else:
+                parts.append((0, Fraction(near + least, scale)))
+        return ((0, key), *reversed(parts))
+
+    def places(self) -> list[tuple[Array, Array]]:
+        """Of each block: places from 1, 0 for none, and how many stand on each."""
+        keys = np.concatenate(self.keys) if self.keys else np.zeros(0, np.int64)
+        if not self.packed:
+            keys = _ranked(keys)
+        places, shared = places_of(keys, dense=self.asked.rating.places == "dense")
+        edges = np.cumsum([len(each) for each in self.keys])[:-1]
+        return list(zip(np.split(places, edges), np.split(shared, edges), strict=True))
+
+
+def _exact(column: ValueColumn) -> tuple[Array, Array | None] | None:
+    """Whole multiples of the step's scale, and where they are known (None: everywhere); None where some do not fit."""
+    step, told = column.step, column.column
+    if not isinstance(step, Step) or not isinstance(told, Numbers):
+        return None
+    numbers = np.broadcast_to(told.low, column.count).astype(np.int64)
+    states = column.states()
+    for row, value in column.rows.items():
+        if states[row] == KNOWN:
+            whole = Fraction(value) * step.scale  # type: ignore[arg-type]  # a known number
+            if whole.denominator != 1 or not step.least <= whole <= step.greatest:
+                return None
+            numbers[row] = int(whole)
+    known = states == KNOWN
+    return numbers, None if known.all() else known
+
+
+def _tuples(rating: Rating, told: RatingColumns) -> Array:
+    keys = np.empty(told.total.count, object)
+    states = [column.states() for column in (told.total, *told.ties)]
+    sign = -1 if rating.descending else 1
+    for row in range(len(keys)):
+        ahead = 0 if told.priority is None else int(told.priority[row])
+        if states[0][row] != KNOWN or (told.priority is not None and not ahead):
+            continue
+        ends = [_end(column, row, sign) for column in (told.total, *told.ties)]
+        keys[row] = ((0, ahead), *ends)
+    return keys
+
+
+def _end(column: ValueColumn, row: int, sign: int) -> tuple[int, Any]:
+    value: Value | Any = column.value(row, None)  # type: ignore[arg-type]  # a number needs no schema
+    return (0, sign * value) if isinstance(value, int | Fraction) else (1, 0)
+
+
+def _ranked(keys: Array) -> Array:
+    """Tuples as numbers in the same order, -1 for none."""
+    order = {key: place for place, key in enumerate(sorted({key for key in keys if key is not None}))}
+    return np.array([-1 if key is None else order[key] for key in keys], np.int64)
+
+
+def places_of(keys: Array, *, dense: bool) -> tuple[Array, Array]:
+    """Places from 1 by key, less is better; 0 for a negative key. And how many share each."""
+    placed = keys >= 0
+    if not len(keys) or not placed.any():
+        return np.zeros(len(keys), np.int32), np.ones(len(keys), np.int32)
+    known = keys[placed] if not placed.all() else keys
+    least, greatest = int(known.min()), int(known.max())
+    if greatest - least < max(_COUNTED, 2 * len(known)):
+        index = known - least
+        counts = np.bincount(index)
+    else:
+        _, index, counts = np.unique(known, return_inverse=True, return_counts=True)
+    steps: Array = (counts > 0).astype(np.int64) if dense else counts
+    before = np.cumsum(steps) - steps
+    found, shared = (before + 1).astype(np.int32)[index], counts.astype(np.int32)[index]
+    if len(known) == len(keys):
+        return found, shared
+    places, level = np.zeros(len(keys), np.int32), np.ones(len(keys), np.int32)
+    places[placed], level[placed] = found, shared
+    return places, level

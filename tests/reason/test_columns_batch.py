@@ -1,0 +1,158 @@
+"""Parquet in, Parquet out: the same conclusions as person by person, places among everybody, faults at the end."""
+
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from iomrules.batch import Batch, decide_parquet, decide_table
+from iomrules.facts.arrow import people_to_batch
+from iomrules.facts.record import Person
+from iomrules.program.core import Program
+from iomrules.reason.engine import prepare
+from iomrules.reason.rank import rank
+from tests.fuzz.laws import ON, checked, person, read_sound
+
+RULES = """
+показатель средний_балл
+  среднее отметок округлить до 0,01 половина вверх
+
+показатель доля «Доля пропусков»
+  класс / пропуски
+
+таблица надбавка по классу
+  единственная строка
+  от 1 до 9; 0
+  10; 2
+
+правило допуск
+  для учеников где класс не меньше 5
+  если средний_балл не меньше 4 или есть достижение где уровень не меньше муниципального и подтверждено
+
+рейтинг портфолио
+  критерий учёба средний_балл * 10
+  критерий участие сумма лучших 2 из баллов_за_уровень среди достижений где подтверждено
+  критерий прибавка надбавка
+  место по убыванию
+  при равенстве участие
+  равные делят место
+"""
+
+
+def _achievement(level: str, sure: object = True) -> dict[str, object]:
+    return {
+        "вид": "олимпиада", "уровень": level, "результат": "призёр", "предмет": "химия",
+        "дата": "01.02.2026", "балл_жюри": 5, "подтверждено": sure,
+    }  # fmt: skip
+
+
+RECORDS: list[dict[str, object]] = [
+    {"класс": 5, "пропуски": 3, "отметки": {"химия": 5, "физика": 4}, "достижения": []},
+    {"класс": 9, "пропуски": 9, "отметки": {"химия": 3}, "достижения": [_achievement("региональный")]},
+    {"класс": 9, "пропуски": 9, "отметки": {"химия": 3}, "достижения": [_achievement("региональный")]},
+    {"класс": 10, "пропуски": 0, "отметки": {"химия": 3}, "достижения": [_achievement("школьный", None)]},
+    {"класс": 11, "отметки": {"химия": 3}, "достижения": []},
+    {"класс": 4, "отметки": {"химия": "осв", "физика": 5}, "достижения": None},
+    {"отметки": {"химия": 5}, "достижения": [_achievement("региональный")] * 3},
+]
+
+
+@pytest.fixture(name="world")
+def _world() -> tuple[Program, list[Person]]:
+    program = checked(read_sound(RULES))
+    return program, [person(program, {"id": f"В-{n}", **each}) for n, each in enumerate(RECORDS)]
+
+
+def _table(program: Program, people: list[Person], times: int = 1) -> pa.Table:
+    return pa.Table.from_batches([people_to_batch(people, program.schema, "ученик")] * times)
+
+
+def test_places_are_those_of_the_interpreter(world: tuple[Program, list[Person]]) -> None:
+    program, people = world
+    table = _table(program, people)
+    engine = prepare(program)
+    expected = [d.ratings.get("портфолио") for d in rank(program, [engine.decide(each, ON) for each in people])]
+
+    told = decide_table(Batch(program, "ученик", ON, table.schema), table, block=3)
+
+    assert told["портфолио.place"].to_pylist() == [r.place or 0 if r else 0 for r in expected]
+    assert told["портфолио.shared"].to_pylist() == [r.shared if r else 1 for r in expected]
+
+
+def test_faults_are_told_and_stop_nobody_else(world: tuple[Program, list[Person]], tmp_path: Path) -> None:
+    program, people = world
+    table = _table(program, people)
+    pq.write_table(table, tmp_path / "in.parquet")
+    out = tmp_path / "out"
+    out.mkdir()
+
+    summary = decide_parquet(Batch(program, "ученик", ON, table.schema), [tmp_path / "in.parquet"], out)
+
+    assert {(fault.person, fault.target) for fault in summary.faults} == {("В-3", "доля"), ("В-4", "портфолио")}
+    assert summary.people == len(people)
+    assert pq.read_table(out)["портфолио.state"].to_pylist() == [0, 0, 0, 1, 3, 1, 1]
+
+
+def test_a_file_is_the_same_however_it_is_cut(world: tuple[Program, list[Person]], tmp_path: Path) -> None:
+    program, people = world
+    table = _table(program, people, 40)
+    pq.write_table(table, tmp_path / "in.parquet", row_group_size=50)
+    whole = decide_table(Batch(program, "ученик", ON, table.schema), table, threads=1)
+    out = tmp_path / "out"
+    out.mkdir()
+
+    decide_parquet(Batch(program, "ученик", ON, table.schema), [tmp_path / "in.parquet"], out, block=33)
+
+    assert pq.read_table(out).to_pydict() == whole.to_pydict()
+    assert [each.name for each in out.iterdir()] == ["part-00000.parquet"]
+
+
+def test_numbers_are_exact_decimals_and_what_is_no_decimal_is_text(world: tuple[Program, list[Person]]) -> None:
+    program, people = world
+    table = _table(program, people[:1])
+
+    told = decide_table(Batch(program, "ученик", ON, table.schema), table)
+
+    assert told.schema.field("средний_балл").type == pa.decimal128(18, 2)
+    assert told["средний_балл"].to_pylist()[0] == 4.5
+    assert told["доля"].to_pylist() == ["5/3"]
+
+
+def test_missing_facts_are_named_where_asked(world: tuple[Program, list[Person]]) -> None:
+    program, people = world
+    table = _table(program, people)
+
+    told = decide_table(Batch(program, "ученик", ON, table.schema, missing=True), table)
+
+    engine = prepare(program)
+    expected = [engine.decide(each, ON).verdicts["допуск"] for each in people]
+    assert told["допуск.missing"].to_pylist() == [[m.fact for m in d.missing] or None for d in expected]
+
+
+def test_members_told_by_name_or_in_another_order_are_understood(world: tuple[Program, list[Person]]) -> None:
+    program, people = world
+    table = _table(program, people)
+    expected = decide_table(Batch(program, "ученик", ON, table.schema), table)
+    field = table.schema.field("достижения")
+    inner = field.type.value_field.type
+    levels = ("школьный", "муниципальный", "региональный")
+    fields = [each if each.name != "уровень" else pa.field("уровень", pa.string()) for each in inner]
+    rows = [
+        None if row is None else [{**each, "уровень": levels[each["уровень"]]} for each in row]
+        for row in table["достижения"].to_pylist()
+    ]
+    place = table.schema.get_field_index("достижения")
+    named = table.set_column(place, "достижения", pa.array(rows, pa.list_(pa.struct(fields))))
+
+    told = decide_table(Batch(program, "ученик", ON, named.schema), named)
+
+    assert told.to_pydict() == expected.to_pydict()
+
+
+def test_another_day_is_another_batch(world: tuple[Program, list[Person]]) -> None:
+    program, people = world
+    table = _table(program, people)
+
+    assert decide_table(Batch(program, "ученик", date(2024, 1, 1), table.schema), table).num_rows == len(people)
