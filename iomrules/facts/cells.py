@@ -13,7 +13,7 @@ from iomrules.values import Number, decimal_text
 
 #: a number typed by a person is shorter; a longer one is an attack on int()
 _LONGEST_NUMBER = 40
-_TOO_GREAT = 10**_LONGEST_NUMBER
+_TOO_GREAT: int = 10**_LONGEST_NUMBER
 _NUMBER = re.compile(r"([+-]?)([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?")
 _DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})(?: ?г\.?)?")
 _YEAR_MONTH_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ][0-9:.]+)?")
@@ -47,6 +47,8 @@ Raw = str | int | float | bool | Fraction | date | None
 
 def cell_text(raw: object) -> str:
     """The cell as a person sees it: `5` for 5.0, `01.09.2026` for a date, one line, NFC."""
+    if isinstance(raw, str):
+        return tidy(raw)
     match raw:
         case None:
             return ""

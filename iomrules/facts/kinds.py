@@ -65,11 +65,14 @@ class Reading:
                 continue
             fact = shape.fact(found.name)
             assert fact is not None
-            given[fact.name] = self.value(raw, fact, at, Unknown((missing(fact),)))
-        fields = {fact.name: given.get(fact.name, blank_cell(fact)) for fact in shape.facts}
+            given[fact.name] = self.value(raw, fact, at, fact.unknown)
+        fields = {fact.name: given.get(fact.name, ABSENT if fact.optional else fact.unknown) for fact in shape.facts}
         return Entry(shape.name, fields, place=str(place))
 
     def _read(self, raw: object, kind: Kind, asked: "_Asked") -> Value:
+        if type(raw) is int and isinstance(kind, NumberKind):
+            # most of what a program sends; nothing of what follows is said of a number
+            return self._number(raw, kind, asked)
         if isinstance(raw, str) and len(raw) > LONGEST_RAW:
             limit = LONGEST_TEXT if isinstance(kind, TextKind) else LONGEST_RAW
             return self._fault(codes.TOO_LONG, asked, count=len(raw), limit=limit)
@@ -97,7 +100,7 @@ class Reading:
             return self._by_key(raw, kind, asked)
         if isinstance(kind, RecordKind):
             return self._record(raw, kind, asked)
-        if isinstance(raw, Mapping) or (isinstance(raw, Sequence) and not isinstance(raw, str)):
+        if not isinstance(raw, str | int) and isinstance(raw, Mapping | Sequence):
             return self._wrong_form(raw, ("одно значение", "a single value"), asked)
         match kind:
             case NumberKind():
@@ -131,7 +134,7 @@ class Reading:
         return number
 
     def _member(self, raw: object, kind: EnumKind, asked: "_Asked") -> Value | None:
-        if isinstance(raw, Mapping | list | tuple) or raw is None:
+        if not isinstance(raw, str) and (raw is None or isinstance(raw, Mapping | list | tuple)):
             return None
         word = cells.cell_text(raw)
         found = self.vocabulary.member(self.vocabulary.schema.enumerations[kind.enumeration], word)
@@ -196,7 +199,7 @@ class Reading:
 
     def keyed(self, raw: object, fact: Fact, kind: ByKeyKind, key: str, place: Place) -> Value:
         """One value of a fact kept by key."""
-        return self._read(raw, kind.element, _Asked(fact, place, Unknown((missing(fact, key),)), key))
+        return self._read(raw, kind.element, _Asked(fact, place, self.vocabulary.unknown_under(fact, key), key))
 
     def _record(self, raw: object, kind: RecordKind, asked: "_Asked") -> Value:
         if not isinstance(raw, Mapping):
@@ -235,7 +238,7 @@ class _Asked:
 
     @property
     def unknown(self) -> Unknown:
-        return Unknown((missing(self.fact, self.key),))
+        return Unknown((missing(self.fact, self.key),)) if self.key else self.fact.unknown
 
     @property
     def field(self) -> str:
@@ -248,7 +251,7 @@ class _Asked:
 
 def blank_cell(fact: Fact) -> Value:
     """What an empty cell of a table means: there is none, where that may be; otherwise not known."""
-    return ABSENT if fact.optional else Unknown((missing(fact),))
+    return ABSENT if fact.optional else fact.unknown
 
 
 def form_of(raw: object) -> tuple[str, str]:

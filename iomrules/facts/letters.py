@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 #: Latin letters drawn like Russian ones; only those a Russian keyboard's user really mixes up.
 _LATIN = "AaBCcEeHKkMOoPpTXxy"
@@ -23,17 +24,31 @@ _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 _DRAWN_AS_NOTHING = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _LAYOUT = frozenset("\t\n\r")
 _SUGGESTED_AT_ONCE = 8
+#: letters of a word that is remembered, and words remembered: a register says the same few many times
+_SHORT, _MOST_REMEMBERED = 60, 4096
 
 
 def tidy(text: str) -> str:
     """The text in NFC with every run of white space as one space, none at the ends."""
+    return _tidy_short(text) if len(text) <= _SHORT else _tidy(text)
+
+
+def _tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def fold(text: str) -> str:
     """The spelling for comparison: case, ё/е, dashes and underscores/spaces do not differ."""
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     letters = unicodedata.normalize("NFC", text).casefold().replace("ё", "е").translate(_DASHES)
     return _SPACE.sub(" ", letters).strip(" :*")
+
+
+_fold_short = lru_cache(_MOST_REMEMBERED)(_fold)
+_tidy_short = lru_cache(_MOST_REMEMBERED)(_tidy)
 
 
 def hidden_character(text: str) -> str:

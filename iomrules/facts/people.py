@@ -13,9 +13,9 @@ from iomrules.facts.identity import Identity, Part, identity, identity_part
 from iomrules.facts.kinds import Reading, form_of
 from iomrules.facts.letters import fold, shown, spelled
 from iomrules.facts.placed import place_of
-from iomrules.facts.record import Fact, ListKind, NumberKind, Person, Schema, Shape, missing
+from iomrules.facts.record import Fact, ListKind, NumberKind, Person, Schema, Shape
 from iomrules.facts.vocabulary import Vocabulary
-from iomrules.values import Entry, Unknown, Value
+from iomrules.values import Entry, Value
 
 
 @define
@@ -29,7 +29,7 @@ class Draft:
 
     def person(self, shape: Shape) -> Person:
         """The record, with every declared fact; those not given are unknown."""
-        facts = {fact.name: self.facts.get(fact.name, Unknown((missing(fact),))) for fact in shape.facts}
+        facts = {fact.name: self.facts.get(fact.name, fact.unknown) for fact in shape.facts}
         who = self.identity
         where = str(self.place)
         entry = Entry(shape.name, facts, who.id, where)
@@ -65,7 +65,7 @@ def draft_person(plain: object, reading: Reading, shape: Shape, place: Place) ->
         _sort_key(key, raw, place_of(plain, key, place), shape, reading=reading, parts=parts, given=given)
     who = identity(parts, place, reading.findings)
     facts = {
-        fact.name: reading.value(fact_raw(raw, fact), fact, at, Unknown((missing(fact),)))
+        fact.name: reading.value(fact_raw(raw, fact), fact, at, fact.unknown)
         for fact, raw, at in given.values()
         if not told_as_class(fact, reading.findings)
     }

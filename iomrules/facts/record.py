@@ -7,7 +7,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from iomrules.diagnostics import Diagnostic
-from iomrules.values import Entry, Missing, Number
+from iomrules.values import Entry, Missing, Number, Unknown
 
 
 @frozen
@@ -104,6 +104,7 @@ class Fact:
     optional: may be absent, which is not the same as unknown. source: the register it is kept in.
     health: a special category of personal data; rules read it only where it is declared so.
     entry_day: the day the person entered, by which cohorts are told; one a record at most.
+    unknown: what stands where it was not given; made once, for everybody lacks something.
     """
 
     name: str
@@ -113,6 +114,11 @@ class Fact:
     optional: bool = False
     health: bool = False
     entry_day: bool = False
+    unknown: Unknown = field(init=False, repr=False, eq=False)
+
+    @unknown.default
+    def _not_given(self) -> Unknown:
+        return Unknown((missing(self),))
 
 
 @frozen

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from attrs import define, field, frozen
 
 from iomrules.facts.letters import as_cyrillic, fold, hidden_character, suggest, without_hidden
-from iomrules.facts.record import ByKeyKind, Enumeration, Fact, Schema, Shape
-from iomrules.values import Member
+from iomrules.facts.record import ByKeyKind, Enumeration, Fact, Schema, Shape, missing
+from iomrules.values import Member, Unknown
 
 #: words one set of names remembers, and letters of the longest
 _MOST_REMEMBERED = 5000
@@ -85,6 +85,16 @@ class Vocabulary:
     schema: Schema
     _facts: dict[str, Names] = field(factory=dict, init=False)
     _members: dict[str, Names] = field(factory=dict, init=False)
+    _met: dict[tuple[str, str], tuple[Member, str]] = field(factory=dict, init=False)
+    _under: dict[tuple[str, str, str, str], Unknown] = field(factory=dict, init=False)
+
+    def unknown_under(self, fact: Fact, key: str) -> Unknown:
+        """What stands where a fact was not given under a key; there are as many as members, and people by thousands."""
+        asked = fact.name, fact.title, fact.source, key
+        known = self._under.get(asked)
+        if known is None:
+            known = self._under[asked] = Unknown((missing(fact, key),))
+        return known
 
     def facts(self, shape: Shape) -> Names:
         """The facts of a shape, by name and title."""
@@ -107,10 +117,16 @@ class Vocabulary:
 
     def member(self, enumeration: Enumeration, word: str) -> tuple[Member, str] | None:
         """The member a word means and the repaired reading (empty where none was needed); None for no member."""
+        met = self._met.get((enumeration.name, word))
+        if met is not None:
+            return met
         found = self.members(enumeration).find(word)
         if found is None or hidden_character(word):
             return None
-        return Member(enumeration.name, found.name, enumeration.rank(found.name)), found.repaired
+        member = Member(enumeration.name, found.name, enumeration.rank(found.name)), found.repaired
+        if len(self._met) < _MOST_REMEMBERED and len(word) <= _LONGEST_REMEMBERED:
+            self._met[enumeration.name, word] = member
+        return member
 
     def shape_names(self, shape: Shape) -> Names:
         """The spellings of one shape's own name."""
