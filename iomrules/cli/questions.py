@@ -9,6 +9,7 @@ from datetime import date
 
 from attrs import evolve, frozen
 
+from iomrules.cli.language import language
 from iomrules.cli.opening import Opened
 from iomrules.diagnostics import Diagnostic, Severity
 from iomrules.facts.catalogues import declared_keys
@@ -18,6 +19,7 @@ from iomrules.facts.record import Person, Records, missing
 from iomrules.facts.vocabulary import Vocabulary
 from iomrules.pipeline import Compiled, compile_rules, decide_people, declared_names, find_declared
 from iomrules.program.core import Program
+from iomrules.program.english import in_english
 from iomrules.reason.decision import Reason, SelectionResult
 from iomrules.reason.engine import prepare
 from iomrules.rulesets import build_ruleset
@@ -99,7 +101,8 @@ class Asked:
         return evolve(self, person=evolve(self.person, facts=record), supposed=(*self.supposed, facts))
 
     def _reason(self, program: Program, name: str) -> Reason:
-        return prepare(program, self.records.catalogues).evaluation(self.person, self.on).reason_of(name)
+        told = in_english(program) if language() == "en" else program
+        return prepare(told, self.records.catalogues).evaluation(self.person, self.on).reason_of(name)
 
     def _with_question(self, question: str) -> Program:
         """The rules with the question in them, as an indicator or, where it is a condition, as a rule."""

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from attrs import fields, has
 
-from iomrules.facts.record import EnumKind, Fact
+from iomrules.facts.record import ByKeyKind, EnumKind, Fact, Kind
 from iomrules.program.core import (
     Anything,
     CatalogueOf,
@@ -69,6 +69,12 @@ def value_label(value: Value, program: Program) -> str:
     return "нет" if value is ABSENT else str(value)
 
 
+def key_label(kind: Kind, key: str, program: Program) -> str:
+    """A key of a value by keys, by the title of the member it is. kind: of the whole value."""
+    known = program.schema.enumerations.get(kind.enumeration) if isinstance(kind, ByKeyKind) else None
+    return (known.titles.get(key) if known else None) or words(key)
+
+
 def entry_label(entry: Entry, program: Program) -> str:
     """An element for people: its own name where it has one, else what it says, in the order declared."""
     for name in ("название", "title", "имя", "name"):
@@ -122,7 +128,7 @@ def label(node: Node, program: Program, shape: str) -> str:
         case FactOf(name=name):
             return fact_label(fact_of(node, program, shape), name)
         case FieldOf(name=name):
-            return _field_label(name, program)
+            return field_label(name, program)
         case Under(source=source, key=key):
             return f"{label(source, program, shape)}: {label(key, program, shape)}"
         case ParameterOf(name=name):
@@ -164,7 +170,7 @@ def _element_label(node: Element) -> str:
     return words(node.kind.enumeration) if isinstance(node.kind, EnumKind) else "значение"
 
 
-def _field_label(name: str, program: Program) -> str:
+def field_label(name: str, program: Program) -> str:
     for shape in program.schema.shapes.values():
         if not shape.person and (fact := shape.fact(name)):
             return fact_label(fact, name)

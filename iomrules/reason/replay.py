@@ -16,7 +16,7 @@ from iomrules.reason.collections import Held, count_of, parts, survey
 from iomrules.reason.decision import ElementReason, FaultRaised, Reason
 from iomrules.reason.declared import Entries, V, in_force, truth_of
 from iomrules.reason.interpreter import Interpreter
-from iomrules.reason.labels import entry_label, label, row_label, value_label, words
+from iomrules.reason.labels import entry_label, field_label, key_label, label, row_label, value_label
 from iomrules.reason.nearest import blockers
 from iomrules.reason.tables import look_up
 from iomrules.reason.used import used_elements, used_groups, winners
@@ -345,7 +345,7 @@ class Replay(Interpreter):
     def _element(self, elements: core.Elements, one: Held, entries: Entries, value: Node | None) -> ElementReason:
         inner = (one.element, *entries)
         entry = one.element if isinstance(one.element, Entry) else None
-        told = words(one.key) if one.key else value_label(one.element, self.program)
+        told = self._element_label(elements, one)
         given = (
             self._quietly(lambda: self.value(value, inner)) if value is not None and one.holds is not False else None
         )
@@ -355,6 +355,12 @@ class Replay(Interpreter):
         if blocker is None and isinstance(given, bool) and not given and value is not None:
             blocker = self._first_blocker(value, inner)
         return ElementReason(told, entry, one.holds, given, one.holds is True, blocker)
+
+    def _element_label(self, elements: core.Elements, one: Held) -> str:
+        source: Node = elements.source
+        while isinstance(source, core.Elements):
+            source = source.source
+        return key_label(source.kind, one.key, self.program) if one.key else value_label(one.element, self.program)
 
     def _quietly(self, ask: Callable[[], Value]) -> Value | None:
         try:
@@ -373,7 +379,7 @@ class Replay(Interpreter):
         if elements.window is not None and one.in_window is not True:
             begin, end = window(elements.window, self.on)
             day = self.field(one.element, elements.window.by)
-            told = Reason("field", day, name=elements.window.by, label=words(elements.window.by))
+            told = Reason("field", day, name=elements.window.by, label=field_label(elements.window.by, self.program))
             return Reason("window", one.in_window, label=told.label, parts=(told,), row=(_day(begin), _day(end)))
         if elements.where is not None and (found := self._first_blocker(elements.where, inner)):
             return found

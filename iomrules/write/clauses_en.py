@@ -12,7 +12,7 @@ from iomrules.reason.decision import ElementReason, Reason, blockers, deciding
 from iomrules.values import ABSENT, ByKey, Entry, Member, Missing, Unknown, Value, decimal_text
 from iomrules.write.clauses_ru import FAILED, SILENT, TURNED, unit_of
 from iomrules.write.texts import words
-from iomrules.write.words_en import date_short, join_list, number_text, plural, quoted
+from iomrules.write.words_en import date_short, join_list, number_text, plural, quoted, small
 
 OPERATORS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "=": "equal to", "<>": "other than"}
 DATES = {"<": "before", "<=": "no later than", ">": "after", ">=": "no earlier than", "=": "on", "<>": "not on"}
@@ -28,7 +28,7 @@ RANKS = ("<", "<=", ">", ">=")
 
 def name(reason: Reason) -> str:
     """What a value is called inside a sentence."""
-    return reason.label
+    return small(reason.label)
 
 
 def value_words(value: Value, unit: str = "") -> str:

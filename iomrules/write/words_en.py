@@ -130,6 +130,12 @@ def capitalise_first(text: str) -> str:
     return re.sub(r"^([“\"(]*)([^\W\d_])", lambda found: found[1] + found[2].upper(), text, count=1)
 
 
+#: words that keep their capital
+_PROPER = re.compile(r"(Russian|English|German|French|Spanish|Chinese|Kuban|January|February|March|April|May|June)\b")
+
+
 def small(text: str) -> str:
-    """The first letter made small, inside a sentence; an abbreviation stays."""
-    return text if text[1:2].isupper() or text[1:2] in ("", ".") else text[:1].lower() + text[1:]
+    """The first letter made small, inside a sentence; an abbreviation and a proper name stay."""
+    if _PROPER.match(text) or text[1:2].isupper() or text[1:2] in ("", "."):
+        return text
+    return text[:1].lower() + text[1:]

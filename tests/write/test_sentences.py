@@ -194,7 +194,7 @@ def test_dative_of_subjects(name: str, told: str) -> None:
 
 def test_english_says_the_same() -> None:
     assert sentences(why_of(ANNA, "одарённый"), "en", depth=0) == (
-        "Одарённый обучающийся: no, because Рейтинг портфолио 49 is below 60 points "
+        "Одарённый обучающийся: no, because рейтинг портфолио 49 is below 60 points "
         "(порог одарённости: Приказ от 04.09.2019 № 277, since 01.09.2026).",
     )
     assert sentences(why_of(VERA, "допуск"), "en", depth=0) == (
