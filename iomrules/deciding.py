@@ -14,7 +14,7 @@ from iomrules.facts.record import Person, Records
 from iomrules.program.core import Program
 from iomrules.program.forms import fold
 from iomrules.reason.decision import Decisions, Engine, Evaluation
-from iomrules.reason.engine import prepare
+from iomrules.reason.engines import prepare_for
 from iomrules.reason.rank import rank
 from iomrules.route.compose import compose
 from iomrules.route.route import Route
@@ -37,11 +37,14 @@ class Decided:
         return self.decisions.person
 
 
-def decide_people(program: Program, records: Records, on: date) -> tuple[Decided, ...]:
-    """Everybody decided on one date, in the order read, with places among all of them."""
-    engine: Engine = prepare(program, records.catalogues)
-    ranked = rank(program, [engine.decide(person, on) for person in records.people])
-    return tuple(Decided(each, engine.evaluation(each.person, on)) for each in ranked)
+def decide_people(program: Program, records: Records, on: date, engine: str = "auto") -> tuple[Decided, ...]:
+    """Everybody decided on one date, in the order read, with places among all of them.
+
+    engine: one of `reason.engines.ENGINES`; all give the same.
+    """
+    deciding: Engine = prepare_for(program, records.catalogues, len(records.people), engine)
+    ranked = rank(program, [deciding.decide(person, on) for person in records.people])
+    return tuple(Decided(each, deciding.evaluation(each.person, on)) for each in ranked)
 
 
 def compose_routes(decided: Decided, records: Records) -> tuple[Route, ...]:

@@ -21,6 +21,7 @@ from iomrules.cli.options import (
     workspace_option,
 )
 from iomrules.deciding import decide_people
+from iomrules.reason.engines import ENGINES
 from iomrules.results import person_result
 from iomrules.route.untold import compose_untold
 
@@ -44,6 +45,13 @@ def command() -> click.Command:
     @strict_option()
     @cache_options()
     @click.option(
+        "--engine",
+        type=click.Choice(ENGINES),
+        default="auto",
+        show_default=True,
+        help=say("Чем считать: решения одни и те же.", "What decides: the decisions are the same."),
+    )
+    @click.option(
         "--format",
         "form",
         type=click.Choice(("jsonl", "json")),
@@ -60,6 +68,7 @@ def command() -> click.Command:
         only: tuple[str, ...],
         shape: str,
         strict: bool,
+        engine: str,
         form: str,
     ) -> None:
         opened = open_program(workspace, rules, strict=strict)
@@ -71,7 +80,7 @@ def command() -> click.Command:
         # Everybody is decided, for places are among all; only those chosen are printed.
         results = (
             person_result(each.decisions, compose_untold(each.evaluation, records.catalogues)).as_json()
-            for each in decide_people(opened.program, records, day)
+            for each in decide_people(opened.program, records, day, engine)
             if each.person.id in chosen
         )
         if form == "json":

@@ -15,9 +15,10 @@ from iomrules.pipeline import compose_routes, decide_people
 from iomrules.program.core import Program
 from iomrules.program.kind_words import kind_words
 from iomrules.program.outline import outline
+from iomrules.reason.python.code import source_of
 from iomrules.results import person_result
 
-STAGES = ("tokens", "tree", "program", "decisions", "route")
+STAGES = ("tokens", "tree", "program", "python", "decisions", "route")
 
 
 def command() -> click.Command:
@@ -25,8 +26,8 @@ def command() -> click.Command:
 
     @ours(
         "show",
-        "Показать промежуточный шаг: слова, дерево, проверенную программу, решения, маршруты.",
-        "Show a stage on the way: tokens, tree, program, decisions, route.",
+        "Показать промежуточный шаг: слова, дерево, проверенную программу, код на Python, решения, маршруты.",
+        "Show a stage on the way: tokens, tree, program, Python code, decisions, route.",
     )
     @click.argument("paths", nargs=-1, metavar=say("[ПРАВИЛА|ЛЮДИ]...", "[RULES|STUDENTS]..."))
     @click.option(
@@ -66,6 +67,8 @@ def command() -> click.Command:
                 )
             case "program":
                 lines = program_lines(opened.program)
+            case "python":
+                lines = source_of(opened.program).splitlines()
             case _:
                 _people(opened, students, only, decision_day(opened, on), stage)
                 return

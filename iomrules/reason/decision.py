@@ -1,10 +1,10 @@
 """The doorway of `reason`: what was concluded for a person, why, and what could not be concluded."""
 
-from collections.abc import Mapping
+from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
 from datetime import date
 from enum import Enum
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from attrs import field, frozen
 
@@ -29,6 +29,7 @@ __all__ = [
     "Reason",
     "SelectionResult",
     "Verdict",
+    "Verdicts",
     "blockers",
     "deciding",
     "gap",
@@ -37,7 +38,8 @@ __all__ = [
 
 
 def _mapping(given: Mapping[str, Any]) -> Mapping[str, Any]:
-    return MappingProxyType(dict(given))
+    # a view is made over a dictionary that nobody else has: here, and by engines
+    return given if type(given) in (MappingProxyType, Verdicts) else MappingProxyType(dict(given))
 
 
 class Verdict(Enum):
@@ -59,6 +61,49 @@ class Decision:
     verdict: Verdict
     missing: tuple[Missing, ...] = ()
     applicable: bool = True
+
+
+class Verdicts(Mapping[str, Decision]):
+    """Rule -> what it concluded, made when somebody looks: many ask for places only, or for one rule."""
+
+    __slots__ = ("_answers", "_made", "_rules")
+
+    #: the answer of a rule that a fault stopped: it is left out
+    FAULT: ClassVar[object] = object()
+
+    def __init__(self, rules: Mapping[str, Mapping[Any, Decision]], answers: Sequence[Any]) -> None:
+        """rules: name -> what its answer stands for. answers: of each rule, its decision itself, or FAULT."""
+        self._rules, self._answers = rules, answers
+        self._made: dict[str, Decision] | None = None
+
+    def _decisions(self) -> dict[str, Decision]:
+        if self._made is None:
+            self._made = {
+                name: answer if type(answer) is Decision else told[answer]
+                for (name, told), answer in zip(self._rules.items(), self._answers, strict=True)
+                if answer is not Verdicts.FAULT
+            }
+        return self._made
+
+    def __getitem__(self, name: str) -> Decision:
+        return self._decisions()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._decisions())
+
+    def __len__(self) -> int:
+        return len(self._decisions())
+
+    def items(self) -> ItemsView[str, Decision]:
+        """Names and decisions, in the order of the program."""
+        return self._decisions().items()
+
+    def values(self) -> ValuesView[Decision]:
+        """Decisions, in the order of the program."""
+        return self._decisions().values()
+
+    def __repr__(self) -> str:
+        return repr(self._decisions())
 
 
 @frozen

@@ -7,18 +7,17 @@ but the program, and holds no value of a person: it can be kept and loaded again
 
 import re
 from collections.abc import Iterator, Sequence
-from textwrap import indent
 
 from attrs import define, evolve, field, frozen
 
-from iomrules.facts.record import ByKeyKind, EnumKind
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.program.walk import nodes_of
 from iomrules.reason.python import forms
 from iomrules.reason.python.forms import Form
+from iomrules.reason.python.lists import inside, printable, survey_lines
 from iomrules.reason.python.nodes import Expressions, Names
-from iomrules.reason.python.surveys import LONGEST, Plan, Unsupported
+from iomrules.reason.python.surveys import Unsupported
 from iomrules.source import Span
 
 HEAD = '''\
@@ -26,19 +25,18 @@ HEAD = '''\
 
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType as View
 
 from iomrules.reason.arithmetic import exact
-from iomrules.reason.decision import Candidate, Decision, RatingResult, Verdict
+from iomrules.reason.decision import Candidate, RatingResult
 from iomrules.reason.python.engine import FAULT, taken, taken_number, taken_ratio, verdict
 from iomrules.reason.python.surveys import odd_key
 from iomrules.reason.python.values import (
-    LOST, Exact, Lost, best_sum, greatest, group_max, group_mean, group_min, group_sum, half_down, half_even, half_up,
-    held, known, least, lose, positive, quotient, ratio, round_away, round_toward, there,
+    LOST, NOTHING, Exact, Lost, best_sum, greatest, group_max, group_mean, group_min, group_sum, half_down, half_even,
+    half_up, held, known, least, or_zero, positive, quotient, ratio, round_away, round_toward, told, told_number,
 )
 from iomrules.values import ABSENT, ByKey, Entry, Member
 '''
-#: what lacks a field, or holds something else in it, raises one of these while its key is put together
-ODD = "(AttributeError, KeyError, TypeError)"
 
 
 @frozen
@@ -104,7 +102,7 @@ def generate(program: Program) -> Generated:
     addresses = Addresses(program)
     shapes = program.person_shapes()
     functions = [_Function(program, shape, number, addresses).text() for number, shape in enumerate(shapes)]
-    title = _printable(program.about.name)
+    title = printable(program.about.name)
     body = "\n".join(functions)
     scales = sorted({int(found) for found in re.findall(r"\bX(\d+)\[", body)})
     lines = [
@@ -132,10 +130,6 @@ def _places(program: Program, text: str) -> Iterator[tuple[int, Span]]:
             yield number, declared(program, sort, name).about.span  # type: ignore[attr-defined]
 
 
-def _printable(text: str) -> str:
-    return "".join(letter if letter.isprintable() and letter not in '"\\' else "?" for letter in text)
-
-
 @define
 class _Function:
     """The deciding function of one shape."""
@@ -161,22 +155,25 @@ class _Function:
             if selection.applies.person in ("", self.shape) and selection.rating in kept["rating"]:
                 self.addresses.enter("selection", name)
                 kept["selection"][name] = self._selection(name, kept["rating"][selection.rating])
-        surveys = [line for plan in self.code.plans.values() for line in self._survey(plan)]
+        surveys = [line for plan in self.code.plans.values() for line in survey_lines(plan, self.code)]
         slots = [line for lines in self.code.slots.values() for line in lines]
         made = (f"{name} = {text}" for name, text in self.code.bound.items())
-        results = (_mapping(kept["rule"]), _mapping(kept["indicator"]), _mapping(kept["rating"]))
+        verdicts = "(" + "".join(f"{each}, " for each in kept["rule"].values()).rstrip() + "),"
+        results = (verdicts, _mapping(kept["indicator"]), _mapping(kept["rating"]))
+
         inner = (
-            f"def decide(person):  # {_printable(self.shape)}",
-            *_inside(("get = person.facts.fields.get", "faults = []", *slots, *surveys, *self.lines, "")),
+            f"def decide(person):  # {printable(self.shape)}",
+            *inside(("get = person.facts.fields.get", "faults = []", *slots, *surveys, *self.lines, "")),
             "    return (",
-            *_inside((*results, "faults,", _mapping(kept["selection"])), 2),
+            *inside((*results, "faults,", _mapping(kept["selection"])), 2),
             "    )",
         )
         start = (
             f"def bind_{self.number}(binding):",
             "    asked, asked_number, slow = binding.asked, binding.asked_number, binding.slow",
         )
-        return "\n".join(("", "", *start, *_inside((*made, "", *inner, "", "return decide"))))
+        end = "return decide, (" + "".join(f"{name!r}, " for name in kept["rule"]).rstrip() + ")"
+        return "\n".join(("", "", *start, *inside((*made, "", *inner, "", end))))
 
     # --- declarations ----------------------------------------------------------------------------------------------
 
@@ -221,26 +218,22 @@ class _Function:
             return
         if nothing == "0" and form.absent:
             if form.divisor:
-                form = Form(f"(0 if {form.absent} else {forms.exactly(form)})", "number", 0)
+                form = Form(f"(0 if {form.divisor} == 0 else {forms.exactly(form)})", "number", 0)
             else:
-                form = evolve(form, text=f"(0 if {form.absent} else {form.text})", absent="", plain=False)
+                form = evolve(form, text=f"or_zero({form.text})", absent=False, plain=False)
         other = f"{value}_d" if form.divisor else ""
         local = self._local_form(value, other, form, bool(where))
         lines = _assign(value, other, form)
         if where:
-            empty = [f"{value} = {other} = 0"] if other else [f"{value} = ABSENT"]
-            lines = [f"if {where}:", *_inside(lines), "else:", *_inside(empty)]
+            empty = [f"{value} = {other} = 0"] if other else [f"{value} = NOTHING"]
+            lines = [f"if {where}:", *inside(lines), "else:", *inside(empty)]
         out = f"{result} = {_out(local)}"
-        self.lines += ["try:", *_inside((*lines, out)), "except Lost:"]
-        self.lines += _inside((ask, _taken(local, value, other, result), *after))
+        self.lines += ["try:", *inside((*lines, out)), "except Lost:"]
+        self.lines += inside((ask, _taken(local, value, other, result), *after))
         self.code.locals[place] = local
 
     def _local_form(self, value: str, other: str, form: Form, limited: bool) -> Form:
-        absent = ""
-        if other:
-            absent = f"{other} == 0" if form.absent or limited else ""
-        elif form.absent or limited:
-            absent = f"{value} is ABSENT"
+        absent = form.absent or limited
         return Form(value, form.sort, form.scale, other, absent, plain=True, enumeration=form.enumeration)
 
     def _rule(self, name: str) -> str:
@@ -254,21 +247,19 @@ class _Function:
             if each.earlier:
                 raise Unsupported
             where = self._applies(each.applies, each.about)
-            parts = [self.code.truth(each.condition)]
+            parts = [self.code.condition(each.condition)]
             for exception in each.exceptions:
                 lifted = f" and not {self.code.truth(exception.unless)}" if exception.unless is not None else ""
-                parts.append(f"not ({self.code.truth(exception.condition)}{lifted})")
+                parts.append(forms.truth(f"not ({self.code.truth(exception.condition)}{lifted})"))
         except Unsupported:
             self.lines += [ask, f"{truth} = verdict({result})"]
         else:
-            yes = self.code.bind("yes", f"Decision({name!r}, Verdict.YES)")
-            no = self.code.bind("no", f"Decision({name!r}, Verdict.NO)")
-            body = [f"{truth} = " + _joined(parts), f"{result} = {yes} if {truth} else {no}"]
+            # of a rule that is not about the person nothing is concluded: None
+            body = [f"{truth} = {result} = {_all_of(parts)}"]
             if where:
-                apart = self.code.bind("apart", f"Decision({name!r}, Verdict.NO, applicable=False)")
-                body = [f"if {where}:", *_inside(body), "else:", f"    {truth}, {result} = False, {apart}"]
-            self.lines += ["try:", *_inside(body), "except Lost:"]
-            self.lines += _inside((ask, f"{truth} = verdict({result})"))
+                body = [f"if {where}:", *inside(body), "else:", f"    {truth}, {result} = False, None"]
+            self.lines += ["try:", *inside(body), "except Lost:"]
+            self.lines += inside((ask, f"{truth} = verdict({result})"))
         self.code.locals[place] = Form(truth, "truth", plain=True)
         return result
 
@@ -323,7 +314,7 @@ class _Function:
             self.lines.append(ask)
             return result
         group = f"({' else '.join(groups)} else {len(groups) + 1})" if groups else "None"
-        criteria = "{" + ", ".join(f"{each!r}: {found}" for each, found in results.items()) + "}"
+        criteria = "View({" + ", ".join(f"{each!r}: {found}" for each, found in results.items()) + "})"
         whole = f"{result} = RatingResult({name!r}, {total}, {criteria}, {ties}, priority={group})"
         empty = f"{result} = RatingResult({name!r}, ABSENT, {criteria})"
         body = [f"if not {sound}:", "    raise Lost", whole]
@@ -336,7 +327,7 @@ class _Function:
                 "else:",
                 f"    {whole}",
             ]
-        self.lines += ["try:", *_inside(body), "except Lost:", *_inside((ask,))]
+        self.lines += ["try:", *inside(body), "except Lost:", *inside((ask,))]
         return result
 
     def _selection(self, name: str, rating_result: str) -> str:
@@ -363,10 +354,10 @@ class _Function:
             seats = "None" if each.seats is None else _out(self.code.form(each.seats))
             share = "None" if each.share is None else _out(self.code.form(each.share))
             body.append(f"{result} = Candidate({part}, {passes}, {seats}, {share}, {mark})")
-            guarded = ["try:", *_inside(body), "except Lost:", *_inside((ask,))]
+            guarded = ["try:", *inside(body), "except Lost:", *inside((ask,))]
         except Unsupported:
             guarded = [ask]
-        lines = [f"{result} = FAULT", f"if {rating_result} is not FAULT:", *_inside(guarded)]
+        lines = [f"{result} = FAULT", f"if {rating_result} is not FAULT:", *inside(guarded)]
         self.lines += lines
         return result
 
@@ -419,100 +410,7 @@ class _Function:
 
     def _head(self, sort: str, name: str, told: core.About) -> None:
         place = f"{told.span.source}:{told.span.line}"
-        self.lines += ["", f"# {sort} {_printable(name)} {_printable(place)}"]
-
-    # --- surveys ---------------------------------------------------------------------------------------------------
-
-    def _survey(self, plan: Plan) -> list[str]:
-        """The lines that go through a list once; what is made once for a date is added to it."""
-        number, name = plan.number, f"q{plan.number}"
-        lanes = tuple((lane.sort, lane.node, lane.scale) for lane, _ in plan.lanes.values())
-        lists = tuple((each.sort, each.node, each.scale) for each, _ in plan.lists.values())
-        by_key = isinstance(plan.fact.kind, ByKeyKind)
-        self.code.bound[f"s{number}"] = (
-            f"binding.survey({self.shape!r}, {lanes!r}, {lists!r}, {by_key}, {bool(plan.facts)})"
-        )
-        others = "".join(f"get({each!r}), " for each in plan.facts)
-        counts, gathered = f"x{number}", f"l{number}"
-        lines = [f"# {_printable(plan.fact.name)}", f"{counts} = {gathered} = LOST" if lists else f"{counts} = LOST"]
-        values = f"get({plan.fact.name!r})"
-        absent = f"if {name} is ABSENT:\n    {name} = ()" if plan.fact.optional else ""
-        lines += [f"{name} = {values}", *absent.splitlines()]
-        if by_key:
-            known = f"{name}.__class__ is ByKey and len({name}.pairs) <= {LONGEST}"
-            elements = f"[_v for _, _v in {name}.pairs]"
-        else:
-            known, elements = f"{name}.__class__ is tuple and len({name}) <= {LONGEST}", name
-        body = self._elements(plan, elements, others, bool(lists))
-        return [*lines, f"if {known}:", *_inside(body)]
-
-    def _elements(self, plan: Plan, elements: str, others: str, lists: bool) -> list[str]:
-        number, length = plan.number, max(plan.length, 1)
-        found = f"x{number} = c{number}.to_bytes({length}, 'little')"
-        plain = not plan.records
-        if plain and not others and not lists:
-            self.code.bound[f"at{number}"] = f"s{number}.__getitem__"
-            return [f"c{number} = sum(map(at{number}, {elements}))", found]
-        self.code.bound[f"seen{number}"] = f"s{number}.get"
-        self.code.bound[f"fill{number}"] = f"s{number}.fill"
-        key = f"(_e, {others})" if plain else self._key(plan, others)
-        lines = [f"c{number} = 0"]
-        if lists:
-            lines.append(f"l{number} = ({'[], ' * len(plan.lists)})")
-        person = ", person" if others else ""
-        loop = [f"_k = {key}"]
-        if not plain:
-            names = tuple(plan.reads.fields)
-            days = (
-                "{" + ", ".join(f"{each!r}: {self._days(plan, each)}" for each in names if self._days(plan, each)) + "}"
-            )
-            odd = f"_k = odd_key(_e, {names!r}, {days}, ({others}))"
-            loop = ["try:", "    _g = _e.fields", f"    _k = {key}", f"except {ODD}:", f"    {odd}"]
-        loop += [
-            f"_m = seen{number}(_k)",
-            "if _m is None:",
-            f"    _m = fill{number}(_k, _e{person})",
-            f"c{number} += _m[0]" if lists else f"c{number} += _m",
-        ]
-        if lists:
-            loop += ["for _i, _v in _m[1]:", f"    l{number}[_i].append(_v)"]
-        return [*lines, f"for _e in {elements}:", *_inside(loop), found]
-
-    def _key(self, plan: Plan, others: str) -> str:
-        """The code of all that the answers for a record depend on."""
-        told = [self._field(plan, name) for name in plan.reads.fields]
-        if plan.reads.key:
-            told.append("_e.key")
-        return "(" + "".join(f"{each}, " for each in told) + others + ")"
-
-    def _field(self, plan: Plan, name: str) -> str:
-        element = plan.element
-        shape = self.program.schema.shapes.get(getattr(element, "shape", ""))
-        fact = shape.fact(name) if shape else None
-        if fact is None:
-            return f"_g.get({name!r})"
-        read = f"_g.get({name!r}, ABSENT)" if fact.optional else f"_g[{name!r}]"
-        days = self._days(plan, name)
-        if isinstance(fact.kind, EnumKind):
-            return f"(None if (_f := {read}) is ABSENT else _f.name)" if fact.optional else f"{read}.name"
-        if days:
-            return f"(None if (_f := {read}) is ABSENT else {days}(_f))" if fact.optional else f"{days}({read})"
-        return read
-
-    def _days(self, plan: Plan, name: str) -> str:
-        """The name of the steps of time a date is asked about; empty where the very date matters, or it is none."""
-        if name in plan.reads.raw_days or name not in plan.reads.days:
-            return ""
-        asked = plan.reads.days[name]
-        windows = tuple((each.period, each.count, each.by) for each in asked if isinstance(each, core.Window))
-        nodes = [each for each in asked if not isinstance(each, core.Window)]
-        constants = tuple(str(each.value) for each in nodes if isinstance(each, core.Constant))
-        parameters = tuple(self.addresses(each) for each in nodes if isinstance(each, core.ParameterOf))
-        return self.code.bind("days", f"binding.days({windows!r}, {constants!r}, {parameters!r})")
-
-
-def _inside(lines: Sequence[str], depth: int = 1) -> list[str]:
-    return [indent(line, "    " * depth) for line in lines]
+        self.lines += ["", f"# {sort} {printable(name)} {printable(place)}"]
 
 
 def _mapping(results: dict[str, str]) -> str:
@@ -521,15 +419,16 @@ def _mapping(results: dict[str, str]) -> str:
     return "{\n" + "".join(f"    {name!r}: {result},\n" for name, result in results.items()) + "},"
 
 
-def _joined(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else "(" + "\n    and ".join(parts) + ")"
+def _all_of(parts: Sequence[Form]) -> str:
+    """Whether all conditions hold: True or False."""
+    if len(parts) == 1:
+        return forms.strictly(parts[0])
+    return "(" + "\n    and ".join(forms.strictly(each) for each in parts) + ")"
 
 
 def _assign(value: str, other: str, form: Form) -> list[str]:
     if not other:
         return [f"{value} = {form.text}"]
-    if form.absent:
-        return [f"{other} = {form.divisor}", f"{value} = {form.text}"]
     return [f"{value} = {form.text}", f"{other} = {form.divisor}"]
 
 
@@ -539,21 +438,23 @@ def _out(form: Form) -> str:
         case "number" if form.divisor:
             text = forms.exactly(form)
         case "number" if form.scale == 1:
-            text = f"+{form.text}"
+            if not form.absent:
+                return f"+{form.text}"
+            return f"(ABSENT if {form.text} is NOTHING else +{form.text})" if form.plain else f"told(+{form.text})"
         case "number" if form.scale == 0:
-            text = f"exact(+{form.text})"
+            return f"told_number({form.text})"
         case "number":
-            text = forms.exactly(form)
+            return forms.exactly(form)
         case "truth":
-            text = f"(True if {form.text} else False)"
+            return forms.strictly(form) if not form.absent else f"told({form.text})"
         case _:
-            text = f"held({form.text})"
-    return f"(ABSENT if {form.absent} else {text})" if form.absent else text
+            return f"told({form.text})"
+    return f"(ABSENT if {form.divisor} == 0 else {text})" if form.absent else text
 
 
 def _taken(form: Form, value: str, other: str, result: str) -> str:
     """A value that the interpreter found, as the blocks below read it."""
-    empty = ", ABSENT" if form.absent else ""
+    empty = ", NOTHING" if form.absent else ""
     if other:
         return f"{value}, {other} = taken_ratio({result}, {form.scale}{empty})"
     if form.sort == "number":

@@ -6,30 +6,28 @@ What it concludes is what the interpreter would: the tests and `tests/agreement`
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from types import CodeType
+from types import CodeType, MappingProxyType
 from typing import Any
 
 from iomrules.facts.record import Person
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.program.walk import nodes_of
-from iomrules.reason.decision import Decision, Decisions, Evaluation, Fault, FaultRaised, Verdict
+from iomrules.reason.decision import Decision, Decisions, Evaluation, Fault, FaultRaised, Verdict, Verdicts
 from iomrules.reason.declared import in_force
+from iomrules.reason.engine import entries_of_catalogues
 from iomrules.reason.python.surveys import Days, Survey, window_days
-from iomrules.reason.python.values import LOST, MOST_KEPT, Lost, scaled
+from iomrules.reason.python.values import LOST, MOST_KEPT, NOTHING, Lost, scaled
 from iomrules.reason.replay import Replay
 from iomrules.reason.tables import look_up
-from iomrules.values import ABSENT, ByKey, Entry, Member, Number, Unknown, Value
+from iomrules.values import ABSENT, ByKey, Entry, Member, Unknown, Value
 
 #: dates whose code is kept ready at the same time
 MOST_DATES = 8
 
 
-class _Fault:
-    """Stands for a result that is a fault, already told."""
-
-
-FAULT: Any = _Fault()
+#: stands for a result that is a fault, already told
+FAULT: Any = Verdicts.FAULT
 
 
 # --- what generated code calls -------------------------------------------------------------------------------------
@@ -49,7 +47,7 @@ def taken_number(value: Any, scale: int, empty: Any = LOST) -> Any:
 
 def taken_ratio(value: Any, scale: int, empty: Any = LOST) -> tuple[Any, Any]:
     """A number the interpreter found, as a dividend and a divisor; an absent one has the divisor 0."""
-    if value is ABSENT and empty is ABSENT:
+    if value is ABSENT and empty is NOTHING:
         return 0, 0
     if isinstance(value, int | Fraction) and not isinstance(value, bool):
         return value.numerator * (scale or 1), value.denominator
@@ -88,7 +86,7 @@ class TableRows(dict[tuple[Any, ...], Any]):
         return result
 
     def _value(self, key: Any, how: int | str) -> Value:
-        if key is None:
+        if key is NOTHING or key is ABSENT:
             return ABSENT
         if isinstance(how, str):
             return Member(how, key, self.program.schema.enumerations[how].rank(key))
@@ -118,10 +116,6 @@ class Binding:
         if asked is None or asked.person is not person:
             asked = self._asked = Replay(self.program, self.catalogues, person, self.on)
         return asked
-
-    def begin(self) -> None:
-        """Another person, though it may be the same record changed by nobody: nothing is kept of the last one."""
-        self._asked = None
 
     # --- made once ---
 
@@ -175,9 +169,10 @@ class Binding:
             value = self.asking(person).value(self.nodes[node])
         except FaultRaised as raised:
             raise Lost from raised
-        if type(value) is not sort:
+        found = taken(value, sort, NOTHING)
+        if found is LOST:
             raise Lost
-        return value
+        return found
 
     def asked_number(self, person: Person, node: int, scale: int) -> Any:
         """One node's number at a scale (0: as it is), plainly known."""
@@ -185,7 +180,7 @@ class Binding:
             value = self.asking(person).value(self.nodes[node])
         except FaultRaised as raised:
             raise Lost from raised
-        found = taken_number(value, scale)
+        found = taken_number(value, scale, NOTHING)
         if found is LOST:
             raise Lost
         return found
@@ -214,7 +209,8 @@ class Binding:
         asked = self.asking(person)
         for kept, value in seeds:
             if value is not FAULT:
-                asked.kept.setdefault(kept, value)
+                answer = kept[0] == "decision" and type(value) is not Decision
+                asked.kept.setdefault(kept, _of_rule(kept[1])[value] if answer else value)
         try:
             found = getattr(asked, place[0])(*place[1:])
         except FaultRaised as raised:
@@ -231,6 +227,13 @@ class Binding:
 # --- the engine ----------------------------------------------------------------------------------------------------
 
 
+#: a deciding function, and the names of the rules in the order of its answers
+_Made = tuple[Callable[[Person], Any], tuple[str, ...]]
+#: the same, with what each answer of a rule stands for
+_Bound = tuple[Callable[[Person], Any], dict[str, dict[Any, Decision]]]
+EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
 class PythonEngine:
     """Decides by generated code; tells reasons by the interpreter."""
 
@@ -239,9 +242,9 @@ class PythonEngine:
         self.labels: dict[tuple[int, str], tuple[Node, str]] = {}
         space: dict[str, Any] = {"__name__": "iomrules.reason.generated"}
         exec(compile(code, "<rules>", "exec") if isinstance(code, str) else code, space)
-        self._bind: Mapping[str, Callable[[Binding], Callable[[Person], Any]]] = space["BIND"]
+        self._bind: Mapping[str, Callable[[Binding], _Made]] = space["BIND"]
         self._nodes = resolve(program, space["NODES"])
-        self._deciding: dict[tuple[date, str], tuple[Binding, Callable[[Person], Any]]] = {}
+        self._deciding: dict[tuple[date, str], _Bound] = {}
 
     def evaluation(self, person: Person, on: date) -> Evaluation:
         """One person, ready to be asked for values and reasons."""
@@ -252,25 +255,41 @@ class PythonEngine:
         found = self._deciding.get((on, person.shape))
         if found is None:
             found = self._bound(on, person.shape)
-        binding, decide = found
-        verdicts, values, ratings, faults, candidates = decide(person)
-        binding.begin()
+        decide, rules = found
+        truths, values, ratings, faults, candidates = decide(person)
         if faults:
-            verdicts, values = _sound(verdicts), _sound(values)
-            ratings, candidates = _sound(ratings), _sound(candidates)
-        return Decisions(person, on, verdicts, values, ratings, tuple(faults), candidates)
+            values, ratings, candidates = _sound(values), _sound(ratings), _sound(candidates)
+        return Decisions(
+            person,
+            on,
+            Verdicts(rules, truths),
+            MappingProxyType(values),
+            MappingProxyType(ratings),
+            tuple(faults) if faults else (),
+            MappingProxyType(candidates) if candidates else EMPTY,
+            EMPTY,
+        )
 
-    def _bound(self, on: date, shape: str) -> tuple[Binding, Callable[[Person], Any]]:
+    def _bound(self, on: date, shape: str) -> _Bound:
         if len(self._deciding) >= MOST_DATES:
             self._deciding.clear()
         binding = Binding(self.program, self.catalogues, on, self._nodes)
-        made = self._bind.get(shape, _nothing)(binding)
-        found = self._deciding[on, shape] = binding, made
+        decide, names = self._bind.get(shape, _nothing)(binding)
+        found = self._deciding[on, shape] = decide, {name: _of_rule(name) for name in names}
         return found
 
 
-def _nothing(_: Binding) -> Callable[[Person], Any]:
-    return lambda _: ({}, {}, {}, [], {})
+def _nothing(_: Binding) -> _Made:
+    return lambda _: ((), {}, {}, [], {}), ()
+
+
+def _of_rule(name: str) -> dict[Any, Decision]:
+    """What a rule's answer stands for; None: the rule is not about the person."""
+    return {
+        True: Decision(name, Verdict.YES),
+        False: Decision(name, Verdict.NO),
+        None: Decision(name, Verdict.NO, applicable=False),
+    }
 
 
 def _sound(results: dict[str, Any]) -> dict[str, Any]:
@@ -294,4 +313,8 @@ def resolve(program: Program, places: Sequence[tuple[str, str, int]]) -> tuple[N
     return tuple(found)
 
 
-__all__ = ["FAULT", "Decision", "Number", "PythonEngine", "taken", "taken_number", "taken_ratio", "verdict"]
+def load(
+    source: CodeType | str, program: Program, catalogues: Mapping[str, tuple[Entry, ...]] | None = None
+) -> PythonEngine:
+    """The engine of code that `code.source_of` wrote, as text or compiled. catalogues: the school's own entries."""
+    return PythonEngine(source, program, entries_of_catalogues(program, {} if catalogues is None else catalogues))

@@ -29,18 +29,21 @@ class Form:
 
     sort: `truth`, `number`, `day`, `text` or `member`. scale: of a whole number, or 0 where it is exact as it is.
     divisor: where not empty, the number is text/divisor, the divisor above 0, or 0 where the value is absent.
-    absent: a test that says whether the value is absent; empty where it never is. sure: it cannot be a fault.
-    plain: a name or the like, that may be written twice. enumeration: of a member. constant: the value, where known.
+    absent: it may be NOTHING, or, of a quotient, have a divisor of 0. sure: it cannot be a fault. plain: a name or the
+    like, that may be written twice. strict: of a condition, never anything but True or False. enumeration: of a member;
+    named: the code of its name. constant: the value, where known.
     """
 
     text: str
     sort: str
     scale: int = 1
     divisor: str = ""
-    absent: str = ""
+    absent: bool = False
     sure: bool = False
     plain: bool = False
+    strict: bool = False
     enumeration: str = ""
+    named: str = ""
     constant: Value | None = None
 
     @property
@@ -48,9 +51,14 @@ class Form:
         return self.sort == "number" and self.scale > 0 and not self.divisor
 
 
-def truth(text: str) -> Form:
+def truth(text: str, *, strict: bool = True) -> Form:
     """A condition's code."""
-    return Form(text, "truth")
+    return Form(text, "truth", strict=strict)
+
+
+def strictly(form: Form) -> str:
+    """A condition's code that gives True or False, or stops."""
+    return form.text if form.strict else f"(not not {form.text})"
 
 
 def whole(text: str, scale: int = 1, *, plain: bool = False) -> Form:
@@ -72,8 +80,8 @@ def present(form: Form) -> Form:
     if not form.absent:
         return form
     if form.divisor:
-        return evolve(form, divisor=f"positive({form.divisor})", absent="", sure=False, plain=False)
-    return evolve(form, text=f"(lose() if {form.absent} else {form.text})", absent="", sure=False, plain=False)
+        return evolve(form, divisor=f"positive({form.divisor})", absent=False, sure=False, plain=False)
+    return evolve(form, text=f"(+{form.text})", absent=False, sure=False, plain=False)
 
 
 def at_scale(form: Form, scale: int) -> str:
@@ -192,27 +200,16 @@ def together(forms: Sequence[Form]) -> tuple[Form, ...]:
 def compare(operator: str, left: Form, right: Form) -> Form:
     """A comparison. What is absent equals nothing, differs from everything and is neither less nor greater."""
     test = _test(operator, left, right)
-    absent = [each for each in (left, right) if each.absent]
-    if not absent:
-        return truth(test)
-    if not all(each.sure for each in (left, right) if len(absent) > 1 or not each.absent):
-        # the other operand may be a fault, which nothing absent makes needless
-        names = [name for each in (left, right) for name in _operands(each)]
-        if not all(each.plain for each in (left, right)):
-            raise Unsupported
-        known = f"there({', '.join(names)})" if names else "True"
-        absences = " or ".join(each.absent for each in absent)
-        if operator == "<>":
-            return truth(f"({known} is None or {absences} or {test})")
-        return truth(f"({known} is not None and not ({absences}) and {test})")
-    absences = " or ".join(each.absent for each in absent)
-    if operator == "<>":
-        return truth(f"({absences} or {test})")
-    return truth(f"(not ({absences}) and {test})")
-
-
-def _operands(form: Form) -> tuple[str, ...]:
-    return tuple(each for each in (form.text, form.divisor) if each and form.constant is None)
+    for one, other in ((left, right), (right, left)):
+        if one.divisor and one.absent:
+            # whether there is one is asked first; the other operand may be a fault, which nothing absent makes needless
+            seen = "" if other.sure else f"known({other.text})"
+            if operator == "<>":
+                return truth(
+                    "(" + " or ".join((*((f"not {seen}",) if seen else ()), f"{one.divisor} == 0", test)) + ")"
+                )
+            return truth("(" + " and ".join((*((seen,) if seen else ()), f"{one.divisor} != 0", test)) + ")")
+    return truth(test)
 
 
 def _test(operator: str, left: Form, right: Form) -> str:
@@ -226,17 +223,21 @@ def _test(operator: str, left: Form, right: Form) -> str:
             if left.enumeration != right.enumeration:
                 raise Unsupported
             part = "name" if operator in ("=", "<>") else "rank"
-            return f"{_part(left, part)} {sign} {_part(right, part)}"
+            return f"{part_of(left, part)} {sign} {part_of(right, part)}"
         case "truth" | "text" if operator not in ("=", "<>"):
             raise Unsupported
         case "truth":
-            return f"({left.text}) {sign} ({right.text})"
+            first, second = (each.text if each.plain else strictly(each) for each in (left, right))
+            return f"({first}) {sign} ({second})"
     return f"{left.text} {sign} {right.text}"
 
 
-def _part(form: Form, part: str) -> str:
+def part_of(form: Form, part: str) -> str:
+    """The code of a member's name or rank."""
     if form.constant is not None:
         return repr(getattr(form.constant, part))
+    if part == "name" and form.named:
+        return form.named
     return f"{form.text}.{part}"
 
 

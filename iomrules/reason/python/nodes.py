@@ -3,7 +3,7 @@
 An expression runs only on what is plainly known; anything else raises Lost on the way, and nothing is concluded here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -77,7 +77,7 @@ class Expressions:
     bound: dict[str, str] = field(factory=dict)
     made: dict[str, str] = field(factory=dict)
     slots: dict[str, tuple[str, ...]] = field(factory=dict)
-    plans: dict[tuple[str, tuple[str, ...]], Plan] = field(factory=dict)
+    plans: dict[tuple[str, tuple[str, ...], bool], Plan] = field(factory=dict)
     locals: dict[tuple[str, ...], Form] = field(factory=dict)
 
     # --- conditions and values -------------------------------------------------------------------------------------
@@ -87,7 +87,14 @@ class Expressions:
         form = self.form(node)
         if form.sort != "truth":
             raise Unsupported
-        return f"(not {form.absent} and {form.text})" if form.absent else form.text
+        return form.text
+
+    def condition(self, node: Node) -> Form:
+        """A condition, as a form."""
+        form = self.form(node)
+        if form.sort != "truth":
+            raise Unsupported
+        return form
 
     def form(self, node: Node) -> Form:
         """A node's code; where none can be generated, code that asks the interpreter of this node alone."""
@@ -101,9 +108,10 @@ class Expressions:
         match node.kind:
             case NumberKind():
                 scale = forms.scale_of(node, self.program)
-                return Form(f"asked_number(person, {address}, {scale})", "number", scale)
+                return Form(f"asked_number(person, {address}, {scale})", "number", scale, absent=True)
             case TruthKind() | DateKind() | TextKind() | KeyKind() | EnumKind():
-                return _of_kind(node.kind, f"asked(person, {address}, {_class(node.kind)})")
+                form = _of_kind(node.kind, f"asked(person, {address}, {_class(node.kind)})")
+                return evolve(form, absent=True)
         raise Unsupported
 
     def _form(self, node: Node) -> Form:
@@ -146,9 +154,9 @@ class Expressions:
             case core.Every():
                 return truth(f"not {self._lane(node, 'breach')}")
             case core.Both(operands=operands):
-                return truth("(" + "\n and ".join(self.truth(each) for each in operands) + ")")
+                return _joined("and", [self.condition(each) for each in operands])
             case core.Either(operands=operands):
-                return truth("(" + "\n or ".join(self.truth(each) for each in operands) + ")")
+                return _joined("or", [self.condition(each) for each in operands])
             case core.Not(operand=operand):
                 return truth(f"(not {self.truth(operand)})")
 
@@ -230,35 +238,39 @@ class Expressions:
     def _fact(self, fact: Fact) -> Form:
         name = self.slot(fact)
         form = _of_kind(fact.kind, name)
-        return evolve(form, sure=True, plain=True, absent=f"{name} is ABSENT" if fact.optional else "")
+        named = f"{name}_n" if form.sort == "member" else ""
+        return evolve(form, sure=True, plain=True, absent=fact.optional, named=named)
 
     def slot(self, fact: Fact) -> str:
         """The name that a fact's value stands in; LOST where it is not plainly known."""
         name = self.names("f", fact.name)
-        absent = f" and {name} is not ABSENT" if fact.optional else ""
-        lines = (f"{name} = get({fact.name!r})", f"if {_unfit(fact.kind, name)}{absent}:", f"    {name} = LOST")
+        other = f"NOTHING if {name} is ABSENT else LOST" if fact.optional else "LOST"
+        lines = (f"{name} = get({fact.name!r})", *_fit(fact.kind, name, other))
         self.slots.setdefault(name, lines)
         return name
 
-    def marks(self, fact: Fact) -> str:
-        """The name of a by-key fact as a dictionary."""
-        name = self.names("b", fact.name)
-        lines = (f"{name} = get({fact.name!r})", f"{name} = dict({name}.pairs) if {name}.__class__ is ByKey else LOST")
+    def marks(self, fact: Fact) -> tuple[str, str]:
+        """The names of a by-key fact as it is, and as a dictionary, empty where it is not known."""
+        given, name = self.names("k", fact.name), self.names("b", fact.name)
+        lines = (
+            f"{given} = get({fact.name!r})",
+            f"{name} = dict({given}.pairs) if {given}.__class__ is ByKey else {{}}",
+        )
         self.slots.setdefault(name, lines)
-        return name
+        return given, name
 
     def _under(self, fact: Fact, key: str) -> Form:
         if not isinstance(fact.kind, ByKeyKind):
             raise Unsupported
-        marks, name = self.marks(fact), self.names("u", fact.name, key)
+        (_, marks), name = self.marks(fact), self.names("u", fact.name, key)
         lines = (
-            f"{name} = LOST if {marks} is LOST else {marks}.get({key!r})",
-            f"if {_unfit(fact.kind.element, name)} and {name} is not ABSENT:",
-            f"    {name} = LOST",
+            f"{name} = {marks}.get({key!r})",
+            *_fit(fact.kind.element, name, f"NOTHING if {name} is ABSENT else LOST"),
         )
         self.slots.setdefault(name, lines)
         form = _of_kind(fact.kind.element, name)
-        return evolve(form, sure=True, plain=True, absent=f"{name} is ABSENT")
+        named = f"{name}_n" if form.sort == "member" else ""
+        return evolve(form, sure=True, plain=True, absent=True, named=named)
 
     def _parameter(self, node: core.ParameterOf, name: str) -> Form:
         if depends_on_entry(self.program.parameters[name]):
@@ -292,7 +304,7 @@ class Expressions:
 
     def _key(self, form: Form) -> tuple[str, object]:
         """A key's code, and how it is turned back into a value: a scale, an enumeration, or nothing."""
-        if form.absent and not form.plain:
+        if form.absent and form.divisor:
             raise Unsupported
         match form.sort:
             case "number" if form.whole:
@@ -300,57 +312,53 @@ class Expressions:
             case "number":
                 text, how = forms.exactly(form), 0
             case "member":
-                text = repr(form.constant.name) if isinstance(form.constant, Member) else f"{form.text}.name"
+                text = forms.part_of(form, "name")
                 how = form.enumeration  # type: ignore[assignment]
             case _:
                 text, how = form.text, 0
-        return (f"(None if {form.absent} else {text})" if form.absent else text), how
+        return text, how
 
     # --- conditions ------------------------------------------------------------------------------------------------
 
     def _one_of(self, operand: Form, members: list[Form]) -> Form:
         if not operand.plain or any(each.constant is None for each in members):
             raise Unsupported
-        tests = [forms.compare("=", evolve(operand, absent=""), each).text for each in members]
+        tests = [forms.compare("=", operand, each).text for each in members]
         if operand.sort == "member" and len(tests) > 1:
             names = ", ".join(repr(each.constant.name) for each in members if isinstance(each.constant, Member))
-            tests = [f"{operand.text}.name in ({names})"]
-        test = "(" + " or ".join(tests) + ")"
-        return truth(f"(not {operand.absent} and {test})" if operand.absent else test)
+            tests = [f"{forms.part_of(operand, 'name')} in ({names})"]
+        return truth("(" + " or ".join(tests) + ")")
 
     def _present(self, operand: Node) -> Form:
         form = self.form(operand)
         if isinstance(operand.kind, TruthKind):
-            return truth(f"(not {form.absent} and {form.text})" if form.absent else form.text)
-        if not form.absent:
-            return truth(f"known({form.divisor or form.text})")
-        if not form.plain:
-            raise Unsupported
-        return truth(f"(known({form.divisor or form.text}) and not {form.absent})")
+            return truth(f"(not not {form.text})")
+        if form.divisor:
+            return truth(f"(known({form.text}) and {form.divisor} != 0)")
+        return truth(f"(held({form.text}) is not NOTHING)")
 
     def _if_else(self, condition: str, then: Form, otherwise: Form) -> Form:
-        if (then.absent and not then.plain) or (otherwise.absent and not otherwise.plain):
-            raise Unsupported
-        if then.absent or otherwise.absent:
+        if any(each.absent and each.divisor for each in (then, otherwise)):
             raise Unsupported
         if then.sort == "member" and then.enumeration != otherwise.enumeration:
             raise Unsupported
         one, other = forms.together((then, otherwise))
         text = f"({one.text} if {condition} else {other.text})"
-        return evolve(one, text=text, plain=False, constant=None, sure=False)
+        absent, strict = then.absent or otherwise.absent, then.strict and otherwise.strict
+        return evolve(one, text=text, plain=False, constant=None, sure=False, absent=absent, strict=strict, named="")
 
     # --- collections -----------------------------------------------------------------------------------------------
 
-    def _plan(self, node: Node) -> Plan:
+    def _plan(self, node: Node, *, bare: bool = False) -> Plan:
         elements = elements_of(node)
         fact = self._declared(source_fact(elements).name)
         if isinstance(fact.kind, ByKeyKind) and fact.optional:
             raise Unsupported
         reads = read_by(node, self._same_for_all)
-        key = fact.name, tuple(sorted(reads.facts))
+        key = fact.name, tuple(sorted(reads.facts)), bare
         plan = self.plans.get(key)
         if plan is None:
-            plan = self.plans[key] = Plan(len(self.plans), fact, key[1])
+            plan = self.plans[key] = Plan(len(self.plans), fact, key[1], bare)
         plan.read(reads)
         return plan
 
@@ -365,7 +373,7 @@ class Expressions:
 
     def _lane(self, node: Node, sort: str, scale: int = 1) -> str:
         """A count's code."""
-        plan = self._plan(node)
+        plan = self._plan(node, bare=sort in ("sum", "present") and scale == 1 and _is_bare(node))
         asked = {
             "breach": getattr(node, "holds", None),
             "sum": getattr(node, "value", None),
@@ -381,7 +389,7 @@ class Expressions:
         more = (getattr(node, "value", None), getattr(node, "keys", None), getattr(node, "sort", None))
         more = more if sort == "group" else (more[0], None, None)
         place = plan.gather((sort, elements_of(node), more, scale), Gather(sort, self.address(node), scale))
-        return f"l{plan.number}[{place}]"
+        return f"l{plan.number}_{place}"
 
     def _reduce(self, node: Node, sort: str, best: int | None) -> Form:
         """A sum, mean, greatest or least of what elements give."""
@@ -393,7 +401,7 @@ class Expressions:
             if sort == "sum":
                 return forms.whole(total, scale)
             count = self._lane(node, "present", scale)
-            return Form(total, "number", scale, count, absent=f"{count} == 0", plain=True)
+            return Form(total, "number", scale, count, absent=True, plain=True)
         return self._reduced(self._gather(node, "value", scale), scale, sort, best)
 
     def _small(self, value: Node | None, kind: Kind | None, scale: int) -> bool:
@@ -409,14 +417,18 @@ class Expressions:
     def _reduced(self, text: str, scale: int, sort: str, best: int | None) -> Form:
         match sort:
             case "sum":
-                total = f"sum({text})" if best is None else f"best_sum({text}, {best})"
+                total = f"sum({text})"
+                if best is not None:
+                    total = f"best_sum({text}, {best})"
+                    if text.isidentifier():
+                        total = f"((sum({text}) if len({text}) <= {best} else {total}) if {text} else 0)"
                 return Form(total, "number", scale)
             case "mean":
                 count = f"len({text})"
-                return Form(f"sum({text})", "number", scale, count, absent=f"{count} == 0", plain=True)
+                return Form(f"sum({text})", "number", scale, count, absent=True, plain=True)
             case "max" | "min":
                 name = "greatest" if sort == "max" else "least"
-                return Form(f"{name}({text})", "number", scale, absent=f"{name}({text}) is ABSENT", plain=True)
+                return Form(f"{name}({text})", "number", scale, absent=True)
         raise Unsupported
 
     def _list(self, node: Node) -> tuple[str, int]:
@@ -456,6 +468,13 @@ def depends_on_entry(declared: core.Parameter | core.Table) -> bool:
     return has_cohorts(declared)
 
 
+def _is_bare(node: Node) -> bool:
+    """Whether a node takes together the very numbers of a list, all of them."""
+    elements = elements_of(node)
+    whole = elements.where is None and elements.window is None and isinstance(elements.source, core.FactOf)
+    return whole and (not isinstance(node, core.Reduce) or node.value == core.Element(kind=node.value.kind))
+
+
 def _kind_scale(kind: Any) -> int:
     return 1 if isinstance(kind, NumberKind) and kind.whole else 0
 
@@ -492,10 +511,21 @@ def _class(kind: Kind) -> str:
     raise Unsupported
 
 
+def _joined(word: str, forms_: Sequence[Form]) -> Form:
+    text = "(" + f"\n {word} ".join(each.text for each in forms_) + ")"
+    return truth(text, strict=all(each.strict for each in forms_))
+
+
+def _fit(kind: Kind, name: str, other: str) -> tuple[str, ...]:
+    """Lines that leave a value in a name only where it is plainly a known one of its kind. other: what it is else."""
+    if isinstance(kind, EnumKind):
+        known = f"if {name}.__class__ is Member and {name}.enumeration == {kind.enumeration!r}:"
+        return known, f"    {name}_n = {name}.name", "else:", f"    {name} = {name}_n = {other}"
+    return f"if {_unfit(kind, name)}:", f"    {name} = {other}"
+
+
 def _unfit(kind: Kind, name: str) -> str:
     """A test that the value in a name is not plainly a known one of its kind."""
     if isinstance(kind, NumberKind) and not kind.whole:
         return f"{name}.__class__ is not int and {name}.__class__ is not Fraction"
-    if isinstance(kind, EnumKind):
-        return f"({name}.__class__ is not Member or {name}.enumeration != {kind.enumeration!r})"
     return f"{name}.__class__ is not {_class(kind)}"

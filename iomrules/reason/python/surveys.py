@@ -179,11 +179,15 @@ def _asked_of_elements(node: Node) -> Iterator[Node]:
 
 @define
 class Plan:
-    """A survey of one list: its questions, and what they read. facts: of the person, beside the elements."""
+    """A survey of one list: its questions, and what they read.
+
+    facts: of the person, beside the elements. bare: only sums and counts of the numbers themselves.
+    """
 
     number: int
     fact: Fact
     facts: tuple[str, ...]
+    bare: bool = False
     reads: Reads = field(factory=Reads)
     lanes: dict[object, tuple[Lane, int]] = field(factory=dict)
     lists: dict[object, tuple[Gather, int]] = field(factory=dict)
@@ -197,6 +201,10 @@ class Plan:
     def element(self) -> Kind:
         kind = self.fact.kind
         return kind.element if isinstance(kind, ListKind | ByKeyKind) else kind
+
+    @property
+    def by_key(self) -> bool:
+        return isinstance(self.fact.kind, ByKeyKind)
 
     @property
     def records(self) -> bool:
@@ -247,6 +255,7 @@ class Survey(dict[object, Any]):
         self.groups: dict[tuple[Value, ...], int] = {}
 
     def __missing__(self, element: Value) -> Any:
+        """The answers for a plain value, which depend on nothing else."""
         return self.fill(element, element)
 
     def fill(self, key: object, element: Value, person: object = None) -> Any:

@@ -37,9 +37,54 @@ class LostValue:
 LOST: Any = LostValue()
 
 
-def lose() -> NoReturn:
-    """Stop here."""
-    raise Lost
+class NothingValue:
+    """Stands for what is absent: it equals nothing and is neither less nor greater, it is no, and adds to nothing."""
+
+    __slots__ = ()
+
+    def _never(self, other: object) -> bool:
+        if other is LOST:
+            raise Lost
+        return False
+
+    def _always(self, other: object) -> bool:
+        if other is LOST:
+            raise Lost
+        return True
+
+    def _itself(self, other: object) -> "NothingValue":
+        if other is LOST:
+            raise Lost
+        return self
+
+    def _stop(self, *_: object) -> NoReturn:
+        raise Lost
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __hash__(self) -> int:
+        return 0
+
+    @property
+    def name(self) -> "NothingValue":
+        """Of a member that is not there."""
+        return self
+
+    @property
+    def rank(self) -> "NothingValue":
+        """Of a member that is not there."""
+        return self
+
+    __eq__ = __lt__ = __le__ = __gt__ = __ge__ = _never
+    __ne__ = _always
+    # a comparison brings both sides to one scale; operands of arithmetic are looked at before
+    __mul__ = __rmul__ = _itself
+    __add__ = __radd__ = __sub__ = __rsub__ = __neg__ = __pos__ = _stop
+    __divmod__ = __rdivmod__ = __floordiv__ = __rfloordiv__ = __truediv__ = __rtruediv__ = _stop
+
+
+NOTHING: Any = NothingValue()
 
 
 def held(value: Any) -> Any:
@@ -49,15 +94,21 @@ def held(value: Any) -> Any:
     return value
 
 
-def there(*values: Any) -> bool:
-    """Whether none of the values is absent; all of them are plainly known."""
-    found = True
-    for value in values:
-        if value is LOST:
-            raise Lost
-        if value is ABSENT:
-            found = False
-    return found
+def told(value: Any) -> Any:
+    """A value as it is told to others."""
+    if value is LOST:
+        raise Lost
+    return ABSENT if value is NOTHING else value
+
+
+def told_number(value: Any) -> Any:
+    """An exact number as it is told to others."""
+    return ABSENT if value is NOTHING else exact(+value)
+
+
+def or_zero(value: Any) -> Any:
+    """A number, or 0 where there is none."""
+    return 0 if value is NOTHING else value
 
 
 def known(value: Any) -> bool:
@@ -67,16 +118,16 @@ def known(value: Any) -> bool:
     return True
 
 
-class Exact(dict[int, Number]):
-    """Scaled whole number -> the exact number; made once each."""
+class Exact(dict[int, Any]):
+    """Scaled whole number -> the exact number, or what stands for an absent one -> ABSENT; made once each."""
 
     def __init__(self, scale: int) -> None:
         self.scale = scale
 
-    def __missing__(self, scaled: int) -> Number:
+    def __missing__(self, scaled: Any) -> Any:
         if len(self) >= MOST_KEPT:
             self.clear()
-        found = self[scaled] = exact(Fraction(scaled, self.scale))
+        found = self[scaled] = ABSENT if scaled is NOTHING else exact(Fraction(scaled, self.scale))
         return found
 
 
@@ -160,12 +211,12 @@ def best_sum(numbers: list[Any], best: int) -> Any:
 
 def greatest(numbers: Sequence[Any]) -> Any:
     """The greatest; of none, absent."""
-    return max(numbers) if numbers else ABSENT
+    return max(numbers) if numbers else NOTHING
 
 
 def least(numbers: Sequence[Any]) -> Any:
     """The least; of none, absent."""
-    return min(numbers) if numbers else ABSENT
+    return min(numbers) if numbers else NOTHING
 
 
 def _groups(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:

@@ -1,0 +1,48 @@
+"""Which engine decides: generated code where it is at hand or worth making, else the interpreter. They agree."""
+
+from collections.abc import Mapping
+from types import CodeType
+
+from iomrules.program.core import Program
+from iomrules.reason.decision import Engine
+from iomrules.reason.engine import Interpreting, entries_of_catalogues
+from iomrules.reason.python.code import source_of
+from iomrules.reason.python.engine import PythonEngine
+from iomrules.values import Entry
+
+#: `auto` chooses between the two others
+ENGINES = ("auto", "python", "interpreter")
+#: making code takes about as long as the interpreter takes for so many people
+WORTH_CODE = 20
+#: programs whose code is kept at the same time
+MOST_KEPT = 8
+
+# A program is told by its identity: it is frozen, and the one kept here lives as long as its code does.
+_made: dict[int, tuple[Program, CodeType]] = {}
+
+
+def prepare_for(
+    program: Program, catalogues: Mapping[str, tuple[Entry, ...]], people: int, engine: str = "auto"
+) -> Engine:
+    """An engine for so many people.
+
+    catalogues: the school's own entries, as for `engine.prepare`. engine: one of ENGINES.
+    """
+    entries = entries_of_catalogues(program, catalogues)
+    if engine == "interpreter" or (engine == "auto" and people < WORTH_CODE and id(program) not in _made):
+        return Interpreting(program, entries)
+    return PythonEngine(code_of(program), program, entries)
+
+
+def code_of(program: Program) -> CodeType:
+    """The program's code, made once. `marshal` can keep it: `keep_code` puts it back."""
+    if id(program) not in _made:
+        keep_code(program, compile(source_of(program), "<rules>", "exec"))
+    return _made[id(program)][1]
+
+
+def keep_code(program: Program, code: CodeType) -> None:
+    """Code made from this very program before, by this very version of the package; nobody checks that here."""
+    if len(_made) >= MOST_KEPT:
+        _made.clear()
+    _made[id(program)] = program, code
