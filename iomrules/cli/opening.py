@@ -18,7 +18,6 @@ from iomrules.facts.plain import tell_form
 from iomrules.facts.reader import Source, read_records
 from iomrules.facts.record import Person, Records
 from iomrules.program.core import Program
-from iomrules.program.english import in_english
 from iomrules.program.forms import fold
 from iomrules.source import Cell
 from iomrules.suggestions import meant, nearest, shorten
@@ -62,7 +61,11 @@ class Ready:
     @property
     def spoken(self) -> Program:
         """The checked program with the titles of the language spoken, for telling; people are read with `program`."""
-        return in_english(self.program) if language() == "en" else self.program
+        if language() != "en":
+            return self.program
+        from iomrules.program.english import in_english
+
+        return in_english(self.program)
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
