@@ -282,3 +282,11 @@ UNCLEAR_HOLDS = Code(
     "поставьте скобки: для каждого А верно (Б и В)",
     "add parentheses: for every A holds (B and C)",
 )
+NAME_BEGINS_VALUE = Code(
+    "P036",
+    "name-begins-value",
+    "«{name}» именем быть не может: с этого слова начинается подсчёт или условие",
+    "`{name}` cannot be a name: a computation or a condition begins with this word",
+    "добавьте слово через черту: {name}_баллов, {name}_за_год",
+    "add a word with an underscore: {name}_of_points",
+)

@@ -81,7 +81,7 @@ class DeclarationNodes(ClauseNodes):
     def on_field(self, children: Children, span: Span) -> tree.Field:
         self.once(children, "source", "optional", "health", "forms", "entry_day")
         return tree.Field(
-            first(tree.Name, children),
+            self.named(first(tree.Name, children)),
             value_of("title", children, ""),
             first(tree.KindExpression, children),
             value_of("source", children, ""),
@@ -200,7 +200,7 @@ class DeclarationNodes(ClauseNodes):
 
     def on_parameter(self, children: Children, span: Span) -> tree.Parameter:
         return tree.Parameter(
-            first(tree.Name, children),
+            self.named(first(tree.Name, children)),
             value_of("title", children, ""),
             only(tree.DatedValue, children),
             self.clauses(children),
@@ -215,7 +215,7 @@ class DeclarationNodes(ClauseNodes):
     def on_table(self, children: Children, span: Span) -> tree.Table:
         self.once(children, "hit", "gives", "otherwise", "file")
         return tree.Table(
-            first(tree.Name, children),
+            self.named(first(tree.Name, children)),
             value_of("title", children, ""),
             value_of("names", children),
             value_of("hit", children, "one"),
@@ -245,7 +245,7 @@ class DeclarationNodes(ClauseNodes):
     def on_indicator(self, children: Children, span: Span) -> tree.Indicator:
         rest = [child for child in children[2:] if not isinstance(child, Part | tree.Applies)]
         return tree.Indicator(
-            children[1],
+            self.named(children[1]),
             value_of("title", children, ""),
             rest[0],
             first_or(tree.Applies, children),

@@ -93,7 +93,7 @@ SINGLE: Mapping[str, tuple[str, str]] = {
 
 def list_expected(terminals: Iterable[str], words: Words) -> tuple[str, str]:
     """What may stand here, in Russian and in English; a few things, the most likely first."""
-    left = set(terminals)
+    left = set(terminals) - {"CALL"}
     found: list[tuple[str, str]] = []
     for group in GROUPS:
         if group.signs <= left:

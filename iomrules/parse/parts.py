@@ -10,7 +10,7 @@ from attrs import field, frozen
 from iomrules.codes import parse as codes
 from iomrules.diagnostics import Code, Diagnostic
 from iomrules.parse import tree
-from iomrules.parse.words import Words
+from iomrules.parse.words import Words, fold
 from iomrules.source import Span
 
 Children = Sequence[Any]
@@ -19,6 +19,12 @@ T = TypeVar("T")
 #: levels of nesting a reader of rules, a person or a program, is asked to follow
 DEEPEST = 50
 PUNCTUATION = frozenset(("LPAR", "RPAR", "SEMICOLON", "COLON", "ROW", "SEP"))
+
+
+#: words a value or a condition begins with
+BEGIN_VALUES = frozenset(
+    ("SUM", "MEAN", "MAX", "MIN", "COUNT", "SHARE", "NOT", "KNOWN", "EXISTS", "FOR_EACH", "ALL", "PER_EACH", "BEST_OF")
+)
 
 
 @frozen
@@ -88,6 +94,13 @@ class Builder:
 
     def report(self, kind: Code, span: Span, /, **values: str) -> None:
         self.mistakes.append(Diagnostic(kind, span, values=MappingProxyType(values)))
+
+    def named(self, name: tree.Name) -> tree.Name:
+        """The name of a value; a word that begins a value by itself could never be read as this one."""
+        terminals = self.words.terminals.get(fold(name.text), ())
+        if BEGIN_VALUES.intersection(terminals):
+            self.report(codes.NAME_BEGINS_VALUE, name.span, name=name.text)
+        return name
 
     def once(self, children: Children, *kinds: str) -> None:
         """Report each clause of `kinds` after the first of its kind."""

@@ -18,7 +18,7 @@ class RuleNodes(ClauseNodes):
     def on_rating(self, children: Children, span: Span) -> tree.Rating:
         self.once(children, "total", "place", "on_tie", "shared")
         return tree.Rating(
-            first(tree.Name, children),
+            self.named(first(tree.Name, children)),
             value_of("title", children, ""),
             only(tree.Criterion, children),
             first_or(tree.Applies, children),
@@ -34,7 +34,7 @@ class RuleNodes(ClauseNodes):
     def on_criterion(self, children: Children, span: Span) -> tree.Criterion:
         rest = [child for child in children[2:] if not isinstance(child, Part)]
         title = value_of("title", children, "")
-        return tree.Criterion(children[1], title, rest[0], value_of("according", children), span=span)
+        return tree.Criterion(self.named(children[1]), title, rest[0], value_of("according", children), span=span)
 
     def on_priority(self, children: Children, span: Span) -> Part:
         return Part("priority", children[1], span)
@@ -89,7 +89,7 @@ class RuleNodes(ClauseNodes):
 
     def on_rule(self, children: Children, span: Span) -> tree.Rule:
         return tree.Rule(
-            children[1],
+            self.named(children[1]),
             value_of("title", children, ""),
             after("IF", children),
             only(tree.ExceptIf, children),
@@ -104,7 +104,7 @@ class RuleNodes(ClauseNodes):
     def on_route(self, children: Children, span: Span) -> tree.Route:
         self.once(children, "sort", "goal", "load", "alongside", "after")
         return tree.Route(
-            children[1],
+            self.named(children[1]),
             value_of("title", children, ""),
             after("IF", children),
             first_or(tree.Applies, children),

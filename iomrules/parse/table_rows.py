@@ -38,7 +38,7 @@ def mark_rows(
     width, framed = 0, False
     marked: list[Lexeme] = []
     mistakes: list[Diagnostic] = []
-    in_head = True
+    in_head, keys_begun = True, False
     tabbed = [line for line in lines[1:] if _separator(line, source) == "\t"]
     margin = min((_leading_tabs(line, source) for line in tabbed), default=0)
     for line in lines:
@@ -47,7 +47,9 @@ def mark_rows(
         ends_head = not has_keys or any("BY" in words.terminals.get(lexeme.folded, ()) for lexeme in spoken)
         if in_head:
             marked.extend(line)
-            in_head = not (spoken and ends_head)  # a comment above the declaration is not its head
+            # a comment above the declaration is not its head; keys may go on in the next line
+            in_head = not (spoken and (ends_head or keys_begun)) or (has_keys and _is_open(spoken, words))
+            keys_begun = keys_begun or bool(spoken and ends_head)
             continue
         bar = any(lexeme.kind == "BAR" for lexeme in spoken)
         if not spoken or (not bar and (starts & CLAUSES or _goes_on(spoken, starts))):
@@ -69,6 +71,11 @@ def mark_rows(
             width, framed = parting, closed
         marked.extend(row)
     return marked, mistakes
+
+
+def _is_open(line: Sequence[Lexeme], words: Words) -> bool:
+    """Whether the keys of a table go on: the line ends with `;` or with `по` alone."""
+    return line[-1].text == ";" or "BY" in words.terminals.get(line[-1].folded, ())
 
 
 def _said(lines: Sequence[Sequence[Lexeme]]) -> Iterator[list[Lexeme]]:

@@ -22,7 +22,10 @@ from iomrules.source import NOWHERE, SourceText, Span
 
 #: keywords and signs that open a level of nesting
 OPENERS = frozenset(
-    ("LPAR", "NOT", "MINUS", "IF", "WHERE", "HOLDS", "SUM", "MEAN", "MAX", "MIN", "BEST_OF", "KNOWN", "COUNT", "SHARE")
+    (
+        *("LPAR", "CALL", "NOT", "MINUS", "IF", "WHERE", "HOLDS"),
+        *("SUM", "MEAN", "MAX", "MIN", "BEST_OF", "KNOWN", "COUNT", "SHARE"),
+    )
 )
 SILENT = frozenset(("COMMENT", "COMMA"))
 
@@ -144,13 +147,24 @@ class Walk:
         if lexeme.kind != "SIGN":
             return (lexeme.kind,)
         terminal = lexeme.terminal or SIGNS[lexeme.text]
+        if terminal == "LPAR" and self.follows("NAME", lexeme):
+            return "CALL", "LPAR"
         # Word turns a minus between spaces into a dash
         return ("DASH", "MINUS") if terminal == "DASH" else (terminal,)
 
     def unit_fits(self, lexeme: Lexeme) -> bool:
         """A unit stands on the line of its number: a field or clause on the next line may begin with the same word."""
-        before = next((token for token in reversed(self.tokens) if token.kind not in SILENT), None)
+        before = self.before()
         return before is None or before.kind != "NUMBER" or before.span.end_line == lexeme.line
+
+    def follows(self, kind: str, lexeme: Lexeme) -> bool:
+        """Whether a lexeme stands on one line with a token of a kind, just after it."""
+        before = self.before()
+        return before is not None and before.kind == kind and before.span.end_line == lexeme.line
+
+    def before(self) -> Token | None:
+        """The last token taken that says something."""
+        return next((token for token in reversed(self.tokens) if token.kind not in SILENT), None)
 
     # --- the walk ---
 
@@ -159,7 +173,7 @@ class Walk:
         phrase = self.lexemes[index : index + count]
         span = phrase[0].span if count == 1 else phrase[0].span.to(phrase[-1].span)
         text = meant or (phrase[0].text if count == 1 else " ".join(lexeme.text for lexeme in phrase))
-        token = Token(terminal, text, span=span)
+        token = Token("LPAR" if terminal == "CALL" else terminal, text, span=span)
         self.earlier = tuple(self.stack.states)
         self.reduce_for(terminal, span)
         action = self.automaton.actions[self.stack.states[-1]][terminal]
