@@ -50,7 +50,9 @@ def value_type(step: Step | None) -> pa.DataType:
             return pa.date32()
         case "number" if (places := _places(step.scale)) is not None:
             greatest = max(abs(step.least), abs(step.greatest)) * 10**places // step.scale
-            return pa.decimal128(18 if greatest < 10**18 else 38, places)
+            if greatest < 10**9:
+                return pa.decimal32(9, places)
+            return pa.decimal64(18, places) if greatest < 10**18 else pa.decimal128(38, places)
     return pa.string()
 
 
@@ -90,10 +92,12 @@ def _values(column: ValueColumn, states: Array, schema: Schema) -> pa.Array:
     if pa.types.is_decimal(kind) and isinstance(told, Numbers):
         assert column.step is not None
         factor = 10**kind.scale // column.step.scale
-        numbers = np.broadcast_to(told.low, column.count).astype(np.int64) * factor
+        numbers = np.broadcast_to(told.low, column.count).astype(np.int64 if kind.bit_width > 32 else np.int32)
+        if factor != 1:
+            numbers *= factor
         own: dict[int, Any] = {row: v for row, v in column.rows.items() if states[row] == KNOWN}
         whole = {row: Fraction(value) * 10**kind.scale for row, value in own.items()}
-        if all(each.denominator == 1 and abs(each) < 1 << 62 for each in whole.values()):
+        if all(each.denominator == 1 and abs(each) < min(10**kind.precision, 1 << 62) for each in whole.values()):
             for row, each in whole.items():
                 numbers[row] = int(each)
             return _decimals(numbers, hidden, kind)
@@ -123,9 +127,12 @@ def _members(column: ValueColumn, hidden: Array, schema: Schema) -> pa.Array:
 
 def _decimals(numbers: Array, hidden: Array, kind: pa.DataType) -> pa.Array:
     """Whole numbers of the smallest decimal as decimals, without a step through Python."""
-    words = np.empty((len(numbers), 2), np.int64)
-    words[:, 0] = numbers
-    words[:, 1] = numbers >> 63
+    if kind.bit_width == 128:
+        words = np.empty((len(numbers), 2), np.int64)
+        words[:, 0] = numbers
+        words[:, 1] = numbers >> 63
+    else:
+        words = numbers.astype(np.int32 if kind.bit_width == 32 else np.int64, copy=False)
     held = pa.py_buffer(np.packbits(~hidden, bitorder="little")) if hidden.any() else None
     return pa.Array.from_buffers(kind, len(numbers), [held, pa.py_buffer(words)])
 

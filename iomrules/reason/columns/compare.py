@@ -65,7 +65,10 @@ def _numbers(operator: str, left: Step, right: Step) -> Step:
 
 
 def _told(found: Truths, operator: str, absent: Mask, lost: Mask) -> Truths:
-    if absent is not None:
+    if absent is not None and found.no is None:
+        # nothing is unknown, and nothing will be
+        found = Truths(found.yes | absent if operator == "<>" else found.yes & ~absent)
+    elif absent is not None:
         if operator == "<>":
             found = Truths(found.yes | absent, found.denied() & ~absent)
         else:

@@ -151,7 +151,7 @@ class Compiler:
             case core.Under(source=core.FactOf(name=name), key=core.Constant(value=Member(name=key))):
                 return self._under(name, key, bounded=bounded)
             case core.ParameterOf(name=name):
-                return constant(self._parameter(name))
+                return constant(self.parameter(name))
             case core.IndicatorOf(name=name):
                 return self.indicator(name)
             case core.VerdictOf(rule=rule):
@@ -261,7 +261,7 @@ class Compiler:
 
         return Step(how.sort, run, how.scale, min(how.least, 0), max(how.greatest, 0), of=how.of.partition("\n")[0])
 
-    def _parameter(self, name: str) -> Value:
+    def parameter(self, name: str) -> Value:
         """The value in force on the date; none is a fault of everybody who asks."""
         declared = self.program.parameters[name]
         if has_cohorts(declared):

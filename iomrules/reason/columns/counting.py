@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from iomrules.reason.columns.column import Array, Numbers, Quotients, Truths, any_of, losing, some
+from iomrules.reason.columns.column import Mask, Numbers, Quotients, Truths, any_of, losing, some
 from iomrules.reason.columns.frame import Elements
-from iomrules.reason.columns.gather import Gathered, Held, Parts, holding, masks_of, of_unknown_list
+from iomrules.reason.columns.gather import Bits, Gathered, Held, Parts, holding, masks_of, of_unknown_list
+from iomrules.reason.columns.packed import MOST_COUNTED
 from iomrules.reason.columns.step import Frame, Step
 
 
@@ -15,15 +16,19 @@ def count(held: Held) -> Step:
         return masks_of(holding(held, frame))
 
     gathered = Gathered(held, each)
-    blank = of_unknown_list(gathered)
+    blank, bits = of_unknown_list(gathered), gathered.any_bits()
     most = max(held.bound, held.source.bound, 1 << 14)
 
     def run(block: Frame) -> Numbers:
         frame = held.source.frame(block)
-        (sure, possible, lost), more = gathered.parts(frame)
-        low = frame.counted(sure)
-        high = low if possible is sure else frame.counted(possible)
-        spoilt = frame.anywhere(any_of(lost, more))
+        if bits is not None and len(frame.sizes) <= MOST_COUNTED:
+            low, high, lost = bits.counted(frame)
+            spoilt = frame.anywhere(lost)
+        else:
+            (sure, possible, lost), more = gathered.parts(frame)
+            low = frame.counted(sure)
+            high = low if possible is sure else frame.counted(possible)
+            spoilt = frame.anywhere(any_of(lost, more))
         if frame.blank is None:
             return Numbers(low, high, lost=spoilt)
         if blank is None or not held.bound:
@@ -43,13 +48,11 @@ def exists(held: Held) -> Step:
         return masks_of(holding(held, frame))
 
     gathered = Gathered(held, each)
-    blank = of_unknown_list(gathered)
+    blank, bits = of_unknown_list(gathered), gathered.any_bits()
 
     def run(block: Frame) -> Truths:
         frame = held.source.frame(block)
-        (sure, possible, lost), more = gathered.parts(frame)
-        found = _any(frame, sure, possible)
-        spoilt = frame.anywhere(any_of(lost, more))
+        found, spoilt = _any(gathered, bits, frame)
         if frame.blank is not None:
             if blank is None or not held.bound:
                 spoilt = any_of(spoilt, frame.blank)
@@ -64,13 +67,19 @@ def exists(held: Held) -> Step:
     return Step("truth", run)
 
 
-def _any(frame: Elements, sure: Array, possible: Array) -> Truths:
+def _any(gathered: Gathered, bits: Bits | None, frame: Elements) -> tuple[Truths, Mask]:
+    """Whether any element is meant, and people of whom an element is lost."""
+    if bits is not None:
+        found, lost = bits.anywhere(frame)
+        return found, frame.anywhere(lost)
+    (sure, possible, lost), more = gathered.parts(frame)
     yes = frame.anywhere(sure)
     yes = np.zeros(frame.block.count, bool) if yes is None else yes
+    spoilt = frame.anywhere(any_of(lost, more))
     if possible is sure:
-        return Truths(yes)
+        return Truths(yes), spoilt
     maybe = frame.anywhere(possible)
-    return Truths(yes, ~yes if maybe is None else ~maybe)
+    return Truths(yes, ~yes if maybe is None else ~maybe), spoilt
 
 
 def every(held: Held, holds: Callable[[Frame], Truths]) -> Step:
@@ -88,14 +97,12 @@ def every(held: Held, holds: Callable[[Frame], Truths]) -> Step:
         return breaks, breaks if not np.any(may_break != breaks) else may_break, lost
 
     gathered = Gathered(held, each)
-    blank = of_unknown_list(gathered)
+    blank, bits = of_unknown_list(gathered), gathered.any_bits()
 
     def run(block: Frame) -> Truths:
         frame = held.source.frame(block)
-        (sure, possible, lost), more = gathered.parts(frame)
-        broken = _any(frame, sure, possible)
+        broken, spoilt = _any(gathered, bits, frame)
         found = Truths(~broken.yes) if broken.no is None else Truths(broken.no, broken.yes)
-        spoilt = frame.anywhere(any_of(lost, more))
         if frame.blank is not None:
             if blank is None or not held.bound:
                 spoilt = any_of(spoilt, frame.blank)

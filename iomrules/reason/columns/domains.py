@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from iomrules.program import core
@@ -32,7 +33,9 @@ class Domains:
 
     def __init__(self, compiler: Any) -> None:
         self.compiler = compiler
-        self.cuts: dict[str, set[int]] = {}
+        self.edges: dict[str, set[Value]] = {}
+        self.seen: Counter[str] = Counter()
+        self.ruled: Counter[str] = Counter()
         self.used: Counter[str] = Counter()
         self.unruly: set[str] = set()
         for node in _nodes(compiler.program):
@@ -80,21 +83,20 @@ class Domains:
                 return Axis(name, how, how.greatest + 1)
             case "truth":
                 return Axis(name, how, 2)
-            case "date":
-                cuts = tuple(sorted(self.cuts.get(name, ())))
-                if name in self.unruly or len(cuts) > _MOST_CUTS:
-                    return None
-                return Axis(name, how, len(cuts) + 1, cuts=cuts)
             case "number" if how.scale == 1 and how.greatest - how.least < _MOST_NUMBERS:
                 return Axis(name, how, how.greatest - how.least + 1, how.least)
+            case "date" | "number" if name not in self.unruly and self.seen[name] == self.ruled[name]:
+                cuts = tuple(sorted({cut for edge in self.edges.get(name, ()) for cut in cuts_of(edge, how.scale)}))
+                return Axis(name, how, len(cuts) + 1, cuts=cuts) if len(cuts) <= _MOST_CUTS else None
         return None
 
-    # --- what the rules compare dates with ---
+    # --- what the rules compare dates and numbers with ---
 
     def _note(self, node: Node) -> None:
         match node:
             case core.FieldOf(name=name):
                 self.used[name] += 1
+                self.seen[name] += 1
             case core.Elements(window=core.Window(by=by) as asked):
                 self.used[by] += 1
                 first, last = window(asked, self.compiler.on)
@@ -106,25 +108,26 @@ class Domains:
             case core.OneOf(operand=core.FieldOf(name=name), members=members):
                 for each in members:
                     self._compared(name, each)
+                self.ruled[name] += 1 - len(members)
             case core.FromTable(keys=keys):
                 self.unruly.update(key.name for key in keys if isinstance(key, core.FieldOf))
 
     def _compared(self, name: str, other: Node) -> None:
+        self.ruled[name] += 1
         match other:
             case core.Constant(value=value):
                 self._cut(name, value)
             case core.ParameterOf(name=parameter):
                 try:
-                    self._cut(name, self.compiler._parameter(parameter))
+                    self._cut(name, self.compiler.parameter(parameter))
                 except Unsupported:
                     self.unruly.add(name)
             case _:
                 self.unruly.add(name)
 
     def _cut(self, name: str, *edges: Value) -> None:
-        for edge in edges:
-            if isinstance(edge, date):
-                self.cuts.setdefault(name, set()).update(cuts_of(edge, 1))
+        told = {edge for edge in edges if isinstance(edge, date | int | Fraction) and not isinstance(edge, bool)}
+        self.edges.setdefault(name, set()).update(told)
 
 
 def _rows(axes: Iterable[Axis]) -> int:

@@ -155,7 +155,9 @@ class Elements:
         self.kept: list[Column | None] = [None] * slots
         self.count = sum(sizes)
         self.raw: dict[str, Raw] = {}
-        self.coded: dict[tuple[Axis, ...], tuple[Array, bool, Mask]] = {}
+        self.coded: dict[int, tuple[Array, bool, Mask]] = {}
+        self.packed: dict[tuple[int, ...], Array] = {}
+        self._inverse: Array | None = None
         self._parent: Array | None = None
 
     @property
@@ -174,7 +176,7 @@ class Elements:
 
     def code(self, axes: tuple[Axis, ...]) -> tuple[Array, bool, Mask]:
         """Each element's row in the domain, whether any of the fields is unknown anywhere, and elements lost."""
-        if axes not in self.coded:
+        if id(axes) not in self.coded:  # the steps that ask hold their axes
             raws = [self.in_order(axis.name, axis.reader) for axis in axes]
             total: Array = np.zeros((), np.int64)
             for axis, raw in zip(axes, raws, strict=True):
@@ -185,8 +187,8 @@ class Elements:
                 total = total.take(self.index)
                 lost = None if lost is None else lost.take(self.index)
             unsure = any(raw.unknown is not None for raw in raws)
-            self.coded[axes] = total.astype(np.intp), unsure, lost
-        return self.coded[axes]
+            self.coded[id(axes)] = total.astype(np.intp), unsure, lost
+        return self.coded[id(axes)]
 
     def spread(self, column: Column) -> Column:
         """A person's column told to each of the person's elements."""
@@ -215,9 +217,10 @@ class Elements:
         """A column in the turns' order of people, in the block's order."""
         if self.order is None:
             return held
-        told = np.empty_like(held)
-        told[self.order] = held
-        return told
+        if self._inverse is None:
+            self._inverse = np.empty(len(self.order), np.intp)
+            self._inverse[self.order] = np.arange(len(self.order))
+        return held.take(self._inverse)
 
     def counted(self, mask: Array) -> Array:
         """How many elements the mask marks."""

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from iomrules.reason.columns.column import Array, Mask, Numbers, Truths, any_of, losing, some
 from iomrules.reason.columns.frame import Axis, Blank, Domain, Elements
+from iomrules.reason.columns.packed import Packed
 from iomrules.reason.columns.sources import Source
 from iomrules.reason.columns.step import Frame, Step, Unsupported, width
 
@@ -27,6 +28,30 @@ class Held:
     holds: Callable[[Frame], Truths | None] = field(eq=False)
     bound: int = 0
     axes: tuple[Axis, ...] | None = None
+
+
+@frozen
+class Bits:
+    """Where a question's masks stand: (masks, sure, possible) where nothing is unknown, and in general."""
+
+    axes: tuple[Axis, ...]
+    found: tuple[tuple[Packed, int, int], ...] = field(eq=False)
+
+    def anywhere(self, frame: Elements) -> tuple[Truths, Mask]:
+        """Whether any element is meant, and elements that the table cannot tell."""
+        code, unsure, lost = frame.code(self.axes)
+        packed, sure, possible = self.found[unsure]
+        yes = packed.anywhere(frame, code, sure)
+        if possible == sure:
+            return Truths(yes), lost
+        return Truths(yes, ~packed.anywhere(frame, code, possible)), lost
+
+    def counted(self, frame: Elements) -> tuple[Array, Array, Mask]:
+        """How many elements are meant, at least and at most, and elements that the table cannot tell."""
+        code, unsure, lost = frame.code(self.axes)
+        packed, sure, possible = self.found[unsure]
+        low = packed.counted(frame, code, sure)
+        return low, low if possible == sure else packed.counted(frame, code, possible), lost
 
 
 @frozen
@@ -54,6 +79,18 @@ class Gathered:
             if part is not None and np.ndim(part) and id(part) not in taken:
                 taken[id(part)] = part.take(code)
         return tuple(taken.get(id(part), part) for part in tables[unsure]), lost
+
+    def any_bits(self) -> "Bits | None":
+        """For questions whose parts are sure, possible, lost: their places among all such questions of the domain."""
+        if self.tables is None:
+            return None
+        found = []
+        for known, (sure, possible, lost) in zip((True, False), self.tables, strict=True):
+            if lost is not None or any(np.ndim(part) == 0 for part in (sure, possible)):
+                return None
+            packed = self.held.source.packed.setdefault((self.held.axes, known), Packed())
+            found.append((packed, packed.place(sure), packed.place(possible)))
+        return Bits(self.held.axes or (), tuple(found))
 
     def blank(self) -> Parts | None:
         """The parts of an element of a list that is not known, or None where that depends on the person."""

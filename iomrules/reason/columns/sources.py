@@ -9,6 +9,7 @@ from iomrules.facts.record import ByKeyKind, Fact, ListKind, RecordKind, Schema
 from iomrules.reason.columns.column import Column, Mask, Truths, any_of, some
 from iomrules.reason.columns.frame import Block, Elements, list_frame
 from iomrules.reason.columns.load import Raw, Reader, nulls, reader, whole
+from iomrules.reason.columns.packed import Packed
 from iomrules.reason.columns.step import Frame, Step, Unsupported
 
 #: states of a key: given (0), absent (1), not there (2)
@@ -41,6 +42,7 @@ class ListSource:
         self.schema, self.fact, self.name = schema, fact, fact.name
         self.bound = fact.kind.bound
         self.slots = 0
+        self.packed: dict[Any, Packed] = {}
         if not pa.types.is_list(column.type):
             raise Unsupported(f"a list as {column.type}")
         inner = column.type.value_field
@@ -90,6 +92,7 @@ class KeySource:
         declared = schema.enumerations[fact.kind.enumeration].members
         self.bound = len(declared)
         self.slots = 0
+        self.packed: dict[Any, Packed] = {}
         if not pa.types.is_struct(column.type):
             raise Unsupported(f"values by key as {column.type}")
         self.members = tuple(each for each in declared if column.type.get_field_index(each) >= 0)
