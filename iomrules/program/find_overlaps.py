@@ -1,6 +1,7 @@
 """Rows of a table that get into each other's way: two that both fit where one may, and rows that nobody reaches."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from attrs import evolve
 
@@ -100,10 +101,21 @@ def _impossible(estimate: Estimate, table: core.Table) -> Iterator[tuple[int, Di
     whole = whole_keys(estimate, table)
     for number, row in enumerate(table.rows):
         for key, test, possible in zip(table.keys, row.tests, whole, strict=True):
+            if _is_reversed(test):
+                yield number, codes.RANGE_EMPTY.at(row.span)
+                break
             if cell_meets(test, possible).nothing:
                 name, place = table.about.name, row_number(table, number)
                 yield number, codes.ROW_IMPOSSIBLE.at(row.span, table=name, row=place, key=key.name.replace("_", " "))
                 break
+
+
+def _is_reversed(test: core.CellTest) -> bool:
+    """Whether a band ends before it begins: `8–4`."""
+    match test:
+        case core.InBand(low=int() | Fraction() as low, high=int() | Fraction() as high):
+            return low > high
+    return False
 
 
 def _masked(estimate: Estimate, table: core.Table, impossible: set[int]) -> Iterator[Diagnostic]:
