@@ -105,7 +105,7 @@ def _result(finding: Diagnostic, rule: int) -> dict[str, object]:
         "level": finding.severity.value,
         "message": {"text": finding.text(language())},
     }
-    if finding.span != NOWHERE:
+    if finding.span.source:
         result["locations"] = [_physical(finding.span)]
     elif finding.cell.file:
         result["locations"] = [{"physicalLocation": {"artifactLocation": {"uri": _uri(finding.cell.file)}}}]
@@ -113,6 +113,9 @@ def _result(finding: Diagnostic, rule: int) -> dict[str, object]:
 
 
 def _physical(span: Span) -> dict[str, object]:
+    """Nothing for what stands in no file: an address may not be empty."""
+    if not span.source:
+        return {}
     region = {
         "startLine": span.line,
         "startColumn": span.column,
@@ -138,7 +141,9 @@ def annotation(finding: Diagnostic) -> str:
         place = {"file": span.source, "line": span.line, "endLine": span.end_line, "col": span.column}
         if span.line == span.end_line:
             place["endColumn"] = span.end_column
-    said = ",".join(f"{key}={_property(str(value))}" for key, value in (place | {"title": finding.code}).items())
+    said = ",".join(
+        f"{key}={_property(str(value))}" for key, value in (place | {"title": finding.code}).items() if value
+    )
     way_out = finding.help(language())
     words = finding.text(language()) + (f" — {way_out}" if way_out else "")
     return f"::{finding.severity.value} {said}::{_escaped(words)}"
