@@ -1,10 +1,10 @@
 """A checked program as bytes, and back: what `decide` needs of rules without reading or checking them again.
 
-Nothing is executed: the bytes name classes of this package from a fixed list and the values of their fields. Whether
-the bytes are ours is for the caller to make sure of before they are opened (`cli.cache` signs them).
+The bytes name classes of this package from a fixed list and the values of their fields; no object of another class is
+made. Whether the bytes are ours is for the caller to make sure of before they are opened (`cli.cache` signs them).
 
-Sections: `program`, `plugins`, `diagnostics` and `texts` are made here; another may be put beside them, such as code
-generated from the program, and is carried as bytes.
+Sections: `program`, `plugins`, `diagnostics` and `texts` are values; `python` is the code that decides by the program
+(`reason.engines`), and is the one thing here that is run. Another may be put beside them and is carried as bytes.
 """
 
 import gc
@@ -26,6 +26,7 @@ from attrs import evolve, fields, has
 from iomrules import codes
 from iomrules.diagnostics import Code, Diagnostic
 from iomrules.errors import IomrulesError
+from iomrules.reason.engines import code_of, keep_code
 from iomrules.source import SourceText, Span
 from iomrules.values import ABSENT
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from iomrules.program.core import Program
 
 #: grows when the form below changes
-FORM = 2
+FORM = 3
 #: the modules whose frozen records an artefact may hold
 MODULES = (
     *("iomrules.source", "iomrules.values", "iomrules.diagnostics", "iomrules.facts.record", "iomrules.program.core"),
@@ -75,7 +76,12 @@ class Artefact:
     @cached_property
     def program(self) -> "Program":
         """The checked program without its examples, which only those run who have the rules before them."""
-        return evolve(cast("Program", decode(self.sections["program"])), sources=self.sources)
+        program = evolve(cast("Program", decode(self.sections["program"])), sources=self.sources)
+        try:
+            keep_code(program, marshal.loads(self.sections["python"]))
+        except (KeyError, ValueError, TypeError, EOFError) as error:
+            raise BadArtefact(f"{type(error).__name__}: {error}") from error
+        return program
 
     @cached_property
     def plugins(self) -> "tuple[Plugin, ...]":
@@ -110,6 +116,7 @@ def write_artefact(compiled: "Compiled", others: Mapping[str, bytes] = MappingPr
         "program": encode(evolve(compiled.program, examples=(), sources={})),
         "plugins": encode(compiled.plugins),
         "diagnostics": encode(compiled.diagnostics),
+        "python": marshal.dumps(code_of(compiled.program)),
         "texts": encode((MappingProxyType(dict(compiled.sources)), MappingProxyType(dict(compiled.hashes)))),
     }
     return marshal.dumps((FORM, {**others, **sections}))

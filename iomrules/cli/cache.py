@@ -181,6 +181,7 @@ class Cache:
                     self._tell(f"изменилось: {path}", f"changed: {path}")
                     return None
             artefact = Artefact(content[4 + size :])
+            artefact.program  # noqa: B018 - whatever is wrong with it shows now
         except FileNotFoundError:
             self._tell("проверенной программы в запасе нет", "no program is kept")
             return None

@@ -1,12 +1,12 @@
 """Which engine decides: generated code where it is at hand or worth making, else the interpreter. They agree."""
 
 from collections.abc import Mapping
+from importlib import import_module
 from types import CodeType
 
 from iomrules.program.core import Program
 from iomrules.reason.decision import Engine
 from iomrules.reason.engine import Interpreting, entries_of_catalogues
-from iomrules.reason.python.code import source_of
 from iomrules.reason.python.engine import PythonEngine
 from iomrules.values import Entry
 
@@ -37,7 +37,9 @@ def prepare_for(
 def code_of(program: Program) -> CodeType:
     """The program's code, made once. `marshal` can keep it: `keep_code` puts it back."""
     if id(program) not in _made:
-        keep_code(program, compile(source_of(program), "<rules>", "exec"))
+        # Imported only now: where the code was kept from an earlier run, what makes it is not needed.
+        writer = import_module("iomrules.reason.python.code")
+        keep_code(program, compile(writer.source_of(program), "<rules>", "exec"))
     return _made[id(program)][1]
 
 

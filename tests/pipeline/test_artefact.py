@@ -1,6 +1,8 @@
 """A checked program as bytes and back: the same program; what is not ours is refused."""
 
 import marshal
+from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -8,13 +10,15 @@ import pytest
 from attrs import evolve
 
 from iomrules.artefact import Artefact, BadArtefact, NotKept, decode, encode, write_artefact
+from iomrules.deciding import decide_people
 from iomrules.diagnostics import Severity
-from iomrules.facts.record import NumberKind
+from iomrules.facts.people import check_person
+from iomrules.facts.record import NumberKind, Person, Records
 from iomrules.pipeline import Compiled, compile_rules, wanted_by
 from iomrules.plugins import find_plugins, load_plugins
-from iomrules.program.core import Function
+from iomrules.program.core import Function, Program
 from iomrules.rulesets import open_ruleset
-from iomrules.source import Span
+from iomrules.source import Cell, Span
 from iomrules.values import ABSENT, Member
 
 HOME = Path(__file__).resolve().parents[2]
@@ -87,9 +91,37 @@ def test_absent_stays_the_one_absent() -> None:
 
 
 def test_further_section_is_carried() -> None:
-    content = write_artefact(compiled("rulesets/starter"), {"python": b"code"})
+    content = write_artefact(compiled("rulesets/starter"), {"columns": b"plan"})
 
-    assert Artefact(content).sections["python"] == b"code"
+    assert Artefact(content).sections["columns"] == b"plan"
+
+
+def test_kept_code_decides_as_the_rules_do() -> None:
+    made = compiled("rulesets/lyceum11")
+    records = Records(tuple(people(made.usable())))
+    kept = Artefact(write_artefact(made)).program
+
+    for engine in ("python", "interpreter"):
+        one = decide_people(made.usable(), records, date(2026, 10, 15), "interpreter")
+        other = decide_people(kept, records, date(2026, 10, 15), engine)
+        assert [each.decisions for each in one] == [each.decisions for each in other]
+
+
+def people(program: Program) -> Iterator[Person]:
+    """Three invented people, of whom little is known."""
+    for number, form in enumerate((5, 9, 11)):
+        plain = {"id": f"У-{number}", "класс": form, "отметки": {"химия": 5}}
+        person, found = check_person(plain, program.schema, program.person_shapes()[0], Cell("люди", row=number))
+        assert person is not None, found
+        yield person
+
+
+def test_section_cut_short_is_told() -> None:
+    artefact = Artefact(write_artefact(compiled("rulesets/starter")))
+    artefact.sections["python"] = b"\xe3"
+
+    with pytest.raises(BadArtefact):
+        assert artefact.program
 
 
 def test_rules_with_mistakes_or_functions_are_not_kept() -> None:
