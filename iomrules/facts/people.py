@@ -7,14 +7,12 @@ from attrs import define, evolve, field
 from iomrules.codes import facts as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.facts import cells
-from iomrules.facts.catalogues import declared_keys
 from iomrules.facts.findings import Findings, Place
 from iomrules.facts.identity import Identity, Part, identity, identity_part
 from iomrules.facts.kinds import Reading, form_of
 from iomrules.facts.letters import fold, shown, spelled
 from iomrules.facts.placed import place_of
-from iomrules.facts.record import Fact, ListKind, NumberKind, Person, Schema, Shape
-from iomrules.facts.vocabulary import Vocabulary
+from iomrules.facts.record import Fact, ListKind, NumberKind, Person, Shape
 from iomrules.values import Entry, Value
 
 
@@ -34,21 +32,6 @@ class Draft:
         where = str(self.place)
         entry = Entry(shape.name, facts, who.id, where)
         return Person(who.id, shape.name, entry, who.name, who.form_class, who.sex, where)
-
-
-def check_person(
-    plain: object, schema: Schema, shape: str, place: Place, catalogues: Mapping[str, Iterable[Entry]] | None = None
-) -> tuple[Person | None, tuple[Diagnostic, ...]]:
-    """A person from a plain mapping such as `{id: У-01, класс: 10А, отметки: {химия: 5}}`.
-
-    schema, shape: what was declared, and which record of it this is. place: where the mapping stands, for messages.
-    catalogues: entries read elsewhere that codes may name, beside the rows declared in the ruleset.
-    Gives None for the person where anything is an error; every mistake is among the diagnostics.
-    """
-    reading = Reading(Vocabulary(schema), declared_keys(schema, catalogues or {}))
-    draft, findings = draft_person(plain, reading, schema.shapes[shape], place)
-    sound = draft if draft and not findings.faulty() else None
-    return (sound.person(schema.shapes[shape]) if sound else None), findings.all()
 
 
 def draft_person(plain: object, reading: Reading, shape: Shape, place: Place) -> tuple[Draft | None, Findings]:

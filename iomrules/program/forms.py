@@ -61,15 +61,6 @@ class FormTable:
         return next((line.forms for line in self.lines if fold(line.name) == wanted), ())
 
 
-@frozen
-class FormClash:
-    """A form that fits two names, neither of them spelled exactly so. first stands before second in the alphabet."""
-
-    form: str
-    first: str
-    second: str
-
-
 @lru_cache(maxsize=50_000)  # the same few hundred names are compared over and over
 def fold(word: str) -> str:
     """The word as it is compared: small letters, `ё` as `е`, NFC."""
@@ -162,29 +153,14 @@ def lacking_names(table: FormTable, names: Iterable[str]) -> tuple[str, ...]:
 # Whose form a word is
 
 
-def index_forms(
-    table: FormTable, names: Iterable[str], given: Mapping[str, Sequence[str]]
-) -> tuple[Mapping[str, str], tuple[FormClash, ...]]:
-    """Declared name by folded form, and the forms that fit two names, which the index leaves out.
-
-    names: what is declared and may be meant in the same place; lines of the table for other names are passed over.
-    given: forms written in a declaration; they stand instead of the table's, so a clash can be settled by hand.
-    A word spelled exactly as a declared name is that name and no clash.
-    """
-    index: dict[str, str] = {}
-    clashes: list[FormClash] = []
-    for form, fitting in fitting_names(table, names, given).items():
-        index |= {form: fitting[0]} if len(fitting) == 1 else {}
-        clashes.extend(FormClash(form, fitting[0], other) for other in fitting[1:])
-    return MappingProxyType(index), tuple(sorted(clashes, key=lambda clash: (clash.form, clash.first, clash.second)))
-
-
 def fitting_names(
     table: FormTable, names: Iterable[str], given: Mapping[str, Sequence[str]]
 ) -> Mapping[str, tuple[str, ...]]:
     """Every name a folded form may mean, in alphabetical order: for a reader who knows from the place which is meant.
 
-    Arguments as in `index_forms`. Where a form is a declared name to the letter, only that name is there.
+    names: what is declared and may be meant in the same place; lines of the table for other names are passed over.
+    given: forms written in a declaration; they stand instead of the table's, so a clash can be settled by hand.
+    Where a form is a declared name to the letter, only that name is there.
     """
     stored = {fold(line.name): line.forms for line in table.lines}
     declared = sorted(set(names))

@@ -5,8 +5,11 @@ from fractions import Fraction
 
 import pytest
 
-from iomrules.facts.people import check_person
+from iomrules.facts.catalogues import declared_keys
+from iomrules.facts.kinds import Reading
+from iomrules.facts.people import draft_person
 from iomrules.facts.record import missing
+from iomrules.facts.vocabulary import Vocabulary
 from iomrules.source import Cell
 from iomrules.values import ABSENT, ByKey, Member, Missing, Unknown
 from tests.facts.school import PUPIL, SCHEMA
@@ -15,7 +18,14 @@ HERE = Cell("<python>", row=1)
 
 
 def check(**plain):
-    return check_person(plain, SCHEMA, "ученик", HERE)
+    return checked(plain)
+
+
+def checked(plain):
+    """The person, or None where anything is an error, and what was found."""
+    shape = SCHEMA.shapes["ученик"]
+    draft, findings = draft_person(plain, Reading(Vocabulary(SCHEMA), declared_keys(SCHEMA, {})), shape, HERE)
+    return (draft.person(shape) if draft and not findings.faulty() else None), findings.all()
 
 
 def value(name, raw):

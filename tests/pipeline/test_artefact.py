@@ -12,8 +12,10 @@ from attrs import evolve
 from iomrules.artefact import Artefact, BadArtefact, NotKept, decode, encode, write_artefact
 from iomrules.deciding import decide_people
 from iomrules.diagnostics import Severity
-from iomrules.facts.people import check_person
+from iomrules.facts.kinds import Reading
+from iomrules.facts.people import draft_person
 from iomrules.facts.record import NumberKind, Person, Records
+from iomrules.facts.vocabulary import Vocabulary
 from iomrules.pipeline import Compiled, compile_rules, wanted_by
 from iomrules.plugins import find_plugins, load_plugins
 from iomrules.program.core import Function, Program
@@ -109,11 +111,12 @@ def test_kept_code_decides_as_the_rules_do() -> None:
 
 def people(program: Program) -> Iterator[Person]:
     """Three invented people, of whom little is known."""
+    reading, shape = Reading(Vocabulary(program.schema)), program.schema.shapes[program.person_shapes()[0]]
     for number, form in enumerate((5, 9, 11)):
         plain = {"id": f"У-{number}", "класс": form, "отметки": {"химия": 5}}
-        person, found = check_person(plain, program.schema, program.person_shapes()[0], Cell("люди", row=number))
-        assert person is not None, found
-        yield person
+        draft, findings = draft_person(plain, reading, shape, Cell("люди", row=number))
+        assert draft is not None and not findings.faulty(), findings.all()
+        yield draft.person(shape)
 
 
 def test_section_cut_short_is_told() -> None:
