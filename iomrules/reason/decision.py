@@ -1,10 +1,10 @@
 """The doorway of `reason`: what was concluded for a person, why, and what could not be concluded."""
 
-from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from datetime import date
 from enum import Enum
 from types import MappingProxyType
-from typing import Any, ClassVar, Protocol
+from typing import Any, Protocol
 
 from attrs import field, frozen
 
@@ -25,11 +25,11 @@ __all__ = [
     "Evaluation",
     "Fault",
     "FaultRaised",
+    "Later",
     "RatingResult",
     "Reason",
     "SelectionResult",
     "Verdict",
-    "Verdicts",
     "blockers",
     "deciding",
     "gap",
@@ -39,7 +39,43 @@ __all__ = [
 
 def _mapping(given: Mapping[str, Any]) -> Mapping[str, Any]:
     # a view is made over a dictionary that nobody else has: here, and by engines
-    return given if type(given) in (MappingProxyType, Verdicts) else MappingProxyType(dict(given))
+    return given if type(given) in (MappingProxyType, Later) else MappingProxyType(dict(given))
+
+
+class Later(Mapping[str, Any]):
+    """A mapping made when somebody looks into it, and never changed: many ask for places only, or for one rule."""
+
+    __slots__ = ("_found", "_made", "_make")
+
+    def __init__(self, make: Callable[[Any], dict[str, Any]], found: Any) -> None:
+        """make: makes a dictionary of what was found."""
+        self._make, self._found = make, found
+        self._made: dict[str, Any] | None = None
+
+    def _all(self) -> dict[str, Any]:
+        if self._made is None:
+            self._made = self._make(self._found)
+        return self._made
+
+    def __getitem__(self, name: str) -> Any:
+        return self._all()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def items(self) -> ItemsView[str, Any]:
+        """Names with what stands under them, in order."""
+        return self._all().items()
+
+    def values(self) -> ValuesView[Any]:
+        """What stands under the names, in order."""
+        return self._all().values()
+
+    def __repr__(self) -> str:
+        return repr(self._all())
 
 
 class Verdict(Enum):
@@ -61,49 +97,6 @@ class Decision:
     verdict: Verdict
     missing: tuple[Missing, ...] = ()
     applicable: bool = True
-
-
-class Verdicts(Mapping[str, Decision]):
-    """Rule -> what it concluded, made when somebody looks: many ask for places only, or for one rule."""
-
-    __slots__ = ("_answers", "_made", "_rules")
-
-    #: the answer of a rule that a fault stopped: it is left out
-    FAULT: ClassVar[object] = object()
-
-    def __init__(self, rules: Mapping[str, Mapping[Any, Decision]], answers: Sequence[Any]) -> None:
-        """rules: name -> what its answer stands for. answers: of each rule, its decision itself, or FAULT."""
-        self._rules, self._answers = rules, answers
-        self._made: dict[str, Decision] | None = None
-
-    def _decisions(self) -> dict[str, Decision]:
-        if self._made is None:
-            self._made = {
-                name: answer if type(answer) is Decision else told[answer]
-                for (name, told), answer in zip(self._rules.items(), self._answers, strict=True)
-                if answer is not Verdicts.FAULT
-            }
-        return self._made
-
-    def __getitem__(self, name: str) -> Decision:
-        return self._decisions()[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._decisions())
-
-    def __len__(self) -> int:
-        return len(self._decisions())
-
-    def items(self) -> ItemsView[str, Decision]:
-        """Names and decisions, in the order of the program."""
-        return self._decisions().items()
-
-    def values(self) -> ValuesView[Decision]:
-        """Decisions, in the order of the program."""
-        return self._decisions().values()
-
-    def __repr__(self) -> str:
-        return repr(self._decisions())
 
 
 @frozen

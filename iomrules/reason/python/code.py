@@ -25,10 +25,9 @@ HEAD = '''\
 
 from datetime import date
 from fractions import Fraction
-from types import MappingProxyType as View
 
 from iomrules.reason.arithmetic import exact
-from iomrules.reason.decision import Candidate, RatingResult
+from iomrules.reason.decision import Candidate
 from iomrules.reason.python.engine import FAULT, taken, taken_number, taken_ratio, verdict
 from iomrules.reason.python.surveys import odd_key
 from iomrules.reason.python.values import (
@@ -159,7 +158,8 @@ class _Function:
         slots = [line for lines in self.code.slots.values() for line in lines]
         made = (f"{name} = {text}" for name, text in self.code.bound.items())
         verdicts = "(" + "".join(f"{each}, " for each in kept["rule"].values()).rstrip() + "),"
-        results = (verdicts, _mapping(kept["indicator"]), _mapping(kept["rating"]))
+        ratings = "(" + "".join(f"{each}, " for each in kept["rating"].values()).rstrip() + "),"
+        results = (verdicts, _mapping(kept["indicator"]), ratings)
 
         inner = (
             f"def decide(person):  # {printable(self.shape)}",
@@ -172,7 +172,10 @@ class _Function:
             f"def bind_{self.number}(binding):",
             "    asked, asked_number, slow = binding.asked, binding.asked_number, binding.slow",
         )
-        end = "return decide, (" + "".join(f"{name!r}, " for name in kept["rule"]).rstrip() + ")"
+        criteria = tuple(
+            (name, tuple(each.name for each in self.program.ratings[name].criteria)) for name in kept["rating"]
+        )
+        end = f"return decide, {tuple(kept['rule'])!r}, {criteria!r}"
         return "\n".join(("", "", *start, *inside((*made, "", *inner, "", end))))
 
     # --- declarations ----------------------------------------------------------------------------------------------
@@ -227,7 +230,8 @@ class _Function:
         if where:
             empty = [f"{value} = {other} = 0"] if other else [f"{value} = NOTHING"]
             lines = [f"if {where}:", *inside(lines), "else:", *inside(empty)]
-        out = f"{result} = {_out(local)}"
+        computed = form.sort == "number" and form.computed and not form.absent and not where and not other
+        out = f"{result} = {value if computed and form.scale == 1 else _out(local)}"
         self.lines += ["try:", *inside((*lines, out)), "except Lost:"]
         self.lines += inside((ask, _taken(local, value, other, result), *after))
         self.code.locals[place] = local
@@ -314,9 +318,9 @@ class _Function:
             self.lines.append(ask)
             return result
         group = f"({' else '.join(groups)} else {len(groups) + 1})" if groups else "None"
-        criteria = "View({" + ", ".join(f"{each!r}: {found}" for each, found in results.items()) + "})"
-        whole = f"{result} = RatingResult({name!r}, {total}, {criteria}, {ties}, priority={group})"
-        empty = f"{result} = RatingResult({name!r}, ABSENT, {criteria})"
+        criteria = "(" + "".join(f"{found}, " for found in results.values()).rstrip() + ")"
+        whole = f"{result} = {total}, {criteria}, {ties}, {group}"
+        empty = f"{result} = ABSENT, {criteria}, (), None"
         body = [f"if not {sound}:", "    raise Lost", whole]
         if ties != "()" or groups:
             body = [
@@ -444,7 +448,10 @@ def _out(form: Form) -> str:
         case "number" if form.scale == 0:
             return f"told_number({form.text})"
         case "number":
-            return forms.exactly(form)
+            exact = forms.exactly(form)
+            if not form.absent:
+                return exact
+            return f"(ABSENT if {form.text} is NOTHING else {exact})" if form.plain else f"told({exact})"
         case "truth":
             return forms.strictly(form) if not form.absent else f"told({form.text})"
         case _:

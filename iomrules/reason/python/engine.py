@@ -6,6 +6,7 @@ What it concludes is what the interpreter would: the tests and `tests/agreement`
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from types import CodeType, MappingProxyType
 from typing import Any
 
@@ -13,12 +14,21 @@ from iomrules.facts.record import Person
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.program.walk import nodes_of
-from iomrules.reason.decision import Decision, Decisions, Evaluation, Fault, FaultRaised, Verdict, Verdicts
+from iomrules.reason.decision import (
+    Decision,
+    Decisions,
+    Evaluation,
+    Fault,
+    FaultRaised,
+    Later,
+    RatingResult,
+    Verdict,
+)
 from iomrules.reason.declared import in_force
 from iomrules.reason.engine import entries_of_catalogues
 from iomrules.reason.python.surveys import Days, Survey, window_days
+from iomrules.reason.python.swift import Swift
 from iomrules.reason.python.values import LOST, MOST_KEPT, NOTHING, Lost, scaled
-from iomrules.reason.replay import Replay
 from iomrules.reason.tables import look_up
 from iomrules.values import ABSENT, ByKey, Entry, Member, Unknown, Value
 
@@ -27,7 +37,7 @@ MOST_DATES = 8
 
 
 #: stands for a result that is a fault, already told
-FAULT: Any = Verdicts.FAULT
+FAULT: Any = object()
 
 
 # --- what generated code calls -------------------------------------------------------------------------------------
@@ -107,14 +117,14 @@ class Binding:
         self, program: Program, catalogues: Mapping[str, tuple[Entry, ...]], on: date, nodes: Sequence[Node]
     ) -> None:
         self.program, self.catalogues, self.on, self.nodes = program, catalogues, on, nodes
-        self._asked: Replay | None = None
+        self._asked: Swift | None = None
         self._kept: dict[tuple[Any, ...], Any] = {}
 
-    def asking(self, person: Person) -> Replay:
+    def asking(self, person: Person) -> Swift:
         """The interpreter for a person; the one asked last is kept."""
         asked = self._asked
         if asked is None or asked.person is not person:
-            asked = self._asked = Replay(self.program, self.catalogues, person, self.on)
+            asked = self._asked = Swift(self.program, self.catalogues, person, self.on)
         return asked
 
     # --- made once ---
@@ -158,8 +168,8 @@ class Binding:
         found += [day for each in parameters if isinstance(day := self.parameter(each, 0), date)]
         return Days(found)
 
-    def _nobody(self, shape: str) -> Replay:
-        return Replay(self.program, self.catalogues, Person("", shape, Entry(shape, {})), self.on)
+    def _nobody(self, shape: str) -> Swift:
+        return Swift(self.program, self.catalogues, Person("", shape, Entry(shape, {})), self.on)
 
     # --- asked while deciding ---
 
@@ -227,10 +237,10 @@ class Binding:
 # --- the engine ----------------------------------------------------------------------------------------------------
 
 
-#: a deciding function, and the names of the rules in the order of its answers
-_Made = tuple[Callable[[Person], Any], tuple[str, ...]]
-#: the same, with what each answer of a rule stands for
-_Bound = tuple[Callable[[Person], Any], dict[str, dict[Any, Decision]]]
+#: a deciding function, and names in the order of its answers: of the rules, of the ratings with their criteria
+_Made = tuple[Callable[[Person], Any], tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]
+#: a deciding function, and what makes verdicts and ratings of what it answers
+_Bound = tuple[Callable[[Person], Any], Callable[[Any], dict[str, Any]], Callable[[Any], dict[str, Any]]]
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -248,23 +258,23 @@ class PythonEngine:
 
     def evaluation(self, person: Person, on: date) -> Evaluation:
         """One person, ready to be asked for values and reasons."""
-        return Replay(self.program, self.catalogues, person, on, labels=self.labels)
+        return Swift(self.program, self.catalogues, person, on, labels=self.labels)
 
     def decide(self, person: Person, on: date) -> Decisions:
         """Everything the program concludes of a person, in the program's order."""
         found = self._deciding.get((on, person.shape))
         if found is None:
             found = self._bound(on, person.shape)
-        decide, rules = found
+        decide, verdicts, standings = found
         truths, values, ratings, faults, candidates = decide(person)
         if faults:
-            values, ratings, candidates = _sound(values), _sound(ratings), _sound(candidates)
+            values, candidates = _sound(values), _sound(candidates)
         return Decisions(
             person,
             on,
-            Verdicts(rules, truths),
+            Later(verdicts, truths),
             MappingProxyType(values),
-            MappingProxyType(ratings),
+            Later(standings, ratings),
             tuple(faults) if faults else (),
             MappingProxyType(candidates) if candidates else EMPTY,
             EMPTY,
@@ -274,13 +284,35 @@ class PythonEngine:
         if len(self._deciding) >= MOST_DATES:
             self._deciding.clear()
         binding = Binding(self.program, self.catalogues, on, self._nodes)
-        decide, names = self._bind.get(shape, _nothing)(binding)
-        found = self._deciding[on, shape] = decide, {name: _of_rule(name) for name in names}
+        decide, rules, ratings = self._bind.get(shape, _nothing)(binding)
+        told = {name: _of_rule(name) for name in rules}
+        found = self._deciding[on, shape] = decide, partial(_verdicts, told), partial(_ratings, ratings)
         return found
 
 
 def _nothing(_: Binding) -> _Made:
-    return lambda _: ((), {}, {}, [], {}), ()
+    return lambda _: ((), {}, (), [], {}), (), ()
+
+
+def _verdicts(told: Mapping[str, Mapping[Any, Decision]], answers: Sequence[Any]) -> dict[str, Any]:
+    """Of answers: each is what `told` knows, a decision the interpreter made, or FAULT."""
+    return {
+        name: answer if type(answer) is Decision else of_rule[answer]
+        for (name, of_rule), answer in zip(told.items(), answers, strict=True)
+        if answer is not FAULT
+    }
+
+
+def _ratings(names: Sequence[tuple[str, tuple[str, ...]]], found: Sequence[Any]) -> dict[str, Any]:
+    """Of totals with their criteria, ties and group, of results the interpreter made, or FAULT."""
+    made: dict[str, Any] = {}
+    for (name, criteria), each in zip(names, found, strict=True):
+        if type(each) is tuple:
+            total, points, ties, group = each
+            made[name] = RatingResult(name, total, dict(zip(criteria, points, strict=True)), ties, priority=group)
+        elif each is not FAULT:
+            made[name] = each
+    return made
 
 
 def _of_rule(name: str) -> dict[Any, Decision]:

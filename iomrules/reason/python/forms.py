@@ -30,8 +30,8 @@ class Form:
     sort: `truth`, `number`, `day`, `text` or `member`. scale: of a whole number, or 0 where it is exact as it is.
     divisor: where not empty, the number is text/divisor, the divisor above 0, or 0 where the value is absent.
     absent: it may be NOTHING, or, of a quotient, have a divisor of 0. sure: it cannot be a fault. plain: a name or the
-    like, that may be written twice. strict: of a condition, never anything but True or False. enumeration: of a member;
-    named: the code of its name. constant: the value, where known.
+    like, that may be written twice. strict: of a condition, never anything but True or False. computed: of a number,
+    that it cannot be LOST. enumeration: of a member; named: the code of its name. constant: the value, where known.
     """
 
     text: str
@@ -42,6 +42,7 @@ class Form:
     sure: bool = False
     plain: bool = False
     strict: bool = False
+    computed: bool = False
     enumeration: str = ""
     named: str = ""
     constant: Value | None = None
@@ -65,7 +66,7 @@ def whole(text: str, scale: int = 1, *, plain: bool = False) -> Form:
     """A whole number of `1/scale`; exact as it is where that would be too fine."""
     if scale > GREATEST_SCALE:
         return Form(f"X{scale}[{text}]", "number", 0)
-    return Form(text, "number", scale, plain=plain)
+    return Form(text, "number", scale, plain=plain, computed=not plain)
 
 
 def number_form(number: Number) -> Form:
@@ -114,7 +115,8 @@ def add(terms: Sequence[Form]) -> Form:
     terms = [present(each) for each in terms]
     if all(each.whole for each in terms):
         scale = lcm(*(each.scale for each in terms))
-        return whole("(" + " + ".join(at_scale(each, scale) for each in terms) + ")", scale)
+        found = whole("(" + " + ".join(at_scale(each, scale) for each in terms) + ")", scale)
+        return evolve(found, computed=len(terms) > 1)
     return Form("(" + " + ".join(exactly(each) for each in terms) + ")", "number", 0)
 
 
@@ -135,7 +137,7 @@ def multiply(factors: Sequence[Form]) -> Form:
         text = "(" + " * ".join(each.text for each in factors) + ")"
         if quotients:
             return Form(text, "number", scale, quotients[0].divisor)
-        return whole(text, scale)
+        return evolve(whole(text, scale), computed=len(factors) > 1)
     return Form("(" + " * ".join(exactly(each) for each in factors) + ")", "number", 0)
 
 
@@ -203,10 +205,11 @@ def compare(operator: str, left: Form, right: Form) -> Form:
     for one, other in ((left, right), (right, left)):
         if one.divisor and one.absent:
             # whether there is one is asked first; the other operand may be a fault, which nothing absent makes needless
-            seen = "" if other.sure else f"known({other.text})"
+            operands = (other.text, other.divisor) if other.divisor else (other.text,)
+            seen = "" if other.sure else " and ".join(f"known({each})" for each in operands)
             if operator == "<>":
                 return truth(
-                    "(" + " or ".join((*((f"not {seen}",) if seen else ()), f"{one.divisor} == 0", test)) + ")"
+                    "(" + " or ".join((*((f"not ({seen})",) if seen else ()), f"{one.divisor} == 0", test)) + ")"
                 )
             return truth("(" + " and ".join((*((seen,) if seen else ()), f"{one.divisor} != 0", test)) + ")")
     return truth(test)

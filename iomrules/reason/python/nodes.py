@@ -184,7 +184,7 @@ class Expressions:
 
             # collections
             case core.CountOf():
-                return forms.whole(self._lane(node, "count"), plain=True)
+                return evolve(forms.whole(self._lane(node, "count"), plain=True), computed=True)
             case core.ShareOf():
                 inside = self._lane(node, "inside")
                 return Form(self._lane(node, "count"), "number", 1, f"positive({inside})")
@@ -345,7 +345,8 @@ class Expressions:
         one, other = forms.together((then, otherwise))
         text = f"({one.text} if {condition} else {other.text})"
         absent, strict = then.absent or otherwise.absent, then.strict and otherwise.strict
-        return evolve(one, text=text, plain=False, constant=None, sure=False, absent=absent, strict=strict, named="")
+        one = evolve(one, text=text, plain=False, constant=None, sure=False, absent=absent, strict=strict, named="")
+        return evolve(one, computed=then.computed and otherwise.computed)
 
     # --- collections -----------------------------------------------------------------------------------------------
 
@@ -422,7 +423,7 @@ class Expressions:
                     total = f"best_sum({text}, {best})"
                     if text.isidentifier():
                         total = f"((sum({text}) if len({text}) <= {best} else {total}) if {text} else 0)"
-                return Form(total, "number", scale)
+                return Form(total, "number", scale, computed=scale > 0)
             case "mean":
                 count = f"len({text})"
                 return Form(f"sum({text})", "number", scale, count, absent=True, plain=True)

@@ -119,7 +119,7 @@ def known(value: Any) -> bool:
 
 
 class Exact(dict[int, Any]):
-    """Scaled whole number -> the exact number, or what stands for an absent one -> ABSENT; made once each."""
+    """Scaled whole number -> the exact number, or NOTHING as it is; made once each."""
 
     def __init__(self, scale: int) -> None:
         self.scale = scale
@@ -127,7 +127,7 @@ class Exact(dict[int, Any]):
     def __missing__(self, scaled: Any) -> Any:
         if len(self) >= MOST_KEPT:
             self.clear()
-        found = self[scaled] = ABSENT if scaled is NOTHING else exact(Fraction(scaled, self.scale))
+        found = self[scaled] = NOTHING if scaled is NOTHING else exact(Fraction(scaled, self.scale))
         return found
 
 

@@ -1,0 +1,139 @@
+"""The interpreter with a shorter way to the commonest nodes, for reasons and for what generated code does not conclude.
+
+Each way says what the arm of the same node says in `interpreter` and `replay`; any other node goes there. Values of a
+person's nodes are kept: a reason asks for the value of every part, and the part for those of its own.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from iomrules.facts.record import Person
+from iomrules.program import core
+from iomrules.program.core import Node, Program
+from iomrules.reason.comparison import compare
+from iomrules.reason.decision import FaultRaised, Reason
+from iomrules.reason.declared import Entries
+from iomrules.reason.replay import Replay, shape
+from iomrules.values import Entry, Truth, Unknown, Value, both, either, negate, unknown
+
+
+class Swift(Replay):
+    """One person, ready to be asked for values and for reasons."""
+
+    def __init__(
+        self,
+        program: Program,
+        catalogues: Mapping[str, tuple[Entry, ...]],
+        person: Person,
+        on: date,
+        hours: Value | None = None,
+        *,
+        labels: dict[tuple[int, str], tuple[Node, str]] | None = None,
+    ) -> None:
+        super().__init__(program, catalogues, person, on, hours, labels=labels)
+        #: id of a node -> the node, so that the id stays its own, and its value where no element is in hand
+        self.known: dict[int, tuple[Node, Value]] = {}
+
+    def with_remaining_hours(self, hours: Value) -> "Swift":
+        """The same person, where `остаток_часов` is `hours`."""
+        other = Swift(self.program, self.catalogues, self.person, self.on, hours, labels=self.labels)
+        other.kept = self.kept
+        return other
+
+    def value(self, node: Node, entries: Entries = ()) -> Value:
+        """The node's value; entries: the elements in hand, innermost first. Raises FaultRaised."""
+        way = _WAYS.get(type(node))
+        if entries:
+            return way(self, node, entries) if way else super().value(node, entries)
+        kept = self.known.get(id(node))
+        if kept is not None and kept[0] is node:
+            return kept[1]
+        found: Value = way(self, node, entries) if way else super().value(node, entries)
+        self.known[id(node)] = node, found
+        return found
+
+    def truth(self, node: Node, entries: Entries = ()) -> Truth:
+        """A condition's answer."""
+        found = self.value(node, entries)
+        if found is True or found is False:
+            return found
+        return unknown(found.missing) if isinstance(found, Unknown) else False
+
+    def reason(self, node: Node, entries: Entries = ()) -> Reason:
+        """Why the node has its value."""
+        if type(node) not in _PLAIN:
+            return super().reason(node, entries)
+        sort, operands = shape(node)
+        return self._told(sort, node, self.value(node, entries), entries, operands)
+
+
+def _fact(asked: Swift, node: core.FactOf, _: Entries) -> Value:
+    return asked.field_of(asked.person.facts, node.name)
+
+
+def _field(asked: Swift, node: core.FieldOf, entries: Entries) -> Value:
+    return asked.field(entries[node.depth], node.name)
+
+
+def _compare(asked: Swift, node: core.Compare, entries: Entries) -> Value:
+    return compare(node.operator, asked.value(node.left, entries), asked.value(node.right, entries))
+
+
+def _one_of(asked: Swift, node: core.OneOf, entries: Entries) -> Value:
+    found = asked.value(node.operand, entries)
+    return either(compare("=", found, asked.value(each, entries)) for each in node.members)
+
+
+def _both(asked: Swift, node: core.Both, entries: Entries) -> Value:
+    return _joined(asked, node.operands, entries, False)
+
+
+def _either(asked: Swift, node: core.Either, entries: Entries) -> Value:
+    return _joined(asked, node.operands, entries, True)
+
+
+def _joined(asked: Swift, operands: tuple[Node, ...], entries: Entries, settling: bool) -> Truth:
+    """Parts asked in turn until one gives the settling answer; a fault stops only where none does."""
+    found: list[Truth] = []
+    fault: FaultRaised | None = None
+    for each in operands:
+        try:
+            answer = asked.truth(each, entries)
+        except FaultRaised as raised:
+            fault = fault or raised
+            continue
+        if answer is settling:
+            return settling
+        found.append(answer)
+    if fault:
+        raise fault
+    return either(found) if settling else both(found)
+
+
+def _not(asked: Swift, node: core.Not, entries: Entries) -> Value:
+    return negate(asked.truth(node.operand, entries))
+
+
+def _named(asked: Swift, node: core.Named, entries: Entries) -> Value:
+    return asked.value(node.operand, entries)
+
+
+_WAYS: dict[type, Callable[[Swift, Any, Entries], Value]] = {
+    core.Constant: lambda _, node, __: node.value,
+    core.FactOf: _fact,
+    core.FieldOf: _field,
+    core.Compare: _compare,
+    core.OneOf: _one_of,
+    core.Both: _both,
+    core.Either: _either,
+    core.Not: _not,
+    core.Named: _named,
+}
+#: nodes whose reason `replay` tells in the plain way: their value, and the reasons of their operands
+_PLAIN = frozenset(
+    (
+        *(core.Constant, core.FactOf, core.FieldOf, core.Compare, core.OneOf, core.Both, core.Either, core.Not),
+        *(core.Add, core.Multiply, core.AtMost, core.AtLeast, core.Round, core.Element, core.IsPresent),
+    )
+)
