@@ -28,8 +28,7 @@ def _declared(program: core.Program) -> Iterator[Diagnostic]:
         about = each.about
         if not about.basis:
             yield codes.NO_BASIS.at(about.span, name=about.name)
-        # Who gets a seat is decided among many people; an example is about one.
-        if about.name not in shown and not isinstance(each, core.Selection):
+        if about.name not in shown:
             yield codes.NO_EXAMPLE.at(about.span, name=about.name)
 
 

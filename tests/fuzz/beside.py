@@ -71,6 +71,12 @@ def try_examples_file(random: Random, damage: Damage) -> str:
         "дано": write_full_record(random),
         "ожидается": expected or {"п": "да"},
     }
+    if random.random() < 0.5:
+        people = {"Аня": write_full_record(random), "Боря": {}}
+        record |= {
+            "люди": people,
+            "ожидается": {"Аня": expected or {"п": "да"}, **{name: {"Боря": "да"} for name in expected}},
+        }
     with TemporaryDirectory() as folder:
         path = Path(folder) / "rules.examples.yaml"
         path.write_text(damage(json.dumps([record, record], ensure_ascii=False, indent=1), random), encoding="utf-8")

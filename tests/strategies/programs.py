@@ -262,9 +262,29 @@ class _Writer:
             f"достижение(вид олимпиада; уровень школьный; дата {a.day()})",
         ]
         a.random.shuffle(given)
+        if a.perhaps(0.3):
+            self.example_of_people(given)
+            return
         self.block(
             a.join(a.word("EXAMPLE"), a.quoted("Вымышленный случай")),
             a.join(a.word("GIVEN"), a.join("; ".join(given[: a.upto(1, 4)]))),
             a.join(a.word("ON_DATE"), a.day()) if a.perhaps(0.5) else "",
             a.join(a.word("EXPECTED"), "допуск", a.word(a.one(["YES", "NO", "UNKNOWN"]))),
+        )
+
+    def example_of_people(self, given: list[str]) -> None:
+        """Of each something of their own, and what is expected of them either way round."""
+        a = self.author
+        people = ["Аня", "Боря", "Вера"][: a.upto(1, 3)]
+        answers = [a.word(a.one(["YES", "NO", "UNKNOWN", "NOT_APPLICABLE"])) for _ in people]
+        self.block(
+            a.join(a.word("EXAMPLE"), a.quoted("Вымышленные люди")),
+            a.join(a.word("GIVEN"), given[0]) if a.perhaps(0.6) else "",
+            *(a.join(a.word("GIVEN"), f"{who}:", each) for who, each in zip(people, given[1:], strict=False)),
+            a.join(
+                a.word("EXPECTED"),
+                "допуск:",
+                "; ".join(f"{who} {each}" for who, each in zip(people, answers, strict=True)),
+            ),
+            a.join(a.word("EXPECTED"), f"{people[0]}:", "допуск", answers[0]),
         )
