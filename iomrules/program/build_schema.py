@@ -199,6 +199,14 @@ def _plain_kind(draft: Draft, written: tree.KindExpression, inline: str) -> Kind
     high = written.high.number if written.high else None
     if low is not None and high is not None and low > high:
         draft.report(codes.RANGE_REVERSED, written.span)
+    for end in (written.low, written.high):
+        if (
+            end is not None
+            and end.unit
+            and written.base in ("number", "unit", "integer")
+            and written.unit not in ("", end.unit)
+        ):
+            draft.report(codes.UNITS_DIFFER, end.span, first=end.unit, second=written.unit)
     match written.base:
         case "integer":
             return NumberKind(written.unit, True, low, high)

@@ -9,7 +9,7 @@ from iomrules.facts.record import ByKeyKind, DateKind, Kind, ListKind, NumberKin
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.kind_words import is_collection, joint_unit, kind_words
-from iomrules.program.lower_numbers import product_kind
+from iomrules.program.lower_numbers import mixes_marks, product_kind, report_units
 from iomrules.program.place import Hand, Place
 from iomrules.program.resolve_names import look_up, names_here
 from iomrules.source import Span
@@ -268,13 +268,13 @@ def _cap_each(place: Place, node: core.Node, step: tree.Step) -> core.Node | Non
     limit = place.number(step.amount) if step.amount is not None else None
     if element is None or limit is None:
         return None
-    capped = _same_units(place, element, limit, step.span)
+    capped = _same_units(place, node, element, limit, step.span)
     return core.AtMost(node, limit, kind=node.kind, span=step.span) if capped else None
 
 
 def _cap(place: Place, node: core.Node, kind: NumberKind, step: tree.Step) -> core.Node | None:
     limit = place.number(step.amount) if step.amount is not None else None
-    if limit is None or not _same_units(place, kind, limit, step.span):
+    if limit is None or not _same_units(place, node, kind, limit, step.span):
         return None
     plain = evolve(kind, low=None, high=None)
     if step.kind == "at_least":
@@ -289,10 +289,16 @@ def _times(place: Place, node: core.Node, step: tree.Step) -> core.Node | None:
     return core.Multiply((node, factor), kind=product_kind(node.kind, factor.kind), span=step.span)
 
 
-def _same_units(place: Place, kind: NumberKind, limit: core.Node, span: Span) -> bool:
+def _same_units(place: Place, node: core.Node, kind: NumberKind, limit: core.Node, span: Span) -> bool:
+    """Whether a limit agrees with the numbers it is set to. kind: of these numbers."""
     other = limit.kind
     if isinstance(other, NumberKind) and joint_unit(kind, other) is None:
-        place.draft.report(codes.UNITS_DIFFER, span, first=kind.unit, second=other.unit)
+        numbers = node if isinstance(node.kind, NumberKind) else evolve(node, kind=kind)
+        related = (*place.origin(numbers), *place.origin(limit))
+        place.draft.report(codes.UNITS_DIFFER, span, related=related, first=kind.unit, second=other.unit)
+        return False
+    if mixes_marks(node, limit):
+        report_units(place, node, limit, span)
         return False
     return True
 
@@ -303,5 +309,9 @@ def _round(place: Place, node: core.Node, step: tree.Step) -> core.Node | None:
         place.draft.report(codes.ROUND_TO_NOTHING, step.span)
         return None
     kind = node.kind if isinstance(node.kind, NumberKind) else NumberKind()
+    if joint_unit(kind, NumberKind(amount.unit)) is None:
+        related = place.origin(node)
+        place.draft.report(codes.UNITS_DIFFER, amount.span, related=related, first=kind.unit, second=amount.unit)
+        return None
     rounded = NumberKind(kind.unit, whole=amount.number == int(amount.number))
     return core.Round(node, amount.number, step.mode, kind=rounded, span=step.span)

@@ -7,13 +7,16 @@ from iomrules.facts.record import Kind, NumberKind
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.draft import Declared, Draft
+from iomrules.program.kind_words import BARE, joint_unit
 from iomrules.program.lower import lower
 from iomrules.program.lower_collections import take_steps
 from iomrules.program.lower_elements import check_definition, find_definitions
+from iomrules.program.lower_numbers import report_units
 from iomrules.program.lower_routes import lower_route
 from iomrules.program.lower_selections import lower_selection
 from iomrules.program.place import Place
 from iomrules.program.read_cohorts import cohort_condition
+from iomrules.program.walk import nodes_of
 
 #: what is said of one person
 _PERSONAL = tree.Indicator | tree.Rating | tree.Selection | tree.Rule | tree.Route
@@ -142,9 +145,21 @@ def _indicator(draft: Draft, declared: Declared) -> core.Indicator | None:
     place = _place(draft, declared)
     applies = _applies(place, written.applies)
     value = place.lower(written.value) if place is not None else None
-    if applies is None or value is None:
+    if place is None or applies is None or value is None or not _as_measured(place, written, value):
         return None
     return core.Indicator(declared.about, applies, value)
+
+
+def _as_measured(place: Place, written: tree.Indicator, value: core.Node) -> bool:
+    """Whether the unit that `измеряется в` says is the one computed, where that has one."""
+    unit, kind = written.clauses.unit, value.kind
+    if not unit or not isinstance(kind, NumberKind) or kind.unit in BARE or kind.unit == unit:
+        return True
+    if any(isinstance(each, core.Multiply | core.Divide) for each in nodes_of(value)):
+        return True  # hours a week by weeks are hours a year
+    related = place.origin(value)
+    place.draft.report(codes.UNITS_DIFFER, written.name.span, related=related, first=kind.unit, second=unit)
+    return False
 
 
 # --- ratings -----------------------------------------------------------------------------------------------
@@ -162,17 +177,34 @@ def _rating(draft: Draft, declared: Declared, written: tree.Rating) -> core.Rati
     inside = Place(draft, place.person, lower, rating=name, criteria=names, based=place.based)
     criteria = tuple(_criterion(draft, inside, each, names) for each in written.criteria)
     parts = tuple(core.CriterionOf(name, each.name.text, span=each.name.span) for each in written.criteria)
-    added = core.Add(parts, span=written.name.span)
+    units = {each.value.kind.unit for each in criteria if each and isinstance(each.value.kind, NumberKind)} - BARE
+    added = core.Add(parts, kind=NumberKind(min(units) if len(units) == 1 else ""), span=written.name.span)
     total = take_steps(inside, added, tuple(step for step in written.total if step.kind != "sum"))
     ties = tuple(inside.number(tie) for tie in written.ties)
     first = tuple(inside.truth(each) for each in written.priorities)
     sound, even = tuple(each for each in criteria if each), tuple(tie for tie in ties if tie)
     ahead = tuple(each for each in first if each)
-    whole = len(sound) == len(criteria) and len(even) == len(ties) and len(ahead) == len(first)
+    whole = (
+        _agree(inside, sound) and len(sound) == len(criteria) and len(even) == len(ties) and len(ahead) == len(first)
+    )
     if applies is None or total is None or not whole:
         return None
     places = written.places or "skip"
     return core.Rating(declared.about, applies, sound, total, written.descending, even, places, ahead)
+
+
+def _agree(inside: Place, criteria: tuple[core.Criterion, ...]) -> bool:
+    """Whether criteria can be added up: two whose units differ are reported, with where each comes from."""
+    first: core.Criterion | None = None
+    for each in criteria:
+        if not isinstance(each.value.kind, NumberKind) or each.value.kind.unit in BARE:
+            continue
+        if first is None:
+            first = each
+        elif joint_unit(first.value.kind, each.value.kind) is None:  # type: ignore[arg-type]
+            report_units(inside, first.value, each.value, each.span)
+            return False
+    return True
 
 
 def _criterion(draft: Draft, inside: Place, written: tree.Criterion, names: tuple[str, ...]) -> core.Criterion | None:

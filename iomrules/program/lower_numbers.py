@@ -31,23 +31,33 @@ def lower_sum(place: Place, written: tree.Sum) -> core.Node | None:
     nodes = [place.number(term) for _, term in written.terms]
     signed: list[core.Node] = []
     kind: NumberKind | None = None
+    measured: core.Node | None = None
     for (sign, term), node in zip(written.terms, nodes, strict=True):
         if node is None or not isinstance(node.kind, NumberKind):
             return None
         unit = node.kind.unit if kind is None else joint_unit(kind, node.kind)
-        if unit is None:
-            first = kind.unit if kind else ""
-            _report_units(place, term.span, first, node)
+        if unit is None or (measured is not None and mixes_marks(measured, node)):
+            report_units(place, measured or node, node, term.span)
             return None
+        measured = measured or (node if node.kind.unit else None)
         kind = NumberKind(unit, node.kind.whole and (kind is None or kind.whole))
         minus = core.Negate(node, kind=plain(node.kind), span=node.span)
         signed.append(minus if sign == "-" else node)
     return core.Add(tuple(signed), kind=kind or NumberKind(), span=written.span)
 
 
-def _report_units(place: Place, span: Span, first: str, node: core.Node) -> None:
-    unit = node.kind.unit if isinstance(node.kind, NumberKind) else ""
-    place.draft.report(codes.UNITS_DIFFER, span, related=place.origin(node), first=first, second=unit)
+def report_units(place: Place, first: core.Node, second: core.Node, span: Span) -> None:
+    """Two values whose units do not agree, with where each comes from."""
+    units = [node.kind.unit if isinstance(node.kind, NumberKind) else "" for node in (first, second)]
+    related = (*place.origin(first), *place.origin(second))
+    place.draft.report(codes.UNITS_DIFFER, span, related=related, first=units[0], second=units[1])
+
+
+def mixes_marks(first: core.Node, second: core.Node) -> bool:
+    """Whether marks meet points that are not said as a bound: «4,5 балла» of a mean is a mark, a rating is none."""
+    kinds = {node.kind.unit: node for node in (first, second) if isinstance(node.kind, NumberKind)}
+    points = kinds.get("балл")
+    return "отметка" in kinds and points is not None and not isinstance(points, core.Constant | core.ParameterOf)
 
 
 def lower_product(place: Place, written: tree.Product) -> core.Node | None:
@@ -103,13 +113,12 @@ def lower_choose(place: Place, written: tree.Choose, expected: Kind | None) -> c
 def common_kind(place: Place, first: core.Node, second: core.Node, span: Span) -> Kind | None:
     """The kind both values are of; two that do not agree are reported with where each comes from."""
     kind = joined(plain(first.kind), plain(second.kind))
-    if kind is not None:
+    if kind is not None and not mixes_marks(first, second):
         return kind
-    related = (*place.origin(first), *place.origin(second))
     if isinstance(first.kind, NumberKind) and isinstance(second.kind, NumberKind):
-        units = {"first": first.kind.unit, "second": second.kind.unit}
-        place.draft.report(codes.UNITS_DIFFER, span, related=related, **units)
+        report_units(place, first, second, span)
         return None
+    related = (*place.origin(first), *place.origin(second))
     (one, one_en), (other, other_en) = kind_words(first.kind), kind_words(second.kind)
     words = {"first": one, "first_en": one_en, "second": other, "second_en": other_en}
     place.draft.report(codes.KINDS_DIFFER, span, related=related, **words)

@@ -21,6 +21,7 @@ def lower_route(place: Place, about: core.About, applies: core.Applies, written:
     obligatory = [_obligatory(inside, each) for each in written.obligatory]
     choices = [_choice(inside, each) for each in written.choices]
     load = _hours(inside, written.load)
+    _are_hours(inside, load)
     modules = [_module(place, each) for each in written.modules]
     activities = [_activity(place, each) for each in written.activities]
     mentors = [_mentor(inside, each) for each in written.mentors]
@@ -83,6 +84,7 @@ def _item(place: Place, written: tree.Item) -> core.Item:
     key, catalogue = _entry(place, written.name)
     title = written.title or title_of(catalogue, key)
     hours = written.hours
+    _hours_said(place, hours)
     number, unit = (hours.number, hours.unit) if hours else (None, "")
     return core.Item(key, title, number, unit, catalogue.name if catalogue else "", span=written.span)
 
@@ -112,8 +114,15 @@ def _are_hours(place: Place, within: core.Node | None) -> bool:
         return True
     if joint_unit(within.kind, NumberKind("ч/нед")) is not None or within.kind.unit == "час":
         return True
-    place.draft.report(codes.UNITS_DIFFER, within.span, first=within.kind.unit, second="ч/нед")
+    related = place.origin(within)
+    place.draft.report(codes.UNITS_DIFFER, within.span, related=related, first=within.kind.unit, second="ч/нед")
     return False
+
+
+def _hours_said(place: Place, hours: tree.NumberLiteral | None) -> None:
+    """Hours of an item or a module: a number with another unit is reported."""
+    if hours is not None and hours.unit not in ("", "ч/нед", "час", "ч/год"):
+        place.draft.report(codes.UNITS_DIFFER, hours.span, first=hours.unit, second="ч/нед")
 
 
 def _module(place: Place, written: tree.PartnerModule) -> core.PartnerModule | None:
@@ -123,6 +132,7 @@ def _module(place: Place, written: tree.PartnerModule) -> core.PartnerModule | N
     key, catalogue = _entry(place, written.partner)
     title = title_of(catalogue, key) or key.replace("_", " ")
     hours = written.hours
+    _hours_said(place, hours)
     number, unit = (hours.number, hours.unit) if hours else (None, "")
     basis = written.basis.text if written.basis else ""
     return core.PartnerModule(key, title, written.module, number, unit, condition, basis, span=written.span)

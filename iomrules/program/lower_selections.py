@@ -6,6 +6,7 @@ from iomrules.codes import program as codes
 from iomrules.facts.record import NumberKind
 from iomrules.parse import tree
 from iomrules.program import core
+from iomrules.program.kind_words import joint_unit
 from iomrules.program.place import Place
 from iomrules.program.walk import nodes_of
 
@@ -31,7 +32,33 @@ def lower_selection(
     mark = place.number(written.pass_mark) if written.pass_mark is not None else None
     if any(said is not None and node is None for said, node in zip(asked, (seats, share, mark), strict=True)):
         return None
+    if not (_counted_in(place, seats, "место") and _counted_in(place, share, "%") and _as_total(place, rating, mark)):
+        return None
     return core.Selection(about, applies, rating, seats, _fraction(share), mark, written.border or "council")
+
+
+def _counted_in(place: Place, node: core.Node | None, unit: str) -> bool:
+    """Whether a number is bare or in the one unit it can be in; another is reported."""
+    if node is None or not isinstance(node.kind, NumberKind) or node.kind.unit in ("", unit):
+        return True
+    related = place.origin(node)
+    place.draft.report(codes.UNITS_DIFFER, node.span, related=related, first=node.kind.unit, second=unit)
+    return False
+
+
+def _as_total(place: Place, rating: str, mark: core.Node | None) -> bool:
+    """Whether a pass mark is in the unit of the rating's total."""
+    known = place.draft.ratings.get(rating)
+    if mark is None or known is None or not isinstance(mark.kind, NumberKind):
+        return True
+    units = {
+        unit for each in known.criteria if isinstance(each.value.kind, NumberKind) and (unit := each.value.kind.unit)
+    }
+    if len(units) != 1 or joint_unit(mark.kind, NumberKind(unit := min(units))) is not None:
+        return True
+    related = (*place.draft.declared_in("value", rating), *place.origin(mark))
+    place.draft.report(codes.UNITS_DIFFER, mark.span, related=related, first=unit, second=mark.kind.unit)
+    return False
 
 
 def _number_of_all(place: Place, written: tree.Expression | None, what: tuple[str, str]) -> core.Node | None:

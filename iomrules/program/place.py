@@ -102,7 +102,10 @@ class Place:
                 span = self.draft.place("value", name)
             case core.FromTable(name) | core.Named(name):
                 span = self.draft.place("value", name)
+        ru, en = kind_words(node.kind)
+        if span == NOWHERE and node.span != NOWHERE and isinstance(node.kind, NumberKind) and node.kind.unit:
+            # a literal, or what is computed: its place is where its unit comes from
+            return (Related(node.span, f"здесь {ru}", f"{en} here"),)
         if span == NOWHERE:
             return ()
-        ru, en = kind_words(node.kind)
         return (Related(span, f"«{name}»: {ru}, объявлено здесь", f"`{name}`: {en}, declared here"),)
