@@ -160,8 +160,9 @@ WINNER_AND_PARTICIPANT = Code(
     "winner-and-participant",
     "не сказано, получает ли победитель ещё и баллы за участие в том же: сумма берёт каждую запись",
     "not said whether a winner also scores as a participant of the same: the sum takes every entry",
-    "напишите, что берётся лучшее: по каждому названию лучшее из … и затем сумма",
-    "say that the best counts: `for each title best …`, then `sum`",
+    "скажите, что берётся лучшее: по каждому … лучшее из … и затем сумма; после «каждому» — поле, по которому "
+    "видно, что это одно и то же (название, предмет)",
+    "say that the best counts: `for each … best …`, then `sum`; after `each`, the field that tells what is the same",
     WARNING,
 )
 STAGES_ADD_UP = Code(
@@ -169,8 +170,9 @@ STAGES_ADD_UP = Code(
     "stages-add-up",
     "не сказано, складываются ли баллы за разные этапы одного и того же: сумма берёт каждую запись",
     "not said whether stages of one thing add up: the sum takes every entry",
-    "напишите, что берётся лучшее: по каждому предмету лучшее из … и затем сумма",
-    "say that the best counts: `for each subject best …`, then `sum`",
+    "скажите, что берётся лучшее: по каждому … лучшее из … и затем сумма; после «каждому» — поле, по которому "
+    "видно, что это одно и то же (название, предмет)",
+    "say that the best counts: `for each … best …`, then `sum`; after `each`, the field that tells what is the same",
     WARNING,
 )
 TEAM_POINTS = Code(
@@ -261,6 +263,15 @@ NO_CAP = Code(
     "the criterion `{name}` has no cap: the sum grows with every entry",
     "допишите: но не больше … или: сумма лучших …",
     "add `but at most …` or `sum best …`",
+    WARNING,
+)
+CAP_MULTIPLIED = Code(
+    "L032",
+    "cap-multiplied",
+    "умножается один предел, а не всё, что посчитано: «{limit}» относится к словам «{step}»",
+    "the limit alone is multiplied, not all that is counted: `{limit}` belongs to `{step}`",
+    "если умножить нужно всё, напишите «всё умножить на …»; если предел — знаком: 60 * 2",
+    "write `all times …` to multiply all; with a sign, `60 * 2`, to multiply the limit",
     WARNING,
 )
 

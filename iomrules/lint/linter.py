@@ -8,6 +8,7 @@ from iomrules.codes import lint as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.lint.ask_scoring import ask_scoring
 from iomrules.lint.ask_unsaid import ask_unsaid
+from iomrules.lint.misread import find_misread
 from iomrules.lint.spelling import find_spelling
 from iomrules.lint.waivers import read_waivers, take_waived, without
 from iomrules.parse.tree import SyntaxTree
@@ -41,6 +42,7 @@ def lint(program: Program, trees: Sequence[SyntaxTree], known: Iterable[Diagnost
         *find_conflicts(estimate, hung),
         *ask_scoring(estimate, hung),
         *ask_unsaid(estimate, hung, trees),
+        *find_misread(trees),
         *find_spelling(trees),
     )
     waivers = read_waivers(trees)
