@@ -17,12 +17,13 @@ from iomrules.codes import workspace as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
 from iomrules.facts import cells
+from iomrules.facts.contents import read_bytes
 from iomrules.facts.findings import Findings, Place
 from iomrules.facts.kinds import Reading
 from iomrules.facts.placed import place_of
 from iomrules.facts.plain import read_plain
 from iomrules.facts.record import Fact, Kind, NumberKind, TruthKind
-from iomrules.facts.tables import read_bytes, read_tables
+from iomrules.facts.tables import read_tables
 from iomrules.facts.vocabulary import Vocabulary
 from iomrules.program.core import Example, ExamplePerson, Expected, ExpectedReason, Program
 from iomrules.program.forms import fold

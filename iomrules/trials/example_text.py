@@ -16,14 +16,18 @@ def example_text(example: Example, program: Program, remark: str = "") -> str:
     lines = [f"// {remark}"] if remark else []
     about = f" для {shape.name}" if shape.name != program.person_shapes()[0] else ""
     lines.append(f"пример «{_clean(example.title)}»{about}")
-    given = [
-        part for fact in shape.facts if fact.name in example.facts for part in _given(fact, example.facts, program)
-    ]
-    if given:
-        lines.append("  дано " + ";\n       ".join(given))
+    # of several people each is told whole, so that nobody has to add what is said of everybody
+    for who, facts in [(f"{each.name}: ", each.facts) for each in example.people] or [("", example.facts)]:
+        given = [part for fact in shape.facts if fact.name in facts for part in _given(fact, facts, program)]
+        if given:
+            lines.append(f"  дано {who}" + ";\n       ".join(given))
+    lines += [f"  при {name} {value_text(value)}" for name, value in example.settings.items()]
     if example.on is not None:
         lines.append(f"  на дату {example.on:%d.%m.%Y}")
-    lines.append("  ожидается " + ";\n            ".join(_expected(each, program) for each in example.expected))
+    if example.people:
+        lines += [f"  ожидается {each.person}: {_expected(each)}" for each in example.expected]
+    else:
+        lines.append("  ожидается " + ";\n            ".join(_expected(each) for each in example.expected))
     return "\n".join(lines)
 
 
@@ -92,17 +96,39 @@ def _plain(value: object, fact: Fact) -> str:
     return str(value)
 
 
-def _expected(expected: Expected, program: Program) -> str:
-    name = expected.target
-    if expected.sort == "not_applicable":
-        return f"{name} не применяется"
-    if expected.sort in ("contains", "lacks"):
-        verb = "содержит" if expected.sort == "contains" else "не содержит"
-        said = str(expected.value)
-        return f"{name} {verb} {f'«{said}»' if expected.quoted else said}"
-    if expected.unknown or expected.value is None:
-        return f"{name} неизвестно"
-    return f"{name} {value_text(expected.value)}"
+def _expected(expected: Expected) -> str:
+    """What is expected, without the reasons: a proposal gives none."""
+    name, value = expected.target, expected.value
+    match expected.sort:
+        case "contains" | "lacks":
+            said = f"«{value}»" if expected.quoted else str(value)
+            hours = "" if expected.hours is None else f" {decimal_text(expected.hours, ',')} ч/нед"
+            return f"{name} {'содержит' if expected.sort == 'contains' else 'не содержит'} {said}{hours}"
+        case "courses" if isinstance(value, tuple):
+            return f"{name} состоит из ({'; '.join(_course(str(each)) for each in value)})"
+        case "place" | "shared_place" | "group" | "hours" if value is not None:
+            before, after = _AROUND[expected.sort]
+            return f"{name} {before}{value_text(value)}{after}"
+    if expected.sort in _WORDS:
+        return f"{name} {_WORDS[expected.sort]}"
+    return f"{name} {'неизвестно' if expected.unknown or value is None else value_text(value)}"
+
+
+_AROUND = {
+    "place": ("", " место"),
+    "shared_place": ("делит ", " место"),
+    "group": ("в группе ", ""),
+    "hours": ("", " ч/нед"),
+}
+_WORDS = {
+    **{"not_applicable": "не применяется", "no_place": "без места", "council": "решает комиссия"},
+    **{"admitted": "зачислен", "not_admitted": "не зачислен"},
+}
+
+
+def _course(said: str) -> str:
+    """A key as a name; a title, which has spaces, in quotes."""
+    return f"«{said}»" if " " in said else said
 
 
 def value_text(value: Value) -> str:

@@ -264,9 +264,9 @@ def _whom(applies: core.Applies, where: Node | None) -> core.Applies:
     """The same with another condition; what tells the cohort in it goes on telling it."""
     cohort = applies.cohort
     if cohort is None or cohort is applies.where or where is cohort:
-        return evolve(applies, where=where, cohort=where if cohort is not None else None)
+        return core.Applies(applies.person, where, where if cohort is not None else None)
     parts = where.operands if isinstance(where, core.Both) else ()
-    return evolve(applies, where=where, cohort=parts[-1] if len(parts) == 2 else None)
+    return core.Applies(applies.person, where, parts[-1] if len(parts) == 2 else None)
 
 
 def _of_indicator(declared: core.Indicator, program: Program) -> Iterator[_Changed]:

@@ -13,6 +13,7 @@ from iomrules.rulesets import open_ruleset
 from iomrules.trial import try_examples
 from iomrules.trials.coverage import cover
 from iomrules.trials.example_files import read_example_files
+from iomrules.trials.example_text import example_text
 from iomrules.trials.mutation import mutate
 from iomrules.trials.prepared import prepare_examples
 from iomrules.trials.proposals import propose
@@ -220,3 +221,17 @@ def test_a_workbook_has_a_row_a_person(tmp_path: Path) -> None:
     assert found == ()
     assert [(each.title, len(each.people)) for each in examples] == [("двое", 2), ("один", 0)]
     assert [trial.mismatches for trial in try_examples(evolve(program, examples=examples), DAY)] == [(), ()]
+
+
+def test_an_example_of_people_is_written_as_it_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "again"
+    folder.mkdir()
+    settings = PEOPLE.replace("  на дату", "  при пороге 50\n  на дату")
+    first = program_of(RULES + settings, tmp_path)
+    texts = "\n\n".join(example_text(each, first) for each in first.examples)
+    second = program_of(f"{RULES}\n{texts}\n", folder)
+
+    def told(program: Program) -> list[object]:
+        return [(each.people, dict(each.settings), each.on, each.expected) for each in program.examples]
+
+    assert told(second) == told(first)
