@@ -15,12 +15,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from attrs import define, field, frozen
 
-from iomrules.facts.arrow import people_of_batch
+from iomrules.facts.arrow import read_rows
 from iomrules.facts.arrow_layout import IDENTITY
 from iomrules.program.core import Program
 from iomrules.reason.columns.arrow_columns import arrays, fields, missing_array
 from iomrules.reason.columns.decide import UNKNOWN, Columns, Decided
-from iomrules.reason.columns.outcome import Outcome, Rows, whole
+from iomrules.reason.columns.outcome import Outcome, Row, Rows, Unreadable, whole
 from iomrules.reason.columns.places import Places
 from iomrules.reason.decision import Fault
 from iomrules.reason.engine import entries_of_catalogues
@@ -28,7 +28,7 @@ from iomrules.reason.interpreter import Interpreter
 from iomrules.values import Entry
 
 #: people of a block
-BLOCK = 1 << 15
+BLOCK = 1 << 16
 #: people of one written file
 PART = 1 << 20
 
@@ -68,8 +68,11 @@ class Batch:
         told = fields(self.columns, missing=self.missing)
         self.schema = pa.schema([pa.field("id", pa.string()), *told])
 
-    def _ask(self, batch: pa.RecordBatch) -> list[Interpreter]:
-        return [self.rows.asked(person) for person in people_of_batch(batch, self.program.schema, self.shape)]
+    def _ask(self, batch: pa.RecordBatch) -> list[Interpreter | Unreadable]:
+        return [each.engine for each in self._rows(batch)]
+
+    def _rows(self, batch: pa.RecordBatch) -> list[Row]:
+        return [self.rows.asked(each) for each in read_rows(batch, self.program.schema, self.shape)]
 
     def outcome(self, batch: pa.RecordBatch) -> Outcome:
         """Everything concluded of a batch's people, those that columns cannot settle decided one by one."""
@@ -78,18 +81,16 @@ class Batch:
     def _outcome(self, decided: Decided) -> tuple[Outcome, list[pa.Array]]:
         batch = decided.batch
         lost = decided.lost_rows()
-        people = people_of_batch(batch.take(pa.array(lost)), self.program.schema, self.shape) if len(lost) else ()
-        outcome = whole(self.columns, decided, lost, people, self.rows)
+        outcome = whole(decided, lost, self._rows(batch.take(pa.array(lost))) if len(lost) else ())
         return outcome, self._missing(batch, outcome) if self.missing else []
 
     def _missing(self, batch: pa.RecordBatch, outcome: Outcome) -> list[pa.Array]:
         """The missing facts of each rule, asked of the row engine where a verdict is unknown."""
         open_rows = {name: (codes == UNKNOWN).nonzero()[0].tolist() for name, codes in outcome.verdicts.items()}
         asked = sorted({row for rows in open_rows.values() for row in rows})
-        people = people_of_batch(batch.take(pa.array(asked, pa.int64())), self.program.schema, self.shape)
-        told = {row: self.rows.asked(person) for row, person in zip(asked, people, strict=True)}
+        told = dict(zip(asked, self._rows(batch.take(pa.array(asked, pa.int64()))), strict=True))
         return [
-            missing_array(outcome.count, {row: told[row].decision(name).missing for row in rows})
+            missing_array(outcome.count, {row: told[row].engine.decision(name).missing for row in rows})
             for name, rows in open_rows.items()
         ]
 

@@ -9,6 +9,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from iomrules.codes import facts as codes
+from iomrules.diagnostics import Diagnostic
+from iomrules.errors import InputError
 from iomrules.facts.arrow_layout import (
     ABSENT_SUFFIX,
     GIVEN,
@@ -35,7 +38,8 @@ from iomrules.facts.record import (
     Shape,
     missing,
 )
-from iomrules.values import ABSENT, ByKey, Entry, Member, Unknown, Value
+from iomrules.source import Cell
+from iomrules.values import ABSENT, ByKey, Entry, Member, Unknown, Value, decimal_text
 
 # --- people -> a batch ---------------------------------------------------------------------------------------------
 
@@ -104,14 +108,31 @@ def _decimal(number: int | Fraction) -> Decimal:
 
 
 def people_of_batch(batch: pa.RecordBatch, schema: Schema, shape: str) -> tuple[Person, ...]:
-    """The people of a batch. Columns that the shape does not know are passed over; facts without one are unknown."""
-    return tuple(_person(row, batch.schema, schema, shape) for row in batch.to_pylist())
+    """The people of a batch. Columns that the shape does not know are passed over; facts without one are unknown.
+
+    Raises InputError for a value outside its fact's bounds or members.
+    """
+    read = read_rows(batch, schema, shape)
+    if faults := [each[1] for each in read if not isinstance(each, Person)]:
+        raise InputError(faults)
+    return tuple(each for each in read if isinstance(each, Person))
+
+
+def read_rows(batch: pa.RecordBatch, schema: Schema, shape: str) -> tuple[Person | tuple[str, Diagnostic], ...]:
+    """The people of a batch; in place of one whose values are at fault: the id and what is wrong."""
+    read: list[Person | tuple[str, Diagnostic]] = []
+    for row in batch.to_pylist():
+        try:
+            read.append(_person(row, batch.schema, schema, shape))
+        except InputError as error:
+            read.append((str(row["id"]), error.diagnostics[0]))
+    return tuple(read)
 
 
 def _person(row: Mapping[str, Any], columns: pa.Schema, schema: Schema, shape: str) -> Person:
     declared = schema.shapes[shape]
     given = {name: row.get(name) or "" for name in IDENTITY if name == "id" or declared.fact(name) is None}
-    reader = _Reader(schema)
+    reader = _Reader(schema, str(row["id"]))
     facts = {
         fact.name: reader.fact(row, fact, _field(columns, fact.name), blank=Unknown((missing(fact),)))
         for fact in declared.facts
@@ -135,8 +156,8 @@ def _field(columns: pa.Schema | pa.StructType, name: str) -> pa.Field | None:
 class _Reader:
     """Plain Python of one row as values."""
 
-    def __init__(self, schema: Schema) -> None:
-        self.schema = schema
+    def __init__(self, schema: Schema, person: str) -> None:
+        self.schema, self.person = schema, person
 
     def fact(self, row: Mapping[str, Any], fact: Fact, field: pa.Field | None, blank: Value) -> Value:
         """One fact of a record. blank: what null is where nothing beside it says more."""
@@ -154,12 +175,9 @@ class _Reader:
         """A value that is there."""
         match kind:
             case NumberKind():
-                number = Fraction(raw)
-                return int(number) if number.denominator == 1 else number
+                return self._number(Fraction(raw), kind, fact)
             case EnumKind(enumeration=name):
-                members = self.schema.enumerations[name].members
-                told = raw if isinstance(raw, str) else (member_names(field) or members)[raw]
-                return Member(name, told, members.index(told))
+                return self._member(raw, name, fact, field)
             case ListKind(element=element):
                 inner = field.type.value_field
                 return tuple(
@@ -169,6 +187,23 @@ class _Reader:
             case RecordKind(shape=shape):
                 return self._record(raw, self.schema.shapes[shape], field.type)
         return raw  # type: ignore[no-any-return]  # bool, date or str as Arrow gives them
+
+    def _number(self, number: Fraction, kind: NumberKind, fact: Fact) -> Value:
+        low, high = kind.low, kind.high
+        if (low is not None and number < low) or (high is not None and number > high):
+            bounds = f"{'…' if low is None else decimal_text(low)}–{'…' if high is None else decimal_text(high)}"
+            at, value = Cell(self.person, column=fact.name), decimal_text(number)
+            raise InputError([codes.OUT_OF_BOUNDS.at(at, field=missing(fact).fact, value=value, bounds=bounds)])
+        return int(number) if number.denominator == 1 else number
+
+    def _member(self, raw: Any, name: str, fact: Fact, field: pa.Field) -> Value:
+        members = self.schema.enumerations[name].members
+        named = member_names(field) or members
+        told = raw if isinstance(raw, str) else named[raw] if 0 <= raw < len(named) else str(raw)
+        if told not in members:
+            at, word = Cell(self.person, column=fact.name), missing(fact).fact
+            raise InputError([codes.NOT_A_MEMBER.at(at, field=word, value=told, hint_ru="", hint_en="")])
+        return Member(name, told, members.index(told))
 
     def _record(self, raw: Mapping[str, Any], shape: Shape, fields: pa.StructType) -> Entry:
         blanks = {fact.name: ABSENT if fact.optional else Unknown((missing(fact),)) for fact in shape.facts}

@@ -86,6 +86,39 @@ def arrow_type(schema: Schema, kind: Kind) -> pa.DataType:
     return pa.string()
 
 
+def layout_faults(schema: Schema, shape: str, columns: pa.Schema) -> Iterator[str]:
+    """Columns that are of another type than their fact is read from: `NAME: TYPE, not TYPE`; and an id that lacks."""
+    if columns.get_field_index("id") < 0:
+        yield "id"
+    for fact in schema.shapes[shape].facts:
+        place = columns.get_field_index(fact.name)
+        if place >= 0:
+            wanted = arrow_type(schema, fact.kind)
+            yield from _type_faults(fact.name, columns.field(place).type, wanted)
+
+
+def _type_faults(name: str, found: pa.DataType, wanted: pa.DataType) -> Iterator[str]:
+    kinds = pa.types
+    if kinds.is_struct(wanted) and kinds.is_struct(found):
+        for each in found:
+            if (place := wanted.get_field_index(each.name)) >= 0:
+                yield from _type_faults(f"{name}.{each.name}", each.type, wanted.field(place).type)
+    elif kinds.is_list(wanted) and kinds.is_list(found):
+        yield from _type_faults(name, found.value_type, wanted.value_type)
+    elif not (found == wanted or _stands_for(found, wanted)):
+        yield f"{name}: {found} ≠ {wanted}"
+
+
+def _stands_for(found: pa.DataType, wanted: pa.DataType) -> bool:
+    """Whole numbers of any width; members and texts by name, also from a dictionary; decimals of other places."""
+    kinds = pa.types
+    named = kinds.is_string(found) or (kinds.is_dictionary(found) and kinds.is_string(found.value_type))
+    if kinds.is_integer(wanted) or kinds.is_decimal(wanted):
+        signed = kinds.is_signed_integer(found) or found == pa.uint8()
+        return bool(signed or kinds.is_decimal128(found) or (named and kinds.is_integer(wanted)))
+    return bool(named and kinds.is_string(wanted))
+
+
 def _members(schema: Schema, kind: Kind) -> dict[bytes, bytes] | None:
     if not isinstance(kind, EnumKind):
         return None

@@ -10,7 +10,7 @@ from iomrules.facts.arrow import people_of_batch, people_to_batch
 from iomrules.facts.record import Person
 from iomrules.program.core import Program
 from iomrules.reason.columns.decide import FAULT, NO, NOT_APPLICABLE, UNKNOWN, YES, Columns
-from iomrules.reason.columns.outcome import FaultAt, Outcome, Rows, RowValue, ValueColumn, whole
+from iomrules.reason.columns.outcome import FaultAt, Outcome, Rows, RowValue, Unreadable, ValueColumn, whole
 from iomrules.reason.decision import Decisions, Verdict
 from iomrules.reason.engine import entries_of_catalogues, prepare
 from iomrules.reason.interpreter import Interpreter
@@ -24,14 +24,14 @@ def outcome_of(program: Program, people: Sequence[Person], on: date) -> tuple[Co
     batch = people_to_batch(people, program.schema, shape)
     rows = Rows(program, entries_of_catalogues(program, {}), on)
 
-    def ask(some: pa.RecordBatch) -> list[Interpreter]:
-        return [rows.asked(person) for person in people_of_batch(some, program.schema, shape)]
+    def ask(some: pa.RecordBatch) -> list[Interpreter | Unreadable]:
+        return [rows.asked(person).engine for person in people_of_batch(some, program.schema, shape)]
 
     columns = Columns(program, shape, on, batch.schema, ask)
     decided = columns.decide(batch)
     lost = decided.lost_rows()
     back = people_of_batch(batch.take(pa.array(lost)), program.schema, shape) if len(lost) else ()
-    return columns, whole(columns, decided, lost, back, rows)
+    return columns, whole(decided, lost, [rows.asked(each) for each in back])
 
 
 def differences(program: Program, people: Sequence[Person], on: date) -> list[str]:

@@ -19,7 +19,7 @@ RULES = """
 показатель средний_балл
   среднее отметок округлить до 0,01 половина вверх
 
-показатель доля «Доля пропусков»
+показатель на_класс
   класс / пропуски
 
 таблица надбавка по классу
@@ -90,7 +90,7 @@ def test_faults_are_told_and_stop_nobody_else(world: tuple[Program, list[Person]
 
     summary = decide_parquet(Batch(program, "ученик", ON, table.schema), [tmp_path / "in.parquet"], out)
 
-    assert {(fault.person, fault.target) for fault in summary.faults} == {("В-3", "доля"), ("В-4", "портфолио")}
+    assert {(fault.person, fault.target) for fault in summary.faults} == {("В-3", "на_класс"), ("В-4", "портфолио")}
     assert summary.people == len(people)
     assert pq.read_table(out)["портфолио.state"].to_pylist() == [0, 0, 0, 1, 3, 1, 1]
 
@@ -117,7 +117,7 @@ def test_numbers_are_exact_decimals_and_what_is_no_decimal_is_text(world: tuple[
 
     assert told.schema.field("средний_балл").type == pa.decimal32(9, 2)
     assert told["средний_балл"].to_pylist()[0] == 4.5
-    assert told["доля"].to_pylist() == ["5/3"]
+    assert told["на_класс"].to_pylist() == ["5/3"]
 
 
 def test_missing_facts_are_named_where_asked(world: tuple[Program, list[Person]]) -> None:
@@ -156,3 +156,21 @@ def test_another_day_is_another_batch(world: tuple[Program, list[Person]]) -> No
     table = _table(program, people)
 
     assert decide_table(Batch(program, "ученик", date(2024, 1, 1), table.schema), table).num_rows == len(people)
+
+
+def test_values_at_fault_stop_that_person_alone(world: tuple[Program, list[Person]]) -> None:
+    program, people = world
+    table = _table(program, people)
+    forms = table["класс"].to_pylist()
+    forms[1] = 99
+    broken = table.set_column(
+        table.schema.get_field_index("класс"), table.schema.field("класс"), pa.array(forms, pa.int8())
+    )
+    expected = decide_table(Batch(program, "ученик", ON, table.schema), table)
+
+    told = decide_table(Batch(program, "ученик", ON, broken.schema), broken)
+
+    assert told["допуск"].to_pylist()[1] == 4
+    assert told["портфолио.state"].to_pylist()[1] == 3
+    for row in (0, 2, 3, 4, 5, 6):
+        assert told["допуск"][row] == expected["допуск"][row]

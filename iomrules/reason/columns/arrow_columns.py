@@ -94,7 +94,7 @@ def _values(column: ValueColumn, states: Array, schema: Schema) -> pa.Array:
         factor = 10**kind.scale // column.step.scale
         numbers = np.broadcast_to(told.low, column.count).astype(np.int64 if kind.bit_width > 32 else np.int32)
         if factor != 1:
-            numbers *= factor
+            numbers = numbers * factor
         own: dict[int, Any] = {row: v for row, v in column.rows.items() if states[row] == KNOWN}
         whole = {row: Fraction(value) * 10**kind.scale for row, value in own.items()}
         if all(each.denominator == 1 and abs(each) < min(10**kind.precision, 1 << 62) for each in whole.values()):

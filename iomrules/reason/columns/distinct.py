@@ -6,7 +6,7 @@ as they are there.
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -22,11 +22,17 @@ from iomrules.reason.columns.nodes import below, nodes_of
 from iomrules.reason.columns.step import Frame, Step, Unsupported
 from iomrules.reason.columns.tables import EPOCH
 from iomrules.reason.decision import FaultRaised
-from iomrules.reason.interpreter import Interpreter
-from iomrules.values import ABSENT, Member, Unknown
+from iomrules.values import ABSENT, Member, Unknown, Value
+
+
+class Asked(Protocol):
+    """One person, ready to be asked what a node is worth; raises FaultRaised."""
+
+    def value(self, node: Node, /) -> Value: ...
+
 
 #: people -> the row engine, ready to be asked of each
-Ask = Callable[[pa.RecordBatch], Sequence[Interpreter]]
+Ask = Callable[[pa.RecordBatch], Sequence[Asked]]
 #: more combinations than this in one block are decided row by row
 MOST = 2048
 #: what a number that need not be whole is told to
@@ -97,7 +103,7 @@ def by_combination(program: Program, shape: str, node: Node, readers: Callable[[
     return Step(step.sort, run, step.scale, step.least, step.greatest, of=step.of)
 
 
-def _worth(asked: Interpreter, node: Node) -> Any:
+def _worth(asked: Asked, node: Node) -> Any:
     try:
         return asked.value(node)
     except FaultRaised:

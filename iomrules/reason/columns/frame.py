@@ -237,6 +237,7 @@ class Elements:
 def list_frame(block: Block, array: pa.Array, slots: int, fields: Fields) -> Elements:
     """The elements of a list column."""
     offsets = whole(array.offsets)
+    offsets = offsets - offsets[0]
     lengths = np.diff(offsets)
     blank = nulls(array)
     if blank is not None:

@@ -1,5 +1,6 @@
 """Arrow arrays as columns, without a copy where the values lie as they are needed."""
 
+import json
 from typing import Any
 
 import numpy as np
@@ -65,14 +66,20 @@ class Reader:
                 return self._numbers(array, blank)
         if blank is not None:
             values = np.where(blank, values.dtype.type(0), values)
+        lost: Mask = None
+        if self.sort == "member" and len(values):
+            most = self.greatest if self.members is None else len(self.members) - 1
+            if values.min() < 0 or values.max() > most:
+                lost = some((values < 0) | (values > most))
+                values = np.clip(values, 0, most)
         if self.members is not None:
             values = np.array(self.members, np.int16).take(values, mode="clip")
-        return values, None
+        return values, lost
 
     def _named(self, array: pa.Array) -> Array:
         encoded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
         names = {name: code for code, name in enumerate(self.of.split("\n")[1:])}
-        codes = np.array([names[each] for each in encoded.dictionary.to_pylist()] or [0], np.int16)
+        codes = np.array([names.get(each, -1) for each in encoded.dictionary.to_pylist()] or [0], np.int16)
         return codes.take(whole(encoded.indices), mode="clip")
 
     def _numbers(self, array: pa.Array, blank: Mask) -> tuple[Array, Mask]:
@@ -176,7 +183,7 @@ def _member_reader(members: tuple[str, ...], field: pa.Field, name: str) -> Read
     if not pa.types.is_integer(field.type):
         return Reader("member", of="\n".join((name, *members)), greatest=len(members) - 1)
     told = (field.metadata or {}).get(_MEMBERS)
-    named = tuple(__import__("json").loads(told)) if told else members
+    named = tuple(json.loads(told)) if told else members
     if not set(named) <= set(members):
         raise Unsupported("members unknown to the rules")
     codes = tuple(members.index(each) for each in named)

@@ -225,9 +225,12 @@ def rounding(step: Step, unit: Number, mode: str) -> Step:
     )
     Step("number", step.run, 1, 4 * step.least * top, 4 * step.greatest * top, step.below)  # refuses what may overflow
 
+    told = width(min(least * unit.numerator, 0), max(greatest * unit.numerator, 0))
+
     def ended(end: Array, below: Array) -> Array:
         parts = times(end, top, kind)
-        return times(_rounded(parts, np.multiply(below, under, dtype=kind), mode), unit.numerator, np.int64)
+        steps = _rounded(parts, np.multiply(below, under, dtype=kind), mode)
+        return times(steps.astype(told, copy=False), unit.numerator, told)
 
     def run(frame: Frame) -> Numbers:
         column = needed(step, frame)

@@ -8,11 +8,12 @@ from typing import Any, TypeAlias
 import numpy as np
 from attrs import frozen
 
+from iomrules.diagnostics import Diagnostic
 from iomrules.facts.record import Person, Schema
-from iomrules.program.core import Program
+from iomrules.program.core import Node, Program
 from iomrules.reason.arithmetic import exact
 from iomrules.reason.columns.column import Array, Codes, Column, Mask, Numbers, Quotients, Truths
-from iomrules.reason.columns.decide import FAULT, NO, NOT_APPLICABLE, UNKNOWN, YES, Columns, Decided, Told, ToldRating
+from iomrules.reason.columns.decide import FAULT, NO, NOT_APPLICABLE, UNKNOWN, YES, Decided, Told, ToldRating
 from iomrules.reason.columns.step import Step
 from iomrules.reason.columns.tables import EPOCH
 from iomrules.reason.decision import Decision, Fault, FaultRaised, RatingResult, Verdict
@@ -136,21 +137,50 @@ class Outcome:
     one_by_one: int = 0
 
 
+class Unreadable:
+    """Someone whose values are at fault: every question is answered by that."""
+
+    def __init__(self, person: str, diagnostic: Diagnostic) -> None:
+        self.id, self.diagnostic = person, diagnostic
+
+    def decision(self, _: str) -> Decision:
+        raise FaultRaised(self.diagnostic)
+
+    def indicator(self, _: str) -> Value:
+        raise FaultRaised(self.diagnostic)
+
+    def rating(self, _: str) -> RatingResult:
+        raise FaultRaised(self.diagnostic)
+
+    def value(self, _: Node) -> Value:
+        raise FaultRaised(self.diagnostic)
+
+
 class Rows:
     """The row engine: one declaration of one person, as the interpreter has it."""
 
     def __init__(self, program: Program, catalogues: Mapping[str, tuple[Entry, ...]], on: date) -> None:
         self.program, self.catalogues, self.on = program, catalogues, on
 
-    def asked(self, person: Person) -> Interpreter:
-        return Interpreter(self.program, self.catalogues, person, self.on)
+    def asked(self, person: Person | tuple[str, Diagnostic]) -> "Row":
+        """One person ready to be asked. In place of a person: the id, and what is wrong with the values."""
+        if isinstance(person, Person):
+            return Row(person.id, Interpreter(self.program, self.catalogues, person, self.on))
+        return Row(person[0], Unreadable(*person))
 
 
-def whole(columns: Columns, decided: Decided, lost: Array, people: Sequence[Person], rows: Rows) -> Outcome:
-    """The outcome of a batch. lost: the rows decided one by one, `people` being those of them, in order."""
+@frozen
+class Row:
+    """A person's id, and whom to ask."""
+
+    id: str
+    engine: Interpreter | Unreadable
+
+
+def whole(decided: Decided, lost: Array, asked: Sequence[Row]) -> Outcome:
+    """The outcome of a batch. lost: the rows decided one by one, `asked` being those, in order."""
     count = decided.batch.num_rows
     faults: list[Fault] = []
-    asked = [rows.asked(person) for person in people]
     verdicts = {each.name: each.verdicts for each in decided.rules}
     for rule in decided.rules:
         if rule.lost is not None:
@@ -167,39 +197,39 @@ def whole(columns: Columns, decided: Decided, lost: Array, people: Sequence[Pers
         _rating(told, count, [(int(r), o) for r, o in _pairs(told.lost, lost, asked)], faults)
         for told in decided.ratings
     ]
-    return Outcome(count, verdicts, tuple(values), tuple(ratings), tuple(faults), len(people))
+    return Outcome(count, verdicts, tuple(values), tuple(ratings), tuple(faults), len(asked))
 
 
-def _pairs(mask: Mask, lost: Array, asked: Sequence[Interpreter]) -> list[tuple[Any, Interpreter]]:
+def _pairs(mask: Mask, lost: Array, asked: Sequence[Row]) -> list[tuple[Any, Row]]:
     return [] if mask is None else [pair for pair in zip(lost, asked, strict=True) if mask[pair[0]]]
 
 
-def _verdict(asked: Interpreter, name: str, faults: list[Fault]) -> int:
+def _verdict(asked: Row, name: str, faults: list[Fault]) -> int:
     try:
-        decision: Decision = asked.decision(name)
+        decision: Decision = asked.engine.decision(name)
     except FaultRaised as raised:
-        faults.append(Fault(asked.person.id, name, raised.diagnostic))
+        faults.append(Fault(asked.id, name, raised.diagnostic))
         return FAULT
     if not decision.applicable:
         return NOT_APPLICABLE
     return {Verdict.YES: YES, Verdict.NO: NO, Verdict.UNKNOWN: UNKNOWN}[decision.verdict]
 
 
-def _indicator(asked: Interpreter, told: Told, faults: list[Fault]) -> RowValue:
+def _indicator(asked: Row, told: Told, faults: list[Fault]) -> RowValue:
     try:
-        return asked.indicator(told.asked.name)
+        return asked.engine.indicator(told.asked.name)
     except FaultRaised as raised:
-        faults.append(Fault(asked.person.id, told.asked.name, raised.diagnostic))
+        faults.append(Fault(asked.id, told.asked.name, raised.diagnostic))
         return FaultAt(faults[-1])
 
 
-def _rating(told: ToldRating, count: int, rows: list[tuple[int, Interpreter]], faults: list[Fault]) -> RatingColumns:
+def _rating(told: ToldRating, count: int, rows: list[tuple[int, Row]], faults: list[Fault]) -> RatingColumns:
     results: dict[int, RatingResult | FaultAt] = {}
     for row, asked in rows:
         try:
-            results[row] = asked.rating(told.asked.name)
+            results[row] = asked.engine.rating(told.asked.name)
         except FaultRaised as raised:
-            faults.append(Fault(asked.person.id, told.asked.name, raised.diagnostic))
+            faults.append(Fault(asked.id, told.asked.name, raised.diagnostic))
             results[row] = FaultAt(faults[-1])
 
     def column(one: Told, pick: Any) -> ValueColumn:

@@ -75,7 +75,9 @@ class ListSource:
         return block.frames[self.name]
 
     def _raw(self, block: Block, name: str, how: Reader) -> Raw:
-        values = block.array(self.name).values  # type: ignore[union-attr]  # the frame was made of it
+        array: Any = block.array(self.name)
+        first, last = array.offsets[0].as_py(), array.offsets[-1].as_py()
+        values = array.values.slice(first, last - first)  # of a slice, Arrow gives the elements of the whole
         if self.shape is None:
             return how.raw(values, None, block.words, blank_absent=False)
         beside = values.type.get_field_index(f"{name}.absent")
