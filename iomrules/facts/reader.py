@@ -1,15 +1,16 @@
 """The public door of the room: files of people's records in, checked records out."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
 from iomrules.codes import facts as codes
 from iomrules.errors import InputError
-from iomrules.facts.catalogue_sheets import listed_keys, read_catalogue
 from iomrules.facts.catalogues import KnownKeys, declared_keys
-from iomrules.facts.fact_sheets import read_fact_sheet
+from iomrules.facts.contents import read_bytes
 from iomrules.facts.findings import Findings, told_once
 from iomrules.facts.identity import identity_part
 from iomrules.facts.kinds import Reading
@@ -18,11 +19,12 @@ from iomrules.facts.people import Draft, draft_person, without_duplicates
 from iomrules.facts.plain import read_plain
 from iomrules.facts.plain_catalogues import entries_of
 from iomrules.facts.record import Catalogue, Records, Schema, Shape
-from iomrules.facts.tables import read_bytes, read_tables
 from iomrules.facts.vocabulary import Names, Vocabulary
-from iomrules.facts.workbook import Register, Role, Task, people_sheet_name, read_people, sort_sheets
 from iomrules.source import Cell, Span
 from iomrules.values import Entry
+
+if TYPE_CHECKING:
+    from iomrules.facts.workbook import Register, Task
 
 #: ends of file names, and the form each promises
 FORMATS: Mapping[str, str] = {
@@ -50,7 +52,7 @@ class _Loaded:
     """What was in a source, before any of it is checked. unread: places of the lines that could not be read."""
 
     name: str
-    tasks: tuple[Task, ...] = ()
+    tasks: "tuple[Task, ...]" = ()
     people: list[tuple[object, Span]] = field(factory=list)
     catalogues: list[tuple[Catalogue, object, Span]] = field(factory=list)
     unread: list[str] = field(factory=list)
@@ -68,23 +70,29 @@ def read_records(sources: Sequence[Source], schema: Schema, shape: str) -> Recor
     reading = Reading(vocabulary, keys)
     nobody: list[str] = []
     drafts: list[Draft] = []
-    register = Register()
+    register: Register | None = _of_tables().Register() if any(source.tasks for source in loaded) else None
     for source in loaded:
         drafts += _people(source, people_shape, reading, register, findings=findings, nobody=nobody)
     for source in loaded:
         for task in source.tasks:
             if task.fact:
-                findings.extend(read_fact_sheet(task.sheet, task.fact, people_shape, reading, register))
+                findings.extend(_of_tables().read_fact_sheet(task.sheet, task.fact, people_shape, reading, register))
     _require_people(loaded, people_shape, findings)
     return _records(drafts, people_shape, entries, findings, nobody)
+
+
+def _of_tables() -> Any:
+    """What reads tables, imported when the first is met: a program that sends JSON needs none of it."""
+    return import_module("iomrules.facts.table_files")
 
 
 def _loaded(source: Source, shape: Shape, vocabulary: Vocabulary, findings: Findings) -> _Loaded:
     try:
         form = _form(source)
         if form == "table":
-            sheets = read_tables(source.content, source.name)
-            tasks, met = sort_sheets(sheets, shape, vocabulary, source.name)
+            of_tables = _of_tables()
+            sheets = of_tables.read_tables(source.content, source.name)
+            tasks, met = of_tables.sort_sheets(sheets, shape, vocabulary, source.name)
             findings.extend(met)
             return _Loaded(source.name, tasks)
         data = source.content if isinstance(source.content, bytes) else read_bytes(source.content, source.name)
@@ -146,13 +154,13 @@ def _catalogues(
     keys = declared_keys(schema, {})
     for task in tasks:
         assert task.catalogue is not None
-        listed = listed_keys(task.sheet, task.catalogue, schema).names.spelled
+        listed = _of_tables().listed_keys(task.sheet, task.catalogue, schema).names.spelled
         keys[task.catalogue.name] = _joined(keys[task.catalogue.name], listed)
     entries: dict[str, tuple[Entry, ...]] = {}
     reading = Reading(vocabulary, keys)
     for task in tasks:
         assert task.catalogue is not None
-        read, met = read_catalogue(task.sheet, task.catalogue, reading)
+        read, met = _of_tables().read_catalogue(task.sheet, task.catalogue, reading)
         findings.extend(met)
         entries[task.catalogue.name] = entries.get(task.catalogue.name, ()) + read
     for source in loaded:
@@ -168,16 +176,22 @@ def _joined(known: KnownKeys, listed: Mapping[str, str]) -> KnownKeys:
 
 
 def _people(
-    source: _Loaded, shape: Shape, reading: Reading, register: Register, *, findings: Findings, nobody: list[str]
+    source: _Loaded,
+    shape: Shape,
+    reading: Reading,
+    register: "Register | None",
+    *,
+    findings: Findings,
+    nobody: list[str],
 ) -> list[Draft]:
     """The people of one source, in order; those of tables are registered for the sheets of facts."""
-    before = len(register.drafts)
+    before = len(register.drafts) if register else 0
     for task in source.tasks:
-        if task.role is Role.PEOPLE:
-            met, unnamed = read_people(task.sheet, shape, reading, register)
+        if task.of_people:
+            met, unnamed = _of_tables().read_people(task.sheet, shape, reading, register)
             findings.extend(met)
             nobody += unnamed
-    drafts = register.drafts[before:]
+    drafts = register.drafts[before:] if register else []
     for plain, place in source.people:
         draft, met = draft_person(plain, reading, shape, place)
         if draft:
@@ -191,11 +205,11 @@ def _people(
 
 def _require_people(loaded: Iterable[_Loaded], shape: Shape, findings: Findings) -> None:
     """Report that no source had a list of people, where tables were read and nothing else was said against them."""
-    if findings.faulty() or any(s.people or any(t.role is Role.PEOPLE for t in s.tasks) for s in loaded):
+    if findings.faulty() or any(s.people or any(t.of_people for t in s.tasks) for s in loaded):
         return
     for source in loaded:
         found = ", ".join(f"«{task.sheet.name}»" for task in source.tasks) or "—"
-        words = {"expected": people_sheet_name(shape), "found": found}
+        words = {"expected": _of_tables().people_sheet_name(shape), "found": found}
         findings.add(codes.NO_PEOPLE_SHEET, Cell(source.name), **words)
         return
 

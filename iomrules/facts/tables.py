@@ -14,6 +14,7 @@ from iomrules.codes import facts as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
 from iomrules.facts.archives import read_members, rebuilt, refuse_declarations
+from iomrules.facts.contents import MOST_FILE_BYTES, file_too_large, read_bytes
 from iomrules.facts.delimited import read_delimited
 from iomrules.facts.markup_table import looks_like_markup, read_markup
 from iomrules.facts.sheets import (
@@ -21,36 +22,18 @@ from iomrules.facts.sheets import (
     MOST_SHEETS,
     RawCell,
     Sheet,
-    megabytes,
-    too_large,
     too_many_cells,
     unreadable,
 )
 from iomrules.facts.workbook_parts import Marks, Parts, ods_parts, xlsx_parts
 from iomrules.source import Cell
 
-MOST_FILE_BYTES = 32 * 1024 * 1024
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK_NAMES = (".xlsx", ".xlsm", ".ods", ".xls")
 _NO_PARTS = Parts({})
-_NO_SUCH_FILE = ("такого файла нет", "there is no such file")
-_NOT_OPEN = ("нет доступа или это не файл", "access is denied, or it is no file")
 _LOCKED = ("книга закрыта паролем", "the workbook is locked by a password")
 _DAMAGED = ("книга повреждена", "the workbook is damaged")
-
-
-def read_bytes(path: Path, name: str) -> bytes:
-    """The file's bytes. Raises InputError (F001, F003) for a file that is missing, closed to us or too large."""
-    try:
-        size = path.stat().st_size
-        if size > MOST_FILE_BYTES:
-            raise InputError([_file_too_large(name, size)])
-        with path.open("rb") as file:
-            return file.read(MOST_FILE_BYTES + 1)
-    except OSError as error:
-        reason = _NO_SUCH_FILE if isinstance(error, FileNotFoundError) else _NOT_OPEN
-        raise InputError([unreadable(Cell(name), *reason)]) from error
 
 
 def read_tables(source: Path | bytes, name: str) -> tuple[Sheet, ...]:
@@ -60,7 +43,7 @@ def read_tables(source: Path | bytes, name: str) -> tuple[Sheet, ...]:
     """
     data = source if isinstance(source, bytes) else read_bytes(source, name)
     if len(data) > MOST_FILE_BYTES:
-        raise InputError([_file_too_large(name, len(data))])
+        raise InputError([file_too_large(name, len(data))])
     if not data.strip():
         raise InputError([codes.FILE_EMPTY.at(Cell(name))])
     if data.startswith(_ZIP):
@@ -150,7 +133,3 @@ def _with_warning(sheets: tuple[Sheet, ...], warning: tuple[Diagnostic, ...]) ->
 
 def _warning(name: str, actual: str, actual_en: str) -> tuple[Diagnostic, ...]:
     return (codes.WRONG_EXTENSION.at(Cell(name), actual=actual, actual_en=actual_en),)
-
-
-def _file_too_large(name: str, size: int) -> Diagnostic:
-    return too_large(Cell(name), ("размер файла", "file size"), megabytes(size), megabytes(MOST_FILE_BYTES))

@@ -43,6 +43,10 @@ class Task:
     fact: Fact | None = None
     catalogue: Catalogue | None = None
 
+    @property
+    def of_people(self) -> bool:
+        return self.role is Role.PEOPLE
+
 
 @define
 class Register:
