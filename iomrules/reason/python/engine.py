@@ -26,7 +26,7 @@ from iomrules.reason.decision import (
 )
 from iomrules.reason.declared import in_force
 from iomrules.reason.engine import entries_of_catalogues
-from iomrules.reason.python.surveys import Days, Survey, window_days
+from iomrules.reason.python.surveys import Days, Question, Survey, window_days
 from iomrules.reason.python.swift import Swift
 from iomrules.reason.python.values import LOST, MOST_KEPT, NOTHING, Lost, scaled
 from iomrules.reason.tables import look_up
@@ -119,12 +119,13 @@ class Binding:
         self.program, self.catalogues, self.on, self.nodes = program, catalogues, on, nodes
         self._asked: Swift | None = None
         self._kept: dict[tuple[Any, ...], Any] = {}
+        self._looked_up: dict[tuple[Any, ...], Value] = {}
 
     def asking(self, person: Person) -> Swift:
         """The interpreter for a person; the one asked last is kept."""
         asked = self._asked
         if asked is None or asked.person is not person:
-            asked = self._asked = Swift(self.program, self.catalogues, person, self.on)
+            asked = self._asked = Swift(self.program, self.catalogues, person, self.on, looked_up=self._looked_up)
         return asked
 
     # --- made once ---
@@ -150,8 +151,8 @@ class Binding:
     def survey(
         self,
         shape: str,
-        lanes: Sequence[tuple[str, int, int]],
-        lists: Sequence[tuple[str, int, int]],
+        lanes: Sequence[Question],
+        lists: Sequence[Question],
         by_key: bool,
         personal: bool,
     ) -> Survey:
@@ -169,7 +170,8 @@ class Binding:
         return Days(found)
 
     def _nobody(self, shape: str) -> Swift:
-        return Swift(self.program, self.catalogues, Person("", shape, Entry(shape, {})), self.on)
+        nobody = Person("", shape, Entry(shape, {}))
+        return Swift(self.program, self.catalogues, nobody, self.on, looked_up=self._looked_up)
 
     # --- asked while deciding ---
 

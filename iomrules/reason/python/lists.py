@@ -41,8 +41,8 @@ def survey_lines(plan: Plan, code: Expressions) -> list[str]:
 
 def _body(plan: Plan, code: Expressions, elements: str) -> list[str]:
     number = plan.number
-    lanes = tuple((lane.sort, lane.node, lane.scale) for lane, _ in plan.lanes.values())
-    lists = tuple((each.sort, each.node, each.scale) for each, _ in plan.lists.values())
+    lanes = tuple((lane.sort, lane.node, lane.scale, plan.parts_read(key)) for key, (lane, _) in plan.lanes.items())
+    lists = tuple((each.sort, each.node, each.scale, plan.parts_read(key)) for key, (each, _) in plan.lists.items())
     code.bound[f"s{number}"] = (
         f"binding.survey({code.shape!r}, {lanes!r}, {lists!r}, {plan.by_key}, {bool(plan.facts)})"
     )
@@ -86,7 +86,7 @@ def _element(plan: Plan, code: Expressions) -> list[str]:
             "    _g = _e.fields",
             f"    _k = {_key(plan, code, others)}",
             f"except {ODD}:",
-            f"    _k = odd_key(_e, {tuple(plan.reads.fields)!r}, {dated}, ({others}))",
+            f"    _k = odd_key(_e, {tuple(plan.reads.fields)!r}, {dated}, {plan.reads.key}, ({others}))",
         ]
     else:
         lines = [f"_k = (_e, {others})"]

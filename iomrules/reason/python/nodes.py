@@ -33,6 +33,7 @@ from iomrules.reason.python.surveys import (
     Gather,
     Lane,
     Plan,
+    Reads,
     Unsupported,
     elements_of,
     read_by,
@@ -350,7 +351,7 @@ class Expressions:
 
     # --- collections -----------------------------------------------------------------------------------------------
 
-    def _plan(self, node: Node, *, bare: bool = False) -> Plan:
+    def _plan(self, node: Node, *, bare: bool = False) -> tuple[Plan, Reads]:
         elements = elements_of(node)
         fact = self._declared(source_fact(elements).name)
         if isinstance(fact.kind, ByKeyKind) and fact.optional:
@@ -361,7 +362,7 @@ class Expressions:
         if plan is None:
             plan = self.plans[key] = Plan(len(self.plans), fact, key[1], bare)
         plan.read(reads)
-        return plan
+        return plan, reads
 
     def _same_for_all(self, node: Node) -> bool:
         """Whether a parameter or a table has no values for a cohort alone."""
@@ -374,22 +375,22 @@ class Expressions:
 
     def _lane(self, node: Node, sort: str, scale: int = 1) -> str:
         """A count's code."""
-        plan = self._plan(node, bare=sort in ("sum", "present") and scale == 1 and _is_bare(node))
+        plan, reads = self._plan(node, bare=sort in ("sum", "present") and scale == 1 and _is_bare(node))
         asked = {
             "breach": getattr(node, "holds", None),
             "sum": getattr(node, "value", None),
             "present": getattr(node, "value", None),
         }.get(sort)
         lane = Lane(sort, self.address(node), scale)
-        place = plan.lane((sort, elements_of(node), asked, scale), lane)
+        place = plan.lane((sort, elements_of(node), asked, scale), lane, reads)
         name = f"x{plan.number}"
         return f"({name}[{place}] + ({name}[{place + 1}] << 8))" if lane.width == 2 else f"{name}[{place}]"
 
     def _gather(self, node: Node, sort: str, scale: int) -> str:
-        plan = self._plan(node)
+        plan, reads = self._plan(node)
         more = (getattr(node, "value", None), getattr(node, "keys", None), getattr(node, "sort", None))
         more = more if sort == "group" else (more[0], None, None)
-        place = plan.gather((sort, elements_of(node), more, scale), Gather(sort, self.address(node), scale))
+        place = plan.gather((sort, elements_of(node), more, scale), Gather(sort, self.address(node), scale), reads)
         return f"l{plan.number}_{place}"
 
     def _reduce(self, node: Node, sort: str, best: int | None) -> Form:

@@ -41,12 +41,13 @@ class Lane:
     """One count of a survey, in one byte or (`sum`) two.
 
     sort: `count` (meant), `inside` (in the window), `breach` (meant, but `holds` is not true), `sum` and `present` (of
-    the value). node: its address.
+    the value). node: its address. read: which parts of an element's key it depends on, or None: on all.
     """
 
     sort: str
     node: int
     scale: int = 1
+    read: tuple[int, ...] | None = None
 
     @property
     def width(self) -> int:
@@ -55,11 +56,12 @@ class Lane:
 
 @frozen
 class Gather:
-    """One list of numbers of a survey. sort: `value` or `group`. scale: of whole numbers, or 0 for exact ones."""
+    """One list of numbers of a survey. sort: `value` or `group`. scale: of whole numbers, or 0. read: as of a lane."""
 
     sort: str
     node: int
     scale: int = 1
+    read: tuple[int, ...] | None = None
 
 
 @define
@@ -191,6 +193,7 @@ class Plan:
     reads: Reads = field(factory=Reads)
     lanes: dict[object, tuple[Lane, int]] = field(factory=dict)
     lists: dict[object, tuple[Gather, int]] = field(factory=dict)
+    read_by: dict[object, Reads] = field(factory=dict)
 
     @property
     def length(self) -> int:
@@ -210,17 +213,31 @@ class Plan:
     def records(self) -> bool:
         return isinstance(self.element, RecordKind)
 
-    def lane(self, key: object, lane: Lane) -> int:
+    def lane(self, key: object, lane: Lane, reads: Reads) -> int:
         """The place of a count."""
         if key not in self.lanes:
             self.lanes[key] = lane, self.length
+            self.read_by[key] = reads
         return self.lanes[key][1]
 
-    def gather(self, key: object, gather: Gather) -> int:
+    def gather(self, key: object, gather: Gather, reads: Reads) -> int:
         """The place of a list of numbers."""
         if key not in self.lists:
             self.lists[key] = gather, len(self.lists)
+            self.read_by[key] = reads
         return self.lists[key][1]
+
+    def parts_read(self, key: object) -> tuple[int, ...] | None:
+        """Which parts of an element's key a question depends on: fields in order, its own key, facts of the person."""
+        if not self.records:
+            return None
+        reads = self.read_by[key]
+        found = [place for place, name in enumerate(self.reads.fields) if name in reads.fields]
+        after = len(self.reads.fields)
+        if self.reads.key:
+            found += [after] if reads.key else []
+            after += 1
+        return (*found, *(after + place for place, name in enumerate(self.facts) if name in reads.facts))
 
     def read(self, reads: Reads) -> None:
         """Adds what a question reads."""
@@ -235,6 +252,10 @@ class Plan:
 # --- answered while people are decided -----------------------------------------------------------------------------
 
 
+#: sort, address of a node, scale, parts read
+Question = tuple[str, int, int, tuple[int, ...] | None]
+
+
 class Survey(dict[object, Any]):
     """Fields of an element -> its packed counts, or (packed counts, numbers for lists).
 
@@ -245,14 +266,15 @@ class Survey(dict[object, Any]):
         self,
         asking: Callable[[Any], Interpreter],
         nodes: Sequence[Node],
-        lanes: Sequence[tuple[str, int, int]],
-        lists: Sequence[tuple[str, int, int]],
+        lanes: Sequence[Question],
+        lists: Sequence[Question],
         by_key: bool,
     ) -> None:
         self.asking, self.nodes, self.by_key = asking, nodes, by_key
         self.lanes = [Lane(*each) for each in lanes]
         self.lists = [Gather(*each) for each in lists]
         self.groups: dict[tuple[Value, ...], int] = {}
+        self.answers: dict[tuple[Any, ...], Any] = {}
 
     def __missing__(self, element: Value) -> Any:
         """The answers for a plain value, which depend on nothing else."""
@@ -262,14 +284,14 @@ class Survey(dict[object, Any]):
         """The answers for an element, kept under a key that says all they depend on."""
         if len(self) >= MOST_KEPT:
             self.clear()
-        found = self[key] = self._answers(element, self.asking(person))
+        found = self[key] = self._answers(key, element, self.asking(person))
         return found
 
-    def _answers(self, element: Value, asked: Interpreter) -> Any:
+    def _answers(self, key: Any, element: Value, asked: Interpreter) -> Any:
         packed, place, unsure = 0, 0, set()
         met: dict[int, Held | None] = {}
         for lane in self.lanes:
-            number = 0 if element is ABSENT else self._count(lane, element, asked, met)
+            number = 0 if element is ABSENT else self._answer(lane, key, element, asked, met)
             if number is LOST:
                 unsure.add(place)
             else:
@@ -278,8 +300,22 @@ class Survey(dict[object, Any]):
         counts = Unsure(packed, frozenset(unsure)) if unsure else packed
         if not self.lists:
             return counts
-        given = [] if element is ABSENT else [self._given(each, element, asked, met) for each in self.lists]
+        given = [] if element is ABSENT else [self._answer(each, key, element, asked, met) for each in self.lists]
         return counts, tuple((index, number) for index, number in enumerate(given) if number is not ABSENT)
+
+    def _answer(
+        self, question: Lane | Gather, key: Any, element: Value, asked: Interpreter, met: dict[int, Held | None]
+    ) -> Any:
+        """The answer to one question, kept under those parts of the key that it depends on."""
+        ask: Callable[..., Any] = self._count if isinstance(question, Lane) else self._given
+        if question.read is None:
+            return ask(question, element, asked, met)
+        own = (id(question), *(key[place] for place in question.read), key[-1:] == ("?",))
+        if own not in self.answers:
+            if len(self.answers) >= MOST_KEPT:
+                self.answers.clear()
+            self.answers[own] = ask(question, element, asked, met)
+        return self.answers[own]
 
     def _held(self, node: Node, element: Value, asked: Interpreter, met: dict[int, Held | None]) -> Held | None:
         """What becomes of the element; None where that is a fault."""
@@ -371,13 +407,15 @@ def window_days(asked: core.Window, on: date) -> tuple[date, ...]:
     return window(asked, on)
 
 
-def odd_key(element: Value, names: Sequence[str], days: dict[str, Days], others: tuple[Any, ...]) -> object:
-    """What stands for the fields of an element that lacks some of them."""
+def odd_key(
+    element: Value, names: Sequence[str], days: dict[str, Days], keyed: bool, others: tuple[Any, ...]
+) -> tuple[Any, ...]:
+    """What stands for the fields of an element that lacks some of them. keyed: its own key matters."""
     if not isinstance(element, Entry):
-        return "?", element, others
+        return *(element for _ in names), *((element,) if keyed else ()), *others, "?"
     found = [element.fields.get(name) for name in names]
     told = tuple(
         (days[name](each),) if name in days and type(each) is date else each
         for name, each in zip(names, found, strict=True)
     )
-    return "?", element.key, told, others
+    return *told, *((element.key,) if keyed else ()), *others, "?"

@@ -14,6 +14,7 @@ from iomrules.program.core import Node, Program
 from iomrules.reason.comparison import compare
 from iomrules.reason.decision import FaultRaised, Reason
 from iomrules.reason.declared import Entries
+from iomrules.reason.python.values import MOST_KEPT
 from iomrules.reason.replay import Replay, shape
 from iomrules.values import Entry, Truth, Unknown, Value, both, either, negate, unknown
 
@@ -30,14 +31,25 @@ class Swift(Replay):
         hours: Value | None = None,
         *,
         labels: dict[tuple[int, str], tuple[Node, str]] | None = None,
+        looked_up: dict[tuple[Any, ...], Value] | None = None,
     ) -> None:
+        """looked_up: (table, keys) -> its result on this date; one for many people."""
         super().__init__(program, catalogues, person, on, hours, labels=labels)
+        self.looked_up = {} if looked_up is None else looked_up
         #: id of a node -> the node, so that the id stays its own, and its value where no element is in hand
         self.known: dict[int, tuple[Node, Value]] = {}
 
     def with_remaining_hours(self, hours: Value) -> "Swift":
         """The same person, where `остаток_часов` is `hours`."""
-        other = Swift(self.program, self.catalogues, self.person, self.on, hours, labels=self.labels)
+        other = Swift(
+            self.program,
+            self.catalogues,
+            self.person,
+            self.on,
+            hours,
+            labels=self.labels,
+            looked_up=self.looked_up,
+        )
         other.kept = self.kept
         return other
 
@@ -59,6 +71,18 @@ class Swift(Replay):
         if found is True or found is False:
             return found
         return unknown(found.missing) if isinstance(found, Unknown) else False
+
+    def _from_table(self, node: core.FromTable, name: str, keys: list[Value]) -> Value:
+        place = (name, *keys)
+        if place in self.looked_up:
+            return self.looked_up[place]
+        found = super()._from_table(node, name, keys)
+        declared = self.program.tables[name]
+        if not any(row.cohort for each in (declared, *declared.earlier) for row in each.rows):
+            if len(self.looked_up) >= MOST_KEPT:
+                self.looked_up.clear()
+            self.looked_up[place] = found
+        return found
 
     def reason(self, node: Node, entries: Entries = ()) -> Reason:
         """Why the node has its value."""
