@@ -388,14 +388,6 @@ HEALTH_WITHOUT_BASIS = Code(
     "добавьте к правилу: основание «закон или согласие, пункт»",
     "add to the rule: basis «law or consent, clause»",
 )
-KEY_NOT_IN_HAND = Code(
-    "R044",
-    "key-not-in-hand",
-    "внутри перебора «{fact}» видны сами значения, а «{key}» нет",
-    "inside `{fact}` only the values are in sight, `{key}` is not",
-    "назовите нужные ключи прямо, через «или»: отметка по химии не меньше 4 или отметка по биологии не меньше 4",
-    "name the keys wanted, joined by `or`: marks by chemistry at least 4 or marks by biology at least 4",
-)
 
 # --- layers --------------------------------------------------------------------------------------------------------
 

@@ -86,6 +86,15 @@ class KeyOf:
 
 
 @frozen
+class KeyInHand:
+    """The member of an enumeration under which the value in hand is kept: the subject of a mark."""
+
+    depth: int = 0
+    kind: Kind = _kind()
+    span: Span = _span()
+
+
+@frozen
 class Under:
     """A by-key fact under a key: `отметка по химии`. A key that was not given is Unknown."""
 
@@ -476,6 +485,7 @@ Node: TypeAlias = (
     | FieldOf
     | Element
     | KeyOf
+    | KeyInHand
     | Under
     | CatalogueOf
     | ParameterOf

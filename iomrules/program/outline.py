@@ -153,7 +153,7 @@ def _children(node: Any) -> tuple[Any, ...]:
 def _plain_parts(node: core.Node) -> tuple[str, ...]:
     """Names, operators and numbers of a node; what goes without saying is left out."""
     values = (value for value in _values(node) if not _is_node(value) and value is not None and value != "")
-    silent_depth = isinstance(node, core.FieldOf | core.Element | core.KeyOf)
+    silent_depth = isinstance(node, core.FieldOf | core.Element | core.KeyOf | core.KeyInHand)
     return tuple(_text(value) for value in values if not (silent_depth and value == 0))
 
 

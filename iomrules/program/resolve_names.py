@@ -64,10 +64,6 @@ def resolve(place: Place, word: tree.Name, expected: Kind | None = None) -> core
         shown = ", ".join(f"«{name}»" for name in listed)
         draft.report(codes.MEMBER_OF_SEVERAL, word.span, name=word.text, enumerations=shown)
         return None
-    keyed = next((hand for hand in place.hands if draft.vocabulary.find(word.text, (hand.keyed_by,))), None)
-    if keyed is not None:
-        draft.report(codes.KEY_NOT_IN_HAND, word.span, key=keyed.keyed_by, fact=keyed.name)
-        return None
     if draft.vocabulary.find(word.text, (HOURS_LEFT,)):
         draft.report(codes.HOURS_OUTSIDE_ROUTE, word.span)
         return None
@@ -161,6 +157,9 @@ def _hand_layers(place: Place, depth: int, fits: Callable[[Kind], bool] | None) 
         yield _Layer(f"fact of {shape.name}", (*facts, *_broken(place, shape.name)), read, facts)
     elif fits is None or fits(hand.kind):
         yield _Layer("element", (hand.name,), lambda name, span: core.Element(depth, kind=hand.kind, span=span))
+    if hand.keyed_by and (fits is None or fits(EnumKind(hand.keyed_by))):
+        kept: Kind = EnumKind(hand.keyed_by)
+        yield _Layer("key", (hand.keyed_by,), lambda name, span: core.KeyInHand(depth, kind=kept, span=span))
     if fits is None and hand.catalogue:
         entry: Kind = KeyKind(hand.catalogue)
         yield _Layer("built in", (KEY,), lambda name, span: core.KeyOf(depth, kind=entry, span=span))

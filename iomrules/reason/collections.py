@@ -17,7 +17,7 @@ from iomrules.reason.aggregates import Part, Parts, group_parts
 from iomrules.reason.arithmetic import at_least, at_most, causes, exact, round_value, settled
 from iomrules.reason.comparison import compare
 from iomrules.reason.decision import FaultRaised
-from iomrules.reason.declared import Declarations, Entries, bounded
+from iomrules.reason.declared import KEPT, Declarations, Entries, bounded
 from iomrules.reason.labels import label
 from iomrules.reason.windows import within
 from iomrules.values import ABSENT, ByKey, Entry, Missing, Truth, Unknown, Value, both, either, unknown
@@ -34,6 +34,11 @@ class Held:
     key: str = ""
     in_window: Truth = True
     holds: Truth = True
+
+    @property
+    def hand(self) -> Value:
+        """The element as conditions and values over it see it: with the key it is kept under, where it has one."""
+        return Entry(KEPT, {KEPT: self.element}, self.key) if self.key else self.element
 
 
 @frozen
@@ -151,7 +156,7 @@ def _held(asked: Declarations, elements: core.Elements, one: Held, entries: Entr
     inside = one.in_window if elements.window is None else _within(asked, elements.window, one)
     if inside is False or one.holds is False:
         return Held(one.element, one.key, inside, False)
-    where = True if elements.where is None else asked.truth(elements.where, (one.element, *entries))
+    where = True if elements.where is None else asked.truth(elements.where, (one.hand, *entries))
     return Held(one.element, one.key, inside, both((one.holds, inside, where)))
 
 
@@ -233,7 +238,7 @@ def _each_part(
 
 
 def _part(asked: Declarations, value: Node | None, one: Held, entries: Entries, keys: tuple[Node, ...] = ()) -> Part:
-    inner = (one.element, *entries)
+    inner = (one.hand, *entries)
     try:
         number = 1 if value is None else asked.value(value, inner)
         if isinstance(value, core.Element):

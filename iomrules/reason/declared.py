@@ -14,7 +14,7 @@ from attrs import evolve
 
 from iomrules.codes import reason as codes
 from iomrules.diagnostics import Diagnostic
-from iomrules.facts.record import Fact, Kind, ListKind, NumberKind, Person, RecordKind, missing
+from iomrules.facts.record import EnumKind, Fact, Kind, ListKind, NumberKind, Person, RecordKind, missing
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.reason.arithmetic import causes, one_of
@@ -26,6 +26,8 @@ from iomrules.source import Span
 from iomrules.values import ABSENT, ByKey, Entry, Member, Missing, Truth, Unknown, Value, both, negate, unknown
 
 Entries = tuple[Value, ...]
+#: the shape of a value kept by key, as it is in hand; no record is called so
+KEPT = ""
 T = TypeVar("T")
 V = TypeVar("V", bound="core.Rule | core.Route | core.Indicator | core.Table")
 
@@ -128,6 +130,13 @@ class Declarations(ABC):
         if isinstance(entry, Entry):
             return entry.key
         return unknown(causes(entry)) if isinstance(entry, Unknown) else ABSENT
+
+    def key_in_hand(self, node: core.KeyInHand, entry: Value) -> Value:
+        """The member under which a value in hand is kept."""
+        if not (isinstance(entry, Entry) and entry.shape == KEPT and isinstance(node.kind, EnumKind)):
+            return unknown(causes(entry))
+        listed = self.program.schema.enumerations[node.kind.enumeration]
+        return Member(listed.name, entry.key, listed.rank(entry.key))
 
     def under(self, source: Node, given: Value, key: Value) -> Value:
         """What a by-key fact holds under a key; a key that was not given is unknown."""
@@ -354,6 +363,11 @@ class Declarations(ABC):
                 lambda: True if unless is None else negate(self.truth(unless)),
             )
         )
+
+
+def bare(entry: Value) -> Value:
+    """A value in hand without the key it is kept under."""
+    return entry.fields[KEPT] if isinstance(entry, Entry) and entry.shape == KEPT else entry
 
 
 def _as_if(found: tuple[V, ...]) -> tuple[V, ...]:

@@ -28,7 +28,7 @@ from iomrules.reason.arithmetic import (
 from iomrules.reason.collections import collect, count_of, in_list, is_list, listed, parts, present, share_of
 from iomrules.reason.comparison import compare
 from iomrules.reason.decision import FaultRaised
-from iomrules.reason.declared import Declarations, Entries, truth_of
+from iomrules.reason.declared import Declarations, Entries, bare, truth_of
 from iomrules.reason.labels import label, value_label, words
 from iomrules.reason.tables import look_up
 from iomrules.values import (
@@ -64,9 +64,11 @@ class Interpreter(Declarations):
             case core.FactOf(name=name):
                 return self.field_of(self.person.facts, name)
             case core.FieldOf(name=name, depth=depth):
-                return self.field(entries[depth], name)
+                return self.field(bare(entries[depth]), name)
             case core.Element(depth=depth):
-                return entries[depth]
+                return bare(entries[depth])
+            case core.KeyInHand(depth=depth):
+                return self.key_in_hand(node, entries[depth])
             case core.KeyOf(depth=depth):
                 return self.key(entries[depth])
             case core.Under(source=source, key=key):
@@ -108,7 +110,7 @@ class Interpreter(Declarations):
                 return compare(operator, count_of(self, elements, entries), count)
             case core.Every(elements=elements, holds=holds):
                 held, open_ = collect(self, elements, entries)
-                known = (either((negate(one.holds), self.truth(holds, (one.element, *entries)))) for one in held)
+                known = (either((negate(one.holds), self.truth(holds, (one.hand, *entries)))) for one in held)
                 return both((*known, unknown(open_))) if open_ else both(known)
             case core.Both(operands=operands):
                 return self.every_truth(partial(self.truth, each, entries) for each in operands)

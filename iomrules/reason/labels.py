@@ -24,6 +24,7 @@ from iomrules.program.core import (
     IndicatorOf,
     Is,
     IsAbsent,
+    KeyInHand,
     KeyOf,
     Named,
     Node,
@@ -155,6 +156,8 @@ def label(node: Node, program: Program, shape: str) -> str:
             return "остаток часов"
         case KeyOf():
             return "код"
+        case KeyInHand(kind=EnumKind(enumeration=name)):
+            return program.schema.enumerations[name].title or words(name)
         case Element():
             return _element_label(node)
         case Elements(source=source):

@@ -343,7 +343,7 @@ class Replay(Interpreter):
         return held
 
     def _element(self, elements: core.Elements, one: Held, entries: Entries, value: Node | None) -> ElementReason:
-        inner = (one.element, *entries)
+        inner = (one.hand, *entries)
         entry = one.element if isinstance(one.element, Entry) else None
         told = self._element_label(elements, one)
         given = (
@@ -370,7 +370,7 @@ class Replay(Interpreter):
         return None if found is ABSENT else found
 
     def _tell(self, key: Node, one: Held, entries: Entries) -> str:
-        found = self._quietly(lambda: self.value(key, (one.element, *entries)))
+        found = self._quietly(lambda: self.value(key, (one.hand, *entries)))
         return "" if found is None else value_label(found, self.program)
 
     def _blocker(self, elements: core.Elements, one: Held, inner: Entries) -> Reason | None:
@@ -408,7 +408,7 @@ def shape(node: Node) -> tuple[str, tuple[Node, ...]]:
             return "constant", ()
         case core.FactOf() | core.CatalogueOf():
             return "fact", ()
-        case core.FieldOf() | core.Element() | core.KeyOf():
+        case core.FieldOf() | core.Element() | core.KeyOf() | core.KeyInHand():
             return "field", ()
         case core.RemainingHours():
             return "remaining_hours", ()

@@ -36,6 +36,7 @@ from iomrules.program.core import (
     InList,
     IsKnown,
     IsPresent,
+    KeyInHand,
     KeyOf,
     Multiply,
     Named,
@@ -58,7 +59,7 @@ from iomrules.program.core import (
 from iomrules.values import Member, Value
 from iomrules.write.clauses_en import DATES, OPERATORS, value_words
 from iomrules.write.clauses_ru import FAILED
-from iomrules.write.said import Said, bounds_of, element_shape, unit_of
+from iomrules.write.said import Said, bounds_of, element_shape, in_hand, unit_of
 from iomrules.write.texts import member_text, words
 from iomrules.write.words_en import join_list, number_text, plural, quoted, small
 
@@ -244,10 +245,8 @@ def value(node: Node, said: Said) -> str:
             return called(name, program) if isinstance(node.kind, ListKind | ByKeyKind) else the(called(name, program))
         case CatalogueOf(name=name):
             return called(name, program)
-        case Element():
-            return "the value"
-        case KeyOf():
-            return "the code"
+        case Element() | KeyOf() | KeyInHand():
+            return in_hand(node)[1]
         case Under(source=source, key=key):
             return f"{value(source, said)} in {value(key, said)}"
         case ParameterOf(name=name):

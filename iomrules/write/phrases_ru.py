@@ -36,6 +36,7 @@ from iomrules.program.core import (
     InList,
     IsKnown,
     IsPresent,
+    KeyInHand,
     KeyOf,
     Multiply,
     Named,
@@ -66,7 +67,7 @@ from iomrules.write.agreement_ru import (
     which,
 )
 from iomrules.write.clauses_ru import DATES, FAILED, OPERATORS, RANKS, SILENT, small, value_words
-from iomrules.write.said import Said, bounds_of, conjuncts, element_shape, is_of_element, unit_of
+from iomrules.write.said import Said, bounds_of, conjuncts, element_shape, in_hand, is_of_element, unit_of
 from iomrules.write.texts import member_text, words
 from iomrules.write.windows_ru import window_words
 from iomrules.write.words_ru import counted_genitive, join_list, number_text, quoted
@@ -356,10 +357,8 @@ def value(node: Node, said: Said) -> str:
             return said.form(node, name) + (f" {person_words(said.person_title())[0]}" if said.outer else "")
         case CatalogueOf(name=name) | FieldOf(name=name):
             return said.form(node, name)
-        case Element():
-            return "значение"
-        case KeyOf():
-            return "код"
+        case Element() | KeyOf() | KeyInHand():
+            return in_hand(node)[0]
         case Under(source=source, key=key):
             return _declined_key(said.form(node, f"{value(source, said)}: {value(key, said)}"), key, said)
         case ParameterOf(name=name):

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve, field, fields, frozen, has
 
-from iomrules.facts.record import Fact, Kind, ListKind, NumberKind, RecordKind
+from iomrules.facts.record import EnumKind, Fact, Kind, ListKind, NumberKind, RecordKind
 from iomrules.program.core import (
     Both,
     Compare,
@@ -18,6 +18,7 @@ from iomrules.program.core import (
     InList,
     IsKnown,
     IsPresent,
+    KeyInHand,
     KeyOf,
     Named,
     Node,
@@ -131,10 +132,22 @@ def bounds_of(node: Node) -> tuple[Compare, Compare] | None:
     return None
 
 
+def in_hand(node: Element | KeyOf | KeyInHand) -> tuple[str, str]:
+    """What is in hand, in Russian and in English: the value itself, its code, or the key it is kept under."""
+    match node:
+        case Element():
+            return "значение", "the value"
+        case KeyOf():
+            return "код", "the code"
+        case KeyInHand(kind=kind):
+            name = words(kind.enumeration) if isinstance(kind, EnumKind) else ""
+            return name, f"the {name}"
+
+
 def is_of_element(node: Node) -> bool:
     """Whether a condition is about the element in hand, not about the person."""
     match node:
-        case FieldOf(depth=0) | KeyOf(depth=0) | Element(depth=0):
+        case FieldOf(depth=0) | KeyOf(depth=0) | KeyInHand(depth=0) | Element(depth=0):
             return True
         case Compare(left=left):
             return is_of_element(left)

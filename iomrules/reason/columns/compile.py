@@ -282,6 +282,8 @@ class Compiler:
     def verdict(self, name: str) -> tuple[Step | None, Step]:
         """Whom a rule or route is about, and what it concludes of them."""
         declared = self.program.rules.get(name) or self.program.routes[name]
+        if declared.earlier:
+            raise Unsupported("what it refines holds at times")
         about = self.applies(declared.applies, declared.about)
         parts = [] if about is None else [about]
         if declared.condition is not None:
@@ -303,6 +305,8 @@ class Compiler:
 
     def indicator(self, name: str) -> Step:
         declared = self.program.indicators[name]
+        if declared.earlier:
+            raise Unsupported("what it refines holds at times")
         return self._where_applies(("indicator", name), declared.applies, declared.about, declared.value)
 
     def criterion(self, rating: str, name: str) -> Step:

@@ -24,7 +24,7 @@ _MOST_NUMBERS = 33
 #: nodes over an element that a table cannot hold ready
 _OF_THE_PERSON = (
     core.FactOf, core.Under, core.CatalogueOf, core.IndicatorOf, core.VerdictOf, core.CriterionOf, core.TotalOf,
-    core.FromFunction, core.Elements, core.GroupReduce, core.KeyOf, core.RemainingHours,
+    core.FromFunction, core.Elements, core.GroupReduce, core.KeyOf, core.KeyInHand, core.RemainingHours,
 )  # fmt: skip
 
 

@@ -20,7 +20,10 @@ def reads_element(node: Node) -> bool:
 def _depths(node: Any, level: int) -> Iterator[int]:
     """How far out of the node its reads of elements go."""
     match node:
-        case core.FieldOf(depth=depth) | core.Element(depth=depth) | core.KeyOf(depth=depth):
+        case core.FieldOf(depth=depth) | core.Element(depth=depth):
+            if depth >= level:
+                yield depth - level
+        case core.KeyOf(depth=depth) | core.KeyInHand(depth=depth):
             if depth >= level:
                 yield depth - level
         case core.Elements(source=source, where=where):

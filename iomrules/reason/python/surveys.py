@@ -91,6 +91,8 @@ class Reads:
                 elif isinstance(node.kind, ListKind | ByKeyKind | RecordKind):
                     raise Unsupported
                 return
+            case core.KeyInHand():
+                raise Unsupported
             case core.KeyOf(depth=at) if at == depth:
                 self.key = True
                 return
