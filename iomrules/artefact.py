@@ -17,7 +17,6 @@ from functools import cached_property
 from importlib import import_module
 from itertools import starmap
 from pathlib import Path
-from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
@@ -221,7 +220,7 @@ class _Encoder:
 
 def _home(code: Code) -> str:
     """The module of `codes` that a code stands in."""
-    for name in (each.name for each in iter_modules(codes.__path__)):
+    for name in sorted(each.stem for place in codes.__path__ for each in Path(place).glob("[a-z]*.py")):
         if any(each is code for each in vars(import_module(f"{codes.__name__}.{name}")).values()):
             return name
     raise NotKept(code.number)

@@ -7,10 +7,10 @@ at any time.
 """
 
 import os
-import secrets
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b
+from hmac import compare_digest
 from pathlib import Path
 
 import click
@@ -225,7 +225,7 @@ class Cache:
             content = stream.read(_LARGEST)
         mark, rest = content[: len(_MARK)], content[len(_MARK) :]
         signature, signed = rest[:_SIGN_LENGTH], rest[_SIGN_LENGTH:]
-        if mark != _MARK or not secrets.compare_digest(signature, self._sign(signed)):
+        if mark != _MARK or not compare_digest(signature, self._sign(signed)):
             raise ValueError(say("подпись не наша", "the signature is not ours"))
         return signed
 
@@ -244,7 +244,7 @@ class Cache:
             pass
         else:
             with os.fdopen(made, "wb") as stream:
-                stream.write(secrets.token_bytes(_KEY_LENGTH))
+                stream.write(os.urandom(_KEY_LENGTH))
         if os.name == "posix":
             known = file.stat()
             if known.st_mode & 0o077 or known.st_uid != os.getuid():
@@ -283,7 +283,7 @@ def default_folder() -> Path | None:
 
 def _write_beside(file: Path, content: bytes) -> None:
     """Writes whole or not at all: whoever reads meanwhile has the file before or the file after."""
-    beside = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    beside = file.with_name(f"{file.name}.{os.getpid()}.{os.urandom(4).hex()}")
     try:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
             stream.write(content)

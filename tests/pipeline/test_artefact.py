@@ -10,6 +10,7 @@ import pytest
 from attrs import evolve
 
 from iomrules.artefact import Artefact, BadArtefact, NotKept, decode, encode, write_artefact
+from iomrules.codes import program as program_codes
 from iomrules.deciding import decide_people
 from iomrules.diagnostics import Severity
 from iomrules.facts.kinds import Reading
@@ -86,6 +87,16 @@ def test_values_come_back_as_they_were(value: object) -> None:
 
     assert back == value
     assert repr(back) == repr(value)
+
+
+def test_warning_keeps_the_code_it_is_told_by() -> None:
+    warning = program_codes.UNUSED.at(Span("п.iom", 1, 2, 3, 4), name="предел")
+
+    back = decode(encode((warning,)))
+
+    assert back == (warning,)
+    assert isinstance(back, tuple)
+    assert back[0].kind is program_codes.UNUSED
 
 
 def test_absent_stays_the_one_absent() -> None:
