@@ -8,7 +8,7 @@ from iomrules.program import core
 from iomrules.reason.decision import Decisions, RatingResult
 from iomrules.reason.engine import prepare
 from iomrules.reason.rank import rank
-from iomrules.values import ABSENT, Value
+from iomrules.values import ABSENT, Unknown, Value
 from tests.reason.lyceum_of_tests import ON, compare, const, fact, lost, program, pupil
 
 
@@ -75,4 +75,4 @@ def test_a_priority_group_stands_before_any_total() -> None:
     ranked = [each.ratings["рейтинг"] for each in rank(program(declared), given)]
 
     assert [each.place for each in ranked] == [3, 2, None, 1]
-    assert [each.priority for each in ranked] == [2, 1, lost("класс"), 1]
+    assert [each.priority for each in ranked] == [2, 1, Unknown(lost("класс").missing, 1, 2), 1]
