@@ -4,11 +4,15 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
 from benchmarks.run import make_world, rating_and_admission
 from benchmarks.students import ON
 from iomrules.reason.arithmetic import rounded
+from iomrules.reason.engine import Interpreting
+from iomrules.reason.engines import WORTH_CODE, prepare_for
 from iomrules.reason.python.code import generate, source_of
+from iomrules.reason.python.engine import PythonEngine
 from iomrules.reason.python.values import LOST, Lost, half_down, half_even, half_up, round_away, round_toward
 from tests.agreement.pairs import differing, engines
 from tests.language import conformance
@@ -72,3 +76,31 @@ def test_what_is_lost_stops_whoever_touches_it() -> None:
     for touch in (bool, hash, len, iter, str.format and (lambda each: each + 1), lambda each: each == 1):
         with pytest.raises(Lost):
             touch(LOST)
+
+
+def test_the_shorter_way_tells_the_same_reasons() -> None:
+    world = make_world(25)
+    interpreter, generated = engines(world.own)
+    for who in world.records.people:
+        one, other = interpreter.evaluation(who, ON), generated.evaluation(who, ON)
+        for name in (*world.own.rules, *world.own.ratings, *world.own.indicators, *world.own.parameters):
+            assert repr(one.reason_of(name)) == repr(other.reason_of(name))
+
+
+def test_names_of_the_rules_never_become_code() -> None:
+    program = rating_and_admission()
+    about = evolve(program.about, name='x"""\nimport os')
+    source = source_of(evolve(program, about=about))
+
+    assert "\nimport os" not in source
+    compile(source, "<rules>", "exec")
+
+
+def test_auto_makes_code_for_a_school_and_not_for_one_person() -> None:
+    program = rating_and_admission()
+
+    assert isinstance(prepare_for(program, {}, 1), Interpreting)
+    assert isinstance(prepare_for(program, {}, WORTH_CODE), PythonEngine)
+    assert isinstance(prepare_for(program, {}, 1), PythonEngine)  # by now it is at hand
+    assert isinstance(prepare_for(program, {}, 1, "interpreter"), Interpreting)
+    assert isinstance(prepare_for(rating_and_admission(), {}, 1, "python"), PythonEngine)
