@@ -8,17 +8,22 @@ import click
 
 from iomrules.cli.access import log_access
 from iomrules.cli.console import put, put_json
+from iomrules.cli.console import show as show_findings
 from iomrules.cli.language import say
 from iomrules.cli.opening import STDIN, Opened, choose_people, decision_day, open_rules, people_sources, read_everybody
 from iomrules.cli.options import on_option, only_option, ours, rules_option, workspace_option
+from iomrules.codes import workspace as codes
+from iomrules.diagnostics import Diagnostic
 from iomrules.pipeline import compose_routes, decide_people
-from iomrules.program.core import Program
+from iomrules.program.core import Indicator, Program, Rating, Route, Rule
 from iomrules.program.kind_words import kind_words
 from iomrules.program.outline import outline
 from iomrules.reason.python.code import source_of
+from iomrules.reason.sql.dialects import in_dialect
+from iomrules.reason.sql.statement import write_statement
 from iomrules.results import person_result
 
-STAGES = ("tokens", "tree", "program", "python", "decisions", "route")
+STAGES = ("tokens", "tree", "program", "python", "sql", "decisions", "route")
 
 
 def command() -> click.Command:
@@ -26,12 +31,18 @@ def command() -> click.Command:
 
     @ours(
         "show",
-        "Показать промежуточный шаг: слова, дерево, проверенную программу, код на Python, решения, маршруты.",
-        "Show a stage on the way: tokens, tree, program, Python code, decisions, route.",
+        "Показать промежуточный шаг: слова, дерево, проверенную программу, код Python, запрос SQL, решения, маршруты.",
+        "Show a stage on the way: tokens, tree, program, Python code, SQL query, decisions, route.",
     )
     @click.argument("paths", nargs=-1, metavar=say("[ПРАВИЛА|ЛЮДИ]...", "[RULES|STUDENTS]..."))
     @click.option(
         "--stage", type=click.Choice(STAGES), default="program", show_default=True, help=say("Какой шаг.", "Which.")
+    )
+    @click.option(
+        "--dialect",
+        default="duckdb",
+        metavar="DIALECT",
+        help=say("Наречие SQL: duckdb, postgres, spark …", "Dialect of SQL: duckdb, postgres, spark …"),
     )
     @rules_option()
     @workspace_option()
@@ -41,6 +52,7 @@ def command() -> click.Command:
         *,
         paths: tuple[str, ...],
         stage: str,
+        dialect: str,
         rules: tuple[Path, ...],
         workspace: Path | None,
         on: date | None,
@@ -69,6 +81,9 @@ def command() -> click.Command:
                 lines = program_lines(opened.program)
             case "python":
                 lines = source_of(opened.program).splitlines()
+            case "sql":
+                lines, refused = sql_lines(opened.program, decision_day(opened, on), dialect)
+                show_findings(refused, opened.compiled.sources)
             case _:
                 _people(opened, students, only, decision_day(opened, on), stage)
                 return
@@ -76,6 +91,24 @@ def command() -> click.Command:
             put(line)
 
     return show
+
+
+def sql_lines(program: Program, on: date, dialect: str) -> tuple[list[str], list[Diagnostic]]:
+    """For each shape of people its tables and the query, and what the query leaves out.
+
+    Raises InputError where another dialect is wanted and the library for it is not there, or does not know it.
+    """
+    lines: list[str] = []
+    refused: list[Diagnostic] = []
+    declared: dict[str, Rule | Route | Rating | Indicator]
+    declared = {**program.rules, **program.routes, **program.ratings, **program.indicators}
+    for shape in program.person_shapes():
+        statement = write_statement(program, shape, on)
+        lines += [f"{each};" for each in in_dialect((*statement.tables, statement.query), dialect)]
+        for each in statement.refused:
+            place = declared[each.name].about.span if each.name in declared else program.about.span
+            refused.append(codes.UNSAYABLE_IN_SQL.at(place, name=each.name, what=each.what, what_en=each.what_en))
+    return lines, refused
 
 
 def _is_of_rules(path: str) -> bool:

@@ -255,6 +255,35 @@ EXAMPLE_VALUE = Code(
     "of a rule or a route say `да`, `нет`, `неизвестно` or `не применяется`, of a rating a number",
 )
 
+# --- other engines ---------------------------------------------------------------------------------------------------
+
+UNSAYABLE_IN_SQL = Code(
+    "W061",
+    "unsayable-in-sql",
+    "в SQL не сказать «{name}»: {what}",
+    "SQL cannot say `{name}`: {what_en}",
+    "остальное в запросе есть; это решает сама программа (команда decide)",
+    "the rest is in the query; the program itself decides this (the command decide)",
+    Severity.WARNING,
+)
+EXTRA_NEEDED = Code(
+    "W062",
+    "extra-needed",
+    "нужна библиотека {library}, а она не установлена",
+    "the library {library} is needed and not installed",
+    "установите дополнительную часть: pip install 'iomrules[{extra}]'",
+    "install the extra part: pip install 'iomrules[{extra}]'",
+)
+
+UNKNOWN_DIALECT = Code(
+    "W063",
+    "unknown-dialect",
+    "нет такого наречия SQL: «{name}»",
+    "there is no dialect of SQL called `{name}`",
+    "известны: {known}",
+    "known are: {known}",
+)
+
 # --- publication ---------------------------------------------------------------------------------------------------
 
 NO_SALT = Code(

@@ -14,7 +14,7 @@ from iomrules.reason.rank import rank
 from iomrules.reason.sql.run import Bounds, SqlDecisions, Trouble, decide
 from iomrules.reason.sql.statement import Statement
 from iomrules.reason.sql.tables import Unkept, child_rows, layout, person_row
-from iomrules.values import ABSENT, Unknown, Value
+from iomrules.values import ABSENT, Unknown
 from tests.agreement.pairs import DAYS, people
 from tests.fuzz.laws import checked, read_sound
 from tests.strategies.programs import write_program
@@ -81,13 +81,12 @@ def _pairs(statement: Statement, said: Decisions, answer: SqlDecisions) -> list[
 
 def _same(expected: object, given: Any) -> bool:
     if isinstance(expected, Trouble) or isinstance(given, Trouble):
-        return expected == given
+        return bool(expected == given)
     if isinstance(expected, Unknown):
         return (given.low, given.high) == (expected.low, expected.high) if isinstance(given, Bounds) else given is None
     if expected is ABSENT or given is ABSENT:
         return expected is given
-    known: Value = expected  # type: ignore[assignment]
-    return type(known) is type(given) and bool(known == given)
+    return type(expected) is type(given) and bool(expected == given)
 
 
 def sql_pairs(seed: int, count: int, met: Counter[str]) -> list[tuple[str, str, object, object]]:

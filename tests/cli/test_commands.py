@@ -257,3 +257,25 @@ def test_show_says_that_rules_are_not_there(iomrules: Command) -> None:
 
     assert said.code == 2
     assert "нет_таких.iom" in said.err
+
+
+def test_the_rules_are_shown_as_sql(iomrules: Command) -> None:
+    native = iomrules("show", "--stage", "sql", MINI, *ON)
+    other = iomrules("show", "--stage", "sql", "--dialect", "postgres", MINI, *ON)
+    unknown = iomrules("show", "--stage", "sql", "--dialect", "клингон", MINI, *ON)
+
+    assert native.code == other.code == 0, native.err + other.err
+    assert 'CREATE TABLE "ученик"' in native.out
+    assert '"допуск"' in native.out
+    assert "HUGEINT" not in other.out
+    assert "INT128" not in other.out
+    assert (unknown.code, "W063" in unknown.err, unknown.out) == (2, True, "")
+
+
+def test_what_sql_cannot_say_is_named(iomrules: Command) -> None:
+    rules = Path(__file__).parents[2] / "rulesets" / "lyceum11"
+
+    said = iomrules("show", "--stage", "sql", rules, *ON)
+
+    assert said.code == 0
+    assert "W061  в SQL не сказать «часы_плана»" in said.err

@@ -1,0 +1,1 @@
+"""The same program as SQL: an independent oracle, an artefact to read, and the road into a warehouse."""

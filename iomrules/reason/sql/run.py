@@ -1,0 +1,145 @@
+"""People decided by DuckDB: records into tables, one SELECT, and the answers back as values of the language."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from attrs import field, frozen
+
+from iomrules.facts.record import EnumKind, Kind, Person, Schema
+from iomrules.program.core import Program
+from iomrules.reason.arithmetic import exact
+from iomrules.reason.sql.lanes import quoted
+from iomrules.reason.sql.statement import UNSURE_PLACE, NumberColumns, PlainColumns, Statement, write_statement
+from iomrules.reason.sql.tables import child_rows, person_row
+from iomrules.values import ABSENT, Member, Number, Value
+
+#: rows that one INSERT brings
+_MANY = 200
+
+
+@frozen
+class Bounds:
+    """A number that is not known, within what is known of it."""
+
+    low: Number | None
+    high: Number | None
+
+
+@frozen
+class Trouble:
+    """No answer: a fault, or `unsaid`, which the interpreter has to be asked."""
+
+    unsaid: bool
+
+
+@frozen
+class SqlDecisions:
+    """What the query says of one person. verdicts: True, False, None (not known) or Trouble.
+
+    inapplicable: rules that are not about the person. values: numbers, members, Bounds, ABSENT, None (not known) …
+    """
+
+    id: str
+    verdicts: Mapping[str, bool | Trouble | None] = field(factory=dict)
+    inapplicable: frozenset[str] = frozenset()
+    values: Mapping[str, Any] = field(factory=dict)
+    totals: Mapping[str, Any] = field(factory=dict)
+    criteria: Mapping[tuple[str, str], Any] = field(factory=dict)
+    places: Mapping[str, int | Trouble | None] = field(factory=dict)
+
+
+def decide(program: Program, shape: str, people: Sequence[Person], on: date) -> tuple[Statement, list[SqlDecisions]]:
+    """Everybody of one shape decided in memory. Raises Unkept for a record that tables cannot keep exactly."""
+    import duckdb  # an extra: only those who ask for it pay for it
+
+    statement = write_statement(program, shape, on)
+    with duckdb.connect() as connection:
+        for each in statement.tables:
+            connection.execute(each)
+        _insert(
+            connection, statement.layout.shape.name, [person_row(statement.layout, n, p) for n, p in enumerate(people)]
+        )
+        for child in statement.layout.children:
+            _insert(connection, child.name, [row for n, p in enumerate(people) for row in child_rows(child, n, p)])
+        found = connection.execute(statement.query)
+        names = [column[0] for column in found.description or ()]
+        rows = found.fetchall()
+    kinds = {name: declared.value.kind for name, declared in program.indicators.items()}
+    return statement, [_decisions(statement, kinds, program.schema, dict(zip(names, row, strict=True))) for row in rows]
+
+
+def _insert(connection: Any, table: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Many rows a statement: the driver binds a row at a time slowly."""
+    for start in range(0, len(rows), _MANY):
+        part = rows[start : start + _MANY]
+        one = f"({', '.join('?' * len(part[0]))})"
+        cells = [cell for row in part for cell in row]
+        connection.execute(f"INSERT INTO {quoted(table)} VALUES {', '.join([one] * len(part))}", cells)
+
+
+def _decisions(statement: Statement, kinds: Mapping[str, Kind], schema: Schema, row: Mapping[str, Any]) -> SqlDecisions:
+    verdicts: dict[str, bool | Trouble | None] = {}
+    values: dict[str, Any] = {}
+    totals: dict[str, Any] = {}
+    criteria: dict[tuple[str, str], Any] = {}
+    inapplicable: set[str] = set()
+    for key, where in statement.columns.items():
+        sort, *rest = key
+        found = (
+            _number(where, row) if isinstance(where, NumberColumns) else _plain(where, row, kinds.get(rest[0]), schema)
+        )
+        match sort:
+            case "decision" if isinstance(where, PlainColumns):
+                verdicts[rest[0]] = found
+                if _read(where.applicable, row) is False:
+                    inapplicable.add(rest[0])
+            case "indicator":
+                values[rest[0]] = found
+            case "total":
+                totals[rest[0]] = found
+            case "criterion":
+                criteria[rest[0], rest[1]] = found
+    places = {rating: _place(row[column]) for rating, column in statement.places.items()}
+    return SqlDecisions(row["ид"], verdicts, frozenset(inapplicable), values, totals, criteria, places)
+
+
+def _place(found: int | None) -> int | Trouble | None:
+    return Trouble(unsaid=True) if found == UNSURE_PLACE else found
+
+
+def _read(column: int | str, row: Mapping[str, Any]) -> Any:
+    """A column's value, or the literal that stands for it."""
+    literals: Mapping[str, Any] = {"TRUE": True, "FALSE": False, "NULL": None, "0": 0}
+    if isinstance(column, int) or column in literals:
+        return column if isinstance(column, int) else literals[column]
+    if column.endswith("::HUGEINT"):
+        return int(column.removesuffix("::HUGEINT"))
+    return row[column.removeprefix('s."').removesuffix('"').replace('""', '"')]
+
+
+def _number(where: NumberColumns, row: Mapping[str, Any]) -> Any:
+    if trouble := _read(where.trouble, row):
+        return Trouble(trouble == 1)
+    if _read(where.absent, row):
+        return ABSENT
+    low, high = _end(where.low, where.low_den, row), _end(where.high, where.high_den, row)
+    return low if low is not None and low == high else Bounds(low, high)
+
+
+def _end(num: str, den: int | str, row: Mapping[str, Any]) -> Number | None:
+    over, under = _read(num, row), _read(den, row)
+    return None if over is None or under is None else exact(Fraction(int(over), int(under)))
+
+
+def _plain(where: PlainColumns, row: Mapping[str, Any], kind: Kind | None, schema: Schema) -> Any:
+    if trouble := _read(where.trouble, row):
+        return Trouble(trouble == 1)
+    if _read(where.absent, row):
+        return ABSENT
+    found: Value | None = _read(where.sql, row)
+    if isinstance(kind, EnumKind) and isinstance(found, str):
+        declared = schema.enumerations[kind.enumeration]
+        return Member(kind.enumeration, found, declared.members.index(found))
+    return found

@@ -1,0 +1,356 @@
+"""One SELECT for a program: every rule, indicator and rating of each person, level by level of what reads what."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+
+from attrs import evolve, frozen
+
+from iomrules.program import core
+from iomrules.program.core import Program
+from iomrules.reason.engine import about
+from iomrules.reason.sql.choices import first_of
+from iomrules.reason.sql.conditions import negated
+from iomrules.reason.sql.facts import COMPUTED
+from iomrules.reason.sql.lanes import (
+    FALSE,
+    NONE,
+    NULL,
+    TRUE,
+    End,
+    Lanes,
+    NumberLanes,
+    PlainLanes,
+    TruthLanes,
+    case,
+    chosen,
+    columns_read,
+    denied,
+    every,
+    guarded,
+    is_unknown,
+    known_number,
+    quoted,
+    sound,
+    worst,
+)
+from iomrules.reason.sql.lookups import standing
+from iomrules.reason.sql.nodes import Nodes
+from iomrules.reason.sql.tables import ID, PERSON, Layout, layout, statements
+from iomrules.reason.sql.unsayable import Unsayable
+
+_Key = tuple[str, ...]
+
+#: a place that only the interpreter can say
+UNSURE_PLACE = -1
+
+
+@frozen
+class Refused:
+    """A declaration that SQL cannot say, and what of it, in Russian and in English."""
+
+    name: str
+    what: str
+    what_en: str
+
+
+@frozen
+class NumberColumns:
+    """Where a number of the answer stands: its sides as numerators, over denominators or columns of them."""
+
+    low: str
+    high: str
+    low_den: int | str
+    high_den: int | str
+    absent: str
+    trouble: str
+
+
+@frozen
+class PlainColumns:
+    """Where an answer that is no number stands."""
+
+    sql: str
+    absent: str
+    trouble: str
+    applicable: str = ""
+
+
+@frozen
+class Statement:
+    """tables: `CREATE TABLE` statements. query: the SELECT. columns: what was asked for -> where it stands.
+
+    refused: what is not in the query. places: rating -> the column of its place, UNSURE_PLACE where it is not sure.
+    """
+
+    layout: Layout
+    tables: tuple[str, ...]
+    query: str
+    columns: Mapping[_Key, NumberColumns | PlainColumns]
+    refused: tuple[Refused, ...]
+    places: Mapping[str, str]
+
+
+class _Writing:
+    """Levels of columns: each is computed from those before it."""
+
+    def __init__(self, program: Program, tables: Layout, on: date) -> None:
+        self.program, self.on, self.tables = program, on, tables
+        self.nodes = Nodes(program, tables, on)
+        #: columns of the answer: name -> text
+        self.told: dict[str, str] = {}
+        self.where: dict[_Key, NumberColumns | PlainColumns] = {}
+        self.refused: list[Refused] = []
+
+    def add(self, key: _Key, make: Callable[[], Lanes], applicable: Callable[[], str] | None = None) -> None:
+        """A declaration's columns; one that cannot be said is refused by name."""
+        try:
+            lanes = make()
+            shown = applicable() if applicable else ""
+        except Unsayable as refusal:
+            if key[0] != "criterion":
+                self.refused.append(Refused(key[-1], refusal.what, refusal.what_en))
+            return
+        self._name = "__".join(key[1:] if key[0] in ("indicator", "decision", "total") else key)
+        self.nodes.declared[key], self.where[key] = self._columns(lanes, self.told, shown)
+
+    def _columns(
+        self, lanes: Lanes, columns: dict[str, str], applicable: str
+    ) -> tuple[Lanes, NumberColumns | PlainColumns]:
+        """The lanes as columns of the person's row, and where they stand."""
+
+        def column(suffix: str, sql: str) -> str:
+            if sql in (TRUE, FALSE, NULL, NONE):
+                return sql
+            name = self._name + suffix
+            columns[name] = sql
+            return f"s.{quoted(name)}"
+
+        if isinstance(lanes, NumberLanes):
+            low = self._end(lanes.low, column, "" if lanes.same else "__от")
+            high = low if lanes.same else self._end(lanes.high, column, "__до")
+            absent, trouble = column("__нет", lanes.absent), column("__беда", lanes.trouble)
+            told = NumberLanes(low, high, absent, trouble)
+            return told, NumberColumns(low.num, high.num, low.den, high.den, absent, trouble)
+        sql = column("", lanes.sql)
+        trouble = column("__беда", lanes.trouble)
+        shown = column("__применимо", applicable) if applicable else TRUE
+        if isinstance(lanes, TruthLanes):
+            return TruthLanes(sql, trouble), PlainColumns(sql, FALSE, trouble, shown)
+        absent = column("__нет", lanes.absent)
+        return PlainLanes(sql, lanes.kind, absent, trouble), PlainColumns(sql, absent, trouble)
+
+    @staticmethod
+    def _end(end: End, column: Callable[[str, str], str], suffix: str) -> End:
+        den = end.den if isinstance(end.den, int) else column(f"{suffix}__знаменатель", end.den)
+        return End(column(suffix, end.num), den)
+
+    # --- declarations ---
+
+    def applies(self, applies: core.Applies, of: core.About) -> TruthLanes:
+        """Whether a declaration is about the person on the day."""
+        if (of.begin and self.on < of.begin) or (of.end and self.on > of.end):
+            return TruthLanes(FALSE)
+        return TruthLanes(TRUE) if applies.where is None else self.nodes.truth(applies.where)
+
+    def where_applies(self, applies: core.Applies, of: core.About, value: Callable[[], Lanes]) -> Lanes:
+        """A value, ABSENT outside, and nothing known of it where nobody knows whether it is about the person."""
+        answer = self.applies(applies, of)
+        if answer.sql == TRUE and answer.trouble == NONE:
+            return value()
+        found = value()
+        if isinstance(found, TruthLanes):
+            raise Unsayable(
+                "показатель, который отвечает да или нет, не для всех", "a yes/no indicator that is not for all"
+            )
+        shown = f"({answer.sql}) IS TRUE"
+        absent = case((shown, found.absent), otherwise=f"({answer.sql}) IS FALSE")
+        trouble = worst(answer.trouble, case((shown, found.trouble), otherwise=NONE))
+        if isinstance(found, NumberLanes):
+            low = chosen([(shown, found.low)])
+            return NumberLanes(low, low if found.same else chosen([(shown, found.high)]), absent, trouble)
+        return PlainLanes(case((shown, found.sql)), found.kind, absent, trouble)
+
+    def indicator(self, name: str) -> None:
+        def value() -> Lanes:
+            declared = standing(self.program.indicators[name], self.on)
+            return self.where_applies(declared.applies, declared.about, lambda: self.nodes.value(declared.value))
+
+        self.add(("indicator", name), value)
+
+    def rating(self, name: str) -> None:
+        declared = self.program.ratings[name]
+
+        def points(criterion: core.Criterion) -> Lanes:
+            found = self.nodes.value(criterion.value)
+            if not isinstance(found, NumberLanes):
+                raise Unsayable("критерий не числом", "a criterion that is no number")
+            return first_of([(found.absent, known_number(0))], evolve(found, absent=FALSE))
+
+        for each in declared.criteria:
+            self.add(
+                ("criterion", name, each.name),
+                lambda each=each: self.where_applies(declared.applies, declared.about, lambda: points(each)),  # type: ignore[misc]
+            )
+        self.add(
+            ("total", name),
+            lambda: self.where_applies(declared.applies, declared.about, lambda: self.nodes.value(declared.total)),
+        )
+        for at, tie in enumerate(declared.ties):
+            self.add(("tie", name, str(at)), lambda tie=tie: self.nodes.value(tie))  # type: ignore[misc]
+        if declared.priorities:
+            self.add(("priority", name), lambda: self._priority(declared))
+
+    def _priority(self, rating: core.Rating) -> Lanes:
+        """The number of the first group the person is of."""
+        answers = [self.nodes.truth(each) for each in rating.priorities]
+        last = len(answers) + 1
+        sure = case(*((f"({each.sql}) IS TRUE", str(at)) for at, each in enumerate(answers, 1)), otherwise=str(last))
+        first = case(
+            *((f"({each.sql}) IS NOT FALSE", str(at)) for at, each in enumerate(answers, 1)), otherwise=str(last)
+        )
+        trouble = NONE
+        for each in reversed(answers):
+            troubled = FALSE if each.trouble == NONE else f"{each.trouble} > 0"
+            trouble = case((troubled, each.trouble), (f"({each.sql}) IS TRUE", NONE), otherwise=trouble)
+        low, high = End(f"({first})::HUGEINT"), End(f"({sure})::HUGEINT")
+        return guarded(NumberLanes(low, high, trouble=trouble))
+
+    def decision(self, name: str) -> None:
+        first = self.program.rules.get(name) or self.program.routes[name]
+
+        def conclude() -> TruthLanes:
+            declared = standing(first, self.on)
+            answer = self.applies(declared.applies, declared.about)
+            if answer.sql == FALSE:
+                return TruthLanes(FALSE)
+            found = self.nodes.both([answer, self._concludes(declared)])
+            if answer.trouble == NONE:
+                return found
+            # a fault of whom it is about is a fault of the rule
+            fine = sound(answer.trouble)
+            trouble = case((fine, found.trouble), otherwise=answer.trouble)
+            return TruthLanes(case((fine, found.sql)), trouble)
+
+        def applicable() -> str:
+            declared = standing(first, self.on)
+            answer = self.applies(declared.applies, declared.about)
+            return case((f"({answer.sql}) IS FALSE", FALSE), otherwise=TRUE)
+
+        self.add(("decision", name), conclude, applicable)
+
+    def _concludes(self, declared: core.Rule | core.Route) -> TruthLanes:
+        if declared.condition is None:
+            return TruthLanes(TRUE)
+        parts = [self.nodes.truth(declared.condition)]
+        for exception in declared.exceptions if isinstance(declared, core.Rule) else ():
+            lifted = [] if exception.unless is None else [negated(self.nodes.truth(exception.unless))]
+            parts.append(negated(self.nodes.both([self.nodes.truth(exception.condition), *lifted])))
+        return self.nodes.both(parts)
+
+
+def write_statement(program: Program, shape: str, on: date) -> Statement:
+    """The whole program for people of one shape on one date."""
+    tables = layout(program.schema, program.schema.shapes[shape])
+    writing = _Writing(program, tables, on)
+    for name in about(program, shape):
+        if name in program.indicators:
+            writing.indicator(name)
+        elif name in program.ratings:
+            writing.rating(name)
+        else:
+            writing.decision(name)
+    for name, route in program.routes.items():
+        if route.applies.person in ("", shape):
+            writing.decision(name)
+    places = dict(_places(program, shape, writing))
+    query = "\n".join(_query(writing, places))
+    names = {rating: f"{rating}__место" for rating in places}
+    return Statement(
+        tables, tuple(statements(tables)), query, writing.where, tuple(dict.fromkeys(writing.refused)), names
+    )
+
+
+def _query(writing: _Writing, places: Mapping[str, str]) -> Iterator[str]:
+    """Levels of columns, each computed from those before it: of the elements first, then of the people."""
+    steps: list[str] = []
+
+    def levels(table: str, row: str, made: Mapping[str, str], wanted: Iterable[str], last: str = "") -> str:
+        before = quoted(table)
+        found = _levels(made, wanted, row)
+        for number, columns in enumerate(found, start=1):
+            told = ",\n    ".join(f"{sql} AS {quoted(name)}" for name, sql in columns.items())
+            name = quoted(last if last and number == len(found) else f"{table}__{number}")
+            steps.append(f"{name} AS MATERIALIZED (\n  SELECT {row}.*,\n    {told}\n  FROM {before} {row}\n)")
+            before = name
+        if last and not found:
+            steps.append(f"{quoted(last)} AS (\n  SELECT {row}.* FROM {before} {row}\n)")
+        return before
+
+    for child in writing.tables.children:
+        made = {name: sql for sql, name in writing.nodes.child_steps[child.name].items()}
+        levels(child.name, "e", made, made, child.name + COMPUTED)
+    made = {**{name: sql for sql, name in writing.nodes.steps.items()}, **writing.told}
+    people = levels(writing.tables.shape.name, "s", made, writing.told)
+    if steps:
+        yield "WITH " + ",\n".join(steps)
+    shown = [f"s.{PERSON}", f"s.{ID}", *(f"s.{quoted(name)}" for name in writing.told)]
+    shown.extend(f"{sql} AS {quoted(f'{rating}__место')}" for rating, sql in places.items())
+    listed = ",\n  ".join(shown)
+    yield f"SELECT {listed}\nFROM {people} s\nORDER BY s.{PERSON}"
+
+
+def _levels(made: Mapping[str, str], wanted: Iterable[str], row: str) -> list[dict[str, str]]:
+    """The columns wanted and those they are made of, each in the level after all that it reads."""
+    level_of: dict[str, int] = {}
+    levels: list[dict[str, str]] = []
+
+    def place(name: str) -> int:
+        if name not in level_of:
+            read = sorted(column for of, column in columns_read(made[name]) if of == row and column in made)
+            level_of[name] = max((place(each) + 1 for each in read), default=0)
+            while len(levels) <= level_of[name]:
+                levels.append({})
+            levels[level_of[name]][name] = made[name]
+        return level_of[name]
+
+    for name in wanted:
+        place(name)
+    return levels
+
+
+def _places(program: Program, shape: str, writing: _Writing) -> Iterator[tuple[str, str]]:
+    """Places by window functions, where totals have one denominator."""
+    for name, rating in program.ratings.items():
+        total = writing.nodes.declared.get(("total", name))
+        if rating.applies.person not in ("", shape) or not isinstance(total, NumberLanes):
+            continue
+        ties = [writing.nodes.declared.get(("tie", name, str(at))) for at, _ in enumerate(rating.ties)]
+        priority = writing.nodes.declared.get(("priority", name))
+        compared = [total, *ties, *([priority] if rating.priorities else [])]
+        criteria = [writing.nodes.declared.get(("criterion", name, each.name)) for each in rating.criteria]
+        if any(each is None for each in (*compared, *criteria)):
+            continue
+        if any(isinstance(each, NumberLanes) and isinstance(each.low.den, str) for each in compared):
+            writing.refused.append(Refused(name, "места по дробям без округления", "places by fractions not rounded"))
+            continue
+        troubles = [sound(each.trouble) for each in (*compared, *criteria) if each is not None]
+        known = [_known(total)]
+        if isinstance(priority, NumberLanes) and rating.priorities:
+            known.append(_known(priority))
+        counted = every((*known, *troubles))
+        direction = "DESC" if rating.descending else "ASC"
+        order = [f"{priority.low.num} ASC"] if rating.priorities and isinstance(priority, NumberLanes) else []
+        order.append(f"{total.low.num} {direction}")
+        for tie in ties:
+            if isinstance(tie, NumberLanes):
+                order.append(f"{case((_known(tie), tie.low.num))} {direction} NULLS LAST")
+        function = "DENSE_RANK" if rating.places == "dense" else "RANK"
+        ranked = f"{function}() OVER (PARTITION BY {counted} ORDER BY {', '.join(order)})"
+        # while one total is left to the interpreter, nobody's place is sure
+        unsaid = [f"{each.trouble} = 1" for each in (*compared, *criteria) if each is not None and each.trouble != NONE]
+        left = f"bool_or({' OR '.join(unsaid)}) OVER ()" if unsaid else FALSE
+        yield name, case((left, str(UNSURE_PLACE)), (counted, ranked))
+
+
+def _known(value: NumberLanes) -> str:
+    return every((denied(is_unknown(value)), denied(value.absent)))

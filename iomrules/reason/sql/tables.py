@@ -1,0 +1,241 @@
+"""The tables a program's people are kept in: one row a person, and one row an element for every list."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from attrs import frozen
+
+from iomrules.facts.record import (
+    ByKeyKind,
+    DateKind,
+    EnumKind,
+    Fact,
+    KeyKind,
+    Kind,
+    ListKind,
+    NumberKind,
+    Person,
+    RecordKind,
+    Schema,
+    Shape,
+    TextKind,
+    TruthKind,
+)
+from iomrules.reason.sql.lanes import quoted
+from iomrules.values import ABSENT, ByKey, Entry, Member, Unknown, Value
+
+#: digits after the point that a table keeps of a number, and its columns besides those of the facts
+PLACES = 6
+PERSON, ID, POSITION, KEY, VALUE, BLANK = "номер", "ид", "место_в_списке", "ключ", "значение", "пусто"
+GONE, OPEN_ENDED = "__нет", "__сколько_угодно"
+
+
+class Unkept(ValueError):
+    """A value that the tables cannot keep exactly."""
+
+
+@frozen
+class Column:
+    """name: of the column; fact: whose it is; optional: whether a second column says that there is none."""
+
+    name: str
+    sort: str
+    kind: Kind
+    optional: bool
+
+
+@frozen
+class ChildTable:
+    """The elements of one list or of one fact kept by key.
+
+    bound: the most there can be, 0 where nobody says. by_key: whether rows have keys.
+    """
+
+    name: str
+    fact: Fact
+    columns: tuple[Column, ...]
+    bound: int
+    by_key: bool
+
+
+@frozen
+class Layout:
+    """The tables of one shape of people."""
+
+    shape: Shape
+    columns: tuple[Column, ...]
+    children: tuple[ChildTable, ...]
+
+    def child(self, fact: str) -> ChildTable | None:
+        return next((each for each in self.children if each.fact.name == fact), None)
+
+
+def layout(schema: Schema, shape: Shape) -> Layout:
+    """The tables of a shape; facts of a kind no table keeps are left out."""
+    columns, children = [], []
+    for fact in shape.facts:
+        if isinstance(fact.kind, ListKind | ByKeyKind):
+            child = _child(schema, shape, fact, fact.kind)
+            if child is not None:
+                children.append(child)
+        elif (sort := sql_type(fact.kind)) is not None:
+            columns.append(Column(fact.name, sort, fact.kind, fact.optional))
+    return Layout(shape, tuple(columns), tuple(children))
+
+
+def sql_type(kind: Kind) -> str | None:
+    """The type of a column, or None where a column cannot hold it."""
+    match kind:
+        case NumberKind(whole=whole):
+            return "BIGINT" if whole else f"DECIMAL(38, {PLACES})"
+        case TruthKind():
+            return "BOOLEAN"
+        case DateKind():
+            return "DATE"
+        case TextKind() | EnumKind() | KeyKind():
+            return "VARCHAR"
+    return None
+
+
+def _child(schema: Schema, shape: Shape, fact: Fact, kind: ListKind | ByKeyKind) -> ChildTable | None:
+    element = kind.element
+    by_key = isinstance(kind, ByKeyKind)
+    if isinstance(element, RecordKind):
+        found = schema.shapes.get(element.shape)
+        if found is None or by_key:
+            return None
+        columns = tuple(
+            Column(each.name, sort, each.kind, each.optional)
+            for each in found.facts
+            if (sort := sql_type(each.kind)) is not None
+        )
+    elif (sort := sql_type(element)) is not None:
+        columns = (Column(VALUE, sort, element, by_key),)
+    else:
+        return None
+    bound = len(schema.enumerations[kind.enumeration].members) if isinstance(kind, ByKeyKind) else kind.bound
+    return ChildTable(f"{shape.name}__{fact.name}", fact, columns, bound, by_key)
+
+
+def statements(tables: Layout) -> Iterator[str]:
+    """`CREATE TABLE` for the person's table and its children."""
+    own = [f"{PERSON} BIGINT NOT NULL", f"{ID} VARCHAR NOT NULL", *_declared(tables.columns)]
+    for child in tables.children:
+        if child.fact.optional:
+            own.append(f"{quoted(child.fact.name + GONE)} BOOLEAN NOT NULL")
+        if not child.bound:
+            own.append(f"{quoted(child.fact.name + OPEN_ENDED)} BOOLEAN NOT NULL")
+    yield f"CREATE TABLE {quoted(tables.shape.name)} ({', '.join(own)})"
+    for child in tables.children:
+        key = [f"{KEY} VARCHAR"] if child.by_key else []
+        before = [f"{PERSON} BIGINT NOT NULL", f"{POSITION} INTEGER NOT NULL", f"{BLANK} BOOLEAN NOT NULL", *key]
+        yield f"CREATE TABLE {quoted(child.name)} ({', '.join([*before, *_declared(child.columns)])})"
+
+
+def _declared(columns: Iterable[Column]) -> Iterator[str]:
+    for column in columns:
+        yield f"{quoted(column.name)} {column.sort}"
+        if column.optional:
+            yield f"{quoted(column.name + GONE)} BOOLEAN NOT NULL"
+
+
+# --- records ---------------------------------------------------------------------------------------------------------
+
+
+def person_row(tables: Layout, number: int, person: Person) -> tuple[Any, ...]:
+    """A row of the person's table. Raises Unkept."""
+    row: list[Any] = [number, person.id]
+    for column in tables.columns:
+        row.extend(_cells(column, person.facts.fields.get(column.name)))
+    for child in tables.children:
+        value = person.facts.fields.get(child.fact.name)
+        if child.fact.optional:
+            row.append(value is ABSENT)
+        if not child.bound:
+            row.append(value is None or isinstance(value, Unknown))
+    return tuple(row)
+
+
+def child_rows(child: ChildTable, number: int, person: Person) -> Iterator[tuple[Any, ...]]:
+    """The rows of one list; one that is not known is as many blank rows as it can have. Raises Unkept."""
+    value = person.facts.fields.get(child.fact.name)
+    width = sum(2 if column.optional else 1 for column in child.columns)
+    if value is None or isinstance(value, Unknown):
+        blank: list[Any] = []
+        for column in child.columns:
+            blank += [None, False] if column.optional else [None]
+        key = [None] if child.by_key else []
+        assert len(blank) == width
+        for at in range(child.bound or 1):
+            yield (number, at, True, *key, *blank)
+        return
+    if value is ABSENT:
+        return
+    for at, (key_name, element) in enumerate(_elements(value)):
+        yield (number, at, False, *([key_name] if child.by_key else []), *_element_cells(child, element))
+
+
+def _elements(value: Value) -> Iterator[tuple[str, Value]]:
+    if isinstance(value, ByKey):
+        yield from value
+    elif isinstance(value, tuple):
+        yield from (("", each) for each in value)
+    else:
+        raise Unkept(f"{type(value).__name__} is no list")
+
+
+def _element_cells(child: ChildTable, element: Value) -> Iterator[Any]:
+    if isinstance(element, Entry) and child.columns[0].name != VALUE:
+        for column in child.columns:
+            given = element.fields.get(column.name)
+            if given is None and column.optional:
+                given = ABSENT  # a field that need not be there, and is not
+            yield from _cells(column, given)
+        return
+    if isinstance(element, Unknown) and child.columns[0].name != VALUE:
+        raise Unkept("an element nothing is known of, among others")
+    yield from _cells(child.columns[0], element)
+
+
+def _cells(column: Column, value: Value | None) -> Sequence[Any]:
+    if not column.optional:
+        if value is ABSENT:
+            raise Unkept(f"`{column.name}` is absent, but always is there")
+        return (_cell(value),)
+    return (None if value is ABSENT else _cell(value), value is ABSENT)
+
+
+def _cell(value: Value | None) -> Any:
+    match value:
+        case Unknown(low=low, high=high) if (low, high) != (None, None):
+            raise Unkept("a number not known, but within bounds of its own")
+        case None | Unknown():
+            return None
+        case bool() | date() | str():
+            return value
+        case int():
+            return _kept(value)
+        case Fraction():
+            shifted = value * 10**PLACES
+            if shifted.denominator != 1:
+                raise Unkept(f"{value} has more than {PLACES} digits after the point")
+            return _decimal(_kept(shifted.numerator))
+        case Member(name=name):
+            return name
+        case Entry(key=key) if key:
+            return key
+    raise Unkept(f"{type(value).__name__} in a column")
+
+
+def _kept(number: int) -> int:
+    if abs(number) >= 10**18:
+        raise Unkept(f"{number} is too great")
+    return number
+
+
+def _decimal(shifted: int) -> Any:
+    from decimal import Context, Decimal  # what the driver takes for an exact number
+
+    return Context(prec=40).multiply(Decimal(shifted), Decimal(1).scaleb(-PLACES))

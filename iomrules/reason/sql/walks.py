@@ -1,0 +1,376 @@
+"""Collections: the rows of a list with what is known of each, counted, asked of, taken together."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+
+from attrs import evolve
+
+from iomrules.facts.record import ByKeyKind, Kind, ListKind, TruthKind
+from iomrules.program import core
+from iomrules.program.core import Node
+from iomrules.reason.collections import is_list
+from iomrules.reason.sql import rows as sql_rows
+from iomrules.reason.sql.facts import COMPUTED, Hand, Hands
+from iomrules.reason.sql.lanes import (
+    FALSE,
+    FAULT,
+    NONE,
+    NULL,
+    TRUE,
+    End,
+    Lanes,
+    NumberLanes,
+    PlainLanes,
+    TruthLanes,
+    as_truth,
+    case,
+    chosen,
+    common,
+    denied,
+    every,
+    exactly,
+    guarded,
+    is_unknown,
+    known_number,
+    quoted,
+    rounded,
+    scaled,
+    some,
+    sound,
+    trouble_if,
+    worst,
+)
+from iomrules.reason.sql.lookups import Lookups
+from iomrules.reason.sql.numbers import at_least, at_most, bounded
+from iomrules.reason.sql.rows import FieldOf, Rows
+from iomrules.reason.sql.tables import BLANK, GONE, OPEN_ENDED, PERSON, POSITION, VALUE, ChildTable
+from iomrules.reason.sql.unsayable import Unsayable
+from iomrules.reason.windows import window
+
+
+class Walks(Lookups, ABC):
+    """Collections of the person's facts. What an expression is worth is said by the nodes."""
+
+    @abstractmethod
+    def value(self, node: Node, hands: Hands = ()) -> Lanes:
+        """The lanes of a node. hands: the elements in hand, innermost first. Raises Unsayable."""
+
+    @abstractmethod
+    def truth(self, node: Node, hands: Hands = ()) -> TruthLanes:
+        """A condition's answer."""
+
+    @abstractmethod
+    def number(self, node: Node, hands: Hands = ()) -> NumberLanes:
+        """An operand of arithmetic."""
+
+    # --- collections ---
+
+    def _source(self, elements: core.Elements) -> tuple[core.Elements, ChildTable]:
+        """The innermost elements and their table."""
+        while isinstance(elements.source, core.Elements):
+            elements = elements.source
+        child = self._child(elements.source)
+        if child is None:
+            raise Unsayable("перебор не из сведений о человеке", "elements of no fact of the person")
+        if elements.bound and child.bound and elements.bound != child.bound:
+            raise Unsayable("перебор с другим пределом", "elements with another bound")
+        return elements, child
+
+    def survey(
+        self, elements: core.Elements, hands: Hands, columns: Callable[[Hands], Mapping[str, str]]
+    ) -> tuple[str, str]:
+        """A SELECT of every element with `h`, `i` (in the window), `bad` and more; when there may be others."""
+        _, child = self._source(elements)
+        alias = self.alias()
+        hand = (Hand(alias, child), *hands)
+        self.walks.append((alias, child.name, {}))
+        try:
+            inside, holds, bad = self._held(elements, hand)
+            more = columns(hand)
+        finally:
+            _, _, steps = self.walks.pop()
+        own = {"place": f"{alias}.{POSITION}", "i": inside, "h": holds, "bad": bad, **more}
+        told = ", ".join(f"{sql} AS {name}" for name, sql in own.items())
+        where = [f"{alias}.{PERSON} = s.{PERSON}"]
+        if child.columns[0].name == VALUE and child.columns[0].optional:
+            where.append(f"NOT {alias}.{quoted(VALUE + GONE)}")
+        endless = FALSE if child.bound else f"s.{quoted(child.fact.name + OPEN_ENDED)}"
+        source, matching = quoted(child.name + COMPUTED), " AND ".join(where)
+        for sql, name in steps.items():
+            source = f"(SELECT {alias}.*, {sql} AS {name} FROM {source} {alias} WHERE {matching})"
+        return f"SELECT {told} FROM {source} {alias} WHERE {matching}", endless
+
+    def _held(self, elements: core.Elements, hands: Hands) -> tuple[str, str, str]:
+        """Whether the element is in the window, is meant, and the trouble of finding out."""
+        hand = hands[0]
+        if isinstance(elements.source, core.Elements):
+            before, held, bad = self._held(elements.source, hands)
+            before = held
+        else:
+            maybe = f"{hand.alias}.{BLANK}"
+            if hand.table.by_key:
+                maybe = some((maybe, f"{hand.alias}.{quoted(VALUE)} IS NULL"))
+            before = held = case((maybe, NULL), otherwise=TRUE)
+            bad = NONE
+        inside = before
+        if elements.window is not None:
+            begin, end = window(elements.window, self.on)
+            day = self._field(hand, elements.window.by)
+            if not isinstance(day, PlainLanes):
+                raise Unsayable("срок не по дате", "a window of no date")
+            lies = f"({day.sql} BETWEEN DATE '{begin.isoformat()}' AND DATE '{end.isoformat()}')"
+            inside = every((before, case((day.absent, FALSE), otherwise=lies)))
+        where = TruthLanes(TRUE) if elements.where is None else self.truth(elements.where, hands)
+        inside = self.short(inside)
+        holds = self.short(every((held, inside, where.sql)))
+        passed = f"({every((held, inside))}) IS FALSE"
+        # nobody knows that a blank element exists, so no fault of its condition stops anybody
+        blank = f"{hand.alias}.{BLANK} AND {where.trouble} = 2"
+        own = case((passed, NONE), (blank, NONE), otherwise=where.trouble)
+        if where.trouble == NONE:
+            own = NONE
+        return inside, holds, worst(bad, own)
+
+    def count(self, elements: core.Elements, hands: Hands) -> NumberLanes:
+        """How many elements are meant."""
+        source, endless = self.survey(elements, hands, lambda _: {})
+        fields = {
+            "sure": "count(*) FILTER (WHERE h)",
+            "most": "count(*) FILTER (WHERE h IS NOT FALSE)",
+            "trouble": "coalesce(max(bad), 0)",
+        }
+        field = self.gather(fields, source)
+        trouble = self._trouble(elements, field)
+        most = End(case((endless, NULL), otherwise=f"{field('most')}::HUGEINT"))
+        return guarded(NumberLanes(End(f"{field('sure')}::HUGEINT"), most, trouble=trouble))
+
+    def _trouble(self, elements: core.Elements, field: FieldOf) -> str:
+        """The trouble of the conditions, if any of them can be in trouble."""
+        return NONE if _plain_condition(elements) else field("trouble")
+
+    def _share(self, elements: core.Elements, hands: Hands) -> NumberLanes:
+        source, endless = self.survey(elements, hands, lambda _: {})
+        fields = {
+            "sure": "count(*) FILTER (WHERE i)",
+            "inside": "count(*) FILTER (WHERE i IS NOT FALSE)",
+            "hits": "count(*) FILTER (WHERE i AND h)",
+            "spoilers": "count(*) FILTER (WHERE i IS NULL)",
+            "possible": "count(*) FILTER (WHERE i IS NOT FALSE AND h IS NOT FALSE)",
+            "unsure_hits": "count(*) FILTER (WHERE i IS NULL AND h IS NOT FALSE)",
+            "trouble": "coalesce(max(bad), 0)",
+        }
+        field = self.gather(fields, source)
+        nothing = f"{field('sure')} = 0"
+        missed = some((f"{field('inside')} > 0", endless))
+        trouble = worst(self._trouble(elements, field), trouble_if(every((nothing, denied(missed))), FAULT))
+        vague = some((nothing, endless))
+        low = End(f"{field('hits')}::HUGEINT", f"NULLIF({field('sure')} + {field('spoilers')}, 0)::HUGEINT")
+        high = End(f"{field('possible')}::HUGEINT", f"NULLIF({field('sure')} + {field('unsure_hits')}, 0)::HUGEINT")
+        low, high = chosen([(vague, exactly(0))], low), chosen([(vague, exactly(1))], high)
+        return guarded(NumberLanes(low, high, trouble=trouble))
+
+    def reduce(self, sort: str, best: int | None, rows: Rows) -> NumberLanes:
+        """Rows taken together."""
+        field = self.gather(sql_rows.taken_together(sort, best), rows.sql)
+        return sql_rows.lanes_of(sort, rows, field)
+
+    def _rows(self, node: Node, hands: Hands) -> Rows:
+        """The numbers of a list."""
+        match node:
+            case core.Reduce(value=value, elements=elements):
+                return self._number_rows(elements, value, hands)
+            case core.GroupReduce(keys=keys, sort=sort, value=value, elements=elements):
+                return self._group_rows(keys, sort, value, elements, hands)
+            case core.AtMost(operand=operand, limit=limit):
+                most = self.number(limit, hands)
+                return self._stepped(self._rows(operand, hands), lambda number: at_most(number, most))
+            case core.AtLeast(operand=operand, limit=limit):
+                least = self.number(limit, hands)
+                return self._stepped(self._rows(operand, hands), lambda number: at_least(number, least))
+            case core.Round(operand=operand, unit=unit, mode=mode):
+                return self._stepped(
+                    self._rows(operand, hands),
+                    lambda number: evolve(
+                        number, low=rounded(number.low, unit, mode), high=rounded(number.high, unit, mode)
+                    ),
+                )
+        elements = node if isinstance(node, core.Elements) else core.Elements(node, kind=node.kind)
+        element = _element_kind(elements)
+        return self._number_rows(elements, core.Element(kind=element), hands, raw=True)
+
+    def _number_rows(self, elements: core.Elements, value: Node, hands: Hands, *, raw: bool = False) -> Rows:
+        found: list[NumberLanes] = []
+
+        def columns(inner: Hands) -> Mapping[str, str]:
+            lanes = self.value(value, inner)
+            if not isinstance(lanes, NumberLanes):
+                raise Unsayable("действия не с числами", "arithmetic of what is no number")
+            if isinstance(value, core.Element) and not raw:
+                lanes = bounded(lanes, value.kind)
+            found.append(lanes)
+            return _number_columns(lanes)
+
+        source, endless = self.survey(elements, hands, columns)
+        return Rows(source, _one_den(found[0]), endless)
+
+    def _group_rows(
+        self, keys: tuple[Node, ...], sort: str, value: Node | None, elements: core.Elements, hands: Hands
+    ) -> Rows:
+        found: list[NumberLanes] = []
+
+        def columns(inner: Hands) -> Mapping[str, str]:
+            lanes = known_number(1) if value is None else self.value(value, inner)
+            if not isinstance(lanes, NumberLanes):
+                raise Unsayable("действия не с числами", "arithmetic of what is no number")
+            found.append(lanes)
+            own = dict(_number_columns(lanes))
+            for at, key in enumerate(keys):
+                told = self.value(key, inner)
+                if isinstance(told, NumberLanes):
+                    raise Unsayable("группы по числу", "groups by a number")
+                absent = told.absent if isinstance(told, PlainLanes) else FALSE
+                own |= {f"k{at}": told.sql, f"a{at}": absent}
+                own["worse"] = worst(own["worse"], told.trouble)
+            own["lost"] = some(f"({own[f'k{at}']} IS NULL AND NOT {own[f'a{at}']})" for at, _ in enumerate(keys))
+            return own
+
+        source, endless = self.survey(elements, hands, columns)
+        names = ", ".join(f"k{at}, a{at}" for at, _ in enumerate(keys))
+        fields = sql_rows.taken_together(sort)
+        told = ", ".join(f"{sql} AS {name}" for name, sql in fields.items())
+        grouped = (
+            f"SELECT {told}, bool_or(h) AS certain, bool_or(lost) AS lost, count(*) AS members "
+            f"FROM ({source}) g WHERE h IS NOT FALSE OR bad > 0 GROUP BY {names}"
+        )
+        rows = Rows(grouped, _one_den(found[0]))
+        lanes = sql_rows.lanes_of(sort, rows, _Bare())
+        unsaid = "lost OR certain IS NOT TRUE"
+        own = {
+            "h": TRUE,
+            "bad": f"GREATEST(trouble, CASE WHEN {unsaid} THEN 1 ELSE 0 END)",
+            **_number_columns(lanes),
+        }
+        own["worse"] = NONE if lanes.trouble == "trouble" else lanes.trouble
+        if isinstance(lanes.low.den, str):
+            raise Unsayable("среднее по группам", "a mean of groups")
+        listed = ", ".join(f"{sql} AS {name}" for name, sql in own.items())
+        return Rows(f"SELECT {listed} FROM ({grouped}) q", _one_den(lanes), endless)
+
+    def _stepped(self, rows: Rows, step: Callable[[NumberLanes], NumberLanes]) -> Rows:
+        """A step over each number of a list."""
+        alias = self.alias()
+        given = NumberLanes(End(f"{alias}.low", rows.den), End(f"{alias}.high", rows.den))
+        made = guarded(step(given))
+        ends = {
+            "h": f"{alias}.h",
+            "bad": f"{alias}.bad",
+            **_number_columns(made),
+            "gone": f"{alias}.gone",
+        }
+        ends["worse"] = worst(f"{alias}.worse", made.trouble)
+        told = ", ".join(f"{sql} AS {name}" for name, sql in ends.items())
+        return Rows(f"SELECT {told} FROM ({rows.sql}) {alias}", _one_den(made), rows.endless)
+
+    def _every(self, elements: core.Elements, holds: Node, hands: Hands) -> TruthLanes:
+        """True of none. An element found to break it settles it, unless a fault stood before."""
+        troubles: list[str] = []
+
+        def columns(inner: Hands) -> Mapping[str, str]:
+            answer = self.truth(holds, inner)
+            troubles.append(answer.trouble)
+            return {"answer": answer.sql, "worse": answer.trouble}
+
+        source, endless = self.survey(elements, hands, columns)
+        meant, unsure = "h IS NOT FALSE", "h IS NULL AND answer IS NOT TRUE OR h AND answer IS NULL"
+        fields = {
+            "broken": f"min(place) FILTER (WHERE {meant} AND h AND answer IS FALSE)",
+            "stopped": f"min(place) FILTER (WHERE {meant} AND worse > 0)",
+            "why": f"coalesce(arg_min(worse, place) FILTER (WHERE {meant} AND worse > 0), 0)",
+            "open": f"coalesce(bool_or({unsure}) FILTER (WHERE {meant}), FALSE)",
+            "trouble": "coalesce(max(bad), 0)",
+        }
+        field = self.gather(fields, source)
+        broken, stopped = field("broken"), field("stopped")
+        found_broken = f"{broken} IS NOT NULL"
+        if troubles == [NONE]:
+            trouble = self._trouble(elements, field)
+        else:
+            first = f"({broken} < {stopped}) IS TRUE" if endless == FALSE else FALSE
+            trouble = worst(
+                self._trouble(elements, field),
+                case((f"{stopped} IS NULL", NONE), (first, NONE), otherwise=field("why")),
+            )
+        perhaps = some((field("open"), endless))
+        answer = case((found_broken, FALSE), (perhaps, NULL), otherwise=TRUE)
+        return TruthLanes(case((sound(trouble), answer)), trouble)
+
+    def _in_list(self, found: Lanes, source: Node, hands: Hands) -> TruthLanes:
+        elements = source if isinstance(source, core.Elements) else core.Elements(source, kind=source.kind)
+
+        def columns(inner: Hands) -> Mapping[str, str]:
+            element = self.value(core.Element(kind=_element_kind(elements)), inner)
+            return {"same": self.compare("=", found, element).sql}
+
+        # the value looked for is of the row outside: it stands in the subquery by its columns
+        outer, endless = self.survey(elements, hands, columns)
+        fields = {
+            "found": "coalesce(bool_or(h AND same), FALSE)",
+            "open": "coalesce(bool_or((h AND same) IS NULL), FALSE)",
+            "trouble": "coalesce(max(bad), 0)",
+        }
+        field = self.gather(fields, outer)
+        trouble = worst(found.trouble, self._trouble(elements, field))
+        absent = FALSE if isinstance(found, TruthLanes) else found.absent
+        answer = case((absent, FALSE), (field("found"), TRUE), (some((field("open"), endless)), NULL), otherwise=FALSE)
+        return TruthLanes(case((sound(trouble), answer)), trouble)
+
+    def _present(self, operand: Node, hands: Hands) -> TruthLanes:
+        if is_list(operand):
+            elements = operand if isinstance(operand, core.Elements) else core.Elements(operand, kind=operand.kind)
+            return self.compare(">=", self.count(elements, hands), known_number(1))
+        found = self.value(operand, hands)
+        if isinstance(found, TruthLanes):
+            return found
+        if isinstance(found, PlainLanes) and isinstance(found.kind, TruthKind):
+            return as_truth(found)
+        answer = case((found.absent, FALSE), (is_unknown(found), NULL), otherwise=TRUE)
+        return TruthLanes(case((sound(found.trouble), answer)), found.trouble)
+
+
+class _Bare(FieldOf):
+    """Aggregates that stand as columns of the very row."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def __call__(self, name: str) -> str:
+        return name
+
+
+def _number_columns(lanes: NumberLanes) -> Mapping[str, str]:
+    den = _one_den(lanes)
+    low = NULL if lanes.low.num == NULL else scaled(lanes.low, den)
+    high = NULL if lanes.high.num == NULL else scaled(lanes.high, den)
+    return {
+        "low": f"({low})::HUGEINT",
+        "high": f"({high})::HUGEINT",
+        "gone": lanes.absent,
+        "worse": lanes.trouble,
+    }
+
+
+def _one_den(lanes: NumberLanes) -> int:
+    den = common(lanes.low, lanes.high)
+    if den is None:
+        raise Unsayable("дроби, знаменатели которых различны", "fractions of different denominators")
+    return den
+
+
+def _element_kind(elements: core.Elements) -> Kind:
+    kind = elements.kind
+    return kind.element if isinstance(kind, ListKind | ByKeyKind) else kind
+
+
+def _plain_condition(elements: core.Elements) -> bool:
+    """Whether nothing in the conditions can be in trouble."""
+    return elements.where is None and not isinstance(elements.source, core.Elements)
