@@ -39,8 +39,8 @@ MIXED_LETTERS = Code(
     "mixed-letters",
     "в слове «{word}» {letters}",
     "the word `{word}` mixes alphabets: {letters_en}",
-    "вероятно, имелось в виду «{meant}»: наберите слово заново в одной раскладке",
-    "probably `{meant}` was meant: type the word again in one keyboard layout",
+    "{advice}",
+    "{advice_en}",
 )
 INVISIBLE = Code(
     "P006",

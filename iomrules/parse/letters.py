@@ -52,6 +52,19 @@ class Mixture:
     ru: str
     en: str
     meant: str
+    whole: bool = False
+
+    def advice(self) -> tuple[str, str]:
+        """The way out, in both languages."""
+        if self.whole:
+            return (
+                "назовите словами одного языка; как это имя по-английски, пишут в списке «английские имена»",
+                "name it in words of one language; what it is in English stands in `english names`",
+            )
+        return (
+            f"вероятно, имелось в виду «{self.meant}»: наберите слово заново в одной раскладке",
+            f"probably `{self.meant}` was meant: type the word again in one keyboard layout",
+        )
 
 
 @lru_cache(_WORDS_REMEMBERED)
@@ -109,9 +122,19 @@ def find_mixture(word: str) -> Mixture | None:
     others = [char for char, alphabet in zip(word, alphabets, strict=True) if alphabet not in {"CYRILLIC", "LATIN", ""}]
     if others and (cyrillic or latin or len(set(alphabets) - {""}) > 1):
         return _foreign(word, others[0])
+    if cyrillic and latin and _of_two_languages(word):
+        return Mixture("соединены слова двух алфавитов", "its parts are of two", word, whole=True)
     if cyrillic and latin:
         return _two_alphabets(word, alphabets, to_cyrillic=_prefers_cyrillic(word, alphabets))
     return _digit_inside(word, alphabets)
+
+
+def _of_two_languages(word: str) -> bool:
+    """Whether each part is whole in its own alphabet and could not be typed in the other: `порог_two`."""
+    parts = [{_alphabet(char) for char in part} - {""} for part in word.split("_")]
+    latin = [part for part, found in zip(word.split("_"), parts, strict=True) if found == {"LATIN"}]
+    unlike = any(char not in CYRILLIC_FOR for part in latin for char in part)
+    return all(len(found) <= 1 for found in parts) and unlike and {"CYRILLIC"} in parts
 
 
 def _prefers_cyrillic(word: str, alphabets: list[str]) -> bool:

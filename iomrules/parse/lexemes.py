@@ -211,13 +211,15 @@ class _Scanner:
         mixture = letters.find_mixture(text)
         if mixture is None:
             return text
+        advice, advice_en = mixture.advice()
         self.diagnostics.append(
             codes.MIXED_LETTERS.at(
                 self.places.span(start, end),
                 word=text,
                 letters=mixture.ru,
                 letters_en=mixture.en,
-                meant=mixture.meant,
+                advice=advice,
+                advice_en=advice_en,
             )
         )
         return mixture.meant

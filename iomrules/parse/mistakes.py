@@ -210,7 +210,8 @@ def latin_keyword(here: Situation) -> Diagnosis | None:
 def latin_word(word: str, meant: str, span: Span) -> Diagnostic:
     """The message for a word all of whose letters are Latin where Russian ones were meant."""
     ru, en = "все буквы латинские, хотя выглядят русскими", "all letters are Latin though they look Cyrillic"
-    return codes.MIXED_LETTERS.at(span, word=word, letters=ru, letters_en=en, meant=meant)
+    advice, advice_en = letters.Mixture(ru, en, meant).advice()
+    return codes.MIXED_LETTERS.at(span, word=word, letters=ru, letters_en=en, advice=advice, advice_en=advice_en)
 
 
 def comma_in_list(here: Situation) -> Diagnosis | None:

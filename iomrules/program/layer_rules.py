@@ -54,10 +54,18 @@ def _target(draft: Draft, declared: Declared) -> Declared | None:
         (target.rank >= declared.rank, codes.REFINES_NOT_LOWER),
         (not target.about.refinable, codes.NOT_REFINABLE),
     ):
+        if wrong and code is codes.REFINES_NOT_LOWER and _has_two_headers(draft, declared, target):
+            return None  # the second header, reported already, may say the layer
         if wrong:
             draft.report(code, word.span, related=related, name=word.text)
             return None
     return target
+
+
+def _has_two_headers(draft: Draft, one: Declared, other: Declared) -> bool:
+    """Whether both stand in one ruleset that was begun twice."""
+    begun_twice = any(each.code == codes.SECOND_HEADER.number for each in draft.mistakes)
+    return begun_twice and one.about.ruleset == other.about.ruleset
 
 
 def _check_conflict(draft: Draft, name: str, refiners: list[Declared]) -> None:
