@@ -66,8 +66,21 @@ def test_a_flood_of_mistakes_is_cut_for_people_and_whole_for_programs(iomrules: 
     lines = "".join(f"правило п{number}\n  если нет_такого_{number} = 1\n\n" for number in range(250))
     rules.write_text(f"набор правил а\n  версия 1\n\nсведения ученик\n  класс целое\n\n{lines}", "utf-8")
 
-    assert "… и ещё замечаний: 50" in iomrules("check", rules).out
+    assert "… и ещё замечаний: 150" in iomrules("check", rules).out
     assert len(json.loads(iomrules("check", rules, "--format", "json").out)) == 250
+
+
+def test_a_flood_of_one_file_hides_no_other(iomrules: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "правила"
+    folder.mkdir()
+    lines = "".join(f"правило п{number}\n  если нет_такого_{number} = 1\n\n" for number in range(150))
+    (folder / "1.iom").write_text(f"набор правил а\n  версия 1\n\nсведения ученик\n  класс целое\n\n{lines}", "utf-8")
+    (folder / "2.iom").write_text("правило последнее\n  если забытое = 1\n", "utf-8")
+
+    said = iomrules("check", folder).out
+
+    assert "«забытое» не описано" in said
+    assert "1.iom: и ещё замечаний: 50" in said
 
 
 def test_test_tells_what_came_out_instead(iomrules: Command, workspace: Path) -> None:
