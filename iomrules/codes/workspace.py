@@ -235,8 +235,8 @@ EXAMPLE_MALFORMED = Code(
     "example-malformed",
     "пример записан не так: {reason}",
     "the example is not well formed: {reason_en}",
-    "у примера бывают поля «пример», «для», «на дату», «дано», «ожидается»",
-    "an example has the fields `example`, `for`, `on`, `given`, `expected`",
+    "у примера бывают поля «пример», «для», «на дату», «при», «дано», «люди», «ожидается»",
+    "an example has the fields `example`, `for`, `on`, `with`, `given`, `people`, `expected`",
 )
 EXAMPLE_TARGET = Code(
     "W041",
