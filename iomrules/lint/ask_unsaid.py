@@ -20,7 +20,8 @@ def ask_unsaid(estimate: Estimate, hung: Iterable[Root], trees: Iterable[tree.Sy
 
 def _declared(program: core.Program) -> Iterator[Diagnostic]:
     shown = {expected.target for example in program.examples for expected in example.expected}
-    below = {id(lower) for each in (*program.rules.values(), *program.routes.values()) for lower in each.earlier}
+    below = {id(lower) for rule in program.rules.values() for lower in rule.earlier}
+    below |= {id(lower) for route in program.routes.values() for lower in route.earlier}
     for each in declarations(program):
         # What a refinement stands in for is asked about where it is written, by itself.
         if isinstance(each, core.Indicator) or id(each) in below:
