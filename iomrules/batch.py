@@ -16,7 +16,8 @@ import pyarrow.parquet as pq
 from attrs import define, field, frozen
 
 from iomrules.facts.arrow import read_rows
-from iomrules.facts.arrow_layout import IDENTITY
+from iomrules.facts.arrow_layout import IDENTITY, layout_faults
+from iomrules.facts.record import Schema
 from iomrules.program.core import Program
 from iomrules.reason.columns.arrow_columns import arrays, fields, missing_array
 from iomrules.reason.columns.decide import UNKNOWN, Columns, Decided
@@ -111,6 +112,15 @@ class Batch:
             for what in ("place", "shared")
         ]
         return pa.schema([*self.schema, *added])
+
+
+def layout_of(path: Path, schema: Schema, shape: str) -> tuple[pa.Schema | None, tuple[str, ...]]:
+    """A file's columns, and those of another type than their fact's; None for what is no Parquet."""
+    try:
+        found = pq.read_schema(path)
+    except (pa.ArrowInvalid, OSError):
+        return None, ()
+    return found, tuple(layout_faults(schema, shape, found))
 
 
 def decide_table(prepared: Batch, table: pa.Table, *, threads: int = 2, block: int = BLOCK) -> pa.Table:

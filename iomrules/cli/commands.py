@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "test": ("test", "Проверить примеры, записанные в правилах", "Run the examples written in rules"),
         "fmt": ("fmt", "Разложить текст правил по строкам", "Lay out the text of rules"),
         "forms": ("forms", "Обновить таблицу падежей рядом с правилами", "Update the table of case forms beside rules"),
+        "batch": ("batch", "Решения о многих людях сразу, в Parquet", "Decisions about very many people, as Parquet"),
         "decide": ("decide", "Решения в JSON для других программ", "Decisions as JSON for other programs"),
         "regulation": ("regulation", "Написать по правилам само положение", "Write the regulation from the rules"),
         "doc": ("doc", "Написать справку по правилам", "Write a reference page of rules"),

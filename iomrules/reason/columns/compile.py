@@ -1,7 +1,7 @@
 """Nodes of a program as steps over columns, one arm a node; what has no way here is left to the row engine."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import pyarrow as pa
@@ -45,6 +45,8 @@ from iomrules.reason.columns.tables import EPOCH, from_table
 from iomrules.reason.declared import in_force
 from iomrules.reason.windows import window
 from iomrules.values import ABSENT, Member, Value
+
+V = TypeVar("V", bound="core.Rule | core.Route | core.Indicator | core.Table")
 
 
 class Compiler:
@@ -164,7 +166,7 @@ class Compiler:
                 return self.step(operand, source, bounded=bounded)
             case core.FromTable(table=table, keys=keys):
                 made = [self.step(key, source) for key in keys]
-                return from_table(self.program.tables[table], made, self.on, self.schema)
+                return from_table(self.version(self.program.tables[table]), made, self.on, self.schema)
 
             # conditions
             case core.Compare(operator=operator, left=left, right=right):
@@ -273,6 +275,16 @@ class Compiler:
 
     # --- declarations ---
 
+    def version(self, declared: V) -> V:
+        """The refinement that is in force on the date, or what it refines."""
+        for each in (declared, *declared.earlier):
+            last = each is (declared, *declared.earlier)[-1]
+            if last or in_force(each.about.begin, each.about.end, self.on):
+                if not (last or isinstance(each, core.Table) or each.applies.cohort is None):
+                    raise Unsupported("refined for those who entered in certain days")
+                return cast(V, each)
+        return declared
+
     def applies(self, applies: core.Applies, about: core.About) -> Step | None:
         """Whom a declaration is about; None for everybody."""
         if applies.person not in ("", self.shape.name) or not in_force(about.begin, about.end, self.on):
@@ -281,9 +293,7 @@ class Compiler:
 
     def verdict(self, name: str) -> tuple[Step | None, Step]:
         """Whom a rule or route is about, and what it concludes of them."""
-        declared = self.program.rules.get(name) or self.program.routes[name]
-        if declared.earlier:
-            raise Unsupported("what it refines holds at times")
+        declared = self.version(self.program.rules.get(name) or self.program.routes[name])
         about = self.applies(declared.applies, declared.about)
         parts = [] if about is None else [about]
         if declared.condition is not None:
@@ -304,9 +314,7 @@ class Compiler:
         return about, step
 
     def indicator(self, name: str) -> Step:
-        declared = self.program.indicators[name]
-        if declared.earlier:
-            raise Unsupported("what it refines holds at times")
+        declared = self.version(self.program.indicators[name])
         return self._where_applies(("indicator", name), declared.applies, declared.about, declared.value)
 
     def criterion(self, rating: str, name: str) -> Step:

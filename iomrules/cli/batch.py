@@ -1,0 +1,185 @@
+"""`iomrules batch`: whole regions at once, Parquet in and Parquet out."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from iomrules.cli.access import log_access
+from iomrules.cli.console import FINDINGS, Stop, note, progress, put_json, show, worst
+from iomrules.cli.language import language, say
+from iomrules.cli.opening import decision_day, known_shape, open_program, out_of_force, short_path
+from iomrules.cli.options import (
+    on_option,
+    ours,
+    paths_argument,
+    rules_option,
+    shape_option,
+    strict_option,
+    workspace_option,
+)
+from iomrules.codes import workspace as codes
+from iomrules.errors import InputError
+from iomrules.source import Cell
+
+if TYPE_CHECKING:
+    from iomrules.batch import Batch
+    from iomrules.program.core import Program
+    from iomrules.reason.decision import Fault
+
+FAULTS = "faults.jsonl"
+_EVERY = 1_000_000
+
+
+def command() -> click.Command:
+    """The command in the language spoken."""
+
+    @ours(
+        "batch",
+        "Решения о многих людях сразу: из Parquet в Parquet, места — среди всех.\n\n"
+        "Пример: iomrules batch students.parquet --rules rulesets/lyceum11 --out out --on 15.10.2026",
+        "Decisions about very many people: Parquet in, Parquet out, places among everybody.\n\n"
+        "Example: iomrules batch students.parquet --rules rulesets/lyceum11 --out out --on 15.10.2026",
+    )
+    @paths_argument("people", "ЛЮДИ.parquet...", "PEOPLE.parquet...", required=True)
+    @rules_option()
+    @workspace_option()
+    @on_option()
+    @shape_option()
+    @strict_option()
+    @click.option(
+        "--out",
+        required=True,
+        type=click.Path(path_type=Path),
+        metavar=say("ПАПКА", "DIR"),
+        help=say("Куда писать part-00000.parquet …", "Where part-00000.parquet … go."),
+    )
+    @click.option(
+        "--missing",
+        is_flag=True,
+        help=say("Называть, чего не хватает неизвестным решениям.", "Name the facts that unknown verdicts lack."),
+    )
+    @click.option(
+        "--threads",
+        type=click.IntRange(1, 64),
+        default=2,
+        show_default=True,
+        help=say("Сколько частей решать одновременно.", "Parts decided at the same time."),
+    )
+    def batch(
+        *,
+        people: tuple[str, ...],
+        rules: tuple[Path, ...],
+        workspace: Path | None,
+        on: date | None,
+        shape: str,
+        strict: bool,
+        out: Path,
+        missing: bool,
+        threads: int,
+    ) -> None:
+        parquet = _library()
+        opened = open_program(workspace, rules, strict=strict)
+        day = decision_day(opened, on)
+        sources = [Path(each) for each in people]
+        prepared = _prepared(parquet, opened.program, sources, shape, day, missing=missing)
+        _make(out)
+        told = 0
+
+        def done(count: int) -> None:
+            nonlocal told
+            if count // _EVERY > told:
+                told = count // _EVERY
+                progress(f"решено: {count}", f"decided: {count}")
+
+        summary = parquet.decide_parquet(prepared, sources, out, threads=threads, done=done)
+        if opened.workspace:
+            log_access(opened.workspace.folder, "batch", summary.people)
+        _write_faults(out / FAULTS, summary.faults)
+        put_json(
+            {
+                "people": summary.people,
+                "on": day.isoformat(),
+                "files": [each.name for each in summary.files],
+                "columns": list(summary.columns),
+                "one_by_one": summary.one_by_one,
+                "left_out": dict(summary.left_out),
+                "faults": len(summary.faults),
+            },
+            indent=2,
+        )
+        findings = (*opened.failures, *out_of_force(opened.program, day))
+        show(findings, opened.compiled.sources)
+        if summary.faults:
+            note(
+                f"Решений, которых принять нельзя: {len(summary.faults)}; они перечислены в {FAULTS}",
+                f"Decisions that could not be made: {len(summary.faults)}; {FAULTS} lists them",
+            )
+        if summary.faults or worst(findings):
+            raise Stop(FINDINGS)
+
+    return batch
+
+
+def _library() -> Any:
+    """The module that decides in columns; what it needs may not be installed."""
+    try:
+        from iomrules import batch
+    except ImportError as error:
+        ru = "для этого нужны NumPy и pyarrow: pip install «iomrules[batch]»".replace("«", '"').replace("»", '"')
+        raise click.UsageError(say(ru, 'this needs NumPy and pyarrow: pip install "iomrules[batch]"')) from error
+    return batch
+
+
+def _prepared(
+    parquet: Any, program: "Program", sources: Sequence[Path], shape: str, day: date, *, missing: bool
+) -> "Batch":
+    """The rules made ready for the files' columns. Raises InputError for files that cannot be decided."""
+    shape = known_shape(program, shape) or program.person_shapes()[0]
+    layouts = []
+    for path in sources:
+        if not path.is_file():
+            raise InputError([codes.PATH_MISSING.at(Cell(short_path(path)), path=short_path(path))])
+        layout, wrong = parquet.layout_of(path, program.schema, shape)
+        if layout is None:
+            raise _unreadable(path, "это не Parquet", "this is no Parquet")
+        if wrong:
+            told = "; ".join(wrong)
+            raise _unreadable(path, f"не те столбцы: {told}", f"wrong columns: {told}")
+        layouts.append(layout)
+        if not layout.equals(layouts[0]):
+            raise _unreadable(path, "столбцы не те, что в первом файле", "other columns than the first file's")
+    made: Batch = parquet.Batch(program, shape, day, layouts[0], missing=missing)
+    return made
+
+
+def _unreadable(path: Path, ru: str, en: str) -> InputError:
+    told = short_path(path)
+    return InputError([codes.FILE_UNREADABLE.at(Cell(told), path=told, reason=ru, reason_en=en)])
+
+
+def _make(out: Path) -> None:
+    """The folder, without parts of an earlier run."""
+    foreign = [each for each in out.iterdir() if not _ours(each)] if out.is_dir() else []
+    if foreign or (out.exists() and not out.is_dir()):
+        raise InputError([codes.FOLDER_TAKEN.at(Cell(short_path(out)), path=short_path(out))])
+    out.mkdir(parents=True, exist_ok=True)
+    for each in out.iterdir():
+        each.unlink()
+
+
+def _ours(path: Path) -> bool:
+    mark, ending = (("part-", ".parquet"), (".decided", ".arrow"))
+    return path.name == FAULTS or any(path.name.startswith(m) and path.suffix == e for m, e in (mark, ending))
+
+
+def _write_faults(path: Path, faults: "Iterable[Fault]") -> None:
+    """A line of JSON a fault; the file is there also where there is none."""
+    with path.open("w", encoding="utf-8") as file:
+        for fault in faults:
+            found = fault.diagnostic
+            told = {"id": fault.person, "target": fault.target, "code": found.code, "message": found.text(language())}
+            file.write(json.dumps({**told, "where": found.where}, ensure_ascii=False) + "\n")

@@ -1,0 +1,91 @@
+"""`iomrules batch`: Parquet in and out, and every way it can be asked wrongly."""
+
+import json
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from iomrules.deciding import read_people
+from iomrules.facts.arrow import people_to_batch
+from iomrules.facts.reader import Source
+from iomrules.parse.reader import read
+from iomrules.program.morphology import word_forms
+from iomrules.program.passes import LayerSource, check_program
+from iomrules.source import SourceText
+from tests.cli.conftest import MINI, Command
+
+ON = ("--on", "15.10.2026")
+
+
+@pytest.fixture(name="people")
+def _people(tmp_path: Path) -> Path:
+    """The three invented people of the small ruleset, as Parquet."""
+    tree, _ = read(SourceText("rules.iom", (MINI / "rules.iom").read_text("utf-8")))
+    program = check_program([LayerSource((tree,))], (), generate_forms=word_forms).program
+    assert program is not None
+    records = read_people(program, [Source("people.yaml", (MINI / "people.yaml").read_bytes())])
+    path = tmp_path / "people.parquet"
+    pq.write_table(pa.Table.from_batches([people_to_batch(records.people, program.schema, "ученик")]), path)
+    return path
+
+
+def test_batch_writes_what_decide_says(iomrules: Command, people: Path, tmp_path: Path) -> None:
+    told = [
+        json.loads(line) for line in iomrules("decide", MINI / "people.yaml", "--rules", MINI, *ON).out.splitlines()
+    ]
+
+    said = iomrules("batch", people, "--rules", MINI, "--out", tmp_path / "out", *ON, "--missing")
+
+    assert (said.code, said.err) == (0, "")
+    assert json.loads(said.out)["people"] == len(told)
+    table = pq.read_table(tmp_path / "out" / "part-00000.parquet")
+    words = {0: "no", 1: "yes", 2: "unknown"}
+    assert [words[code] for code in table["допуск"].to_pylist()] == [e["verdicts"]["допуск"]["verdict"] for e in told]
+    assert [each or [] for each in table["допуск.missing"].to_pylist()] == [
+        each["verdicts"]["допуск"]["missing"] for each in told
+    ]
+    assert [each or None for each in table["успехи.place"].to_pylist()] == [
+        e["ratings"]["успехи"]["place"] for e in told
+    ]
+    assert (tmp_path / "out" / "faults.jsonl").read_text("utf-8") == ""
+
+
+def test_a_second_run_gives_the_same_bytes(iomrules: Command, people: Path, tmp_path: Path) -> None:
+    asked = ("batch", people, "--rules", MINI, "--out", tmp_path / "out", *ON)
+    iomrules(*asked)
+    first = (tmp_path / "out" / "part-00000.parquet").read_bytes()
+
+    iomrules(*asked)
+
+    assert (tmp_path / "out" / "part-00000.parquet").read_bytes() == first
+
+
+def test_a_file_that_is_no_parquet_is_said_to_be_none(iomrules: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.parquet").write_text("нет", "utf-8")
+
+    said = iomrules("batch", tmp_path / "a.parquet", "--rules", MINI, "--out", tmp_path / "out", *ON)
+
+    assert said.code == 2
+    assert "W003" in said.err and "это не Parquet" in said.err
+
+
+def test_a_column_of_another_type_is_named(iomrules: Command, people: Path, tmp_path: Path) -> None:
+    table = pq.read_table(people)
+    place = table.schema.get_field_index("класс")
+    pq.write_table(table.set_column(place, "класс", pa.array([None] * len(table), pa.date32())), people)
+
+    said = iomrules("batch", people, "--rules", MINI, "--out", tmp_path / "out", *ON)
+
+    assert said.code == 2
+    assert "класс: date32" in said.err
+
+
+def test_a_folder_of_others_is_left_alone(iomrules: Command, people: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "чужое.txt").write_text("", "utf-8")
+
+    said = iomrules("batch", people, "--rules", MINI, "--out", tmp_path / "out", *ON)
+
+    assert (said.code, "W031" in said.err) == (2, True)
