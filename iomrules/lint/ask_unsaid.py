@@ -36,7 +36,7 @@ def _declared(program: core.Program) -> Iterator[Diagnostic]:
 def _parameters(program: core.Program) -> Iterator[Diagnostic]:
     for parameter in program.parameters.values():
         about = parameter.about
-        if not about.begin and not any(value.begin or value.end for value in parameter.values):
+        if not about.begin and not any(value.begin or value.end or value.cohort for value in parameter.values):
             yield codes.NO_DATE.at(about.span, name=about.name)
 
 
