@@ -46,6 +46,7 @@ def test_fmt_writes_the_form_that_agrees(written: str, laid_out: str) -> None:
         ("сумма лучших 3 из баллов среди достижений", "sum of best 3 out of баллов among достижений"),
         ("лучшее баллов среди достижений", "highest of баллов among достижений"),
         ("среднее отметок", "mean of отметок"),
+        ("наибольшее у ученика класс среди достижений", "greatest of the ученика класс among достижений"),
         ("отметка по химии если неизвестна то 0", "отметка in химии if unknown then 0"),
     ],
 )
