@@ -28,6 +28,7 @@ def test_both_tables_spell_every_keyword_of_the_grammar() -> None:
         "SEP",
         "DASH",
         "LPAR",
+        "CALL",
         "RPAR",
         "SEMICOLON",
         "COLON",
