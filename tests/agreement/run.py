@@ -18,11 +18,16 @@ def main() -> None:
     options.add_argument("--programs", type=int, default=100)
     options.add_argument("--people", type=int, default=50, help="pairs made of one program")
     options.add_argument("--first", type=int, default=1, help="the first seed")
+    options.add_argument("--seconds", type=float, default=float("inf"), help="begin no program after so long")
     options.add_argument("--seed", type=int, help="this seed alone, told at length")
     given = options.parse_args()
     seeds = [given.seed] if given.seed is not None else range(given.first, given.first + given.programs)
     made, failed, started = 0, 0, perf_counter()
-    for seed in seeds:
+    for number, seed in enumerate(seeds, start=1):
+        if perf_counter() - started > given.seconds:
+            break
+        if number % 1000 == 0:
+            print(f"{made} pairs, {failed} differ", flush=True)
         count, found = pairs(seed, given.people)
         made += count
         failed += len(found)
@@ -35,7 +40,7 @@ def main() -> None:
             if given.seed is not None:
                 print(found[0].text)
     seconds = perf_counter() - started
-    print(f"{made} pairs of {len(seeds)} programs in {seconds:.0f} s; {failed} differ")
+    print(f"{made} pairs of programs {seeds[0]} to {seed} in {seconds:.0f} s; {failed} differ")
     sys.exit(1 if failed else 0)
 
 

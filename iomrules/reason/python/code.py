@@ -6,7 +6,7 @@ but the program, and holds no value of a person: it can be kept and loaded again
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import define, evolve, field, frozen
 
@@ -15,8 +15,9 @@ from iomrules.program.core import Node, Program
 from iomrules.program.walk import nodes_of
 from iomrules.reason.python import forms
 from iomrules.reason.python.forms import Form
+from iomrules.reason.python.kinds import Names
 from iomrules.reason.python.lists import inside, printable, survey_lines
-from iomrules.reason.python.nodes import Expressions, Names
+from iomrules.reason.python.nodes import Expressions
 from iomrules.reason.python.surveys import Unsupported
 from iomrules.source import Span
 
@@ -59,10 +60,12 @@ class Addresses:
     used: dict[tuple[str, str, int], int] = field(factory=dict)
     places: dict[int, tuple[str, str, int]] = field(factory=dict)
 
-    def enter(self, sort: str, name: str) -> None:
-        """The nodes of a declaration can be pointed at."""
-        for number, node in enumerate(nodes_of(declared(self.program, sort, name))):
+    def enter(self, sort: str, name: str) -> tuple[Node, ...]:
+        """The nodes of a declaration, which can be pointed at from now on."""
+        nodes = tuple(nodes_of(declared(self.program, sort, name)))
+        for number, node in enumerate(nodes):
             self.places.setdefault(id(node), (sort, name, number))
+        return nodes
 
     def __call__(self, node: Node) -> int:
         if id(node) not in self.places:
@@ -142,13 +145,15 @@ class _Function:
     results: dict[tuple[str, ...], tuple[tuple[str, str], str]] = field(factory=dict)
     names: Names = field(factory=Names)
     code: Expressions = field(init=False)
+    #: of the declaration in hand
+    nodes: tuple[Node, ...] = ()
 
     def text(self) -> str:
         """The function, and before it what is made once for a date."""
         self.code = Expressions(self.program, self.shape, self.addresses, self.names)
         kept: dict[str, dict[str, str]] = {"indicator": {}, "rating": {}, "rule": {}, "selection": {}}
         for sort, name in about(self.program, self.shape):
-            self.addresses.enter(sort, name)
+            self.nodes = self.addresses.enter(sort, name)
             kept[sort][name] = getattr(self, f"_{sort}")(name)
         for name, selection in self.program.selections.items():
             if selection.applies.person in ("", self.shape) and selection.rating in kept["rating"]:
@@ -185,7 +190,7 @@ class _Function:
         value, result = self._name("v", name), self._name("o", name)
         self._head("indicator", name, each.about)
         place = ("indicator", name)
-        given = self._given(each)
+        given = self._given(self.nodes)
         ask = f"{result} = slow(person, ('indicator', {name!r}), faults, {given})"
         self.results[place] = place, result
         try:
@@ -245,7 +250,7 @@ class _Function:
         truth, result = self._name("r", name), self._name("d", name)
         self._head("rule", name, each.about)
         place = ("decision", name)
-        ask = f"{result} = slow(person, ('decision', {name!r}), faults, {self._given(each)})"
+        ask = f"{result} = slow(person, ('decision', {name!r}), faults, {self._given(self.nodes)})"
         self.results[place] = place, result
         try:
             if each.earlier:
@@ -276,7 +281,7 @@ class _Function:
         results = {}
         for criterion in each.criteria:
             value, result = self._name("v", name, criterion.name), self._name("o", name, criterion.name)
-            given = self._given(each.applies, criterion)
+            given = self._given(nodes_of((each.applies, criterion)))
             ask = f"{result} = slow(person, ('criterion', {name!r}, {criterion.name!r}), None, {given})"
             after = (f"if {result} is FAULT:", f"    {sound} = LOST")
             place = ("criterion", name, criterion.name)
@@ -284,7 +289,7 @@ class _Function:
             self.results[place] = (f"criterion of {name}", criterion.name), result
             results[criterion.name] = result
         value, total = self._name("v", name), self._name("o", name)
-        ask = f"{total} = slow(person, ('total', {name!r}), None, {self._given(each.applies, each.total)})"
+        ask = f"{total} = slow(person, ('total', {name!r}), None, {self._given(nodes_of((each.applies, each.total)))})"
         whole = ("rating", name)
         after = (f"if {total} is FAULT:", f"    {sound} = LOST")
         self._valued(whole, (value, total), where, each.total, ask, after=after)
@@ -308,7 +313,7 @@ class _Function:
         name = rating.about.name
         result = self._name("rating", name)
         parts = [*(("criterion", name, each) for each in results), ("rating", name)]
-        given = self._given(rating.ties, rating.priorities, more=parts)
+        given = self._given(nodes_of((rating.ties, rating.priorities)), more=parts)
         ask = f"{result} = slow(person, ('rating', {name!r}), faults, {given})"
         try:
             ties = ", ".join(_out(self.code.form(each)) for each in rating.ties)
@@ -339,7 +344,7 @@ class _Function:
         rating = self.program.ratings[each.rating]
         result = self._name("candidate", name)
         self._head("selection", name, each.about)
-        given = self._given(each, rating.applies, more=(("rating", each.rating),))
+        given = self._given(nodes_of((each, rating.applies)), more=(("rating", each.rating),))
         ask = f"{result} = slow(person, ('candidate', {name!r}), faults, {given})"
         body: list[str] = []
         try:
@@ -376,15 +381,15 @@ class _Function:
             tests.append(self.code.truth(applies.where))
         return " and ".join(tests) if len(tests) < 2 else "(" + " and ".join(tests) + ")"
 
-    def _given(self, *parts: object, more: Sequence[tuple[str, ...]] = ()) -> str:
+    def _given(self, parts: Iterable[Node], *, more: Sequence[tuple[str, ...]] = ()) -> str:
         """What the interpreter is told beside the declaration's name: what was found before, and the facts it reads.
 
-        parts: all that the declaration is made of. The facts are None where it reads something else as well.
+        parts: all nodes that it is made of. The facts are None where it reads something else as well.
         """
-        facts: dict[str, None] = dict.fromkeys(self._entry_day())
+        facts: dict[str, None] = dict.fromkeys(self.code.entry_day())
         read = dict.fromkeys(more)
         alone = True
-        for node in nodes_of(parts):
+        for node in parts:
             match node:
                 case core.FactOf(name=name):
                     facts[name] = None
@@ -402,12 +407,6 @@ class _Function:
         found = [self.results[place] for place in read if place in self.results]
         seeds = "(" + "".join(f"({place!r}, {result}), " for place, result in found).rstrip() + ")"
         return f"{seeds}, {tuple(facts) if alone else None!r}"
-
-    def _entry_day(self) -> Iterator[str]:
-        shape = self.program.schema.shapes.get(self.shape)
-        day = shape.entry_day() if shape else None
-        if day is not None:
-            yield day.name
 
     def _name(self, letter: str, *words: str) -> str:
         return self.names(letter, *words)

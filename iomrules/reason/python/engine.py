@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import partial
+from operator import getitem
 from types import CodeType, MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from iomrules.facts.record import Person
 from iomrules.program import core
@@ -175,27 +176,50 @@ class Binding:
 
     # --- asked while deciding ---
 
-    def asked(self, person: Person, node: int, sort: type) -> Any:
-        """One node's value, plainly known and of that sort."""
-        try:
-            value = self.asking(person).value(self.nodes[node])
-        except FaultRaised as raised:
-            raise Lost from raised
-        found = taken(value, sort, NOTHING)
+    def asked(self, person: Person, node: int, sort: type, facts: Sequence[str] | None) -> Any:
+        """One node's value, plainly known and of that sort. facts: those it depends on, or None: on more."""
+        found = taken(self._value(person, node, facts), sort, NOTHING)
         if found is LOST:
             raise Lost
         return found
 
-    def asked_number(self, person: Person, node: int, scale: int) -> Any:
+    def asked_number(self, person: Person, node: int, scale: int, facts: Sequence[str] | None) -> Any:
         """One node's number at a scale (0: as it is), plainly known."""
+        found = taken_number(self._value(person, node, facts), scale, NOTHING)
+        if found is LOST:
+            raise Lost
+        return found
+
+    def _value(self, person: Person, node: int, facts: Sequence[str] | None) -> Value:
+        key = self._key(person, facts)
+        if key is not None:
+            key = (node, *key)
+            if (found := self._kept.get(key)) is not None:
+                return cast("Value", found)
         try:
             value = self.asking(person).value(self.nodes[node])
         except FaultRaised as raised:
             raise Lost from raised
-        found = taken_number(value, scale, NOTHING)
-        if found is LOST:
-            raise Lost
-        return found
+        if key is not None:
+            self._keep(key, value)
+        return value
+
+    @staticmethod
+    def _key(person: Person, facts: Sequence[str] | None) -> tuple[Any, ...] | None:
+        """Facts as a key; None where there are others as well, or a list that is hardly anybody else's."""
+        if facts is None:
+            return None
+        given = person.facts.fields
+        read = tuple([given.get(each) for each in facts])
+        for each in read:
+            if type(each) is ByKey or (type(each) is tuple and each and type(each[0]) is not str):
+                return None
+        return read
+
+    def _keep(self, key: tuple[Any, ...], found: Any) -> None:
+        if len(self._kept) >= MOST_KEPT:
+            self._kept.clear()
+        self._kept[key] = found
 
     def slow(
         self,
@@ -210,14 +234,11 @@ class Binding:
         seeds: what was found before of what it reads. facts: those it reads, where it reads nothing else: then what
         it comes to is kept, unless a list is among them. None: it reads more.
         """
-        key = None
-        if facts is not None:
-            given = person.facts.fields
-            read = [given.get(each) for each in facts]
-            if all(type(each) is not tuple and type(each) is not ByKey for each in read):
-                key = (*place, *read, *(value for _, value in seeds))
-                if (found := self._kept.get(key)) is not None:
-                    return found
+        key = self._key(person, facts)
+        if key is not None:
+            key = (*place, *key, *(value for _, value in seeds))
+            if (found := self._kept.get(key)) is not None:
+                return found
         asked = self.asking(person)
         for kept, value in seeds:
             if value is not FAULT:
@@ -230,9 +251,7 @@ class Binding:
                 faults.append(Fault(person.id, place[1], raised.diagnostic))
             return FAULT
         if key is not None:
-            if len(self._kept) >= MOST_KEPT:
-                self._kept.clear()
-            self._kept[key] = found
+            self._keep(key, found)
         return found
 
 
@@ -287,8 +306,8 @@ class PythonEngine:
             self._deciding.clear()
         binding = Binding(self.program, self.catalogues, on, self._nodes)
         decide, rules, ratings = self._bind.get(shape, _nothing)(binding)
-        told = {name: _of_rule(name) for name in rules}
-        found = self._deciding[on, shape] = decide, partial(_verdicts, told), partial(_ratings, ratings)
+        told = [_of_rule(name) for name in rules]
+        found = self._deciding[on, shape] = decide, partial(_verdicts, rules, told), partial(_ratings, ratings)
         return found
 
 
@@ -296,13 +315,16 @@ def _nothing(_: Binding) -> _Made:
     return lambda _: ((), {}, (), [], {}), (), ()
 
 
-def _verdicts(told: Mapping[str, Mapping[Any, Decision]], answers: Sequence[Any]) -> dict[str, Any]:
+def _verdicts(names: Sequence[str], told: Sequence[Mapping[Any, Decision]], answers: Sequence[Any]) -> dict[str, Any]:
     """Of answers: each is what `told` knows, a decision the interpreter made, or FAULT."""
-    return {
-        name: answer if type(answer) is Decision else of_rule[answer]
-        for (name, of_rule), answer in zip(told.items(), answers, strict=True)
-        if answer is not FAULT
-    }
+    try:
+        return dict(zip(names, map(getitem, told, answers), strict=True))
+    except KeyError:  # the interpreter was asked
+        return {
+            name: answer if type(answer) is Decision else of_rule[answer]
+            for name, of_rule, answer in zip(names, told, answers, strict=True)
+            if answer is not FAULT
+        }
 
 
 def _ratings(names: Sequence[tuple[str, tuple[str, ...]]], found: Sequence[Any]) -> dict[str, Any]:

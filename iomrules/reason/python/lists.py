@@ -41,8 +41,8 @@ def survey_lines(plan: Plan, code: Expressions) -> list[str]:
 
 def _body(plan: Plan, code: Expressions, elements: str) -> list[str]:
     number = plan.number
-    lanes = tuple((lane.sort, lane.node, lane.scale, plan.parts_read(key)) for key, (lane, _) in plan.lanes.items())
-    lists = tuple((each.sort, each.node, each.scale, plan.parts_read(key)) for key, (each, _) in plan.lists.items())
+    lanes = tuple((lane.sort, lane.node, lane.scale, *plan.parts_read(key)) for key, (lane, _) in plan.lanes.items())
+    lists = tuple((each.sort, each.node, each.scale, *plan.parts_read(key)) for key, (each, _) in plan.lists.items())
     code.bound[f"s{number}"] = (
         f"binding.survey({code.shape!r}, {lanes!r}, {lists!r}, {plan.by_key}, {bool(plan.facts)})"
     )

@@ -3,11 +3,9 @@
 An expression runs only on what is plainly known; anything else raises Lost on the way, and nothing is concluded here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any
-from unicodedata import normalize
 
 from attrs import define, evolve, field
 
@@ -24,10 +22,12 @@ from iomrules.facts.record import (
 )
 from iomrules.program import core
 from iomrules.program.core import Node, Program
+from iomrules.program.walk import below
 from iomrules.reason.cohorts import has_cohorts
 from iomrules.reason.collections import is_list
 from iomrules.reason.python import forms
 from iomrules.reason.python.forms import Form, truth
+from iomrules.reason.python.kinds import Names, class_of, fit, kind_scale, of_kind
 from iomrules.reason.python.surveys import (
     GREATEST,
     Gather,
@@ -45,22 +45,8 @@ from iomrules.values import Member, Value
 _GROUPS = {"sum": "group_sum", "max": "group_max", "min": "group_min", "mean": "group_mean"}
 
 
-@define
-class Names:
-    """Names of Python that say what stands in them, where the words can be part of a name; each for one thing."""
-
-    given: dict[tuple[str, ...], str] = field(factory=dict)
-    taken: set[str] = field(factory=set)
-
-    def __call__(self, letter: str, *words: str) -> str:
-        """A name beginning with the letter; the same for the same words."""
-        if (letter, *words) not in self.given:
-            name = "_".join((letter, *words))
-            if name in self.taken or not name.isidentifier() or normalize("NFKC", name) != name:
-                name = f"{letter}_{len(self.given)}"
-            self.taken.add(name)
-            self.given[letter, *words] = name
-        return self.given[letter, *words]
+#: nodes that read more than the person's facts
+_DECLARED = (core.IndicatorOf, core.VerdictOf, core.TotalOf, core.CriterionOf, core.RemainingHours)
 
 
 @define
@@ -105,15 +91,35 @@ class Expressions:
             return self._asked(node)
 
     def _asked(self, node: Node) -> Form:
-        address = self.address(node)
+        address, alone = self.address(node), self.facts_alone(node)
         match node.kind:
             case NumberKind():
                 scale = forms.scale_of(node, self.program)
-                return Form(f"asked_number(person, {address}, {scale})", "number", scale, absent=True)
+                return Form(f"asked_number(person, {address}, {scale}, {alone})", "number", scale, absent=True)
             case TruthKind() | DateKind() | TextKind() | KeyKind() | EnumKind():
-                form = _of_kind(node.kind, f"asked(person, {address}, {_class(node.kind)})")
+                form = of_kind(node.kind, f"asked(person, {address}, {class_of(node.kind)}, {alone})")
                 return evolve(form, absent=True)
         raise Unsupported
+
+    def facts_alone(self, node: Node) -> tuple[str, ...] | None:
+        """The person's facts that a node reads; None where it reads what is declared as well."""
+        found = dict.fromkeys(self.entry_day())
+        for each in below(node):
+            match each:
+                case core.FactOf(name=name):
+                    found[name] = None
+                case (
+                    core.IndicatorOf() | core.VerdictOf() | core.TotalOf() | core.CriterionOf() | core.RemainingHours()
+                ):
+                    return None
+        return tuple(found)
+
+    def entry_day(self) -> Iterator[str]:
+        """The fact by which cohorts are told, where there is one."""
+        shape = self.program.schema.shapes.get(self.shape)
+        day = shape.entry_day() if shape else None
+        if day is not None:
+            yield day.name
 
     def _form(self, node: Node) -> Form:
         match node:
@@ -238,7 +244,7 @@ class Expressions:
 
     def _fact(self, fact: Fact) -> Form:
         name = self.slot(fact)
-        form = _of_kind(fact.kind, name)
+        form = of_kind(fact.kind, name)
         named = f"{name}_n" if form.sort == "member" else ""
         return evolve(form, sure=True, plain=True, absent=fact.optional, named=named)
 
@@ -246,7 +252,7 @@ class Expressions:
         """The name that a fact's value stands in; LOST where it is not plainly known."""
         name = self.names("f", fact.name)
         other = f"NOTHING if {name} is ABSENT else LOST" if fact.optional else "LOST"
-        lines = (f"{name} = get({fact.name!r})", *_fit(fact.kind, name, other))
+        lines = (f"{name} = get({fact.name!r})", *fit(fact.kind, name, other))
         self.slots.setdefault(name, lines)
         return name
 
@@ -266,10 +272,10 @@ class Expressions:
         (_, marks), name = self.marks(fact), self.names("u", fact.name, key)
         lines = (
             f"{name} = {marks}.get({key!r})",
-            *_fit(fact.kind.element, name, f"NOTHING if {name} is ABSENT else LOST"),
+            *fit(fact.kind.element, name, f"NOTHING if {name} is ABSENT else LOST"),
         )
         self.slots.setdefault(name, lines)
-        form = _of_kind(fact.kind.element, name)
+        form = of_kind(fact.kind.element, name)
         named = f"{name}_n" if form.sort == "member" else ""
         return evolve(form, sure=True, plain=True, absent=True, named=named)
 
@@ -279,7 +285,7 @@ class Expressions:
         scale = forms.scale_of(node, self.program)
         place = self.address(node)
         text = self.bind("p", f"binding.parameter({place}, {scale})")
-        form = _of_kind(node.kind, text)
+        form = of_kind(node.kind, text)
         return evolve(form, scale=scale if form.sort == "number" else 1, plain=True)
 
     def _local(self, *place: str) -> Form:
@@ -300,7 +306,7 @@ class Expressions:
         scale = forms.scale_of(node, self.program) if isinstance(table.kind, NumberKind) else 1
         looked = self.bind("t", f"binding.table({name!r}, {tuple(how)!r}, {scale})")
         inside = ", ".join(told) + ("," if len(told) == 1 else "")
-        form = _of_kind(table.kind, f"{looked}[({inside})]")
+        form = of_kind(table.kind, f"{looked}[({inside})]")
         return evolve(form, scale=scale if form.sort == "number" else 1)
 
     def _key(self, form: Form) -> tuple[str, object]:
@@ -397,7 +403,7 @@ class Expressions:
         """A sum, mean, greatest or least of what elements give."""
         value = node.value if isinstance(node, core.Reduce) else None
         kind = value.kind if value is not None else getattr(node.kind, "element", None)
-        scale = forms.scale_of(value, self.program) if value is not None else _kind_scale(kind)
+        scale = forms.scale_of(value, self.program) if value is not None else kind_scale(kind)
         if best is None and sort in ("sum", "mean") and scale and self._small(value, kind, scale):
             total = self._lane(node, "sum", scale)
             if sort == "sum":
@@ -458,7 +464,7 @@ class Expressions:
                 element = getattr(node.kind, "element", None)
                 if not isinstance(element, NumberKind):
                     raise Unsupported
-                scale = _kind_scale(element)
+                scale = kind_scale(element)
                 return self._gather(node, "value", scale), scale
         raise Unsupported
 
@@ -477,57 +483,6 @@ def _is_bare(node: Node) -> bool:
     return whole and (not isinstance(node, core.Reduce) or node.value == core.Element(kind=node.value.kind))
 
 
-def _kind_scale(kind: Any) -> int:
-    return 1 if isinstance(kind, NumberKind) and kind.whole else 0
-
-
-def _of_kind(kind: Kind, text: str) -> Form:
-    match kind:
-        case NumberKind(whole=whole):
-            return Form(text, "number", 1 if whole else 0)
-        case TruthKind():
-            return Form(text, "truth")
-        case DateKind():
-            return Form(text, "day")
-        case EnumKind(enumeration=enumeration):
-            return Form(text, "member", enumeration=enumeration)
-        case TextKind() | KeyKind():
-            return Form(text, "text")
-    raise Unsupported
-
-
-def _class(kind: Kind) -> str:
-    match kind:
-        case NumberKind(whole=True):
-            return "int"
-        case NumberKind():
-            return "Number"
-        case TruthKind():
-            return "bool"
-        case DateKind():
-            return "date"
-        case EnumKind():
-            return "Member"
-        case TextKind() | KeyKind():
-            return "str"
-    raise Unsupported
-
-
 def _joined(word: str, forms_: Sequence[Form]) -> Form:
     text = "(" + f"\n {word} ".join(each.text for each in forms_) + ")"
     return truth(text, strict=all(each.strict for each in forms_))
-
-
-def _fit(kind: Kind, name: str, other: str) -> tuple[str, ...]:
-    """Lines that leave a value in a name only where it is plainly a known one of its kind. other: what it is else."""
-    if isinstance(kind, EnumKind):
-        known = f"if {name}.__class__ is Member and {name}.enumeration == {kind.enumeration!r}:"
-        return known, f"    {name}_n = {name}.name", "else:", f"    {name} = {name}_n = {other}"
-    return f"if {_unfit(kind, name)}:", f"    {name} = {other}"
-
-
-def _unfit(kind: Kind, name: str) -> str:
-    """A test that the value in a name is not plainly a known one of its kind."""
-    if isinstance(kind, NumberKind) and not kind.whole:
-        return f"{name}.__class__ is not int and {name}.__class__ is not Fraction"
-    return f"{name}.__class__ is not {_class(kind)}"

@@ -41,13 +41,15 @@ class Lane:
     """One count of a survey, in one byte or (`sum`) two.
 
     sort: `count` (meant), `inside` (in the window), `breach` (meant, but `holds` is not true), `sum` and `present` (of
-    the value). node: its address. read: which parts of an element's key it depends on, or None: on all.
+    the value). node: its address. read: which parts of an element's key it depends on, or None: on all; meant: those on
+    which it depends whether the element is meant at all.
     """
 
     sort: str
     node: int
     scale: int = 1
     read: tuple[int, ...] | None = None
+    meant: tuple[int, ...] = ()
 
     @property
     def width(self) -> int:
@@ -56,12 +58,13 @@ class Lane:
 
 @frozen
 class Gather:
-    """One list of numbers of a survey. sort: `value` or `group`. scale: of whole numbers, or 0. read: as of a lane."""
+    """A list of numbers of a survey. sort: `value` or `group`. scale: of whole numbers, or 0; the rest as of a lane."""
 
     sort: str
     node: int
     scale: int = 1
     read: tuple[int, ...] | None = None
+    meant: tuple[int, ...] = ()
 
 
 @define
@@ -78,6 +81,8 @@ class Reads:
     raw_days: set[str] = field(factory=set)
     facts: dict[str, None] = field(factory=dict)
     key: bool = False
+    #: what belonging to the collection reads, without what is asked of its elements
+    belonging: "Reads | None" = None
 
     def node(self, node: Node, depth: int = 0) -> None:
         """Adds what a node reads; depth: how many collections stand between it and the element."""
@@ -162,8 +167,10 @@ def source_fact(elements: core.Elements) -> core.FactOf:
 
 def read_by(node: Node, same_for_all: Callable[[Node], bool]) -> Reads:
     """What a node that counts or takes together reads of each element."""
-    reads = Reads(same_for_all)
+    reads, belonging = Reads(same_for_all), Reads(same_for_all)
     reads.elements(elements_of(node))
+    belonging.elements(elements_of(node))
+    reads.belonging = belonging
     for each in _asked_of_elements(node):
         reads.node(each)
     return reads
@@ -229,11 +236,15 @@ class Plan:
             self.read_by[key] = reads
         return self.lists[key][1]
 
-    def parts_read(self, key: object) -> tuple[int, ...] | None:
-        """Which parts of an element's key a question depends on: fields in order, its own key, facts of the person."""
+    def parts_read(self, key: object) -> tuple[tuple[int, ...] | None, tuple[int, ...]]:
+        """Which parts of an element's key a question depends on, and which decide whether the element is meant."""
         if not self.records:
-            return None
+            return None, ()
         reads = self.read_by[key]
+        return self._places(reads), self._places(reads.belonging or reads)
+
+    def _places(self, reads: Reads) -> tuple[int, ...]:
+        """Places in an element's key: fields in order, its own key, facts of the person."""
         found = [place for place, name in enumerate(self.reads.fields) if name in reads.fields]
         after = len(self.reads.fields)
         if self.reads.key:
@@ -254,8 +265,8 @@ class Plan:
 # --- answered while people are decided -----------------------------------------------------------------------------
 
 
-#: sort, address of a node, scale, parts read
-Question = tuple[str, int, int, tuple[int, ...] | None]
+#: sort, address of a node, scale, parts read, parts read by belonging
+Question = tuple[str, int, int, tuple[int, ...] | None, tuple[int, ...]]
 
 
 class Survey(dict[object, Any]):
@@ -312,7 +323,13 @@ class Survey(dict[object, Any]):
         ask: Callable[..., Any] = self._count if isinstance(question, Lane) else self._given
         if question.read is None:
             return ask(question, element, asked, met)
-        own = (id(question), *(key[place] for place in question.read), key[-1:] == ("?",))
+        if question.sort not in ("count", "inside") and question.read != question.meant:
+            counted = Lane("count", question.node, 1, question.meant, question.meant)
+            meant = self._answer(counted, key, element, asked, met)
+            if meant is LOST or not meant:
+                return meant if meant is LOST or isinstance(question, Lane) else ABSENT
+        sort = question.sort, question.node, question.scale
+        own = (sort, *(key[place] for place in question.read), key[-1:] == ("?",))
         if own not in self.answers:
             if len(self.answers) >= MOST_KEPT:
                 self.answers.clear()
