@@ -7,7 +7,6 @@ Sections: `program`, `plugins`, `diagnostics` and `texts` are values; `python` i
 (`reason.engines`), and is the one thing here that is run. Another may be put beside them and is carried as bytes.
 """
 
-import gc
 import marshal
 from collections.abc import Mapping
 from datetime import date
@@ -23,6 +22,7 @@ from typing import TYPE_CHECKING, Any, cast
 from attrs import evolve, fields, has
 
 from iomrules import codes
+from iomrules.collecting import paused
 from iomrules.diagnostics import Code, Diagnostic
 from iomrules.errors import IomrulesError
 from iomrules.reason.engines import code_of, keep_code
@@ -228,17 +228,12 @@ def _home(code: Code) -> str:
 
 def decode(content: bytes) -> object:
     """The value that `encode` wrote. Raises BadArtefact for a class or a field that is not ours."""
-    # Everything made here stays: looking for what may be thrown away would take as long as making it.
-    collects = gc.isenabled()
-    gc.disable()
     try:
-        atoms, spans, classes, entries, root = marshal.loads(content)
-        return _decode(atoms, spans, classes, entries)[root]
+        with paused():
+            atoms, spans, classes, entries, root = marshal.loads(content)
+            return _decode(atoms, spans, classes, entries)[root]
     except (ValueError, TypeError, EOFError, IndexError, KeyError, AttributeError, ImportError) as error:
         raise BadArtefact(f"{type(error).__name__}: {error}") from error
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _decode(

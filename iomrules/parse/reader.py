@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import field, frozen
 
 from iomrules.codes import parse as codes
+from iomrules.collecting import paused
 from iomrules.diagnostics import Diagnostic
 from iomrules.parse import letters, mistakes
 from iomrules.parse.pieces import Piece, read_pieces
@@ -55,7 +56,8 @@ def open_reading(source: SourceText) -> Reading:
     too_large = _check_size(source)
     if too_large:
         return Reading(SyntaxTree(source, ()), too_large)
-    return _join(source, read_pieces(source, 1, 0, len(source.text), 0))
+    with paused():
+        return _join(source, read_pieces(source, 1, 0, len(source.text), 0))
 
 
 def reread(old: Reading, text: str) -> Reading:
@@ -83,11 +85,12 @@ def reread(old: Reading, text: str) -> Reading:
     line, start = (old.pieces[first].line, old.pieces[first].start) if first else (1, 0)
     longer = len(source.text) - len(old.source.text)
     end = tail[0].start + longer if tail else len(source.text)
-    middle = read_pieces(source, line, start, end, margin)
-    pieces = (*head, *middle, *(piece.moved(len(after) - len(before), longer) for piece in tail))
-    if _margin(pieces) != _margin(old.pieces):
-        return open_reading(source)
-    return _join(source, pieces)
+    with paused():
+        middle = read_pieces(source, line, start, end, margin)
+        pieces = (*head, *middle, *(piece.moved(len(after) - len(before), longer) for piece in tail))
+        if _margin(pieces) == _margin(old.pieces):
+            return _join(source, pieces)
+    return open_reading(source)
 
 
 def _normal(source: SourceText) -> SourceText:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from iomrules.collecting import paused
 from iomrules.diagnostics import Diagnostic, Severity
 from iomrules.program.bound_cost import bound_cost
 from iomrules.program.build_schema import build_schema
@@ -67,8 +68,9 @@ def check_program(
     """
     draft = Draft(tuple(layers), dict(tables), generate_forms)
     draft.functions = {function.name: function for function in functions}
-    for each in PASSES:
-        each(draft)
+    with paused():
+        for each in PASSES:
+            each(draft)
     diagnostics = _in_order(draft)
     failed = any(mistake.severity is Severity.ERROR for mistake in diagnostics)
     return Checked(None if failed else _program(draft, diagnostics), diagnostics, tuple(draft.forms))
