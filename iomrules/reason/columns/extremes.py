@@ -46,7 +46,7 @@ def extreme(held: Held, value: Step, *, greatest: bool) -> Step:
 
 def perhaps(gathered: Gathered) -> bool:
     """Whether a list that is not known may hold elements that are meant."""
-    blank = gathered.blank()
+    blank = gathered.blank
     return blank is not None and bool(np.any(blank[1])) and not np.any(blank[2])
 
 

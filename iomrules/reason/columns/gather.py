@@ -92,7 +92,10 @@ class Gathered:
             found.append((packed, packed.place(sure), packed.place(possible)))
         return Bits(self.held.axes or (), tuple(found))
 
-    def blank(self) -> Parts | None:
+    blank: Parts | None = field(init=False, eq=False)
+
+    @blank.default
+    def _blank(self) -> Parts | None:
         """The parts of an element of a list that is not known, or None where that depends on the person."""
         try:
             return self.each(Blank())
@@ -130,7 +133,7 @@ def masks_of(holds: Truths) -> tuple[Array, Array, Mask]:
 
 def of_unknown_list(gathered: Gathered) -> Parts | None:
     """sure, possible, lost of an element of a list that is not known; None where that depends on the person."""
-    parts = gathered.blank()
+    parts = gathered.blank
     return None if parts is None or np.any(parts[2]) else parts
 
 

@@ -41,7 +41,7 @@ def total(held: Held, value: Step, best: int | None) -> Step:
         high = low if highs is lows else frame.fold(np.add, highs, 0, kind)
         spoilt = any_of(frame.anywhere(any_of(lost, more)), too_long(frame, bound))
         told = Numbers(low, high, frame.anywhere(low_open), frame.anywhere(high_open), None, spoilt)
-        return _unknown_lists(told, frame, gathered.blank(), held.bound, None)
+        return _unknown_lists(told, frame, gathered.blank, held.bound, None)
 
     return Step("number", run, value.scale, least, greatest)
 
@@ -89,7 +89,7 @@ def _best(held: Held, value: Step, best: int) -> Step:
         low = greatest_few(frame, lows, best, kind)
         high = low if highs is lows else greatest_few(frame, highs, best, kind)
         told = Numbers(low, high, None, frame.anywhere(high_open), None, frame.anywhere(any_of(lost, more)))
-        return _unknown_lists(told, frame, gathered.blank(), held.bound, best)
+        return _unknown_lists(told, frame, gathered.blank, held.bound, best)
 
     return Step("number", run, value.scale, 0, value.greatest * best)
 
