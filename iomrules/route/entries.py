@@ -11,6 +11,17 @@ from iomrules.values import ABSENT, Entry, Member, Number, Unknown, Value, decim
 
 #: Weeks of lessons in a school year: the yearly hours of the general education plan are its weekly hours times 34.
 WEEKS = 34
+#: what a field is called where the rules are written in English
+ENGLISH: Mapping[str, tuple[str, ...]] = {
+    "часы": ("hours",),
+    "название": ("title", "name"),
+    "фио": ("full_name",),
+    "уровень": ("level",),
+    "форма": ("study_form", "form"),
+    "учитель": ("teacher",),
+    "педагог": ("teacher",),
+    "партнер": ("partner",),
+}
 PER_WEEK, PER_YEAR, VOLUME = "ч/нед", "ч/год", "час"
 
 
@@ -66,7 +77,7 @@ def unit(schema: Schema, entry: Entry) -> str:
     """The unit of the entry's hours; hours without a unit are hours a week."""
     shape = schema.shapes.get(entry.shape)
     for fact in shape.facts if shape else ():
-        if _folded(fact.name) == "часы" and isinstance(fact.kind, NumberKind) and fact.kind.unit:
+        if _folded(fact.name) in _names_of("часы") and isinstance(fact.kind, NumberKind) and fact.kind.unit:
             return fact.kind.unit
     return PER_WEEK
 
@@ -101,9 +112,13 @@ def weekly_of(item: RouteItem) -> Number:
 
 
 def raw(entry: Entry, name: str) -> Value | None:
-    """The field by its name, `ё` as `е`; None where the shape has none."""
-    wanted = _folded(name)
-    return next((value for key, value in entry.fields.items() if _folded(key) == wanted), None)
+    """The field by its name, `ё` as `е`, or by its English one; None where the shape has none."""
+    fields = {_folded(key): value for key, value in entry.fields.items()}
+    return next((fields[each] for each in _names_of(name) if each in fields), None)
+
+
+def _names_of(name: str) -> tuple[str, ...]:
+    return (_folded(name), *ENGLISH.get(_folded(name), ()))
 
 
 def words(shelf: Shelf, entry: Entry, name: str) -> str:
@@ -135,7 +150,7 @@ def text(schema: Schema, value: Value | None) -> str:
 
 def _title_of_key(shelf: Shelf, entry: Entry, name: str, key: str) -> str:
     shape = shelf.schema.shapes.get(entry.shape)
-    fact = next((each for each in shape.facts if _folded(each.name) == _folded(name)), None) if shape else None
+    fact = next((each for each in shape.facts if _folded(each.name) in _names_of(name)), None) if shape else None
     if fact is None or not isinstance(fact.kind, KeyKind):
         return key
     target = shelf.entry(fact.kind.catalogue, key)
