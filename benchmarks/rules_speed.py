@@ -89,6 +89,7 @@ def measure(count: int, people: int, rounds: int) -> list[str]:
     some = persons[: max(1, people // 20)]
     sides: dict[str, tuple[Callable[[], object], int]] = {
         "by hand in Python": (lambda: [decide(each) for each in plain], people),
+        "generated code, bare answers": (lambda: [engine.answers(each, ON) for each in persons], people),
         "generated code": (lambda: [engine.decide(each, ON) for each in persons], people),
         "generated code, every verdict read": (lambda: [_read(engine.decide(each, ON)) for each in persons], people),
         "generated code, every reason": (lambda: [_explain(engine, each) for each in some], len(some)),

@@ -23,102 +23,157 @@ PROFILES = ("технологический", "медицинский", "эко�
 #: facts that may be absent -> the greatest value
 OPTIONAL = {"пропуски": 60, "чтение": 100, "практика": 80, "сочинение": 20}
 POINTS = ((0, 1, 3), (1, 4, 7), (2, 7, 10), (3, 10, 15), (5, 20, 25), (8, 25, 30))
-SIGNS = {"не меньше": ">=", "не больше": "<="}
+
+
+#: a condition as nested tuples that JSON can carry: ("fact", name), ("mark", subject), ("and", one, two), …
+Tree = tuple[Any, ...]
 
 
 @frozen
-class Pair:
-    """One rule in both languages: a condition of rules, an expression of Python."""
+class Made:
+    """One rule, in no language yet: `as_rules`, `as_python` and the peers say it in theirs."""
 
     name: str
-    rules: str
-    python: str
+    condition: Tree
 
 
-def pairs(count: int) -> list[Pair]:
+def made_rules(count: int) -> list[Made]:
     """So many rules; the first ones are the same whatever the count."""
     random = Random(SEED)
-    made: list[Pair] = []
-    sorts: tuple[Callable[[Random, list[Pair]], tuple[str, str]], ...] = (
+    made: list[Made] = []
+    sorts: tuple[Callable[[Random, list[Made]], Tree], ...] = (
         *(_threshold, _marks, _optional, _exists, _counted, _joined, _reference, _rating),
     )
     for number in range(count):
-        rules, python = sorts[number % len(sorts)](random, made)
-        made.append(Pair(f"правило_{number}", rules, python))
+        made.append(Made(f"правило_{number}", sorts[number % len(sorts)](random, made)))
     return made
 
 
-def _threshold(random: Random, _: list[Pair]) -> tuple[str, str]:
+def _threshold(random: Random, _: list[Made]) -> Tree:
     form, mean = random.randint(5, 11), random.randint(300, 480)
-    profile = random.choice(PROFILES)
-    rules = f"класс не меньше {form} и средний_балл не меньше {mean // 100},{mean % 100:02} и профиль = {profile}"
-    return rules, f's["класс"] >= {form} and mean >= {mean} and s["профиль"] == "{profile}"'
+    profile = ("is", ("fact", "профиль"), random.choice(PROFILES))
+    return "and", ("ge", ("fact", "класс"), form), ("ge", ("mean",), mean), profile
 
 
-def _marks(random: Random, _: list[Pair]) -> tuple[str, str]:
-    first, second = random.sample(SUBJECTS, 2)
+def _marks(random: Random, _: list[Made]) -> Tree:
+    first, second = (("mark", subject) for subject in random.sample(SUBJECTS, 2))
     least, total = random.randint(3, 5), random.randint(7, 10)
-    rules = f"(отметка по {first}) не меньше {least} и (отметка по {first}) + (отметка по {second}) не меньше {total}"
-    one, two = (f's["отметки"]["{each}"]' for each in (first, second))
-    return rules, f"{one} >= {least} and {one} + {two} >= {total}"
+    return "and", ("ge", first, least), ("ge", ("plus", first, second), total)
 
 
-def _optional(random: Random, _: list[Pair]) -> tuple[str, str]:
-    name = random.choice(sorted(OPTIONAL))
-    bound, sign = random.randint(1, OPTIONAL[name]), random.choice(sorted(SIGNS))
-    return (
-        f"есть {name} и {name} {sign} {bound}",
-        f's["{name}"] is not None and s["{name}"] {SIGNS[sign]} {bound}',
-    )
+def _optional(random: Random, _: list[Made]) -> Tree:
+    fact = "fact", random.choice(sorted(OPTIONAL))
+    bound, sign = random.randint(1, OPTIONAL[fact[1]]), random.choice(("le", "ge"))
+    return "and", ("given", fact), (sign, fact, bound)
 
 
-def _where(random: Random) -> tuple[str, str]:
+def _exists(random: Random, _: list[Made]) -> Tree:
     kind, level, result = random.choice(KINDS), random.randrange(1, 6), random.randrange(3)
-    rules = [f"вид = {kind}", f"уровень не ниже {LEVELS[level]}"]
-    python = [f'a["вид"] == "{kind}"', f'LEVELS[a["уровень"]] >= {level}']
+    asked: list[Tree] = [("is", ("field", "вид"), kind), ("ge", ("field", "уровень"), level)]
     if result:
-        rules.append(f"результат не ниже {RESULTS[result]}")
-        python.append(f'RESULTS[a["результат"]] >= {result}')
+        asked.append(("ge", ("field", "результат"), result))
     if random.random() < 0.5:
-        year = random.randint(2022, 2026)
-        rules.append(f"год не меньше {year}")
-        python.append(f'a["год"] >= {year}')
-    return " и ".join(rules), " and ".join(python)
+        asked.append(("ge", ("field", "год"), random.randint(2022, 2026)))
+    return "some", ("and", *asked)
 
 
-def _exists(random: Random, _: list[Pair]) -> tuple[str, str]:
-    rules, python = _where(random)
-    return f"есть достижение где {rules}", f'any({python} for a in s["достижения"])'
-
-
-def _counted(random: Random, _: list[Pair]) -> tuple[str, str]:
+def _counted(random: Random, _: list[Made]) -> Tree:
     count, level = random.randint(1, 4), random.randrange(1, 5)
-    rules = f"не меньше {count} достижений где уровень не ниже {LEVELS[level]}"
-    return rules, f'sum(LEVELS[a["уровень"]] >= {level} for a in s["достижения"]) >= {count}'
+    return "many", count, ("ge", ("field", "уровень"), level)
 
 
-def _joined(random: Random, made: list[Pair]) -> tuple[str, str]:
-    (one, one_python), (two, two_python) = _threshold(random, made), _exists(random, made)
-    other, other_python = _optional(random, made)
-    return f"(({one}) или ({two})) и не ({other})", f"(({one_python}) or {two_python}) and not ({other_python})"
+def _joined(random: Random, made: list[Made]) -> Tree:
+    one, two, other = _threshold(random, made), _exists(random, made), _optional(random, made)
+    return "and", ("or", one, two), ("not", other)
 
 
-def _reference(random: Random, made: list[Pair]) -> tuple[str, str]:
-    first, second = random.sample([each.name for each in made], 2)
-    form = random.randint(6, 11)
-    return (
-        f"({first} или {second}) и класс не больше {form}",
-        f'({first} or {second}) and s["класс"] <= {form}',
-    )
+def _reference(random: Random, made: list[Made]) -> Tree:
+    first, second = (("rule", name) for name in random.sample([each.name for each in made], 2))
+    return "and", ("or", first, second), ("le", ("fact", "класс"), random.randint(6, 11))
 
 
-def _rating(random: Random, _: list[Pair]) -> tuple[str, str]:
+def _rating(random: Random, _: list[Made]) -> Tree:
     least = random.randint(20, 300)
-    subject, mark = random.choice(SUBJECTS), random.randint(3, 5)
-    return (
-        f"рейтинг_школы не меньше {least} и (отметка по {subject}) не меньше {mark}",
-        f'rating >= {100 * least} and s["отметки"]["{subject}"] >= {mark}',
-    )
+    mark = "mark", random.choice(SUBJECTS)
+    return "and", ("ge", ("rating",), 100 * least), ("ge", mark, random.randint(3, 5))
+
+
+def in_rules(tree: Tree) -> str:
+    """A condition in the language of rules."""
+    match tree:
+        case ("and", *parts):
+            return " и ".join(f"({in_rules(each)})" if each[0] == "or" else in_rules(each) for each in parts)
+        case ("or", *parts):
+            return " или ".join(
+                f"({in_rules(each)})" if each[0] in ("and", "some") else in_rules(each) for each in parts
+            )
+        case ("not", part):
+            return f"не ({in_rules(part)})"
+        case ("given", fact):
+            return f"есть {in_rules(fact)}"
+        case ("some", asked):
+            return f"есть достижение где {in_rules(asked)}"
+        case ("many", count, asked):
+            return f"не меньше {count} достижений где {in_rules(asked)}"
+        case ("is", one, two):
+            return f"{in_rules(one)} = {two}"
+        case ("ge", ("mean",), bound):
+            return f"средний_балл не меньше {bound // 100},{bound % 100:02}"
+        case ("ge", ("rating",), bound):
+            return f"рейтинг_школы не меньше {bound // 100}"
+        case ("ge", ("field", "уровень" | "результат" as name), bound):
+            return f"{name} не ниже {(LEVELS if name == 'уровень' else RESULTS)[bound]}"
+        case ("ge", one, bound):
+            return f"{in_rules(one)} не меньше {bound}"
+        case ("le", one, bound):
+            return f"{in_rules(one)} не больше {bound}"
+        case ("plus", *parts):
+            return " + ".join(map(in_rules, parts))
+        case ("mark", subject):
+            return f"(отметка по {subject})"
+        case ("fact" | "field" | "rule", name):
+            return str(name)
+    raise ValueError(tree)
+
+
+def in_python(tree: Tree) -> str:
+    """A condition as an expression over the student `s`, `mean`, `rating` and the rules before it."""
+    match tree:
+        case ("and", *parts):
+            return " and ".join(f"({in_python(each)})" if each[0] == "or" else in_python(each) for each in parts)
+        case ("or", *parts):
+            return " or ".join(f"({in_python(each)})" if each[0] == "and" else in_python(each) for each in parts)
+        case ("not", part):
+            return f"not ({in_python(part)})"
+        case ("given", fact):
+            return f"{in_python(fact)} is not None"
+        case ("some", asked):
+            return f'any({in_python(asked)} for a in s["достижения"])'
+        case ("many", count, asked):
+            return f'sum({in_python(asked)} for a in s["достижения"]) >= {count}'
+        case ("is", one, two):
+            return f'{in_python(one)} == "{two}"'
+        case ("ge", one, bound):
+            return f"{in_python(one)} >= {bound}"
+        case ("le", one, bound):
+            return f"{in_python(one)} <= {bound}"
+        case ("plus", *parts):
+            return " + ".join(map(in_python, parts))
+        case ("field", "уровень"):
+            return 'LEVELS[a["уровень"]]'
+        case ("field", "результат"):
+            return 'RESULTS[a["результат"]]'
+        case ("field", name):
+            return f'a["{name}"]'
+        case ("mark", subject):
+            return f's["отметки"]["{subject}"]'
+        case ("fact", name):
+            return f's["{name}"]'
+        case ("rule", name):
+            return str(name)
+        case ("mean" | "rating" as name,):
+            return str(name)
+    raise ValueError(tree)
 
 
 def as_rules(count: int) -> str:
@@ -131,7 +186,7 @@ def as_rules(count: int) -> str:
         f"  критерий лучшее_{number} (сумма лучших 3 из баллов среди достижений где вид = {kind}) * {weight}"
         for number, (kind, weight) in enumerate(zip(KINDS, WEIGHTS, strict=True))
     )
-    rules = "\n\n".join(f"правило {each.name}\n  если {each.rules}" for each in pairs(count))
+    rules = "\n\n".join(f"правило {each.name}\n  если {in_rules(each.condition)}" for each in made_rules(count))
     return f"""набор правил вымышленная_нагрузка «Вымышленные правила для измерений»
   версия 1
   слой школа
@@ -178,8 +233,9 @@ def as_rules(count: int) -> str:
 
 def as_python(count: int) -> str:
     """The text of a module with `decide(student)`: verdicts, the mean and the rating, in hundredths."""
-    rules = "\n".join(f"    {each.name} = {each.python}" for each in pairs(count))
-    results = ", ".join(f'"{each.name}": {each.name}' for each in pairs(count))
+    made = made_rules(count)
+    rules = "\n".join(f"    {each.name} = {in_python(each.condition)}" for each in made)
+    results = ", ".join(f'"{each.name}": {each.name}' for each in made)
     levels = {level: number for number, level in enumerate(LEVELS)}
     results_order = {result: number for number, result in enumerate(RESULTS)}
     weights = dict(zip(KINDS, WEIGHTS, strict=True))

@@ -1,0 +1,46 @@
+"""rule-engine: a compiled rule a rule, asked in turn; what was concluded is put beside the facts for the rules after."""
+
+from collections.abc import Callable
+from typing import Any
+
+import rule_engine
+from prelude import Student, with_numbers
+
+LIBRARY = "rule-engine"
+SIGNS = {"ge": ">=", "le": "<=", "and": "and", "or": "or", "plus": "+"}
+
+
+def expression(tree: list[Any]) -> str:
+    match tree:
+        case ["and" | "or" | "ge" | "le" | "plus" as sign, *parts]:
+            said = (expression(each) if isinstance(each, list) else str(each) for each in parts)
+            return f"({f' {SIGNS[sign]} '.join(said)})"
+        case ["not", part]:
+            return f"not ({expression(part)})"
+        case ["is", one, two]:
+            return f'{expression(one)} == "{two}"'
+        case ["given", fact]:
+            return f"{expression(fact)} != null"
+        case ["some", asked]:
+            return f"([a for a in achievements if {expression(asked)}].length > 0)"
+        case ["many", count, asked]:
+            return f"([a for a in achievements if {expression(asked)}].length >= {count})"
+        case ["field", name]:
+            return f'a["{name}"]'
+        case ["mark", subject]:
+            return f'marks["{subject}"]'
+        case [_, name] | [name]:
+            return str(name)
+    raise ValueError(tree)
+
+
+def prepare(rules: list[Any]) -> tuple[Callable[[Student], Any], Callable[[Any], list[bool]]]:
+    compiled = [(name, rule_engine.Rule(expression(tree))) for name, tree in rules]
+
+    def decide(student: Student) -> Student:
+        known = with_numbers(student)
+        for name, rule in compiled:
+            known[name] = rule.matches(known)
+        return known
+
+    return decide, lambda told: [told[name] for name, _ in compiled]
