@@ -33,7 +33,7 @@ from iomrules.reason.python.engine import FAULT, taken, taken_number, taken_rati
 from iomrules.reason.python.surveys import odd_key
 from iomrules.reason.python.values import (
     LOST, NOTHING, Exact, Lost, best_sum, greatest, group_max, group_mean, group_min, group_sum, half_down, half_even,
-    half_up, held, known, least, or_zero, positive, quotient, ratio, round_away, round_toward, told, told_number,
+    half_up, held, known, least, lose, or_zero, positive, quotient, ratio, round_away, round_toward, told, told_number,
 )
 from iomrules.values import ABSENT, ByKey, Entry, Member
 '''
@@ -147,13 +147,17 @@ class _Function:
     code: Expressions = field(init=False)
     #: of the declaration in hand
     nodes: tuple[Node, ...] = ()
+    #: rules whose verdict others read
+    read_rules: set[str] = field(factory=set)
 
     def text(self) -> str:
         """The function, and before it what is made once for a date."""
         self.code = Expressions(self.program, self.shape, self.addresses, self.names)
         kept: dict[str, dict[str, str]] = {"indicator": {}, "rating": {}, "rule": {}, "selection": {}}
-        for sort, name in about(self.program, self.shape):
-            self.nodes = self.addresses.enter(sort, name)
+        nodes = {each: self.addresses.enter(*each) for each in about(self.program, self.shape)}
+        every = (*(node for own in nodes.values() for node in own), *nodes_of(tuple(self.program.selections.values())))
+        self.read_rules = {node.rule for node in every if isinstance(node, core.VerdictOf)}
+        for (sort, name), self.nodes in nodes.items():
             kept[sort][name] = getattr(self, f"_{sort}")(name)
         for name, selection in self.program.selections.items():
             if selection.applies.person in ("", self.shape) and selection.rating in kept["rating"]:
@@ -252,6 +256,8 @@ class _Function:
         place = ("decision", name)
         ask = f"{result} = slow(person, ('decision', {name!r}), faults, {self._given(self.nodes)})"
         self.results[place] = place, result
+        # the answer as a truth, where another declaration reads it
+        again = (f"{truth} = verdict({result})",) if name in self.read_rules else ()
         try:
             if each.earlier:
                 raise Unsupported
@@ -261,14 +267,14 @@ class _Function:
                 lifted = f" and not {self.code.truth(exception.unless)}" if exception.unless is not None else ""
                 parts.append(forms.truth(f"not ({self.code.truth(exception.condition)}{lifted})"))
         except Unsupported:
-            self.lines += [ask, f"{truth} = verdict({result})"]
+            self.lines += [ask, *again]
         else:
             # of a rule that is not about the person nothing is concluded: None
-            body = [f"{truth} = {result} = {_all_of(parts)}"]
+            body = [f"{truth} = {result} = {_all_of(parts)}" if again else f"{result} = {_all_of(parts)}"]
             if where:
-                body = [f"if {where}:", *inside(body), "else:", f"    {truth}, {result} = False, None"]
-            self.lines += ["try:", *inside(body), "except Lost:"]
-            self.lines += inside((ask, f"{truth} = verdict({result})"))
+                apart = f"    {truth}, {result} = False, None" if again else f"    {result} = None"
+                body = [f"if {where}:", *inside(body), "else:", apart]
+            self.lines += ["try:", *inside(body), "except Lost:", *inside((ask, *again))]
         self.code.locals[place] = Form(truth, "truth", plain=True)
         return result
 

@@ -283,23 +283,30 @@ class PythonEngine:
 
     def decide(self, person: Person, on: date) -> Decisions:
         """Everything the program concludes of a person, in the program's order."""
-        found = self._deciding.get((on, person.shape))
-        if found is None:
-            found = self._bound(on, person.shape)
-        decide, verdicts, standings = found
-        truths, values, ratings, faults, candidates = decide(person)
+        found = self._deciding.get((on, person.shape)) or self._bound(on, person.shape)
+        truths, values, ratings, faults, candidates = found[0](person)
         if faults:
             values, candidates = _sound(values), _sound(candidates)
         return Decisions(
             person,
             on,
-            Later(verdicts, truths),
+            Later(found[1], truths),
             MappingProxyType(values),
-            Later(standings, ratings),
+            Later(found[2], ratings),
             tuple(faults) if faults else (),
             MappingProxyType(candidates) if candidates else EMPTY,
             EMPTY,
         )
+
+    def answers(self, person: Person, on: date) -> tuple[tuple[Any, ...], dict[str, Value], tuple[Any, ...]]:
+        """The bare answers, for counting over many people: of the rules, values, of the ratings.
+
+        A rule's answer: True, False, None (it is not about the person), or a Decision where a fact is missing. A
+        rating's: total, points, ties, group; or a RatingResult. Raises nothing; a fault stands as FAULT.
+        """
+        found = self._deciding.get((on, person.shape)) or self._bound(on, person.shape)
+        truths, values, ratings, _, _ = found[0](person)
+        return truths, values, ratings
 
     def _bound(self, on: date, shape: str) -> _Bound:
         if len(self._deciding) >= MOST_DATES:

@@ -112,7 +112,9 @@ def exact_or_whole(form: Form) -> str:
 
 def add(terms: Sequence[Form]) -> Form:
     """The sum."""
-    terms = [present(each) for each in terms]
+    # what is absent adds to nothing by itself, as long as there is something to add it to
+    alone = len(terms) == 1
+    terms = [present(each) if alone or each.divisor or each.scale == 0 else each for each in terms]
     if all(each.whole for each in terms):
         scale = lcm(*(each.scale for each in terms))
         found = whole("(" + " + ".join(at_scale(each, scale) for each in terms) + ")", scale)

@@ -342,6 +342,8 @@ class Expressions:
             return truth(f"(not not {form.text})")
         if form.divisor:
             return truth(f"(known({form.text}) and {form.divisor} != 0)")
+        if form.plain:
+            return truth(f"({form.text} is not NOTHING and ({form.text} is not LOST or lose()))")
         return truth(f"(held({form.text}) is not NOTHING)")
 
     def _if_else(self, condition: str, then: Form, otherwise: Form) -> Form:

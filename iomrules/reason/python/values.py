@@ -87,6 +87,11 @@ class NothingValue:
 NOTHING: Any = NothingValue()
 
 
+def lose() -> NoReturn:
+    """Stop here."""
+    raise Lost
+
+
 def held(value: Any) -> Any:
     """The value itself, plainly known."""
     if value is LOST:
