@@ -1,4 +1,4 @@
-"""Peers from PyPI, each in a process of its own inside an environment of their own, given the workload in plain English.
+"""Peers from PyPI, each in a process of its own in an environment of their own, given the workload in plain English.
 
 A peer that cannot be installed or started here is named and left out; one that concludes anything else than the
 hand-written program ends the run.
@@ -116,7 +116,9 @@ def write_tables(table: pa.Table, folder: Path) -> None:
     fields = {ENGLISH[name]: listed.flatten().field(name) for name in ("вид", "уровень", "результат", "год")}
     offsets = listed.offsets.to_numpy()
     owner = np.repeat(np.arange(len(table), dtype=np.int32), np.diff(offsets))
-    pq.write_table(pa.table({"student": np.arange(len(table), dtype=np.int32), **students}), folder / "students.parquet")
+    pq.write_table(
+        pa.table({"student": np.arange(len(table), dtype=np.int32), **students}), folder / "students.parquet"
+    )
     pq.write_table(pa.table({"student": owner, **fields}), folder / "achievements.parquet")
     arrays = {name: _array(each) for name, each in (*students.items(), *fields.items())}
     given = {f"{ENGLISH[name]}_given": table[name].is_valid().to_numpy() for name in OPTIONAL}

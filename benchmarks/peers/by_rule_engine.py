@@ -1,4 +1,4 @@
-"""rule-engine: a compiled rule a rule, asked in turn; what was concluded is put beside the facts for the rules after."""
+"""rule-engine: a compiled rule a rule, asked in turn; what was concluded stands beside the facts for later rules."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""datalogic-py: JSONLogic. All rules are one template, compiled once; a rule that another names is written out there."""
+"""datalogic-py: JSONLogic. All rules are one template, compiled once; what a rule names of another is written out."""
 
 import json
 from collections.abc import Callable

@@ -110,9 +110,7 @@ def compile_rules(rules: list[Any]) -> Callable[[dict[str, Any]], dict[str, Any]
         built[0].decide(*given, ctypes.c_int64(count), pointer(out), pointer(mean), pointer(rating))
         most = int(rating.max())
         counts = np.zeros(most + 1, np.int32)
-        built[0].places(
-            pointer(rating), ctypes.c_int64(count), pointer(counts), ctypes.c_int64(most), pointer(place)
-        )
+        built[0].places(pointer(rating), ctypes.c_int64(count), pointer(counts), ctypes.c_int64(most), pointer(place))
         told: dict[str, Any] = {name: out[number] for number, (name, _) in enumerate(rules)}
         return {**told, "mean": mean, "rating": rating, "place": place}
 

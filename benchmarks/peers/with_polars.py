@@ -76,11 +76,7 @@ def compile_rules(rules: list[Any]) -> Callable[[tuple[pl.DataFrame, pl.DataFram
                 .not_()
             )
             .group_by("student")
-            .agg(
-                weighted=(
-                    pl.col("points") * pl.col("kind").replace_strict(dict(enumerate(WEIGHTS.values())))
-                ).sum()
-            )
+            .agg(weighted=(pl.col("points") * pl.col("kind").replace_strict(dict(enumerate(WEIGHTS.values())))).sum())
         )
         mean = (200 * pl.sum_horizontal(pl.col(marks).cast(pl.Int64)) + len(marks)) // (2 * len(marks))
         numbers = [name for name in (*found, "weighted")]

@@ -1,9 +1,9 @@
 """One peer in a process of its own: reads orders as lines of JSON, answers each with a line of JSON.
 
-    {"do": "single", "rules": [...], "traced": false}   prepares for one student after another
-    {"do": "batch", "rules": [...], "folder": "..."}    prepares for a table
-    {"do": "run"}                                       runs once: {"wall": s, "cpu": s}
-    {"do": "told"}                                      what the last run concluded, for comparison
+{"do": "single", "rules": [...], "traced": false}   prepares for one student after another
+{"do": "batch", "rules": [...], "folder": "..."}    prepares for a table
+{"do": "run"}                                       runs once: {"wall": s, "cpu": s}
+{"do": "told"}                                      what the last run concluded, for comparison
 """
 
 import gc
