@@ -29,9 +29,9 @@ from iomrules.reason.interpreter import Interpreter
 from iomrules.values import Entry
 
 #: people of a block
-BLOCK = 1 << 16
+BLOCK = 1 << 15
 #: people of one written file
-PART = 1 << 20
+PART = 1 << 19
 
 
 @frozen
@@ -133,7 +133,8 @@ def decide_table(prepared: Batch, table: pa.Table, *, threads: int = 2, block: i
         made.append(batch)
     whole_table = pa.Table.from_batches(made, prepared.schema)
     for places in ratings:
-        told = places.places()
+        standings = places.standings()
+        told = [standings.of(number) for number in range(len(made))]
         for place, what in enumerate(("place", "shared")):
             chunks = [pa.array(each[place]) for each in told]
             column = pa.chunked_array(chunks, pa.int32())
@@ -158,14 +159,12 @@ def decide_parquet(
     people = one_by_one = 0
     faults: list[Fault] = []
     spool = out / ".decided.arrow"
-    counts: list[int] = []
     try:
         with pa.OSFile(str(spool), "wb") as sink, pa.ipc.new_stream(sink, prepared.schema) as writer:
             for batch, outcome in _decided(prepared, _batches(prepared, sources, block), threads):
                 for places, rating in zip(ratings, outcome.ratings, strict=True):
                     places.take(rating)
                 writer.write_batch(batch)
-                counts.append(batch.num_rows)
                 people += batch.num_rows
                 one_by_one += outcome.one_by_one
                 faults += outcome.faults
@@ -209,7 +208,7 @@ def _decided(
 
 def _write_parts(prepared: Batch, spool: Path, ratings: Sequence[Places], out: Path, threads: int) -> tuple[Path, ...]:
     """The spooled batches with places beside them, in files of about PART people, several written at once."""
-    told = [places.places() for places in ratings]
+    told = [places.standings() for places in ratings]
     schema = prepared.with_places()
     files: list[Path] = []
     with pa.OSFile(str(spool)) as source, pa.ipc.open_stream(source) as reader, ThreadPoolExecutor(threads) as pool:
@@ -227,7 +226,7 @@ def _write_parts(prepared: Batch, spool: Path, ratings: Sequence[Places], out: P
                 waiting.popleft().result()
 
         for number, batch in enumerate(reader):
-            places = [pa.array(each) for one in told for each in one[number]]
+            places = [pa.array(each) for one in told for each in one.of(number)]
             batches.append(pa.record_batch([*batch.columns, *places], schema=schema))
             size += batch.num_rows
             if size >= PART:

@@ -11,9 +11,11 @@ from iomrules.facts.record import Person
 from iomrules.program.core import Program
 from iomrules.reason.columns.decide import FAULT, NO, NOT_APPLICABLE, UNKNOWN, YES, Columns
 from iomrules.reason.columns.outcome import FaultAt, Outcome, Rows, RowValue, Unreadable, ValueColumn, whole
+from iomrules.reason.columns.places import Places
 from iomrules.reason.decision import Decisions, Verdict
 from iomrules.reason.engine import entries_of_catalogues, prepare
 from iomrules.reason.interpreter import Interpreter
+from iomrules.reason.rank import rank
 from iomrules.values import Unknown, Value
 
 CODES = {Verdict.YES: YES, Verdict.NO: NO, Verdict.UNKNOWN: UNKNOWN}
@@ -36,11 +38,26 @@ def outcome_of(program: Program, people: Sequence[Person], on: date) -> tuple[Co
 
 def differences(program: Program, people: Sequence[Person], on: date) -> list[str]:
     """Where columns and the interpreter do not agree, in words."""
-    _, outcome = outcome_of(program, people, on)
+    columns, outcome = outcome_of(program, people, on)
     engine = prepare(program)
+    expected = rank(program, [engine.decide(person, on) for person in people])
     wrong: list[str] = []
-    for row, person in enumerate(people):
-        wrong += _of_person(program, outcome, row, engine.decide(person, on))
+    for row, decisions in enumerate(expected):
+        wrong += _of_person(program, outcome, row, decisions)
+    return [*wrong, *_places(columns, outcome, expected)]
+
+
+def _places(columns: Columns, outcome: Outcome, expected: Sequence[Decisions]) -> list[str]:
+    """Places and how many share them, of everybody."""
+    wrong = []
+    for asked, told in zip(columns.ratings, outcome.ratings, strict=True):
+        places = Places.of(asked)
+        places.take(told)
+        found = list(zip(*(each.tolist() for each in places.standings().of(0)), strict=True))
+        results = [each.ratings.get(asked.name) for each in expected]
+        wanted = [(each.place or 0, each.shared) if each else (0, 1) for each in results]
+        if found != wanted:
+            wrong.append(f"places of {asked.name}: {found} for {wanted}")
     return wrong
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-from attrs import define, field
+from attrs import define, field, frozen
 
 from iomrules.program.core import Rating
 from iomrules.reason.columns.column import Array, Numbers
@@ -15,7 +15,7 @@ from iomrules.reason.columns.step import Step
 from iomrules.values import Value
 
 #: keys of this span are counted; beyond it they are sorted
-_COUNTED = 1 << 22
+_COUNTED = 1 << 20
 _MOST_KEY = 1 << 62
 
 
@@ -24,12 +24,13 @@ class Places:
     """The keys of one rating, block by block.
 
     packed: whether total, ties and group fit one number; then keys are int64, less is better, -1 stands for no place.
-    Otherwise a key is a tuple, or None.
+    Otherwise a key is a tuple, or None. small: whether 32 bits hold every key.
     """
 
     asked: AskedRating
     spans: tuple[tuple[int, int], ...]
     packed: bool
+    small: bool = False
     keys: list[Array] = field(factory=list)
 
     @classmethod
@@ -39,7 +40,7 @@ class Places:
         size = len(asked.priorities) + 2
         for least, greatest in spans:
             size *= greatest - least + 2
-        return cls(asked, spans, len(spans) == len(steps) and size < _MOST_KEY)
+        return cls(asked, spans, len(spans) == len(steps) and size < _MOST_KEY, size < 1 << 31)
 
     def take(self, rating: RatingColumns) -> None:
         """The keys of a block."""
@@ -59,7 +60,8 @@ class Places:
         unplaced = ~exact[0][1] if exact[0][1] is not None else np.zeros(count, bool)
         if rating.priority is not None:
             unplaced = unplaced | (rating.priority == 0)
-        return np.where(unplaced, -1, key)
+        keys = np.where(unplaced, -1, key)
+        return keys.astype(np.int32) if self.small else keys
 
     def _unpack(self) -> None:
         """From numbers to tuples: a number of some row does not fit."""
@@ -81,14 +83,13 @@ class Places:
                 parts.append((0, Fraction(near + least, scale)))
         return ((0, key), *reversed(parts))
 
-    def places(self) -> list[tuple[Array, Array]]:
-        """Of each block: places from 1, 0 for none, and how many stand on each."""
-        keys = np.concatenate(self.keys) if self.keys else np.zeros(0, np.int64)
+    def standings(self) -> "Standings":
+        """Where everybody stands, once the keys of all blocks are there."""
         if not self.packed:
-            keys = _ranked(keys)
-        places, shared = places_of(keys, dense=self.asked.rating.places == "dense")
-        edges = np.cumsum([len(each) for each in self.keys])[:-1]
-        return list(zip(np.split(places, edges), np.split(shared, edges), strict=True))
+            ranked = _ranked(np.concatenate(self.keys) if self.keys else np.zeros(0, object))
+            edges = np.cumsum([len(each) for each in self.keys])[:-1]
+            self.keys = np.split(ranked, edges)
+        return standings(self.keys, dense=self.asked.rating.places == "dense")
 
 
 def _exact(column: ValueColumn) -> tuple[Array, Array | None] | None:
@@ -132,23 +133,51 @@ def _ranked(keys: Array) -> Array:
     return np.array([-1 if key is None else order[key] for key in keys], np.int64)
 
 
-def places_of(keys: Array, *, dense: bool) -> tuple[Array, Array]:
-    """Places from 1 by key, less is better; 0 for a negative key. And how many share each."""
-    placed = keys >= 0
-    if not len(keys) or not placed.any():
-        return np.zeros(len(keys), np.int32), np.ones(len(keys), np.int32)
-    known = keys[placed] if not placed.all() else keys
-    least, greatest = int(known.min()), int(known.max())
-    if greatest - least < max(_COUNTED, 2 * len(known)):
-        index = known - least
-        counts = np.bincount(index)
-    else:
-        _, index, counts = np.unique(known, return_inverse=True, return_counts=True)
+@frozen
+class Standings:
+    """keys: of each block. known: the keys there are, in order, or None where they are counted from `least` on.
+
+    places, shared: of each key, or of each number from `least` on.
+    """
+
+    keys: Sequence[Array]
+    places: Array
+    shared: Array
+    least: int = 0
+    known: Array | None = None
+
+    def of(self, block: int) -> tuple[Array, Array]:
+        """The places of a block from 1, 0 for none, and how many stand on each."""
+        keys = self.keys[block]
+        if not len(self.places):
+            return np.zeros(len(keys), np.int32), np.ones(len(keys), np.int32)
+        placed = keys >= 0
+        if self.known is None:
+            index = np.where(placed, keys - self.least, 0)
+        else:
+            index = np.where(placed, np.searchsorted(self.known, keys), 0)
+        return np.where(placed, self.places[index], 0), np.where(placed, self.shared[index], np.int32(1))
+
+
+def standings(blocks: Sequence[Array], *, dense: bool) -> Standings:
+    """Places by key, less is better; a negative key has none. Keys close together are counted block by block."""
+    told = [keys[keys >= 0] for keys in blocks if len(keys)]
+    told = [keys for keys in told if len(keys)]
+    people = sum(len(keys) for keys in told)
+    if not people:
+        return Standings(blocks, np.zeros(0, np.int32), np.zeros(0, np.int32))
+    least, greatest = min(int(keys.min()) for keys in told), max(int(keys.max()) for keys in told)
+    if greatest - least < max(_COUNTED, 2 * people):
+        counts = np.zeros(greatest - least + 1, np.int64)
+        for keys in told:
+            found = np.bincount(keys - least)
+            counts[: len(found)] += found
+        return Standings(blocks, *_counted(counts, dense=dense), least)
+    known, counts = np.unique(np.concatenate(told), return_counts=True)
+    return Standings(blocks, *_counted(counts, dense=dense), 0, known)
+
+
+def _counted(counts: Array, *, dense: bool) -> tuple[Array, Array]:
+    """The place of each key, and how many share it."""
     steps: Array = (counts > 0).astype(np.int64) if dense else counts
-    before = np.cumsum(steps) - steps
-    found, shared = (before + 1).astype(np.int32)[index], counts.astype(np.int32)[index]
-    if len(known) == len(keys):
-        return found, shared
-    places, level = np.zeros(len(keys), np.int32), np.ones(len(keys), np.int32)
-    places[placed], level[placed] = found, shared
-    return places, level
+    return (np.cumsum(steps) - steps + 1).astype(np.int32), counts.astype(np.int32)
