@@ -14,7 +14,6 @@ from typing import Any, cast
 from iomrules.facts.record import Person
 from iomrules.program import core
 from iomrules.program.core import Node, Program
-from iomrules.program.walk import nodes_of
 from iomrules.reason.decision import (
     Decision,
     Decisions,
@@ -30,6 +29,7 @@ from iomrules.reason.engine import entries_of_catalogues
 from iomrules.reason.python.surveys import Days, Question, Survey, window_days
 from iomrules.reason.python.swift import Swift
 from iomrules.reason.python.values import LOST, MOST_KEPT, NOTHING, Lost, scaled
+from iomrules.reason.python.walk import nodes_of
 from iomrules.reason.tables import look_up
 from iomrules.values import ABSENT, ByKey, Entry, Member, Unknown, Value
 

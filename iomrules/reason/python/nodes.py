@@ -22,7 +22,6 @@ from iomrules.facts.record import (
 )
 from iomrules.program import core
 from iomrules.program.core import Node, Program
-from iomrules.program.walk import below
 from iomrules.reason.cohorts import has_cohorts
 from iomrules.reason.collections import is_list
 from iomrules.reason.python import forms
@@ -40,6 +39,7 @@ from iomrules.reason.python.surveys import (
     source_fact,
 )
 from iomrules.reason.python.values import ROUNDING
+from iomrules.reason.python.walk import nodes_of
 from iomrules.values import Member, Value
 
 _GROUPS = {"sum": "group_sum", "max": "group_max", "min": "group_min", "mean": "group_mean"}
@@ -104,7 +104,7 @@ class Expressions:
     def facts_alone(self, node: Node) -> tuple[str, ...] | None:
         """The person's facts that a node reads; None where it reads what is declared as well."""
         found = dict.fromkeys(self.entry_day())
-        for each in below(node):
+        for each in nodes_of(node):
             match each:
                 case core.FactOf(name=name):
                     found[name] = None

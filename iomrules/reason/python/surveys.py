@@ -15,11 +15,11 @@ from attrs import define, field, frozen
 from iomrules.facts.record import ByKeyKind, DateKind, Fact, Kind, ListKind, RecordKind
 from iomrules.program import core
 from iomrules.program.core import Node
-from iomrules.program.walk import parts
 from iomrules.reason.collections import Held, survey_one
 from iomrules.reason.decision import FaultRaised
 from iomrules.reason.interpreter import Interpreter
 from iomrules.reason.python.values import LOST, MOST_KEPT, Unsure, scaled
+from iomrules.reason.python.walk import parts
 from iomrules.reason.windows import window
 from iomrules.values import ABSENT, Entry, Unknown, Value
 
