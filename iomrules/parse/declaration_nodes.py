@@ -4,6 +4,7 @@ from typing import Any
 
 from attrs import evolve
 
+from iomrules.codes import parse as codes
 from iomrules.parse import tree
 from iomrules.parse.clause_nodes import ClauseNodes
 from iomrules.parse.parts import Children, Part, first, first_or, has, only, parts, value_of
@@ -144,7 +145,7 @@ class DeclarationNodes(ClauseNodes):
         return Part("range", (children[1], children[3]), span)
 
     def on_catalogue(self, children: Children, span: Span) -> tree.Catalogue:
-        self.once(children, "source")
+        self.once(children, "source", "only_with", "never_with", "entry_seats", "in_shortage")
         return tree.Catalogue(
             first(tree.Name, children),
             value_of("title", children, ""),
@@ -152,8 +153,25 @@ class DeclarationNodes(ClauseNodes):
             first_or(int, children),
             value_of("source", children, ""),
             self.clauses(children),
+            *(value_of(each, children) for each in ("only_with", "never_with", "entry_seats", "in_shortage")),
+            only(tree.SharedHours, children),
             span=span,
         )
+
+    def on_only_with(self, children: Children, span: Span) -> Part:
+        return Part("only_with", children[1], span)
+
+    def on_never_with(self, children: Children, span: Span) -> Part:
+        return Part("never_with", children[1], span)
+
+    def on_entry_seats(self, children: Children, span: Span) -> Part:
+        return Part("entry_seats", children[2], span)
+
+    def on_in_shortage(self, children: Children, span: Span) -> Part:
+        return Part("in_shortage", children[1], span)
+
+    def on_shared_hours(self, children: Children, span: Span) -> tree.SharedHours:
+        return tree.SharedHours(children[1], children[3], span=span)
 
     def on_rows(self, children: Children, span: Span) -> tree.Rows:
         self.once(children, "file")
@@ -199,6 +217,7 @@ class DeclarationNodes(ClauseNodes):
         return tree.Band(high=children[1], high_strict=True, span=span)
 
     def on_parameter(self, children: Children, span: Span) -> tree.Parameter:
+        self.check_spaced(first(tree.Name, children), only(tree.DatedValue, children))
         return tree.Parameter(
             self.named(first(tree.Name, children)),
             value_of("title", children, ""),
@@ -206,6 +225,14 @@ class DeclarationNodes(ClauseNodes):
             self.clauses(children),
             span=span,
         )
+
+    def check_spaced(self, name: tree.Name, values: tuple[tree.DatedValue, ...]) -> None:
+        """`параметр процент выполнения`, and the number below: the second word is no value."""
+        word = values[0].value
+        beside = isinstance(word, tree.Name) and word.span.line == name.span.line and word.span == values[0].span
+        if beside and any(not isinstance(each.value, tree.Name) for each in values[1:]):
+            text, meant = f"{name.text} {word.text}", f"{name.text}_{word.text}"
+            self.report(codes.SPACED_NAME, name.span.to(word.span), text=text, meant=meant)
 
     def on_dated(self, children: Children, span: Span) -> tree.DatedValue:
         begin, end = value_of("period", children, (None, None))

@@ -20,6 +20,7 @@ CLAUSES = frozenset(
         *("SEATS", "PASS_MARK", "ON_LAST_SEAT"),
         *("SORT", "GOAL", "OBLIGATORY", "CHOICE", "LOAD", "PARTNER", "ACTIVITY", "MENTOR", "CONTROL", "DOCUMENT"),
         *("ALONGSIDE", "AFTER", "GIVEN", "EXPECTED", "ON_DATE", "SUPPOSED"),
+        *("ONLY_WITH", "NEVER_WITH", "IN_SHORTAGE"),
     )
 )
 #: begin a line where they are not a part of a field
@@ -29,7 +30,7 @@ FOLDED = frozenset(
     ("AMONG", "BECAUSE", "ELSE", "IN_SCHOOL_YEAR", "IN_HALF", "IN_QUARTER", "IN_LAST", "ACCORDING", "MODULE", "HOLDS")
 )
 #: further in, inside a route
-IN_CHOICE = frozenset(("DESCENDING", "ASCENDING", "WITHIN"))
+IN_ROUTE = frozenset(("DESCENDING", "ASCENDING", "WITHIN", "SEATS", "IN_SHORTAGE"))
 
 
 ARITHMETIC = frozenset(("PLUS", "MINUS", "TIMES", "DIVIDE"))
@@ -70,10 +71,10 @@ def find_breaks(declaration: tree.Declaration, tokens: Sequence[tree.Token]) -> 
     depth, before = 0, None
     for token in tokens:
         of_cohort = token.kind == "FOR_ENTERED" and not isinstance(declaration, tree.Parameter)
-        if of_cohort or token.kind in CLAUSES or (token.kind in OUTSIDE_RECORDS and not in_record):
-            forced[token.span.start] = 2
-        elif token.kind == "UNLESS" or (token.kind in IN_CHOICE and isinstance(declaration, tree.Route)):
+        if token.kind == "UNLESS" or (token.kind in IN_ROUTE and isinstance(declaration, tree.Route)):
             forced[token.span.start] = 4
+        elif of_cohort or token.kind in CLAUSES or (token.kind in OUTSIDE_RECORDS and not in_record):
+            forced[token.span.start] = 2
         elif (token.kind in FOLDED and not (token.kind == "ELSE" and depth)) or _between_parentheses(token, before):
             folds[token.span.start] = Fold(0, -1)
         depth += {"LPAR": 1, "RPAR": -1}.get(token.kind, 0)
@@ -118,6 +119,8 @@ def _heads(declaration: tree.Declaration) -> Iterator[tuple[int, int]]:
             yield members[0].name.span.start, 2
         case tree.Record(fields=fields):
             yield from ((field.span.start, 2) for field in fields)
+        case tree.Catalogue(shared=shared):
+            yield from ((each.span.start, 2) for each in shared)
         case tree.EnglishNames(names=names):
             yield from ((pair.span.start, 2) for pair in names)
         case tree.Parameter(values=values):

@@ -21,9 +21,12 @@ DEEPEST = 50
 PUNCTUATION = frozenset(("LPAR", "RPAR", "SEMICOLON", "COLON", "ROW", "SEP"))
 
 
-#: words a value or a condition begins with
+#: words a value or a condition begins with, or what an example gives
 BEGIN_VALUES = frozenset(
-    ("SUM", "MEAN", "MAX", "MIN", "COUNT", "SHARE", "NOT", "KNOWN", "EXISTS", "FOR_EACH", "ALL", "PER_EACH", "BEST_OF")
+    (
+        *("SUM", "MEAN", "MAX", "MIN", "COUNT", "SHARE", "NOT", "KNOWN", "EXISTS", "FOR_EACH", "ALL", "PER_EACH"),
+        *("BEST_OF", "BEST", "GREATER", "LESS", "EXACTLY", "MINUS", "REST"),
+    )
 )
 
 
@@ -137,6 +140,10 @@ CLAUSE_WORDS: Mapping[str, str] = {
     "seats_share": "число мест не больше",
     "pass_mark": "проходной балл",
     "border": "при равенстве на последнем месте",
+    "only_with": "только вместе с",
+    "never_with": "не вместе с",
+    "entry_seats": "число мест не больше",
+    "in_shortage": "при нехватке мест по рейтингу",
     "sort": "вид",
     "goal": "цель",
     "load": "нагрузка",

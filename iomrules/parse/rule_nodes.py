@@ -178,8 +178,12 @@ class RuleNodes(ClauseNodes):
             value_of("hours", children),
             after("IF", children),
             value_of("according", children),
+            *value_of("module_seats", children, (None, None)),
             span=span,
         )
+
+    def on_module_seats(self, children: Children, span: Span) -> Part:
+        return Part("module_seats", (children[1], children[3]), span)
 
     def on_activity(self, children: Children, span: Span) -> tree.Activity:
         term = after("TERM", children)

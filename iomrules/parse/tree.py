@@ -496,8 +496,21 @@ class Record:
 
 
 @frozen
+class SharedHours:
+    """`по каждому учителю не больше свободных_часов`: a field of the entry, and a field of whom it names."""
+
+    field: Name
+    hours: Name
+    span: Span = span_field()
+
+
+@frozen
 class Catalogue:
-    """`справочник курсы «…» список курсов не более 200 источник «Курсы»`."""
+    """`справочник курсы «…» список курсов не более 200 источник «Курсы»`.
+
+    only_with, never_with, seats: fields of the entry: `только вместе с парными_курсами`, `число мест не больше мест`.
+    queue: the rating of `при нехватке мест по рейтингу успеваемости`.
+    """
 
     name: Name
     title: str
@@ -505,6 +518,11 @@ class Catalogue:
     bound: int | None = None
     source: str = ""
     clauses: Clauses = Clauses()
+    only_with: Name | None = None
+    never_with: Name | None = None
+    seats: Name | None = None
+    queue: Name | None = None
+    shared: tuple[SharedHours, ...] = ()
     span: Span = span_field()
 
 
@@ -733,13 +751,15 @@ class Choice:
 
 @frozen
 class PartnerModule:
-    """`партнёр колледж модуль «…» 1 ч/нед если …`."""
+    """`партнёр колледж модуль «…» 1 ч/нед если … число мест 15 при нехватке мест по рейтингу успеваемости`."""
 
     partner: Name
     module: str
     hours: NumberLiteral | None = None
     condition: Expression | None = None
     basis: TextLiteral | None = None
+    seats: Expression | None = None
+    queue: Name | None = None
     span: Span = span_field()
 
 

@@ -22,7 +22,8 @@ _GOVERNED: Mapping[str, str] = {
     **dict.fromkeys(_GENITIVE, GENITIVE),
     **dict.fromkeys(("BY", "PER_EACH"), DATIVE),
     **dict.fromkeys(("EXTEND", "REFINES"), ACCUSATIVE),
-    "ALONGSIDE": INSTRUMENTAL,
+    **dict.fromkeys(("ALONGSIDE", "ONLY_WITH", "NEVER_WITH"), INSTRUMENTAL),
+    "IN_SHORTAGE": DATIVE,
 }
 #: govern only as words: with a sign, both sides stand in the nominative
 _COMPARED: Mapping[str, str] = {
