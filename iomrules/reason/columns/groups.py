@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from attrs import frozen
 
-from iomrules.reason.columns.column import Array, Numbers, any_of
-from iomrules.reason.columns.frame import Elements
+from iomrules.reason.columns.column import Array, Mask, Numbers, any_of
+from iomrules.reason.columns.frame import Blank, Elements
 from iomrules.reason.columns.gather import Gathered, Held, Parts, numbered, too_long
 from iomrules.reason.columns.step import Frame, Step, Unsupported, width
 
@@ -47,7 +47,8 @@ def groups_total(groups: Groups, limit: Step | None, best: int | None) -> Step:
             if column.absent is not None:
                 own = np.where(column.absent, size - 1, own)
             if column.unknown is not None:
-                lost = any_of(lost, column.unknown & possible)
+                if not isinstance(frame, Blank):
+                    lost = any_of(lost, column.unknown & possible)
                 own = np.where(column.unknown, 0, own)
             place = place * size + own
         lost = any_of(lost, low_open, high_open)
@@ -57,27 +58,42 @@ def groups_total(groups: Groups, limit: Step | None, best: int | None) -> Step:
 
     gathered = Gathered(held, each)
     few = cells if best is None else min(best, cells)
-    greatest_sum = most * few
-
+    perhaps = bound if best is None else min(best, bound)
+    greatest_sum = most * max(few, perhaps)
+    blank = gathered.blank
+    if not held.bound or (best is not None and groups.gather != "max") or (blank is not None and np.any(blank[3])):
+        blank = None  # of a list that is not known the row engine says
     grid = partial(_grid, gather=groups.gather, cells=cells, kind=kind)
     taken = partial(_taken, few, width(0, greatest_sum))
 
     def run(block: Frame) -> Numbers:
         frame = held.source.frame(block)
         (place, lows, highs, lost), more = gathered.parts(frame)
-        spoilt = any_of(frame.anywhere(any_of(lost, more)), too_long(frame, bound), frame.blank)
-        edge: Array | None = None
-        if limit is not None:
-            told = limit.run(block)
-            spoilt = any_of(spoilt, told.unsettled())
-            edge = np.asarray(told.low, np.int64) * (value.scale // limit.scale)
-            if np.ndim(edge):
-                edge = (edge if frame.order is None else edge[frame.order])[:, None]
+        spoilt = any_of(frame.anywhere(any_of(lost, more)), too_long(frame, bound))
+        limits, edge, unable = (None, None, None) if limit is None else _limits(limit, value.scale, block, frame)
+        spoilt = any_of(spoilt, unable)
         low = taken(frame, grid(frame, place, lows), edge)
         high = low if highs is lows else taken(frame, grid(frame, place, highs), edge)
-        return Numbers(low, high, lost=spoilt)
+        if frame.blank is None:
+            return Numbers(low, high, lost=spoilt)
+        if blank is None:
+            return Numbers(low, high, lost=any_of(spoilt, frame.blank))
+        # each of its elements may be a group of its own
+        each_most = int(np.max(blank[2])) if limits is None else np.minimum(int(np.max(blank[2])), limits)
+        high = np.where(frame.blank, each_most * perhaps, high)
+        return Numbers(np.where(frame.blank, 0, low), high, lost=spoilt)
 
     return Step("number", run, value.scale, 0, greatest_sum)
+
+
+def _limits(limit: Step, scale: int, block: Frame, frame: Elements) -> tuple[Any, Any, Mask]:
+    """The limit of each person's groups; the same in turns' order, as a column; where it is not known."""
+    told = limit.run(block)
+    limits = np.asarray(told.low, np.int64) * (scale // limit.scale)
+    edge: Any = limits
+    if np.ndim(limits):
+        edge = (limits if frame.order is None else limits[frame.order])[:, None]
+    return limits, edge, told.unsettled()
 
 
 def _grid(frame: Elements, place: Array, values: Array, *, gather: str, cells: int, kind: Any) -> Array:

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from iomrules.facts.record import EnumKind, NumberKind, Schema
 from iomrules.program.core import InBand, Is, Table
+from iomrules.reason.arithmetic import exact
 from iomrules.reason.columns.column import Array, Codes, Column, Mask, Numbers, Truths, any_of, some
 from iomrules.reason.columns.step import Frame, Step, Unsupported, scaled, width
 from iomrules.reason.tables import look_up
@@ -20,22 +21,29 @@ from iomrules.values import ABSENT, Member, Missing, Unknown, Value
 
 #: combinations times rows of a table that are looked up beforehand, at most
 MOST_LOOKUPS = 200_000
+#: bounds of a number not known are told apart among so many values of a key, at most
+_MOST_ENDS = 12
 EPOCH = date(1970, 1, 1)
 _NOBODY_KNOWS = (Missing("?"),)
 
 
 @frozen
 class _Key:
-    """One key of a table. values: a value of each number, the last two for not known and absent."""
+    """One key of a table. values: a value of each number, the last for absent, before it those not known.
+
+    size: how many are known. Of a number not known the bounds are told apart as its values are.
+    """
 
     step: Step
     values: tuple[Value, ...]
+    size: int
     cuts: tuple[int, ...] = ()
 
     def numbers(self, frame: Frame) -> tuple[Array, Mask]:
         """The number of each row's key, and rows whose key cannot be told."""
         column = self.step.run(frame)
-        unknown, size, lost = None, len(self.values) - 2, column.lost
+        unknown, lost = None, column.lost
+        unsure: Any = self.size
         match column:
             case Truths():
                 return np.where(column.yes, 1, np.where(column.denied(), 0, 2)), lost
@@ -44,15 +52,24 @@ class _Key:
                 found = codes if self.step.sort == "member" else _reached(codes, self.cuts)
             case Numbers():
                 found, unknown = _reached(column.low, self.cuts), column.unknown()
-                if unknown is not None and self.step.blank is None:
+                if unknown is not None and len(self.values) > self.size + 2:
+                    unsure = self._between(column)
+                elif unknown is not None and self.step.blank is None:
                     lost = any_of(lost, unknown)
             case _:
                 raise Unsupported("a quotient as a key")
         if unknown is not None:
-            found = np.where(unknown, size, found)
+            found = np.where(unknown, unsure, found)
         if column.absent is not None:
-            found = np.where(column.absent, size + 1, found)
+            found = np.where(column.absent, len(self.values) - 1, found)
         return found, lost
+
+    def _between(self, column: Numbers) -> Array:
+        """The number of what is not known, by its bounds."""
+        low, high = (_reached(end, self.cuts).astype(np.int64) for end in (column.low, column.high))
+        low = low if column.low_open is None else np.where(column.low_open, self.size, low)
+        high = high if column.high_open is None else np.where(column.high_open, self.size, high)
+        return self.size + low * (self.size + 1) + high
 
 
 def _reached(values: Array, cuts: tuple[int, ...]) -> Array:
@@ -162,21 +179,24 @@ def _key(table: Table, place: int, step: Step, schema: Schema) -> _Key:
     nobody: Value = Unknown(_NOBODY_KNOWS)
     match step.sort:
         case "truth":
-            return _Key(step, (False, True, nobody, ABSENT))
+            return _Key(step, (False, True, nobody, ABSENT), 2)
         case "member":
             members = schema.enumerations[step.of].members
             told = tuple(Member(step.of, name, rank) for rank, name in enumerate(members))
-            return _Key(step, (*told, nobody, ABSENT))
+            return _Key(step, (*told, nobody, ABSENT), len(told))
         case "number" | "date":
             edges = [edge for row in table.rows for edge in _edges(row.tests[place])]
             cuts = tuple(sorted({cut for edge in edges for cut in cuts_of(edge, step.scale)}))
             known = [cuts[0] - 1 if cuts else 0, *cuts]
             if step.sort == "date":
-                return _Key(step, (*(EPOCH + timedelta(days=day) for day in known), nobody, ABSENT), cuts)
-            numbers = [Fraction(each, step.scale) for each in known]
-            low, high = step.blank or (None, None)
-            blank = Unknown(_NOBODY_KNOWS, low, high)
-            return _Key(step, (*(int(n) if n.denominator == 1 else n for n in numbers), blank, ABSENT), cuts)
+                days = (EPOCH + timedelta(days=day) for day in known)
+                return _Key(step, (*days, nobody, ABSENT), len(known), cuts)
+            numbers = [exact(Fraction(each, step.scale)) for each in known]
+            ends = (*numbers, None)
+            unsure = tuple(Unknown(_NOBODY_KNOWS, low, high) for low in ends for high in ends)
+            if len(numbers) > _MOST_ENDS:
+                unsure = (Unknown(_NOBODY_KNOWS, *(step.blank or (None, None))),)
+            return _Key(step, (*numbers, *unsure, ABSENT), len(numbers), cuts)
     raise Unsupported(f"a {step.sort} as a key")
 
 
