@@ -7,7 +7,18 @@ from attrs import evolve
 from iomrules.codes import parse as codes
 from iomrules.parse import tree
 from iomrules.parse.clause_nodes import ClauseNodes
-from iomrules.parse.parts import Children, Part, first, first_or, has, only, parts, value_of
+from iomrules.parse.parts import (
+    BEGIN_COMPARISONS,
+    BEGIN_VALUES,
+    Children,
+    Part,
+    first,
+    first_or,
+    has,
+    only,
+    parts,
+    value_of,
+)
 from iomrules.source import Span
 
 
@@ -82,7 +93,7 @@ class DeclarationNodes(ClauseNodes):
     def on_field(self, children: Children, span: Span) -> tree.Field:
         self.once(children, "source", "optional", "health", "forms", "entry_day")
         return tree.Field(
-            self.named(first(tree.Name, children)),
+            self.named(first(tree.Name, children), BEGIN_VALUES | BEGIN_COMPARISONS),
             value_of("title", children, ""),
             first(tree.KindExpression, children),
             value_of("source", children, ""),
@@ -153,7 +164,10 @@ class DeclarationNodes(ClauseNodes):
             first_or(int, children),
             value_of("source", children, ""),
             self.clauses(children),
-            *(value_of(each, children) for each in ("only_with", "never_with", "entry_seats", "in_shortage")),
+            value_of("only_with", children),
+            value_of("never_with", children),
+            value_of("entry_seats", children),
+            value_of("in_shortage", children),
             only(tree.SharedHours, children),
             span=span,
         )
@@ -228,9 +242,10 @@ class DeclarationNodes(ClauseNodes):
 
     def check_spaced(self, name: tree.Name, values: tuple[tree.DatedValue, ...]) -> None:
         """`параметр процент выполнения`, and the number below: the second word is no value."""
-        word = values[0].value
-        beside = isinstance(word, tree.Name) and word.span.line == name.span.line and word.span == values[0].span
-        if beside and any(not isinstance(each.value, tree.Name) for each in values[1:]):
+        word, alone = values[0].value, values[0].span
+        if not isinstance(word, tree.Name) or word.span.line != name.span.line or word.span != alone:
+            return
+        if any(not isinstance(each.value, tree.Name) for each in values[1:]):
             text, meant = f"{name.text} {word.text}", f"{name.text}_{word.text}"
             self.report(codes.SPACED_NAME, name.span.to(word.span), text=text, meant=meant)
 

@@ -184,9 +184,9 @@ def wordy_comparison(here: Situation) -> Diagnosis | None:
 def reserved_word(here: Situation) -> Diagnosis | None:
     for phrase, count in here.phrases(here.index):
         known = here.words.terminals.get(phrase, ())
-        clause = CLAUSE_WORDS.intersection(known) and (
-            not here.lexeme.fresh or any(token.kind == "RECORD" for token in here.tokens)
-        )
+        in_record = any(token.kind == "RECORD" for token in here.tokens)
+        clause = CLAUSE_WORDS.intersection(known) and (not here.lexeme.fresh or in_record)
+        clause = clause or (phrase in here.words.never_names and here.lexeme.fresh and in_record)
         if (phrase in here.words.reserved or clause) and here.accepts("NAME"):
             text = " ".join(lexeme.text for lexeme in here.lexemes[here.index : here.index + count])
             example = f"{text.split()[0]}_ученика"
@@ -219,6 +219,16 @@ def comma_in_list(here: Situation) -> Diagnosis | None:
         return None
     comma = here.lexemes[here.index - 1].span
     return Diagnosis(codes.COMMA_LIST.at(comma, found=name_lexeme(here.lexeme)), insert="SEMICOLON")
+
+
+def comma_before_name(here: Situation) -> Diagnosis | None:
+    """`вид одно из олимпиада, конкурс`: the next name would begin a field of its own, and nobody would be told.
+
+    On a line of its own a name with more after it does begin one.
+    """
+    after = here.lexemes[here.index + 1] if here.index + 1 < len(here.lexemes) else None
+    alone = after is None or after.fresh or after.kind == "COMMA" or after.text == ";"
+    return None if here.lexeme.fresh and not alone else comma_in_list(here)
 
 
 def misspelt_start(here: Situation) -> Diagnosis | None:

@@ -21,13 +21,12 @@ DEEPEST = 50
 PUNCTUATION = frozenset(("LPAR", "RPAR", "SEMICOLON", "COLON", "ROW", "SEP"))
 
 
-#: words a value or a condition begins with, or what an example gives
+#: words a value or a condition begins with
 BEGIN_VALUES = frozenset(
-    (
-        *("SUM", "MEAN", "MAX", "MIN", "COUNT", "SHARE", "NOT", "KNOWN", "EXISTS", "FOR_EACH", "ALL", "PER_EACH"),
-        *("BEST_OF", "BEST", "GREATER", "LESS", "EXACTLY", "MINUS", "REST"),
-    )
+    ("SUM", "MEAN", "MAX", "MIN", "COUNT", "SHARE", "NOT", "KNOWN", "EXISTS", "FOR_EACH", "ALL", "PER_EACH", "BEST_OF")
 )
+#: words that begin a comparison or a part of a value: a field is of no use unless a rule can say it
+BEGIN_COMPARISONS = frozenset(("BEST", "GREATER", "LESS", "EXACTLY", "MINUS", "REST"))
 
 
 @frozen
@@ -98,10 +97,10 @@ class Builder:
     def report(self, kind: Code, span: Span, /, **values: str) -> None:
         self.mistakes.append(Diagnostic(kind, span, values=MappingProxyType(values)))
 
-    def named(self, name: tree.Name) -> tree.Name:
+    def named(self, name: tree.Name, taken: frozenset[str] = BEGIN_VALUES) -> tree.Name:
         """The name of a value; a word that begins a value by itself could never be read as this one."""
         terminals = self.words.terminals.get(fold(name.text), ())
-        if BEGIN_VALUES.intersection(terminals):
+        if taken.intersection(terminals):
             self.report(codes.NAME_BEGINS_VALUE, name.span, name=name.text)
         return name
 

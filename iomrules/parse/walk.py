@@ -12,6 +12,7 @@ from iomrules.diagnostics import Diagnostic
 from iomrules.parse import mistakes
 from iomrules.parse.automaton import END, Automaton, Production
 from iomrules.parse.blocks import Block, phrase_at
+from iomrules.parse.heads import spaced_head
 from iomrules.parse.lexemes import Lexeme
 from iomrules.parse.nodes import Nodes, arm_of
 from iomrules.parse.parts import DEEPEST, PUNCTUATION, Spread
@@ -75,7 +76,11 @@ class Walk:
                 index += 1
                 continue
             terminal, count = self.choose(index, self.stack.states)
+            if terminal == "NAME" and index and self.lexemes[index - 1].kind == "COMMA":
+                self.part_list(index)
             if not terminal:
+                if not self.broken and self.rename(block):
+                    return None
                 self.broken = True
                 index = self.recover(index)
                 if index < 0:
@@ -258,6 +263,24 @@ class Walk:
             if (lexeme.fresh or lexeme.kind == "ROW") and self.resume(later):
                 return later
         return -1
+
+    def part_list(self, index: int) -> None:
+        """Report a comma between members of a list after which a name could begin something else, and read on."""
+        found = mistakes.comma_before_name(self.situation(index))
+        if found is not None:
+            self.broken = True
+            self.mistakes.append(found.diagnostic)
+            self.put_in(found.insert, self.lexemes[index].span)
+
+    def rename(self, block: Block) -> bool:
+        """Whether the mistake is a name of several words; then the block is to be read again with the name in one."""
+        found = spaced_head(block, self.words)
+        if found is None:
+            return False
+        self.tokens.clear()
+        self.mistakes.append(found[0])
+        self.rest.append(found[1])
+        return True
 
     def resume(self, index: int) -> bool:
         """Take so much off the stack that the clause at `index` can follow; a missing value is made up."""
