@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from attrs import define, field, frozen
 
 from iomrules.facts.arrow import read_rows
-from iomrules.facts.arrow_layout import IDENTITY, layout_faults
+from iomrules.facts.arrow_layout import IDENTITY, layout_faults, usual
 from iomrules.facts.record import Schema
 from iomrules.program.core import Program
 from iomrules.reason.columns.arrow_columns import arrays, fields, missing_array
@@ -117,7 +117,7 @@ class Batch:
 def layout_of(path: Path, schema: Schema, shape: str) -> tuple[pa.Schema | None, tuple[str, ...]]:
     """A file's columns, and those of another type than their fact's; None for what is no Parquet."""
     try:
-        found = pq.read_schema(path)
+        found = usual(pq.read_schema(path))
     except (pa.ArrowInvalid, OSError):
         return None, ()
     return found, tuple(layout_faults(schema, shape, found))
@@ -180,7 +180,9 @@ def _batches(prepared: Batch, sources: Sequence[Path], block: int) -> Iterator[p
     wanted = [name for name in prepared.layout.names if _read(prepared, name)]
     for source in sources:
         with pq.ParquetFile(source) as opened:
-            yield from opened.iter_batches(block, columns=wanted)
+            layout = pa.schema([prepared.layout.field(name) for name in wanted])
+            for batch in opened.iter_batches(block, columns=wanted):
+                yield batch if batch.schema.equals(layout) else batch.select(wanted).cast(layout)
 
 
 def _read(prepared: Batch, name: str) -> bool:

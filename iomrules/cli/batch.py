@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from iomrules.program.core import Program
     from iomrules.reason.decision import Fault
 
-FAULTS = "faults.jsonl"
+#: the underscore keeps it from being read as a part
+FAULTS = "_faults.jsonl"
 _EVERY = 1_000_000
 
 

@@ -86,6 +86,22 @@ def arrow_type(schema: Schema, kind: Kind) -> pa.DataType:
     return pa.string()
 
 
+def usual(columns: pa.Schema) -> pa.Schema:
+    """The same columns where long texts and lists, which some programs write, are plain ones."""
+    return pa.schema([field.with_type(_usual(field.type)) for field in columns])
+
+
+def _usual(found: pa.DataType) -> pa.DataType:
+    kinds = pa.types
+    if kinds.is_large_string(found) or kinds.is_string_view(found):
+        return pa.string()
+    if kinds.is_large_list(found) or kinds.is_list(found):
+        return pa.list_(found.value_field.with_type(_usual(found.value_type)))
+    if kinds.is_struct(found):
+        return pa.struct([each.with_type(_usual(each.type)) for each in found])
+    return found
+
+
 def layout_faults(schema: Schema, shape: str, columns: pa.Schema) -> Iterator[str]:
     """Columns that are of another type than their fact is read from: `NAME: TYPE, not TYPE`; and an id that lacks."""
     if columns.get_field_index("id") < 0:

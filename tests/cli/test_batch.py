@@ -49,7 +49,7 @@ def test_batch_writes_what_decide_says(iomrules: Command, people: Path, tmp_path
     assert [each or None for each in table["успехи.place"].to_pylist()] == [
         e["ratings"]["успехи"]["place"] for e in told
     ]
-    assert (tmp_path / "out" / "faults.jsonl").read_text("utf-8") == ""
+    assert (tmp_path / "out" / "_faults.jsonl").read_text("utf-8") == ""
 
 
 def test_a_second_run_gives_the_same_bytes(iomrules: Command, people: Path, tmp_path: Path) -> None:
@@ -89,3 +89,15 @@ def test_a_folder_of_others_is_left_alone(iomrules: Command, people: Path, tmp_p
     said = iomrules("batch", people, "--rules", MINI, "--out", tmp_path / "out", *ON)
 
     assert (said.code, "W031" in said.err) == (2, True)
+
+
+def test_long_texts_and_lists_are_taken_as_plain_ones(iomrules: Command, people: Path, tmp_path: Path) -> None:
+    iomrules("batch", people, "--rules", MINI, "--out", tmp_path / "out", *ON)
+    expected = pq.read_table(tmp_path / "out").to_pydict()
+    table = pq.read_table(people)
+    long = [each.with_type(pa.large_string()) if each.type == pa.string() else each for each in table.schema]
+    pq.write_table(table.cast(pa.schema(long)), people)
+
+    iomrules("batch", people, "--rules", MINI, "--out", tmp_path / "out", *ON)
+
+    assert pq.read_table(tmp_path / "out").to_pydict() == expected

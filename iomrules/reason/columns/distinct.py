@@ -37,6 +37,8 @@ Ask = Callable[[pa.RecordBatch], Sequence[Asked]]
 MOST = 2048
 #: what a number that need not be whole is told to
 SCALE = 10**6
+#: combinations kept from block to block
+_MOST_KEPT = 100_000
 _FAULT = object()
 
 
@@ -92,6 +94,8 @@ def by_combination(program: Program, shape: str, node: Node, readers: Callable[[
         if first is None:
             return _column(node, [], None, block.count)
         keys = _keys(block, names, first)
+        if len(known) > _MOST_KEPT:
+            known.clear()
         fresh = [number for number, key in enumerate(keys) if key not in known]
         if fresh:
             rows = block.batch.take(pa.array(first[fresh], pa.int64()))
