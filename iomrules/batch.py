@@ -28,8 +28,8 @@ from iomrules.reason.engine import entries_of_catalogues
 from iomrules.reason.interpreter import Interpreter
 from iomrules.values import Entry
 
-#: people of a block
-BLOCK = 1 << 15
+#: people of a block, from files and in memory: greater ones cost less a person and more memory
+BLOCK, MEMORY_BLOCK = 1 << 15, 1 << 16
 #: people of one written file
 PART = 1 << 19
 
@@ -123,7 +123,7 @@ def layout_of(path: Path, schema: Schema, shape: str) -> tuple[pa.Schema | None,
     return found, tuple(layout_faults(schema, shape, found))
 
 
-def decide_table(prepared: Batch, table: pa.Table, *, threads: int = 2, block: int = BLOCK) -> pa.Table:
+def decide_table(prepared: Batch, table: pa.Table, *, threads: int = 2, block: int = MEMORY_BLOCK) -> pa.Table:
     """Everybody of a table, with places, in memory."""
     ratings = prepared.places()
     made: list[pa.RecordBatch] = []
