@@ -34,7 +34,7 @@ def in_dialect(statements: Iterable[str], dialect: str) -> tuple[str, ...]:
 
 def _with_decimals(tree: Any) -> Any:
     """Whole numbers of 128 bits are DuckDB's own; other databases have decimals of 38 digits."""
-    from sqlglot import exp  # noqa: PLC0415
+    from sqlglot import exp
 
     for kind in tree.find_all(exp.DataType):
         if kind.this == exp.DataType.Type.INT128:

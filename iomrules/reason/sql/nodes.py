@@ -59,6 +59,8 @@ class Nodes(Walks):
                 return self._under(node, source, self.value(key, hands))
             case core.ParameterOf(name=name):
                 return self._parameter(name)
+            case core.DecisionDay():
+                return self.constant(self.on, node.kind)
             case core.IndicatorOf(name=name):
                 return self.of("indicator", name)
             case core.VerdictOf(rule=rule):

@@ -94,6 +94,8 @@ def lanes_of(sort: str, rows: Rows, field: "FieldOf") -> NumberLanes:
         den = count if rows.den == 1 else f"({count} * {rows.den})"
         low, high = End(low.num, den), End(high.num, den)
     closed = [f"{trouble} > 0"]
+    if absent != FALSE:  # nothing is said of what is in trouble, not even that there is none
+        absent = every((absent, f"{trouble} = 0"))
     if rows.endless != FALSE:
         closed.append(rows.endless)
     shut = " OR ".join(closed)
