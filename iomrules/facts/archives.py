@@ -130,7 +130,7 @@ def refuse_declarations(members: Mapping[str, bytes], name: str) -> None:
         if not _MARKUP_NAME.search(path):
             continue
         # UTF-16 would hide the declaration from the search, and no office program writes it.
-        if b"\x00" in content[:2000] or _DECLARATION.search(content):
+        if b"\x00" in content[:2000] or (b"!" in content and _DECLARATION.search(content)):
             raise InputError([codes.MARKUP_ENTITY.at(Cell(name), part=path)])
 
 

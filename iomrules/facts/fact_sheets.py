@@ -1,6 +1,6 @@
 """Sheets of one fact: marks by subject, achievements row by row, wishes. Each row finds its person."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from attrs import evolve
 
@@ -22,7 +22,16 @@ from iomrules.facts.kinds import Reading, blank_cell, is_not_kept
 from iomrules.facts.letters import shown
 from iomrules.facts.people import Draft, fact_raw
 from iomrules.facts.record import ByKeyKind, Fact, ListKind, RecordKind, Shape, missing
-from iomrules.facts.sheets import Sheet
+from iomrules.facts.remembered import (
+    NEW,
+    NOT_KEPT,
+    Listening,
+    Remembering,
+    entry_columns,
+    keyed_columns,
+    value_columns,
+)
+from iomrules.facts.sheets import RawCell, Sheet
 from iomrules.facts.workbook import Register, in_order, require_key, row_people
 from iomrules.source import Cell
 from iomrules.values import ByKey, Entry, Unknown, Value
@@ -63,15 +72,45 @@ def _read_keyed(
     require_key(table, columns, findings)
     report_unknown(table, columns, members, findings)
     first: dict[str, int] = {}
+    remembering = keyed_columns(columns)
+    ordered = _stand_in_order(remembering, members)
     for row, draft in row_people(table, columns, register, findings):
-        here = evolve(reading, findings=draft.findings)
+        reading.findings = draft.findings
         if draft.identity.id in first:
             words = {"id": shown(draft.identity.id), "first": str(sheet.place(first[draft.identity.id]))}
             draft.findings.add(codes.ROW_TWICE, sheet.place(row), **words)
             continue
         first[draft.identity.id] = row
-        pairs = dict(_keyed_cells(table, row, columns, here))
-        _join(draft, fact, pairs, sheet.place(row), shape, reading=here)
+        given = table.plain_row(row)
+        if given is None:
+            pairs = _keyed_cells(table, row, columns, reading)
+        else:
+            pairs = _keyed_values(given, row, remembering, table, reading)
+        if ordered and fact.name not in draft.facts:
+            draft.facts[fact.name] = ByKey(tuple(pairs))
+        else:
+            _join(draft, fact, dict(pairs), sheet.place(row), shape, reading=reading)
+
+
+def _stand_in_order(columns: Sequence[Remembering], members: Sequence[str]) -> bool:
+    """Whether the columns stand as the members of the enumeration do."""
+    own = [column.name for column in columns]
+    return own == [member for member in members if member in own]
+
+
+def _keyed_values(
+    given: tuple[RawCell, ...], row: int, columns: Sequence[Remembering], table: Table, reading: Reading
+) -> list[tuple[str, Value]]:
+    """As `_keyed_cells`, of a row with nothing to report."""
+    pairs: list[tuple[str, Value]] = []
+    for column in columns:
+        raw = given[column.index]
+        value = column.met(raw)
+        if value is NEW:
+            value = column.value(raw, reading, table, row)
+        if value is not NOT_KEPT:
+            pairs.append((column.name, value))
+    return pairs
 
 
 def _keyed_cells(table: Table, row: int, columns: tuple[Column, ...], reading: Reading) -> list[tuple[str, Value]]:
@@ -106,11 +145,18 @@ def _read_records(sheet: Sheet, fact: Fact, reading: Reading, register: Register
     report_unknown(table, columns, expected, findings)
     gathered: dict[str, list[Value]] = {draft.identity.id: [] for draft in register.drafts}
     untold: set[str] = set()
+    remembering = entry_columns(columns)
+    listening = Listening(tuple(column.index for column in reversed(columns) if column.part is None))
     for row, draft in row_people(table, columns, register, findings):
-        if _says_unknown(table, row, columns):
+        given = table.plain_row(row)
+        if _says_unknown(table, row, columns) if given is None else listening.unknown(given):
             untold.add(draft.identity.id)
             continue
-        entry = read_entry(table, row, columns, records, reading=evolve(reading, findings=draft.findings))
+        reading.findings = draft.findings
+        if given is None:
+            entry = read_entry(table, row, columns, records, reading=reading)
+        else:
+            entry = _entry(given, row, remembering, table, records, reading=reading)
         gathered[draft.identity.id].append(entry)
     _give(gathered, fact, sheet, register, untold)
 
@@ -120,6 +166,24 @@ def _says_unknown(table: Table, row: int, columns: tuple[Column, ...]) -> bool:
     cells_of = [table.raw(row, column.index, Findings()) for column in columns if column.part is None]
     filled = [raw for raw in cells_of if raw is not None and not cells.is_blank(raw)]
     return bool(filled) and all(cells.is_not_known(raw) for raw in filled)
+
+
+def _entry(
+    given: tuple[RawCell, ...],
+    row: int,
+    columns: Sequence[Remembering],
+    table: Table,
+    records: Shape,
+    *,
+    reading: Reading,
+) -> Entry:
+    """As `read_entry`, of a row with nothing to report."""
+    fields: dict[str, Value] = {**records.nothing_given}
+    for column in columns:
+        raw = given[column.index]
+        value = column.met(raw)
+        fields[column.name] = column.value(raw, reading, table, row) if value is NEW else value
+    return Entry(records.name, fields, "", table.sheet.row_text(row))
 
 
 def read_entry(
@@ -143,18 +207,20 @@ def _read_values(sheet: Sheet, fact: Fact, reading: Reading, register: Register,
     require_key(table, columns, findings)
     gathered: dict[str, list[Value]] = {draft.identity.id: [] for draft in register.drafts}
     untold: set[str] = set()
+    remembering = value_columns(columns, fact)
     for row, draft in row_people(table, columns, register, findings):
-        here = evolve(reading, findings=draft.findings)
-        for column in columns:
-            if column.part is not None:
-                continue
-            raw = table.raw(row, column.index, draft.findings)
+        reading.findings = draft.findings
+        given = table.plain_row(row)
+        for column in remembering:
+            raw = table.raw(row, column.index, draft.findings) if given is None else given[column.index]
             if raw is None or cells.is_blank(raw):
                 continue
             if cells.is_not_known(raw):
                 untold.add(draft.identity.id)
                 continue
-            value = here.value(raw, fact, sheet.place(row, shown(column.heading)), ())
+            value = column.met(raw)
+            if value is NEW:
+                value = column.value(raw, reading, table, row)
             gathered[draft.identity.id].extend(value if isinstance(value, tuple) else (value,))
     _give(gathered, fact, sheet, register, untold)
 

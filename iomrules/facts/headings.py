@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import field, frozen
 
 from iomrules.codes import facts as codes
 from iomrules.facts import cells
@@ -24,10 +24,34 @@ class Table:
     sheet: Sheet
     headings: Mapping[int, str]
     start: int
+    #: rows with a cell that is more, or less, than its value
+    _marked: frozenset[int] = field(init=False, repr=False, eq=False)
+    _width: int = field(init=False, repr=False, eq=False)
+
+    @_marked.default
+    def _rows_with_marks(self) -> frozenset[int]:
+        return frozenset(row for row, _ in (*self.sheet.errors, *self.sheet.uncached))
+
+    @_width.default
+    def _to_the_last(self) -> int:
+        return max(self.headings, default=-1) + 1
+
+    def plain_row(self, row: int) -> tuple[RawCell, ...] | None:
+        """The cells of a row, one for each heading at least; None where `raw` has something to report."""
+        if row in self._marked:
+            return None
+        cells_of = self.sheet.rows[row]
+        short = self._width - len(cells_of)
+        return cells_of if short <= 0 else (*cells_of, *("",) * short)
 
     def rows(self, findings: Findings) -> Iterator[int]:
         """Rows that hold something; a row of totals is reported and passed over."""
         for row in range(self.start, len(self.sheet.rows)):
+            corner = next(iter(self.sheet.rows[row]), "")
+            if corner.__class__ is not str or corner[-1:].isdecimal():
+                # Most rows begin with a code, and no word of totals ends with a digit.
+                yield row
+                continue
             first = next(self.sheet.filled(row), None)
             if first is None:
                 continue
@@ -54,9 +78,10 @@ class Table:
 
     def check_width(self, row: int, findings: Findings) -> None:
         """Report a value to the right of the table in a text file, where it means a delimiter was not quoted."""
-        last = max(self.headings)
+        if self.sheet.name:
+            return
         for column, raw in self.sheet.filled(row):
-            if column > last and not self.sheet.name:
+            if column >= self._width:
                 findings.add(codes.CELLS_PAST_HEADINGS, self.sheet.place(row), value=shown(cells.cell_text(raw)))
                 return
 

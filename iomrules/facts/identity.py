@@ -1,5 +1,6 @@
 """Who a record is about: the few columns that are known without a ruleset."""
 
+import re
 from collections.abc import Mapping
 from enum import Enum
 
@@ -40,6 +41,8 @@ _HEADINGS: Mapping[Part, str] = {
     Part.SEX: "пол;sex;gender;participant_gender",
     Part.CLASS: "класс;класс обучения;class;grade;class_field;учебный класс",
 }
+#: one name or two in Russian letters, or a code ending in digits; «Неизвестно» is no name
+_PLAIN = re.compile("(?!Не)[А-ЯЁ][а-яё]{2,30}(?:[ -][А-ЯЁ][а-яё]{2,30})?|(?:[А-ЯЁ]{1,5}|[A-Z]{1,5})?-?[0-9]{2,20}")
 _NAMES = frozenset({Part.SURNAME, Part.GIVEN, Part.PATRONYMIC, Part.FULL})
 #: columns of a printed list that carry nothing
 _EMPTY_HEADINGS = frozenset({"№", "№ п/п", "п/п", "n", "no", "n п/п", "# п/п"})
@@ -84,7 +87,7 @@ def identity(parts: Mapping[Part, object], place: Place, findings: Findings) -> 
     if sex is None:
         findings.add(codes.NOT_A_SEX, within(place, "Пол"), value=shown(texts[Part.SEX]))
     number = texts.get(Part.ID, "")
-    if mixes_scripts(number):
+    if not number.isascii() and mixes_scripts(number):
         findings.add(codes.MIXED_SCRIPT, within(place, "ID"), id=shown(number))
     if not number and not name.surname:
         if not findings.faulty():
@@ -95,6 +98,9 @@ def identity(parts: Mapping[Part, object], place: Place, findings: Findings) -> 
 
 
 def _part_text(part: Part, raw: object, place: Place, findings: Findings) -> str:
+    if type(raw) is str and _PLAIN.fullmatch(raw):
+        # Names and codes as nearly all are written: none of what follows is said of them.
+        return raw
     if isinstance(raw, str) and len(raw) > LONGEST_RAW:
         findings.add(codes.TOO_LONG, within(place, part.value), field=part.value, count=len(raw), limit=_LONGEST)
         return raw[:_LONGEST]

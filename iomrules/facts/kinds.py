@@ -11,7 +11,7 @@ from iomrules.diagnostics import Code
 from iomrules.facts import cells
 from iomrules.facts.catalogues import KnownKeys
 from iomrules.facts.findings import Findings, Place, within
-from iomrules.facts.letters import hidden_character, shown, spelled, tidy
+from iomrules.facts.letters import hidden_character, plain_text, shown, spelled, tidy
 from iomrules.facts.placed import place_of
 from iomrules.facts.record import (
     ByKeyKind,
@@ -73,6 +73,8 @@ class Reading:
         if type(raw) is int and isinstance(kind, NumberKind):
             # most of what a program sends; nothing of what follows is said of a number
             return self._number(raw, kind, asked)
+        if type(raw) is str and isinstance(kind, TextKind) and (text := plain_text(raw)):
+            return text
         if isinstance(raw, str) and len(raw) > LONGEST_RAW:
             limit = LONGEST_TEXT if isinstance(kind, TextKind) else LONGEST_RAW
             return self._fault(codes.TOO_LONG, asked, count=len(raw), limit=limit)

@@ -26,6 +26,8 @@ _LAYOUT = frozenset("\t\n\r")
 _SUGGESTED_AT_ONCE = 8
 #: letters of a word that is remembered, and words remembered: a register says the same few many times
 _SHORT, _MOST_REMEMBERED = 60, 4096
+#: letters that no word for «not known» has, and those of one line of text
+_A_WORD, _LINE = 16, 300
 
 
 def tidy(text: str) -> str:
@@ -35,6 +37,17 @@ def tidy(text: str) -> str:
 
 def _tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def plain_text(text: str) -> str:
+    """The text tidied, where it is a sentence that can be nothing else than itself; empty where one must look closer.
+
+    Short words may mean that nothing is known; signs at an end may be all there is.
+    """
+    if not _A_WORD < len(text) <= _LINE or not text.isprintable() or _DRAWN_AS_NOTHING.search(text):
+        return ""
+    tidied = _tidy(text)
+    return tidied if len(tidied) > _A_WORD and tidied[0].isalpha() and tidied[-1].isalnum() else ""
 
 
 def fold(text: str) -> str:

@@ -27,7 +27,7 @@ class Draft:
 
     def person(self, shape: Shape) -> Person:
         """The record, with every declared fact; those not given are unknown."""
-        facts = {fact.name: self.facts.get(fact.name, fact.unknown) for fact in shape.facts}
+        facts = {**shape.nothing_given, **self.facts}
         who = self.identity
         where = str(self.place)
         entry = Entry(shape.name, facts, who.id, where)
@@ -91,14 +91,23 @@ def is_identity(part: Part, fact: Fact | None) -> bool:
 
 def told_as_class(fact: Fact, findings: Findings) -> bool:
     """Whether the fact is the class, and what stands there was already said to be none."""
+    return bool(findings.met) and class_refused(findings) and is_class(fact)
+
+
+def class_refused(findings: Findings) -> bool:
+    """Whether what stands as the class was said to be none."""
+    return any(found.kind is codes.NOT_A_CLASS for found in findings.met)
+
+
+def is_class(fact: Fact) -> bool:
+    """Whether the fact is the class of its person."""
     part = identity_part(fact.name)
-    return bool(part and part[0] is Part.CLASS) and any(found.kind is codes.NOT_A_CLASS for found in findings.met)
+    return bool(part and part[0] is Part.CLASS)
 
 
 def fact_raw(raw: object, fact: Fact) -> object:
     """The raw value a fact is read from: a number that is kept as a class, `10А`, gives 10."""
-    part = identity_part(fact.name)
-    if part and part[0] is Part.CLASS and isinstance(fact.kind, NumberKind) and isinstance(raw, str):
+    if isinstance(raw, str) and isinstance(fact.kind, NumberKind) and is_class(fact):
         number = cells.class_number(raw)
         return raw if number is None else number
     return raw

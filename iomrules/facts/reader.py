@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field, frozen
 
 from iomrules.codes import facts as codes
+from iomrules.collecting import paused
 from iomrules.errors import InputError
 from iomrules.facts.catalogues import KnownKeys, declared_keys
 from iomrules.facts.contents import read_bytes
@@ -64,6 +65,11 @@ def read_records(sources: Sequence[Source], schema: Schema, shape: str) -> Recor
     People stand in the order of sources and rows. One whose own data are at fault is left out and named in `faulty`;
     a source that cannot be used at all stops neither the others nor this function: see the diagnostics.
     """
+    with paused():
+        return _read(sources, schema, shape)
+
+
+def _read(sources: Sequence[Source], schema: Schema, shape: str) -> Records:
     vocabulary, people_shape, findings = Vocabulary(schema), schema.shapes[shape], Findings()
     loaded = [_loaded(source, people_shape, vocabulary, findings) for source in sources]
     entries, keys = _catalogues(loaded, vocabulary, findings)

@@ -123,17 +123,25 @@ class Fact:
 
 @frozen
 class Shape:
-    """The facts of one kind of record. person: True for those a rule can be about (ученик, педагог)."""
+    """The facts of one kind of record. person: True for those a rule can be about (ученик, педагог).
+
+    nothing_given: every fact in the order declared, unknown.
+    """
 
     name: str
     facts: tuple[Fact, ...]
     title: str = ""
     person: bool = False
     _by_name: Mapping[str, Fact] = field(init=False, repr=False, eq=False)
+    nothing_given: Mapping[str, Unknown] = field(init=False, repr=False, eq=False)
 
     @_by_name.default
     def _index(self) -> Mapping[str, Fact]:
         return {fact.name: fact for fact in reversed(self.facts)}
+
+    @nothing_given.default
+    def _all_unknown(self) -> Mapping[str, Unknown]:
+        return MappingProxyType({fact.name: fact.unknown for fact in self.facts})
 
     def fact(self, name: str) -> Fact | None:
         return self._by_name.get(name)

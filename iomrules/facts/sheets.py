@@ -37,6 +37,11 @@ class Sheet:
     errors: Mapping[tuple[int, int], str] = field(factory=dict)
     date1904: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
+    _told: str = field(init=False, repr=False, eq=False)
+
+    @_told.default
+    def _in_words(self) -> str:
+        return str(Cell(self.file, self.name))
 
     def cell(self, row: int, column: int) -> RawCell:
         """The cell at (row, column), from 0; empty text outside."""
@@ -47,6 +52,10 @@ class Sheet:
     def place(self, row: int = -1, column: str = "") -> Cell:
         """The place of a message: row from 0, column by its heading."""
         return Cell(self.file, self.name, row + 1, column)
+
+    def row_text(self, row: int) -> str:
+        """The place of a row, from 0, in words: as `str(place(row))`."""
+        return f"{self._told}, строка {row + 1}"
 
     def filled(self, row: int) -> Iterator[tuple[int, RawCell]]:
         """The cells of a row that are not empty, with their columns; a formula without a value is not empty."""

@@ -121,6 +121,8 @@ def _sheet(sheet: CalamineSheet, marks: Mapping[str, Marks], date1904: bool, fil
 
 def _row(row: list[RawCell]) -> tuple[RawCell, ...]:
     """The row without the empty cells at its end."""
+    if row and row[-1] != "":
+        return tuple(row)
     end = len(row)
     while end and row[end - 1] == "":
         end -= 1

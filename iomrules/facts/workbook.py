@@ -13,8 +13,9 @@ from iomrules.facts.headings import Table
 from iomrules.facts.identity import Identity, Part, identity
 from iomrules.facts.kinds import Reading, blank_cell, is_not_kept
 from iomrules.facts.letters import fold, shown, suggest
-from iomrules.facts.people import Draft, fact_raw, told_as_class
+from iomrules.facts.people import Draft, class_refused, fact_raw, told_as_class
 from iomrules.facts.record import ByKeyKind, Catalogue, Fact, ListKind, RecordKind, Shape
+from iomrules.facts.remembered import NEW, Remembering, person_columns
 from iomrules.facts.sheets import Sheet
 from iomrules.facts.vocabulary import Vocabulary, spellings
 from iomrules.source import Cell
@@ -53,22 +54,33 @@ class Register:
     """People read so far, by the ways a row of another sheet may name them."""
 
     drafts: list[Draft] = field(factory=list)
+    #: those of whose identity nothing had to be said, by the id as it was read
+    plainly: dict[str, Draft] = field(factory=dict, init=False)
     _by_id: dict[str, Draft] = field(factory=dict, init=False)
     _by_name: dict[str, list[Draft]] = field(factory=dict, init=False)
+    _named: int = field(default=0, init=False)
 
     def add(self, draft: Draft) -> None:
         who = draft.identity
         self.drafts.append(draft)
-        self._by_id.setdefault(fold(who.id), draft)
-        for key in dict.fromkeys((who.same_name(), f"{fold(who.name.full())}|")):
-            self._by_name.setdefault(key, []).append(draft)
+        if self._by_id.setdefault(fold(who.id), draft) is draft and who.given_id and not draft.findings.met:
+            self.plainly[who.id] = draft
 
     def find(self, who: Identity) -> Draft | None:
         """The person a row is about: by id, or by a name (and class) that is theirs alone."""
         if who.given_id:
             return self._by_id.get(fold(who.id))
+        self._learn_names()
         same = self._by_name.get(who.same_name(), [])
         return same[0] if len(same) == 1 else None
+
+    def _learn_names(self) -> None:
+        """Only where a row gives no id."""
+        for draft in self.drafts[self._named :]:
+            own = draft.identity
+            for key in dict.fromkeys((own.same_name(), f"{fold(own.name.full())}|")):
+                self._by_name.setdefault(key, []).append(draft)
+        self._named = len(self.drafts)
 
     def ids(self) -> list[str]:
         return [draft.identity.id for draft in self.drafts]
@@ -164,9 +176,11 @@ def read_people(sheet: Sheet, shape: Shape, reading: Reading, register: Register
     report_unknown(table, columns, (*_IDENTITY_EXPECTED, *fact_headings(shape)), findings)
     nobody: list[str] = []
     empty = True
+    reading = evolve(reading, date1904=sheet.date1904)
+    remembering = person_columns(columns)
     for row in table.rows(findings):
         empty = False
-        draft, met = _row_draft(table, row, columns, shape, evolve(reading, date1904=sheet.date1904))
+        draft, met = _row_draft(table, row, columns, shape, reading, remembering=remembering)
         if draft:
             register.add(draft)
         else:
@@ -185,15 +199,29 @@ def require_key(table: Table, columns: Iterable[Column], findings: Findings) -> 
 
 
 def _row_draft(
-    table: Table, row: int, columns: tuple[Column, ...], shape: Shape, reading: Reading
+    table: Table,
+    row: int,
+    columns: tuple[Column, ...],
+    shape: Shape,
+    reading: Reading,
+    *,
+    remembering: tuple[Remembering, ...] | None,
 ) -> tuple[Draft | None, Findings]:
-    findings = Findings()
-    reading = evolve(reading, findings=findings)
+    """remembering: the columns, where each gives one fact; None where one gives a value by key."""
+    findings = reading.findings = Findings()
     place = table.sheet.place(row)
     table.check_width(row, findings)
     who = identity(row_parts(table, row, columns, findings), place, findings)
-    keyed: dict[str, list[tuple[str, Value]]] = {}
     facts: dict[str, Value] = {}
+    if remembering is not None and (given := table.plain_row(row)) is not None:
+        for known in remembering:
+            if known.as_class and findings.met and class_refused(findings):
+                continue
+            cell = given[known.index]
+            value = known.met(cell)
+            facts[known.name] = known.value(cell, reading, table, row) if value is NEW else value
+        return (Draft(who, place, facts, findings) if who else None), findings
+    keyed: dict[str, list[tuple[str, Value]]] = {}
     for column in columns:
         if column.fact is None or told_as_class(column.fact, findings):
             continue
@@ -218,6 +246,9 @@ def _row_draft(
 
 def row_parts(table: Table, row: int, columns: Iterable[Column], findings: Findings) -> dict[Part, object]:
     """The identity's cells of a row; formulas and errors in them are reported."""
+    given = None if table.sheet.formulas else table.plain_row(row)
+    if given is not None:
+        return {column.part: given[column.index] for column in columns if column.part is not None}
     parts: dict[Part, object] = {}
     for column in columns:
         if column.part is not None:
@@ -238,7 +269,12 @@ def row_people(
     table: Table, columns: tuple[Column, ...], register: Register, findings: Findings
 ) -> Iterator[tuple[int, Draft]]:
     """The rows of another sheet with the person each is about; rows of nobody are reported."""
+    key = next((column.index for column in columns if column.part is Part.ID), None)
+    plainly = {} if key is None or table.sheet.formulas else register.plainly
     for row in table.rows(findings):
+        if plainly and (given := table.plain_row(row)) is not None and (draft := plainly.get(given[key])):  # type: ignore[index, arg-type]
+            yield row, draft
+            continue
         met = Findings()
         who = identity(row_parts(table, row, columns, met), table.sheet.place(row), met)
         draft = register.find(who) if who else None

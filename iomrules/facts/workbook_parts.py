@@ -1,7 +1,8 @@
 """What must be known of a workbook before a spreadsheet library may open it: how far its cells reach, how much text
 they repeat, which of them are formulas, errors or dates counted from 1904.
 
-Read from the markup with expat, event by event; nothing is kept but positions.
+Read from the markup with expat, event by event, where `plain_markup` does not recognise it whole; nothing is kept but
+positions.
 """
 
 import posixpath
@@ -13,6 +14,7 @@ from attrs import define, field, frozen
 
 from iomrules.codes import facts as codes
 from iomrules.errors import InputError
+from iomrules.facts.plain_markup import PlainCells, plain_cells, plain_lengths, shared_texts
 from iomrules.facts.sheets import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -51,12 +53,33 @@ def xlsx_parts(members: Mapping[str, bytes], name: str) -> Parts:
     """Marks of an .xlsx workbook. Raises InputError: F003 for cells too far or too many, F001 for broken markup."""
     strings = _shared_lengths(members, name)
     marks = {
-        path: _SheetScan(name, strings).read(content)
+        path: _sheet_marks(content, strings, name)
         for path, content in members.items()
         if path.endswith(".xml") and b"sheetData" in content
     }
     sheets, date1904 = _sheet_paths(members, name)
     return Parts({sheet: marks[path] for sheet, path in sheets.items() if path in marks}, date1904)
+
+
+def _sheet_marks(content: bytes, strings: list[int], name: str) -> Marks:
+    """Marks of one worksheet: in one go where its cells are plain, else event by event."""
+    plain = plain_cells(content)
+    if plain is None or plain.cells > MOST_CELLS or _too_much_text(content, plain, strings):
+        return _SheetScan(name, strings).read(content)
+    around = _SheetScan(name, strings).read(plain.around)
+    return Marks(
+        around.formulas | plain.formulas,
+        around.uncached | plain.uncached,
+        {**around.errors, **plain.errors},
+        around.cells + plain.cells,
+    )
+
+
+def _too_much_text(content: bytes, plain: PlainCells, strings: list[int]) -> bool:
+    if plain.cells * max(strings, default=0) <= _MOST_TEXT:
+        return False
+    known = len(strings)
+    return sum(strings[index] for index in shared_texts(content, plain) if index < known) > _MOST_TEXT
 
 
 def ods_parts(members: Mapping[str, bytes], name: str) -> Parts:
@@ -88,10 +111,12 @@ def _attributes(attributes: Mapping[str, str]) -> dict[str, str]:
 
 def _shared_lengths(members: Mapping[str, bytes], name: str) -> list[int]:
     """The length of each shared text, in order."""
-    lengths: list[int] = []
     content = next((data for path, data in members.items() if path.lower().endswith("sharedstrings.xml")), b"")
     if not content:
-        return lengths
+        return []
+    if (plain := plain_lengths(content)) is not None:
+        return plain
+    lengths: list[int] = []
 
     def start(tag: str, _: Mapping[str, str]) -> None:
         if _local(tag) == "si":

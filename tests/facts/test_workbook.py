@@ -311,3 +311,40 @@ def test_a_sheet_of_no_known_heading_says_what_is_expected():
 
     assert codes(records) == ["F020"]
     assert "Фамилия" in records.diagnostics[0].help("ru") and "альфа" in records.diagnostics[0].help("ru")
+
+
+#: cells that look alike, and cells of which something has to be said
+CELLS = (5, 5.0, True, 1, "5", "5,0", " 5 ", "пять", "", "осв", "н/а", "нет", "да", "−", "4/5", "x", "9" * 50, 4.5, "0")
+
+
+def test_a_cell_comes_to_the_same_after_many_others_as_alone():
+    """Each in every column, twice: once read anew, once remembered."""
+
+    def read_all(cells):
+        people = [PEOPLE[0], *([f"У-{n}", "Ким", f"{n}", "", "м", "10А", cell, ""] for n, cell in enumerate(cells))]
+        marks = [MARKS[0], *([f"У-{n}", cell, cell, cell] for n, cell in enumerate(cells))]
+        own = [ACHIEVEMENTS[0], *([f"У-{n}", *[cell] * 6] for n, cell in enumerate(cells))]
+        wishes = [WISHES[0], *([f"У-{n}", cell] for n, cell in enumerate(cells))]
+        return school(Ученики=people, Отметки=marks, Достижения=own, Пожелания=wishes)
+
+    together = read_all(CELLS * 2)
+    for number, cell in enumerate(CELLS * 2):
+        alone = read_all([cell])
+        own = f"У-{number}"
+        assert (own in together.faulty) == bool(alone.faulty), cell
+        for one, other in zip(alone.people, [each for each in together.people if each.id == own], strict=True):
+            read_alone = repr(dict(one.facts.fields)).replace("строка 2'", "")
+            assert repr(dict(other.facts.fields)).replace(f"строка {number + 2}'", "") == read_alone
+        # A code that no catalogue holds is told once, at the first person who has it.
+        said = [(found.code, found.cell.column) for found in alone.diagnostics if found.code != "F060"]
+        row = [found for found in together.diagnostics if found.cell.row == number + 2 and found.code != "F060"]
+        assert [(found.code, found.cell.column) for found in row] == said, cell
+
+
+def test_a_row_with_a_mark_of_the_workbook_is_read_as_its_neighbours_are():
+    marks = [MARKS[0], ["У-01", 5, 4, "осв"], ["У-02", "=1/0|#DIV/0!", 4, 3]]
+    records = school(Отметки=marks)
+
+    assert codes(records) == ["F030"]
+    assert records.faulty == ("У-02",)
+    assert facts(records)["отметки"].pairs == (("химия", 5), ("биология", 4), ("русский_язык", ABSENT))
