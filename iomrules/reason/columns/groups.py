@@ -8,7 +8,7 @@ from attrs import frozen
 
 from iomrules.reason.columns.column import Array, Mask, Numbers, any_of
 from iomrules.reason.columns.frame import Blank, Elements
-from iomrules.reason.columns.gather import Gathered, Held, Parts, numbered, too_long
+from iomrules.reason.columns.gather import Gathered, Held, Parts, holding, masks_of, numbered, too_long
 from iomrules.reason.columns.step import Frame, Step, Unsupported, width
 
 
@@ -48,7 +48,8 @@ def groups_total(groups: Groups, limit: Step | None, best: int | None) -> Step:
                 own = np.where(column.absent, size - 1, own)
             if column.unknown is not None:
                 if not isinstance(frame, Blank):
-                    lost = any_of(lost, column.unknown & possible)
+                    # its group is not known, though its number may be absent
+                    lost = any_of(lost, column.unknown & masks_of(holding(held, frame))[1])
                 own = np.where(column.unknown, 0, own)
             place = place * size + own
         lost = any_of(lost, low_open, high_open)
