@@ -3,10 +3,11 @@
 import gc
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 from attrs import define, field, frozen
 
@@ -18,6 +19,7 @@ class Side:
     """One of the things compared. run: does it once; prepare: done before each run, untimed.
 
     amount: how much of `unit` one run handles. against: the label of the side its ratio is to, or empty.
+    elsewhere: for what runs in another process: does it once, and tells the seconds of the wall and of the processor.
     """
 
     label: str
@@ -26,14 +28,19 @@ class Side:
     unit: str = ""
     against: str = ""
     prepare: Callable[[], None] = lambda: None
+    elsewhere: Callable[[], tuple[float, float]] | None = None
 
 
 @define
 class Timing:
-    """A side with the seconds of each round, and the most KiB its process held where it is a process."""
+    """A side with the seconds of each round, and the most KiB its process held where it is a process.
+
+    processor: seconds of the processor, of all threads together; none of a whole process.
+    """
 
     side: Side
     seconds: list[float] = field(factory=list)
+    processor: list[float] = field(factory=list)
     peak: int = 0
 
 
@@ -45,10 +52,16 @@ def take_turns(sides: Sequence[Side], rounds: int) -> list[Timing]:
         for timing in (*timings[first:], *timings[:first]):
             timing.side.prepare()
             gc.collect()
-            started = perf_counter()
-            timing.side.run()
-            timing.seconds.append(perf_counter() - started)
+            wall, processor = (timing.side.elsewhere or partial(_here, timing.side.run))()
+            timing.seconds.append(wall)
+            timing.processor.append(processor)
     return timings
+
+
+def _here(run: Callable[[], object]) -> tuple[float, float]:
+    wall, processor = perf_counter(), process_time()
+    run()
+    return perf_counter() - wall, process_time() - processor
 
 
 def processes(commands: Sequence[tuple[str, Sequence[str], Path]], rounds: int) -> list[Timing]:
@@ -104,7 +117,60 @@ def _memory(timing: Timing) -> str:
 
 
 def _short(number: float) -> str:
-    return f"{number:.0f}" if number >= 100 else f"{number:.1f}" if number >= 10 else f"{number:.2f}"
+    for least, form in ((100, ".0f"), (10, ".1f"), (0.1, ".2f"), (0.01, ".3f")):
+        if number >= least:
+            return f"{number:{form}}"
+    return f"{number:.4f}"
+
+
+# --- one side at several sizes -------------------------------------------------------------------------------------
+
+#: size -> the timings of every side at that size
+BySize = Mapping[int, Sequence[Timing]]
+
+
+@frozen
+class Compared:
+    """A side beside the base: seconds of one of its unit, and the ratios of each round, smallest first."""
+
+    seconds: float
+    ratios: tuple[float, ...]
+
+    @property
+    def ratio(self) -> float:
+        return median(self.ratios)
+
+    def shown(self) -> str:
+        """`12.3 µs, 0.45 (0.44 … 0.47)`."""
+        low, high = _short(self.ratios[0]), _short(self.ratios[-1])
+        return f"{duration(self.seconds)}, {_short(self.ratio)} ({low} … {high})"
+
+
+def compared(timings: Sequence[Timing], label: str, base: str, clock: str = "processor") -> Compared | None:
+    """A side's time of one unit and its ratio to the base's; None where it was not measured."""
+    by_label = {timing.side.label: timing for timing in timings}
+    if label not in by_label or base not in by_label:
+        return None
+    own, other = (_each(by_label[name], clock) for name in (label, base))
+    return Compared(median(own), tuple(sorted(one / two for one, two in zip(own, other, strict=True))))
+
+
+def _each(timing: Timing, clock: str) -> list[float]:
+    taken = timing.processor if clock == "processor" else timing.seconds
+    return [seconds / (timing.side.amount or 1) for seconds in taken]
+
+
+def table_by_size(by_size: BySize, base: str, sizes: str, clock: str = "processor") -> list[str]:
+    """Rows of a Markdown table: a side a row, a size a column, ordered by the time at the greatest size."""
+    greatest = by_size[max(by_size)]
+    labels = [timing.side.label for timing in greatest]
+    labels.sort(key=lambda label: one.seconds if (one := compared(greatest, label, base, clock)) else 0.0)
+    head = " | ".join(f"{size} {sizes}" for size in by_size)
+    rows = [f"| what | {head} |", f"|---|{'---:|' * len(by_size)}"]
+    for label in labels:
+        cells = (compared(timings, label, base, clock) for timings in by_size.values())
+        rows.append(f"| {label} | {' | '.join(each.shown() if each else '' for each in cells)} |")
+    return rows
 
 
 def duration(seconds: float) -> str:

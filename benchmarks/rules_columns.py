@@ -24,11 +24,16 @@ COUNTS = (10, 50, 200)
 _CLOCKS = (perf_counter, process_time)
 
 
-def students_table(program: Program, count: int, seed: int = SEED) -> pa.Table:
-    """So many invented students, distributed as those of `rules_workload.students`."""
+def students_table(program: Program, count: int, seed: int = SEED, achievements: int | None = None) -> pa.Table:
+    """So many invented students, distributed as those of `rules_workload.students`.
+
+    achievements: how many each has; None: from none to twelve, four and a half on the average.
+    """
     chance = np.random.default_rng(seed)
     schema = arrow_schema(program.schema, "ученик")
     many = np.clip(np.rint(chance.normal(4.4, 2.8, count)), 0, 12).astype(np.int32)
+    if achievements is not None:
+        many[:] = achievements
     offsets = np.concatenate([[0], np.cumsum(many)]).astype(np.int32)
     total = int(offsets[-1])
     levels = np.array([8, 6, 4, 3, 2, 1])

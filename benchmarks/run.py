@@ -1,278 +1,158 @@
-"""Times the package beside plain Python and bare libraries: `.venv/bin/python benchmarks/run.py [--write]`."""
+"""Everything that is measured, by one command: `.venv/bin/python benchmarks/run.py [--write]`.
+
+Groups: lyceum (the shipped lyceum whole), text (reading and checking rules), single (one student, beside peers),
+whole (a batch in memory, beside peers), parquet, growth (curves). Nothing is timed before all agree.
+"""
 
 import argparse
 import platform
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
-from functools import partial
-from io import BytesIO
 from os import cpu_count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
-from attrs import evolve, frozen
+from attrs import define, field
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # run as a script, the package `benchmarks` is not yet in sight
 
-from benchmarks import by_hand  # noqa: E402
-from benchmarks.measure import HEAD, Side, Timing, processes, table, take_turns  # noqa: E402
-from benchmarks.students import ON, Student, as_json_lines, students  # noqa: E402
-from iomrules.facts.reader import Source  # noqa: E402
-from iomrules.facts.record import Records  # noqa: E402
-from iomrules.files import read_author_text, read_ruleset  # noqa: E402
-from iomrules.parse.reader import read  # noqa: E402
-from iomrules.pipeline import Decided, compile_rules, compose_routes, decide_people, read_people  # noqa: E402
-from iomrules.plugins import Loaded, Wanted, find_plugins, load_plugins  # noqa: E402
-from iomrules.program.core import Function, Program  # noqa: E402
-from iomrules.program.morphology import word_forms  # noqa: E402
-from iomrules.program.passes import check_program  # noqa: E402
-from iomrules.rulesets import RulesetFiles, build_ruleset, open_ruleset  # noqa: E402
-from iomrules.write.cohort import rating_table  # noqa: E402
-from iomrules.write.html import page_environment, person_page  # noqa: E402
-from iomrules.write.letterhead import Letterhead  # noqa: E402
-from iomrules.write.sentences import sentences  # noqa: E402
-from iomrules.write.spreadsheet import write_rating  # noqa: E402
-from iomrules.write.view import PersonCase, person_view  # noqa: E402
-from iomrules.write.word import open_word, write_word  # noqa: E402
+from benchmarks import targets  # noqa: E402
+from benchmarks.beside import python_of_peers  # noqa: E402
+from benchmarks.growth import draw, growth_table, growths, measure_growth  # noqa: E402
+from benchmarks.lyceum import measure_lyceum  # noqa: E402
+from benchmarks.measure import HEAD, table, table_by_size, take_turns  # noqa: E402
+from benchmarks.parquet import parquet_sides  # noqa: E402
+from benchmarks.single import HAND, measure_single  # noqa: E402
+from benchmarks.text import text_sides  # noqa: E402
+from benchmarks.whole import measure_whole  # noqa: E402
 
-RULES = ROOT / "rulesets" / "lyceum11"
-TEMPLATES = ROOT / "templates"
 README = Path(__file__).with_name("README.md")
+CURVES = Path(__file__).with_name("curves")
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
-#: files of the ruleset that the hand-written program stands for, and those they need
-RATING_AND_ADMISSION = ("00-", "10-", "20-", "40-", "50-")
-RATING = "портфолио"
+GROUPS = ("lyceum", "text", "single", "whole", "parquet", "growth")
 
 
-@frozen
-class World:
-    """Rules and invented students, ready to be worked with. own: the hand-written program's part of the rules."""
+@define
+class Run:
+    """What was asked for, and what has been told so far."""
 
-    rulesets: tuple[RulesetFiles, ...]
-    functions: tuple[Function, ...]
-    program: Program
-    own: Program
-    plain: list[Student]
-    content: bytes
-    records: Records
+    given: argparse.Namespace
+    python: Path
+    aims: list[targets.Target] = field(factory=list)
+    left: list[str] = field(factory=list)
 
+    def groups(self) -> Iterator[list[str]]:
+        """The lines of each group asked for, when it has been measured."""
+        measured: dict[str, Callable[[], list[str]]] = {
+            "single": self.single,
+            "whole": self.whole,
+            "parquet": self.parquet,
+            "growth": self.growth,
+            "text": self.text,
+            "lyceum": self.lyceum,
+        }
+        for name, measure in measured.items():
+            if name in self.given.only:
+                yield measure()
 
-def make_world(count: int) -> World:
-    """lyceum11 with every bundled plugin, and so many students."""
-    loaded = all_plugins()
-    compiled = compile_rules([open_ruleset(RULES, "lyceum11")], loaded)
-    rulesets = [open_ruleset(RULES, "lyceum11")]
-    for plugin in loaded.plugins:
-        rulesets += [open_ruleset(path, label, plugin.layer, plugin.name) for path, label in plugin.rules]
-    plain = students(count)
-    content = as_json_lines(plain)
-    program = compiled.usable()
-    records = read_people(program, [Source("students.jsonl", content, "jsonl")])
-    if len(records.people) != count:
-        raise ValueError([diagnostic.message for diagnostic in records.diagnostics])
-    functions = tuple(function for plugin in loaded.plugins for function in plugin.functions)
-    return World(tuple(rulesets), functions, program, rating_and_admission(), plain, content, records)
+    def single(self) -> list[str]:
+        people, rounds = self.given.persons, self.given.rounds_single
+        found, left = measure_single(self.given.rules, people, rounds, self.python)
+        self.left += left
+        self.aims += targets.single_targets(found)
+        said = f"{people:,} students, {rounds} rounds; processor time a student, and its ratio to Python by hand."
+        return ["### One student after another", "", said, "", *table_by_size(found, HAND, "rules")]
 
+    def whole(self) -> list[str]:
+        people, rounds = self.given.people, self.given.rounds
+        found, left = measure_whole(self.given.rules, people, rounds, self.python)
+        self.left += left
+        self.aims += targets.whole_targets(found, people)
+        lines = ["### A batch in memory, with places", "", f"{people:,} students, {rounds} rounds."]
+        for clock, said in (("wall", "Wall clock"), ("processor", "Processor, all threads together")):
+            lines += ["", f"{said}, a student:", "", *table_by_size(found, HAND, "rules", clock)]
+        return lines
 
-def all_plugins() -> Loaded:
-    found = tuple(each for each in find_plugins() if each.origin == "bundled")
-    return load_plugins(found, [Wanted(each.name) for each in found])
+    def parquet(self) -> list[str]:
+        people = self.given.people
+        with TemporaryDirectory() as folder:
+            timings = take_turns(tuple(parquet_sides(people, Path(folder))), self.given.rounds)
+        self.aims += targets.parquet_targets(timings, people)
+        return ["### Files", "", *HEAD, *table(timings)]
 
+    def growth(self) -> list[str]:
+        people = min(self.given.people, 20_000)
+        lines = ["### Growth", "", "Processor time a student, all threads together.", ""]
+        for each in growths(people, self.given.people):
+            curves = measure_growth(each, min(3, self.given.rounds), self.python)
+            lines += [*growth_table(each, curves), ""]
+            if self.given.write:
+                CURVES.mkdir(exist_ok=True)
+                (CURVES / f"{each.name}.svg").write_text(draw(each, curves), "utf-8")
+                lines += [f"![{each.title}](curves/{each.name}.svg)", ""]
+        return lines
 
-def rating_and_admission() -> Program:
-    """The files of lyceum11 that `by_hand` stands for, as a program of their own."""
-    texts = [each for each in read_ruleset(RULES, "lyceum11") if Path(each.name).name.startswith(RATING_AND_ADMISSION)]
-    forms = read_author_text(RULES / "forms.txt", "forms.txt").text
-    return compile_rules([build_ruleset(texts, "lyceum11", forms)], load_plugins((), ())).usable()
+    def text(self) -> list[str]:
+        timings = take_turns(tuple(text_sides(self.given.texts)), self.given.rounds)
+        self.aims += targets.text_targets(timings)
+        return ["### From text to what decides", "", *HEAD, *table(timings)]
 
-
-# --- agreement -----------------------------------------------------------------------------------------------------
-
-
-def decide_by_hand(plain: Sequence[Student]) -> list[dict[str, Any]]:
-    """Everybody decided by the hand-written program, with places."""
-    decided = [by_hand.decide(student, ON) for student in plain]
-    return [{**each, "место": place} for each, place in zip(decided, by_hand.places(decided), strict=True)]
-
-
-def as_by_hand(decided: Decided) -> dict[str, Any]:
-    """The engine's conclusions in the hand-written program's terms."""
-    decisions = decided.decisions
-    if decisions.faults:
-        raise ValueError(decisions.faults)
-    rating = decisions.ratings[RATING]
-    numbers = {**decisions.values, RATING: rating.total, **rating.criteria}
-    answers = {"yes": True, "no": False, "unknown": None}
-    verdicts = {name: answers[each.verdict.value] for name, each in decisions.verdicts.items()}
-    known = {name: value if isinstance(value, int | Fraction) else None for name, value in numbers.items()}
-    return {**known, **verdicts, "место": rating.place}
-
-
-def disagreements(world: World) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
-    """(id, the engine's, by hand) of every student on whom the two do not agree, exactly."""
-    engine = [as_by_hand(each) for each in decide_people(world.own, world.records, ON)]
-    hand = decide_by_hand(world.plain)
-    return [
-        (student["id"], own, other)
-        for student, own, other in zip(world.plain, engine, hand, strict=True)
-        if own != other
-    ]
+    def lyceum(self) -> list[str]:
+        given = self.given
+        timings = measure_lyceum(given.students, given.documents, given.rounds, given.in_workbook)
+        self.aims += targets.lyceum_targets(timings, given.in_workbook)
+        said = f"{given.students} students, {given.documents} documents of a kind, {given.rounds} rounds; wall clock."
+        return ["### The shipped lyceum, whole", "", said, "", *HEAD, *table(timings)]
 
 
-# --- what is timed -------------------------------------------------------------------------------------------------
+def options() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    made.add_argument("--only", nargs="+", choices=GROUPS, default=list(GROUPS), help="these groups only")
+    made.add_argument("--people", type=int, default=100_000, help="students of a batch")
+    made.add_argument("--million", action="store_const", const=1_000_000, dest="people", help="--people 1000000")
+    made.add_argument("--rules", type=int, nargs="+", default=[10, 50, 200], help="numbers of rules")
+    made.add_argument("--persons", type=int, default=1000, help="students decided one after another")
+    made.add_argument("--rounds-single", type=int, default=7, help="rounds of the same")
+    made.add_argument("--students", type=int, default=1000, help="students of the lyceum")
+    made.add_argument("--documents", type=int, default=100, help="documents of a kind")
+    made.add_argument("--in-workbook", type=int, default=10_000, help="students in one .xlsx")
+    made.add_argument("--rounds", type=int, default=5, help="rounds of everything else")
+    made.add_argument("--no-peers", action="store_true", help="install nothing: ask the peers that are here already")
+    made.add_argument("--quick", action="store_true", help="a little of everything: does it run, and do all agree")
+    made.add_argument("--write", action="store_true", help="put the tables into benchmarks/README.md, draw the curves")
+    return made
 
 
-def rules_sides(world: World) -> Iterator[Side]:
-    sources = [source for ruleset in world.rulesets for source in ruleset.sources]
-    lines = sum(source.text.count("\n") for source in sources)
-    layers = [ruleset.layer for ruleset in world.rulesets]
-    bare = [evolve(layer, forms="") for layer in layers]
-    yield Side("parse, lyceum11 and 6 plugins", lambda: [read(source) for source in sources], lines, "line")
-    yield Side("check, case forms stored", lambda: check_program(layers, world.functions), lines, "line")
-    asked = partial(check_program, bare, world.functions, generate_forms=word_forms)
-    yield Side("check, every form asked of the dictionary", asked, lines, "line", "check, case forms stored")
-
-
-def deciding_sides(world: World) -> Iterator[Side]:
-    count, hand = len(world.plain), "rating and admission by hand in Python"
-    yield Side(hand, lambda: decide_by_hand(world.plain), count, "student")
-    own, whole = partial(decide_people, world.own), partial(decide_people, world.program)
-    yield Side("the same rules decided", lambda: own(world.records, ON), count, "student", hand)
-    explained = "decided, every rule and rating explained"
-    yield Side(explained, lambda: explain(own(world.records, ON)), count, "student", hand)
-    yield Side("all rules of lyceum11 and 6 plugins decided", lambda: whole(world.records, ON), count, "student", hand)
-    source = Source("students.jsonl", world.content, "jsonl")
-    yield Side("records read from JSON Lines", lambda: read_people(world.program, [source]), count, "student", hand)
-
-
-def explain(decided: Sequence[Decided]) -> None:
-    """The full reason of every rule and rating of everybody."""
-    for each in decided:
-        for name in (*each.decisions.verdicts, *each.decisions.ratings):
-            each.evaluation.reason_of(name)
-
-
-def route_sides(world: World) -> Iterator[Side]:
-    decided: list[Decided] = []
-
-    def prepare() -> None:
-        decided[:] = decide_people(world.program, world.records, ON)
-
-    def compose() -> None:
-        for each in decided:
-            compose_routes(each, world.records)
-
-    prepare()
-    count = len(world.plain)
-    yield Side("routes composed, with reasons", compose, count, "student", prepare=prepare)
-    results = [(each.person, each.decisions.ratings[RATING]) for each in decided]
-    rating = world.program.ratings[RATING]
-    yield Side("rating as .xlsx", lambda: write_rating(rating_table(rating, results), "rating.xlsx"), count, "student")
-
-
-def document_sides(world: World, count: int) -> Iterator[Side]:
-    from docxtpl import DocxTemplate
-
-    records = evolve(world.records, people=world.records.people[-count:])
-    cases = [
-        PersonCase(each.decisions, compose_routes(each, records), world.program)
-        for each in decide_people(world.program, records, ON)
-    ]
-    letterhead = Letterhead("Вымышленный лицей", place="Вымышленск")
-
-    def view(case: PersonCase) -> dict[str, Any]:
-        return person_view(case, letterhead, sentences)
-
-    views = [view(case) for case in cases]
-    content = (TEMPLATES / "route.docx").read_bytes()
-    word = open_word(content, "route.docx")
-    texts = [path for path in sorted(TEMPLATES.rglob("*")) if path.suffix in (".html", ".css")]
-    pages = page_environment({path.relative_to(TEMPLATES).as_posix(): path.read_text("utf-8") for path in texts})
-
-    def bare(view: dict[str, Any]) -> None:
-        template = DocxTemplate(BytesIO(content))
-        template.render(view, autoescape=True)
-        template.save(BytesIO())
-
-    def each(write: Callable[[dict[str, Any]], object]) -> Callable[[], object]:
-        return lambda: [write(one) for one in views]
-
-    label = "Word by bare docxtpl, same template"
-    yield Side(label, each(bare), len(views), "document")
-    yield Side("Word", each(lambda one: write_word(word, one, "a.docx")), len(views), "document", label)
-    yield Side("HTML page", each(lambda one: person_page(pages, one, "a.html")), len(views), "document", label)
-    seen = "what templates see, reasons in words"
-    yield Side(seen, lambda: [view(case) for case in cases], len(views), "document", label)
-
-
-def commands(world: World, folder: Path) -> list[tuple[str, Sequence[str], Path]]:
-    """Whole processes, in a workspace of their own with the invented students in it."""
-    shutil.copytree(RULES, folder / "rules", ignore=shutil.ignore_patterns("demo"))
-    names = "".join(f"  - {plugin.name}\n" for plugin in all_plugins().plugins)
-    settings = f"школа:\n  название: Вымышленный лицей\nправила: rules\nдополнения:\n{names}"
-    (folder / "iomrules.yaml").write_text(settings, "utf-8")
-    (folder / "one.jsonl").write_bytes(world.content.split(b"\n")[0])
-    (folder / "all.jsonl").write_bytes(world.content)
-    (folder / "accept.py").write_text(_ACCEPT, "utf-8")
-    python, day = sys.executable, ON.strftime("%d.%m.%Y")
-    own, many = [python, "accept.py"], f"{len(world.plain)} students"
-    return [
-        ("`python -c pass`", [python, "-c", "pass"], folder),
-        ('`python -c "import click"`', [python, "-c", "import click"], folder),
-        ("`iomrules --help`", [*own, "--help"], folder),
-        ("`iomrules check`", [*own, "check"], folder),
-        ("`iomrules decide`, 1 student", [*own, "decide", "one.jsonl", "--on", day], folder),
-        (f"`iomrules decide`, {many}, with routes", [*own, "decide", "all.jsonl", "--on", day], folder),
-    ]
-
-
-#: exit code 1 is «there are findings», such as namesakes among the invented students: the work was done
-_ACCEPT = """\
-import sys
-from iomrules.cli import run
-sys.exit(0 if run(sys.argv[1:]) in (0, 1) else 2)
-"""
-
-
-# --- the whole -----------------------------------------------------------------------------------------------------
-
-
-def measure(count: int, documents: int, rounds: int) -> list[str]:
-    """The table. Raises ValueError where the hand-written program and the ruleset do not agree."""
-    world = make_world(count)
-    if found := disagreements(world):
-        raise ValueError(f"{len(found)} of {count} students are decided differently by hand: {found[0]}")
-    timings: list[Timing] = []
-    with TemporaryDirectory() as folder:
-        timings += processes(commands(world, Path(folder)), rounds)
-    for sides in (rules_sides(world), deciding_sides(world), route_sides(world), document_sides(world, documents)):
-        timings += take_turns(tuple(sides), rounds)
-    return [*_conditions(count, documents, rounds), "", *HEAD, *table(timings)]
-
-
-def _conditions(count: int, documents: int, rounds: int) -> list[str]:
-    python = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {cpu_count()} cores"
-    return [f"{python}; {count} students, {documents} documents of a kind, {rounds} rounds."]
+def settled(arguments: Sequence[str] | None) -> argparse.Namespace:
+    given = options().parse_args(arguments)
+    given.texts = (50, 200, 500)
+    if given.quick:
+        few = {"people": 2000, "persons": 30, "students": 20, "documents": 2, "in_workbook": 30}
+        for name, value in {**few, "rules": [10, 50], "rounds": 1, "rounds_single": 1, "texts": (50,)}.items():
+            setattr(given, name, value)
+    return given
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Prints the table; with --write puts it into the README too."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--students", type=int, default=1000)
-    options.add_argument("--documents", type=int, default=100)
-    options.add_argument("--rounds", type=int, default=5)
-    options.add_argument("--write", action="store_true", help="put the table into benchmarks/README.md")
-    given = options.parse_args(arguments)
-    lines = "\n".join(measure(given.students, given.documents, given.rounds))
-    print(lines)
+    """Prints the tables as each is ready; with --write puts them into the README too."""
+    given = settled(arguments)
+    python, refused = (Path(sys.executable), []) if given.no_peers else python_of_peers()
+    run = Run(given, python)
+    lines = [f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {cpu_count()} cores.", ""]
+    for group in run.groups():
+        print("\n".join(group), "\n", flush=True)
+        lines += [*group, ""]
+    if lost := sorted({*run.left, *refused}):
+        lines += [f"Peers that could not be asked on this machine: {'; '.join(lost)}.", ""]
+        print(lines[-2], "\n")
+    closing = ["### Targets", "", *targets.target_table(run.aims)]
+    print("\n".join(closing))
     if given.write:
         before, _, rest = README.read_text("utf-8").partition(BEGIN)
         after = rest.partition(END)[2]
-        README.write_text(f"{before}{BEGIN}\n{lines}\n{END}{after}", "utf-8")
+        text = "\n".join([*lines, *closing])
+        README.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,14 +1,20 @@
 """The hand-written side of the measurements concludes what the ruleset concludes, and the command runs."""
 
+import json
 from datetime import date
 from decimal import Decimal
+from xml.etree import ElementTree
 
 import pytest
 
 from benchmarks import by_hand
+from benchmarks.beside import english_rules
+from benchmarks.growth import Growth, draw
+from benchmarks.lyceum import disagreements, make_world
 from benchmarks.measure import Side, Timing, duration, table, take_turns
-from benchmarks.run import disagreements, main, make_world
+from benchmarks.run import main
 from benchmarks.students import ON, Student, as_json_lines, students
+from benchmarks.targets import Target, target_table
 
 
 def somebody(**changed: object) -> Student:
@@ -90,9 +96,44 @@ def test_durations_have_three_figures(seconds: float, words: str) -> None:
 
 
 @pytest.mark.slow
-def test_the_command_runs_on_a_few_students(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["--students", "20", "--documents", "2", "--rounds", "1"])
+def test_the_command_measures_the_lyceum_on_a_few_students(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--quick", "--no-peers", "--only", "lyceum"])
 
     printed = capsys.readouterr().out
     assert "| `iomrules check` |" in printed
     assert "| rating as .xlsx |" in printed
+    assert "| target | measured | |" in printed
+
+
+@pytest.mark.slow
+def test_engines_and_the_peers_that_are_here_agree_on_the_generated_rules(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--quick", "--no-peers", "--only", "single", "whole", "parquet", "growth", "text"])
+
+    printed = capsys.readouterr().out
+    assert "| **columns, 2 threads** |" in printed
+    assert "| NumPy |" in printed
+    assert "| DuckDB |" in printed
+
+
+def test_a_curve_is_drawn_the_same_each_time() -> None:
+    growth = Growth("rules", "Вымышленные < правила", "rules", ((10, (10, 5, None)), (100, (100, 5, None))))
+    curves = {"one": [(10, 100.0), (100, 2000.0)], "other": [(10, 90.0), (100, 1900.0)]}
+
+    drawn = draw(growth, curves)
+
+    assert drawn == draw(growth, curves)
+    assert drawn.count("<polyline") == 2
+    assert "Вымышленные &lt; правила" in drawn
+    assert ElementTree.fromstring(drawn).tag.endswith("svg")
+
+
+def test_a_target_that_falls_short_stands_first() -> None:
+    rows = target_table([Target("one", "1", True), Target("two", "", None), Target("three", "9", False)])
+
+    assert [row.split(" | ")[0] for row in rows[2:]] == ["| three", "| two", "| one"]
+    assert "**falls short**" in rows[2]
+
+
+def test_rules_in_english_are_those_of_the_workload() -> None:
+    assert [name for name, _ in english_rules(3)] == ["rule_0", "rule_1", "rule_2"]
+    assert not any("а" <= letter <= "я" for letter in json.dumps(english_rules(200), ensure_ascii=False).casefold())
