@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "forms": ("forms", "Обновить таблицу падежей рядом с правилами", "Update the table of case forms beside rules"),
         "batch": ("batch", "Решения о многих людях сразу, в Parquet", "Decisions about very many people, as Parquet"),
         "decide": ("decide", "Решения в JSON для других программ", "Decisions as JSON for other programs"),
+        "profile": ("profile", "Что считается дольше всего", "What takes the time of deciding"),
         "regulation": ("regulation", "Написать по правилам само положение", "Write the regulation from the rules"),
         "doc": ("doc", "Написать справку по правилам", "Write a reference page of rules"),
         "diff": ("diff", "Сравнить две версии правил", "Compare two versions of rules"),
