@@ -5,12 +5,17 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
+from iomrules.diagnostics import Diagnostic
 from iomrules.facts.record import Person, Records
 from iomrules.pipeline import Decided
 from iomrules.program.core import Program, Rating
 from iomrules.reason.decision import Decisions, Engine, Fault, RatingResult, Verdict
 from iomrules.reason.engine import prepare
 from iomrules.route.compose import compose
+from iomrules.route.entries import shelf
+from iomrules.route.route import Pool
+from iomrules.route.seats import EVERY_SEAT, Seats
+from iomrules.route.shared import groups_of, hours_over
 from iomrules.template_files import TemplateFiles
 from iomrules.values import Entry
 from iomrules.write.cohort import Listed, Selected, index_view, public_rating_table, rating_table, rating_view
@@ -29,10 +34,11 @@ from iomrules.write.words_ru import date_long
 
 @frozen
 class Member:
-    """One person of the run. stem: of the names of the documents."""
+    """One person of the run. stem: of the names of the documents. seats: what others leave of those there are."""
 
     decisions: Decisions
     stem: str
+    seats: Seats = EVERY_SEAT
 
     @property
     def person(self) -> Person:
@@ -44,13 +50,14 @@ class Papers:
     """One person's documents, and what is said of them afterwards.
 
     given: titles of the routes the person is led along. missing: facts that other routes wait for. faults: of decisions
-    and of routes, each once.
+    and of routes, each once. groups: the entries that stand in the routes.
     """
 
     documents: tuple[Document, ...]
     given: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    groups: frozenset[Pool] = frozenset()
 
     def without_contents(self) -> "Papers":
         """The names alone: a thousand people's documents need not be held at once."""
@@ -97,7 +104,7 @@ def gather(
         program,
         prepare(program, records.catalogues),
         on,
-        tuple(Member(each.decisions, stem) for each, stem in zip(decided, stems, strict=True)),
+        tuple(Member(each.decisions, stem, each.seats()) for each, stem in zip(decided, stems, strict=True)),
         letterhead,
         PaperTemplates(open_word(files.word, files.word_name), page_environment(files.pages, kinds), kinds),
         among,
@@ -113,7 +120,7 @@ def papers_of(cohort: Cohort, member: Member) -> Papers:
 
     The same whoever else is in the cohort, but for places and the number of people in a rating.
     """
-    routes = compose(cohort.engine.evaluation(member.person, cohort.on), cohort.catalogues)
+    routes = compose(cohort.engine.evaluation(member.person, cohort.on), cohort.catalogues, member.seats)
     case = PersonCase(member.decisions, routes, cohort.program, cohort.among, cohort.catalogues)
     documents = person_papers(case, cohort.letterhead, cohort.templates, member.stem, formats=cohort.formats)
     waiting = (each.fact for route in routes if route.state is Verdict.UNKNOWN for each in route.missing)
@@ -123,7 +130,14 @@ def papers_of(cohort: Cohort, member: Member) -> Papers:
         tuple(route.title for route in routes if route.state is Verdict.YES),
         tuple(dict.fromkeys(waiting)),
         tuple(dict.fromkeys((*member.decisions.faults, *of_routes))),
+        groups_of(routes),
     )
+
+
+def everybodys_findings(cohort: Cohort, written: Mapping[str, Papers]) -> tuple[Diagnostic, ...]:
+    """What only all routes together tell. written: of everybody."""
+    own = shelf(cohort.program.schema, cohort.catalogues)
+    return hours_over(own, (each for papers in written.values() for each in papers.groups))
 
 
 def cohort_papers(cohort: Cohort, written: Mapping[str, Papers], left_out: Sequence[str]) -> Iterable[Document]:

@@ -4,20 +4,25 @@ Apart from `pipeline`, which goes through it too, so that a program kept from an
 and checks rules.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from iomrules.facts.reader import Source, read_records
 from iomrules.facts.record import Person, Records
-from iomrules.program.core import Program
+from iomrules.program.core import Program, Rating
 from iomrules.program.forms import fold
 from iomrules.reason.decision import Decisions, Engine, Evaluation
 from iomrules.reason.engines import prepare_for
+from iomrules.reason.queue import turns
 from iomrules.reason.rank import rank
-from iomrules.route.compose import compose
-from iomrules.route.route import Route
+from iomrules.route.allocate import allocate
+from iomrules.route.compose import compose, outright
+from iomrules.route.route import Claim, Route
+from iomrules.route.seats import EVERY_SEAT, Seats
+from iomrules.route.untold import untold
+from iomrules.values import Entry
 
 
 def read_people(program: Program, sources: Sequence[Source], shape: str = "") -> Records:
@@ -27,14 +32,61 @@ def read_people(program: Program, sources: Sequence[Source], shape: str = "") ->
 
 @frozen
 class Decided:
-    """One person: what was concluded, and the evaluation to ask for reasons."""
+    """One person: what was concluded, the evaluation to ask for reasons, and the seats others leave, if asked for."""
 
     decisions: Decisions
     evaluation: Evaluation
+    seating: "Seating | None" = field(default=None, eq=False, repr=False)
 
     @property
     def person(self) -> Person:
         return self.decisions.person
+
+    def seats(self) -> Seats:
+        """What this person finds at their turn to choose; every seat there is where the rules limit none."""
+        return self.seating.of(self.person.id) if self.seating is not None else EVERY_SEAT
+
+
+@frozen
+class Seating:
+    """Seats among everybody of a run, worked out when somebody's routes are first asked for."""
+
+    rating: Rating
+    decisions: tuple[Decisions, ...]
+    evaluations: tuple[Evaluation, ...]
+    catalogues: Mapping[str, Sequence[Entry]]
+    found: dict[str, Seats] = field(factory=dict, eq=False)
+
+    def of(self, person: str) -> Seats:
+        if not self.found:
+            self.found.update(self._found())
+        return self.found[person]
+
+    def _found(self) -> dict[str, Seats]:
+        asked = [untold(each) for each in self.evaluations]
+
+        def claims(index: int, seats: Seats) -> tuple[Claim, ...]:
+            routes = compose(asked[index], self.catalogues, seats)
+            return tuple(claim for route in routes for claim in route.claims)
+
+        held = [outright(each, self.catalogues) for each in asked]
+        given = allocate(turns(self.rating, self.decisions), held, claims, self.rating.about.label())
+        return {each.person.id: seats for each, seats in zip(self.decisions, given, strict=True)}
+
+
+def seating(
+    program: Program,
+    decisions: Sequence[Decisions],
+    evaluations: Sequence[Evaluation],
+    catalogues: Mapping[str, Sequence[Entry]],
+) -> Seating | None:
+    """Who finds which seats; None where no seats of these people's are limited. decisions: of people of one shape."""
+    shape = decisions[0].person.shape if decisions else ""
+    named = [each.queue for each in program.schema.catalogues.values()]
+    named += [module.queue for route in program.routes.values() for module in route.modules]
+    ratings = (program.ratings[name] for name in named if name in program.ratings)
+    rating = next((each for each in ratings if each.applies.person in ("", shape)), None)
+    return None if rating is None else Seating(rating, tuple(decisions), tuple(evaluations), catalogues)
 
 
 def decide_people(program: Program, records: Records, on: date, engine: str = "auto") -> tuple[Decided, ...]:
@@ -44,12 +96,14 @@ def decide_people(program: Program, records: Records, on: date, engine: str = "a
     """
     deciding: Engine = prepare_for(program, records.catalogues, len(records.people), engine)
     ranked = rank(program, [deciding.decide(person, on) for person in records.people])
-    return tuple(Decided(each, deciding.evaluation(each.person, on)) for each in ranked)
+    evaluations = [deciding.evaluation(each.person, on) for each in ranked]
+    shared = seating(program, ranked, evaluations, records.catalogues)
+    return tuple(Decided(each, asked, shared) for each, asked in zip(ranked, evaluations, strict=True))
 
 
 def compose_routes(decided: Decided, records: Records) -> tuple[Route, ...]:
     """The routes of one person."""
-    return compose(decided.evaluation, records.catalogues)
+    return compose(decided.evaluation, records.catalogues, decided.seats())
 
 
 def find_declared(program: Program, word: str) -> str:

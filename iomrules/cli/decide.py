@@ -79,7 +79,7 @@ def command() -> click.Command:
             log_access(opened.workspace.folder, "decide", len(chosen))
         # Everybody is decided, for places are among all; only those chosen are printed.
         results = (
-            person_result(each.decisions, compose_untold(each.evaluation, records.catalogues)).as_json()
+            person_result(each.decisions, compose_untold(each.evaluation, records.catalogues, each.seats())).as_json()
             for each in decide_people(opened.program, records, day, engine)
             if each.person.id in chosen
         )

@@ -25,7 +25,7 @@ from iomrules.cli.options import (
 from iomrules.cli.route_run import Job, Run, everybodys_papers, left_out_lines, manifest, prepare_runs
 from iomrules.cli.writing import write_all
 from iomrules.codes import workspace as codes
-from iomrules.cohort import Member, Papers, cohort_papers
+from iomrules.cohort import Member, Papers, cohort_papers, everybodys_findings
 from iomrules.diagnostics import Diagnostic
 from iomrules.source import Cell
 from iomrules.suggestions import shorten
@@ -139,7 +139,8 @@ def _write(run: Run, out: Path | None, jobs: int) -> int:
     if (folder / "index.html").is_file():
         put(short_path(folder / "index.html"))
     faults = _show_faults(run, written)
-    findings = (*run.records.diagnostics, *found)
+    together = () if run.job.only else everybodys_findings(run.cohort, written)
+    findings = (*run.records.diagnostics, *found, *together)
     show(findings, run.opened.compiled.sources)
     if run.records.faulty:
         who = ", ".join(shorten(each, 30) for each in run.records.faulty)

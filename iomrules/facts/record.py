@@ -152,10 +152,21 @@ class Shape:
 
 
 @frozen
+class SharedHours:
+    """field: of an entry, a key of another catalogue; hours: a field there, of how many there are in all."""
+
+    field: str
+    hours: str
+
+
+@frozen
 class Catalogue:
     """A list of entries that belong to the school: courses, mentors, rooms.
 
-    rows: those written in the ruleset or a plugin.
+    rows: those written in the ruleset or a plugin. only_with, never_with: fields of an entry with the keys of others:
+    it is taken together with all of the first and with none of the second. seats: the field with how many people may
+    take it. queue: the rating by which they come where seats run short. Each is empty where nothing is said.
+    shared: whose hours the entries share, such as a teacher's.
     """
 
     name: str
@@ -163,6 +174,11 @@ class Catalogue:
     title: str = ""
     bound: int = 200
     rows: tuple[Entry, ...] = ()
+    only_with: str = ""
+    never_with: str = ""
+    seats: str = ""
+    queue: str = ""
+    shared: tuple[SharedHours, ...] = ()
 
 
 @frozen

@@ -178,12 +178,16 @@ class RuleNodes(ClauseNodes):
             value_of("hours", children),
             after("IF", children),
             value_of("according", children),
-            *value_of("module_seats", children, (None, None)),
+            value_of("module_seats", children),
+            value_of("module_queue", children),
             span=span,
         )
 
     def on_module_seats(self, children: Children, span: Span) -> Part:
-        return Part("module_seats", (children[1], children[3]), span)
+        return Part("module_seats", children[1], span)
+
+    def on_module_queue(self, children: Children, span: Span) -> Part:
+        return Part("module_queue", children[1], span)
 
     def on_activity(self, children: Children, span: Span) -> tree.Activity:
         term = after("TERM", children)

@@ -832,7 +832,10 @@ class Choice:
 
 @frozen
 class PartnerModule:
-    """partner: a catalogue key or a name; title: of the partner for people."""
+    """partner: a catalogue key or a name; title: of the partner for people.
+
+    seats: for how many people, or None for any number. queue: the rating by which they come where seats run short.
+    """
 
     partner: str
     title: str
@@ -850,6 +853,8 @@ class Activity:
     term: str = ""
     condition: Node | None = None
     basis: str = ""
+    seats: Node | None = None
+    queue: str = ""
     span: Span = _span()
 
 

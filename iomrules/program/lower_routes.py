@@ -8,7 +8,9 @@ from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.kind_words import joint_unit
 from iomrules.program.lower_collections import Gathered, gather
+from iomrules.program.lower_selections import SEATS, counted_in, number_of_all
 from iomrules.program.place import Place
+from iomrules.program.read_terms import queue_named
 
 #: fields of an entry that hold its words for people
 TITLE_FIELDS = ("название", "наименование", "title", "name")
@@ -135,7 +137,16 @@ def _module(place: Place, written: tree.PartnerModule) -> core.PartnerModule | N
     _hours_said(place, hours)
     number, unit = (hours.number, hours.unit) if hours else (None, "")
     basis = written.basis.text if written.basis else ""
-    return core.PartnerModule(key, title, written.module, number, unit, condition, basis, span=written.span)
+    seats = number_of_all(place, written.seats, SEATS)
+    if written.seats is not None and (seats is None or not counted_in(place, seats, "место")):
+        return None
+    rating = queue_named(place.draft, written.queue)
+    if written.queue is not None and not rating:
+        return None
+    queue = place.draft.stands_in.get(rating, rating)
+    return core.PartnerModule(
+        key, title, written.module, number, unit, condition, basis, seats, queue, span=written.span
+    )
 
 
 def _activity(place: Place, written: tree.Activity) -> core.Activity | None:

@@ -10,7 +10,7 @@ from iomrules.program.kind_words import joint_unit
 from iomrules.program.place import Place
 from iomrules.program.walk import nodes_of
 
-_SEATS = ("число мест", "the number of seats")
+SEATS = ("число мест", "the number of seats")
 _SHARE = ("доля участников", "the share of participants")
 
 
@@ -27,17 +27,17 @@ def lower_selection(
     if not any(asked):
         draft.report(codes.SELECTION_OF_NOTHING, written.name.span, name=about.name)
         return None
-    seats = _number_of_all(place, written.seats, _SEATS)
-    share = _number_of_all(place, written.share, _SHARE)
+    seats = number_of_all(place, written.seats, SEATS)
+    share = number_of_all(place, written.share, _SHARE)
     mark = place.number(written.pass_mark) if written.pass_mark is not None else None
     if any(said is not None and node is None for said, node in zip(asked, (seats, share, mark), strict=True)):
         return None
-    if not (_counted_in(place, seats, "место") and _counted_in(place, share, "%") and _as_total(place, rating, mark)):
+    if not (counted_in(place, seats, "место") and counted_in(place, share, "%") and _as_total(place, rating, mark)):
         return None
     return core.Selection(about, applies, rating, seats, _fraction(share), mark, written.border or "council")
 
 
-def _counted_in(place: Place, node: core.Node | None, unit: str) -> bool:
+def counted_in(place: Place, node: core.Node | None, unit: str) -> bool:
     """Whether a number is bare or in the one unit it can be in; another is reported."""
     if node is None or not isinstance(node.kind, NumberKind) or node.kind.unit in ("", unit):
         return True
@@ -61,7 +61,7 @@ def _as_total(place: Place, rating: str, mark: core.Node | None) -> bool:
     return False
 
 
-def _number_of_all(place: Place, written: tree.Expression | None, what: tuple[str, str]) -> core.Node | None:
+def number_of_all(place: Place, written: tree.Expression | None, what: tuple[str, str]) -> core.Node | None:
     """A number that no fact of a person goes into."""
     node = place.number(written) if written is not None else None
     for part in nodes_of(node) if node is not None else ():

@@ -18,10 +18,12 @@ from iomrules.program.index_names import index_names
 from iomrules.program.layer_rules import apply_layers, layer_rules
 from iomrules.program.lower_declarations import lower_declarations
 from iomrules.program.lower_examples import lower_examples
+from iomrules.program.one_queue import one_queue
 from iomrules.program.order_facts import order_facts
 from iomrules.program.read_catalogues import read_catalogues
 from iomrules.program.read_parameters import read_parameters
 from iomrules.program.read_tables import read_tables
+from iomrules.program.read_terms import read_terms
 
 __all__ = ["PASSES", "Checked", "FormsUpdate", "LayerSource", "check_program"]
 
@@ -29,12 +31,14 @@ PASSES: tuple[Callable[[Draft], None], ...] = (
     collect_declarations,
     index_names,
     build_schema,
+    read_terms,
     read_catalogues,
     read_parameters,
     read_tables,
     layer_rules,
     lower_declarations,
     apply_layers,
+    one_queue,
     order_facts,
     bound_cost,
     lower_examples,

@@ -162,6 +162,21 @@ class SelectionResult:
 
 
 @frozen
+class Turn:
+    """When a person comes in a queue: the best and the worst of the ranks they may have; less is earlier.
+
+    One surely comes before another whose best rank is after their own worst. Equal exact ranks are level.
+    """
+
+    best: int
+    worst: int
+
+    @property
+    def exact(self) -> bool:
+        return self.best == self.worst
+
+
+@frozen
 class Fault:
     """A decision that could not be made: division by zero, a table without a row, a plugin's function that raised.
 

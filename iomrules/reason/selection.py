@@ -15,11 +15,11 @@ from iomrules.reason.decision import Admission, Candidate, Decisions, RatingResu
 from iomrules.values import ABSENT, Missing, Number, Truth, Unknown, Value, both
 
 #: a value as it is compared, less is better: (0, …) known, (1, 0) absent, after all that is known
-_End = tuple[int, Number]
-_FIRST: _End = (-1, 0)
-_LAST: _End = (2, 0)
+End = tuple[int, Number]
+FIRST: End = (-1, 0)
+LAST: End = (2, 0)
 #: the best and the worst a component may turn out to be
-_Span = tuple[_End, _End]
+Span = tuple[End, End]
 
 
 @frozen
@@ -29,14 +29,14 @@ class _Standing:
     index: int
     eligible: Truth
     takes_part: Truth
-    spans: tuple[_Span, ...]
+    spans: tuple[Span, ...]
     missing: tuple[Missing, ...] = ()
     faulty: bool = False
 
     def exact(self) -> bool:
         return isinstance(self.eligible, bool) and all(best == worst for best, worst in self.spans)
 
-    def key(self) -> tuple[_End, ...]:
+    def key(self) -> tuple[End, ...]:
         return tuple(best for best, _ in self.spans)
 
 
@@ -134,27 +134,33 @@ def _standings(selection: Selection, rating: Rating, decisions: Sequence[Decisio
         elif any(fault.target in (name, selection.rating) for fault in each.faults):
             # a fault hides where this person stands, so that nobody's border is sure because of it
             lost = Unknown(())
-            yield _Standing(index, lost, lost, ((_FIRST, _LAST),) * width, faulty=True)
+            yield _Standing(index, lost, lost, ((FIRST, LAST),) * width, faulty=True)
 
 
 def _standing(index: int, candidate: Candidate, result: RatingResult, rating: Rating) -> _Standing:
-    sign = -1 if rating.descending else 1
     asked = (result.total, *result.ties)
-    priority = _span(result.priority if result.priority is not None else 0, 1)
     eligible = both((candidate.takes_part, candidate.passes))
     unknown = [each for each in (eligible, result.priority, *asked) if isinstance(each, Unknown)]
     causes = [cause for each in unknown for cause in each.missing]
-    spans = (priority, *(_span(value, sign) for value in asked))
+    spans = bounds_of(rating, result)
     return _Standing(index, eligible, candidate.takes_part, spans, tuple(dict.fromkeys(causes)))
 
 
-def _span(value: Value, sign: int) -> _Span:
+def bounds_of(rating: Rating, result: RatingResult) -> tuple[Span, ...]:
+    """How well and how badly a person may stand: priority group, total, ties; less is better."""
+    sign = -1 if rating.descending else 1
+    priority = span_of(result.priority if result.priority is not None else 0, 1)
+    return (priority, *(span_of(value, sign) for value in (result.total, *result.ties)))
+
+
+def span_of(value: Value, sign: int) -> Span:
+    """The best and the worst a value may come to; sign: -1 where more is better."""
     if isinstance(value, int | Fraction):
         return (0, sign * value), (0, sign * value)
     if not isinstance(value, Unknown):
         return (1, 0), (1, 0)
     low, high = (value.low, value.high) if sign > 0 else (value.high, value.low)
-    return (_FIRST if low is None else (0, sign * low)), (_LAST if high is None else (0, sign * high))
+    return (FIRST if low is None else (0, sign * low)), (LAST if high is None else (0, sign * high))
 
 
 # --- who stands before whom ----------------------------------------------------------------------------------------
@@ -191,7 +197,7 @@ def _counted(person: _Standing, others: Sequence[_Standing], ahead: int, level: 
     return _Crowd((sure_ahead, most_ahead), (sure_level, most_level))
 
 
-def _relation(first: Sequence[_Span], second: Sequence[_Span]) -> tuple[bool, bool, bool]:
+def _relation(first: Sequence[Span], second: Sequence[Span]) -> tuple[bool, bool, bool]:
     """Whether the first may stand before the second, level with it, after it."""
     better = worse = False
     for (best, worst), (other_best, other_worst) in zip(first, second, strict=True):

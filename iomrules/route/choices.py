@@ -1,27 +1,34 @@
 """One `на выбор` clause: the entries it considers, those taken, and of every other one why not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
-from iomrules.facts.record import NumberKind
-from iomrules.program.core import Choice
-from iomrules.route.choose import Outcome, choose
+from iomrules.facts.record import Catalogue, NumberKind
+from iomrules.program.core import CatalogueOf, Choice
+from iomrules.route.choose import Candidate, Outcome, Pick, choose
+from iomrules.route.company import ALONE, Company, companies
 from iomrules.route.conditions import blockers, entries_of, meant, why, wished, worth
 from iomrules.route.draft import Draft, Setting, as_number, clauses, fact_names, hours_text
 from iomrules.route.entries import PER_WEEK, VOLUME, WEEKS, is_number, item, raw, title, unit, volume, weekly
 from iomrules.route.order import best_first
 from iomrules.route.route import Because, NotTaken
+from iomrules.route.seats import FREE, Seat, Standing, standing
 from iomrules.values import ABSENT, Entry, Missing, Number, Truth, Unknown, Value, unknown
 
 
 @frozen
 class Considered:
-    """An entry that may be chosen. meant: whether it satisfies the condition; hours: in its unit, or Unknown."""
+    """An entry that may be chosen. meant: whether it satisfies the condition; hours: in its unit, or Unknown.
+
+    seat: whether there is one for this person; company: what it is taken with.
+    """
 
     entry: Entry
     meant: Truth
     hours: Value
+    seat: Standing = FREE
+    company: Company = ALONE
 
 
 @frozen
@@ -37,42 +44,77 @@ class Capacity:
     unit: str = PER_WEEK
 
 
+@frozen
+class Sorted:
+    """Those considered: ready to be taken, nobody can tell of, and left out before any choosing, each with why."""
+
+    ready: tuple[Considered, ...] = ()
+    doubtful: tuple[Considered, ...] = ()
+    left: tuple[NotTaken, ...] = ()
+
+
+@frozen
+class Chosen:
+    """The ready ones best first with what became of each, and how that is told."""
+
+    ready: tuple[Considered, ...]
+    picks: tuple[Pick, ...]
+    clause: Choice
+    unit: str
+    titles: Mapping[str, str] = field(factory=dict)
+
+    def called(self, keys: Iterable[str]) -> str:
+        """«Практикум»; «Анатомия»."""
+        return "; ".join(f"«{self.titles.get(each, each.replace('_', ' '))}»" for each in sorted(keys))
+
+
 def with_choice(draft: Draft, clause: Choice, setting: Setting) -> Draft:
     """The draft with the best entries that fit; every other one left out with its cause; too few said to be too few."""
-    had = {each.key for each in draft.items}
-    considered = tuple(
-        _consider(clause, entry, setting)
-        for entry in entries_of(clause.entries, setting.evaluation)
-        if entry.key not in had
-    )
+    considered = _all_considered(draft, clause, setting)
     capacity = _capacity(draft, clause, considered, setting)
-    ready, doubtful = _split(considered, capacity)
+    told = _sorted(considered, capacity, draft, clause, setting)
     ready = best_first(
-        ready, lambda each: worth(clause.order, each.entry, setting.evaluation), ascending=clause.ascending
+        told.ready, lambda each: worth(clause.order, each.entry, setting.evaluation), ascending=clause.ascending
     )
-    outcomes = choose([as_number(each.hours) for each in ready], clause.low, clause.high, capacity.hours)
-    left = capacity.hours or 0
-    for place, (each, outcome) in enumerate(zip(ready, outcomes, strict=True), start=1):
-        if outcome is Outcome.TAKEN:
-            draft = _with_taken(draft, each, clause, setting, _place_text(place, len(ready), clause))
-            left -= as_number(each.hours)
+    picks = choose(_candidates(ready), clause.low, clause.high, capacity.hours)
+    titles = {each.entry.key: title(setting.shelf, each.entry) for each in considered}
+    chosen = Chosen(ready, picks, clause, capacity.unit, titles)
+    for place, (each, pick) in enumerate(zip(ready, picks, strict=True)):
+        if pick.outcome is Outcome.TAKEN:
+            draft = _with_taken(draft, each, clause, setting, _place_text(place, chosen))
         else:
-            spare = hours_text(left, capacity.unit)
-            draft = draft.and_left_out(_beaten(each, outcome, clause, (capacity.unit, spare), setting))
-    draft = draft.and_left_out(
-        *(_doubtful(each, clause, capacity, setting) for each in doubtful),
-        *(_failed(each, clause, setting) for each in considered if each.meant is False),
-    )
-    taken = outcomes.count(Outcome.TAKEN)
+            draft = draft.and_left_out(_beaten(place, chosen, setting))
+    draft = draft.and_left_out(*(_doubtful(each, clause, capacity, setting) for each in told.doubtful), *told.left)
+    draft = _with_claims(draft, clause, considered, frozenset(each.key for each in draft.items))
+    taken = sum(pick.outcome is Outcome.TAKEN for pick in picks)
     if taken < clause.low:
         return draft.and_short(f"по выбору нужно не меньше {clause.low}, подобрано {taken}", clauses(clause.basis))
     return draft
 
 
-def _consider(clause: Choice, entry: Entry, setting: Setting) -> Considered:
+def _catalogue(clause: Choice, setting: Setting) -> Catalogue | None:
+    """Whose entries are chosen from; None for a list of the person's own."""
+    source = clause.entries.source
+    return setting.shelf.schema.catalogues.get(source.name) if isinstance(source, CatalogueOf) else None
+
+
+def _all_considered(draft: Draft, clause: Choice, setting: Setting) -> tuple[Considered, ...]:
+    had = {each.key for each in draft.items}
+    entries = [each for each in entries_of(clause.entries, setting.evaluation) if each.key not in had]
+    catalogue = _catalogue(clause, setting)
+    known = companies(catalogue, entries, draft.items)
+    return tuple(_consider(clause, each, catalogue, known.get(each.key, ALONE), setting) for each in entries)
+
+
+def _consider(
+    clause: Choice, entry: Entry, catalogue: Catalogue | None, company: Company, setting: Setting
+) -> Considered:
     measured = volume if _unit(clause) == VOLUME else weekly
     hours = measured(raw(entry, "часы"), unit(setting.shelf.schema, entry))
-    return Considered(entry, meant(clause.entries, entry, setting.evaluation), hours)
+    seat = FREE
+    if catalogue is not None and catalogue.seats:
+        seat = standing(setting.seats, (catalogue.name, entry.key), entry.fields.get(catalogue.seats))
+    return Considered(entry, meant(clause.entries, entry, setting.evaluation), hours, seat, company)
 
 
 def _unit(clause: Choice) -> str:
@@ -105,20 +147,87 @@ def _spare(draft: Draft, clause: Choice, considered: Iterable[Considered], setti
     return as_number(left) * WEEKS if is_number(left) else left
 
 
-def _split(
-    considered: Iterable[Considered], capacity: Capacity
-) -> tuple[tuple[Considered, ...], tuple[Considered, ...]]:
-    """Those that may be taken, and those of which nobody can tell: the condition, hours or limit is unknown."""
+# --- who may be chosen ---------------------------------------------------------------------------------------------
+
+
+def _sorted(
+    considered: Sequence[Considered], capacity: Capacity, draft: Draft, clause: Choice, setting: Setting
+) -> Sorted:
+    """By what each alone comes to, then by those it needs: they may be out, or nobody may be able to tell of them."""
+    out = {each.entry.key: each for each in considered if each.meant is False or each.seat.seat is Seat.GONE}
+    vague = {each.entry.key: each for each in considered if each.entry.key not in out and _is_vague(each, capacity)}
+    known = {each.entry.key for each in considered}
+    had = {each.key: each.title for each in draft.items}
     ready: list[Considered] = []
     doubtful: list[Considered] = []
+    left: list[NotTaken] = []
+    titles = {each.entry.key: title(setting.shelf, each.entry) for each in considered} | had
     for each in considered:
-        blind = capacity.hours is not None and isinstance(each.hours, Unknown)
-        over = bool(capacity.missing) and as_number(each.hours) > (capacity.hours or 0)
-        if isinstance(each.meant, Unknown) or (each.meant and (blind or over)):
-            doubtful.append(each)
-        elif each.meant:
+        key, company = each.entry.key, each.company
+        lost = sorted(other for other in company.needs if other in out or other not in known)
+        barred = sorted(company.bars & had.keys())
+        if each.meant is False:
+            left.append(_failed(each, clause, setting))
+        elif key in out:
+            left.append(_without(each, "seats", each.seat.text, clause, setting))
+        elif barred:
+            text = f"не берут вместе с «{titles[barred[0]]}», а он уже в маршруте"
+            left.append(_without(each, "apart", text, clause, setting))
+        elif lost:
+            other = titles.get(lost[0], lost[0].replace("_", " "))
+            why_not = f": {out[lost[0]].seat.text}" if lost[0] in out and out[lost[0]].meant is not False else ""
+            text = f"берут только вместе с «{other}», а он не подходит{why_not}"
+            left.append(_without(each, "together", text, clause, setting))
+        elif key in vague or company.missing or company.needs & vague.keys():
+            doubtful.append(_with_doubts(each, [vague[other] for other in sorted(company.needs & vague.keys())]))
+        else:
             ready.append(each)
-    return tuple(ready), tuple(doubtful)
+    return Sorted(tuple(ready), tuple(doubtful), tuple(left))
+
+
+def _is_vague(each: Considered, capacity: Capacity) -> bool:
+    """Whether nobody can tell of it: the condition, the hours, their limit or the seat is not known."""
+    blind = capacity.hours is not None and isinstance(each.hours, Unknown)
+    over = bool(capacity.missing) and as_number(each.hours) > (capacity.hours or 0)
+    return isinstance(each.meant, Unknown) or blind or over or each.seat.seat is Seat.UNSURE
+
+
+def _with_doubts(each: Considered, others: Sequence[Considered]) -> Considered:
+    """The same, where what it needs is in doubt too."""
+    missing = [cause for other in others for cause in _causes(other)]
+    seat = next((other.seat for other in (each, *others) if other.seat.seat is Seat.UNSURE), each.seat)
+    return evolve(each, seat=seat, company=evolve(each.company, missing=(*each.company.missing, *missing)))
+
+
+def _causes(each: Considered) -> tuple[Missing, ...]:
+    return tuple(cause for part in (each.meant, each.hours) if isinstance(part, Unknown) for cause in part.missing)
+
+
+def _candidates(ready: Sequence[Considered]) -> tuple[Candidate, ...]:
+    place = {each.entry.key: number for number, each in enumerate(ready)}
+    return tuple(
+        Candidate(
+            as_number(each.hours),
+            frozenset(place[key] for key in each.company.needs if key in place),
+            frozenset(place[key] for key in each.company.bars if key in place),
+        )
+        for each in ready
+    )
+
+
+def _with_claims(draft: Draft, clause: Choice, considered: Iterable[Considered], taken: frozenset[str]) -> Draft:
+    """The draft with the seats this choice takes, and those it might take if more were known."""
+    source = clause.entries.source
+    if not isinstance(source, CatalogueOf):
+        return draft
+    for each in considered:
+        key = each.entry.key
+        if key in taken or (each.meant is not False and each.seat.seat is not Seat.GONE):
+            draft = draft.and_claim((source.name, key), taken=key in taken)
+    return draft
+
+
+# --- what is told of each ------------------------------------------------------------------------------------------
 
 
 def _with_taken(draft: Draft, each: Considered, clause: Choice, setting: Setting, text: str) -> Draft:
@@ -128,33 +237,60 @@ def _with_taken(draft: Draft, each: Considered, clause: Choice, setting: Setting
     return draft.and_item(item(setting.shelf, each.entry, "choice", because))
 
 
-def _place_text(place: int, among: int, clause: Choice) -> str:
-    if among == 1:
+def _place_text(place: int, chosen: Chosen) -> str:
+    own, pick = chosen.ready[place], chosen.picks[place]
+    if pick.by != place:
+        return f"берут вместе с {chosen.called((chosen.ready[pick.by].entry.key,))}"
+    if len(chosen.ready) == 1:
         return "единственное, что подходит по условию выбора"
-    return f"{place}-е место из {among} подходящих" + (" по порядку перечня" if clause.order is None else "")
+    text = f"{place + 1}-е место из {len(chosen.ready)} подходящих"
+    text += " по порядку перечня" if chosen.clause.order is None else ""
+    return f"{text}; берут вместе с {chosen.called(own.company.needs)}" if own.company.needs else text
 
 
-def _beaten(each: Considered, outcome: Outcome, clause: Choice, spare: tuple[str, str], setting: Setting) -> NotTaken:
-    """A fitting entry that is not taken. spare: the unit of hours, and how many there were when its turn came."""
-    match outcome:
+def _beaten(place: int, chosen: Chosen, setting: Setting) -> NotTaken:
+    """A fitting entry that is not taken."""
+    each, pick, clause = chosen.ready[place], chosen.picks[place], chosen.clause
+    needs = each.company.needs
+    also = f"берут только вместе с {chosen.called(needs)}: " if needs else "подходит, но "
+    match pick.outcome:
         case Outcome.COUNT:
-            text = f"подходит, но по выбору берётся не больше {clause.high}"
+            return _without(each, "count", f"{also}по выбору берётся не больше {clause.high}", clause, setting)
+        case Outcome.APART:
+            text = f"{also}не берут вместе с {chosen.called(_barred(place, chosen))}"
+            return _without(each, "apart", text, clause, setting)
+        case Outcome.TOGETHER:
+            return _without(each, "together", f"берут только вместе с {chosen.called(needs)}", clause, setting)
         case Outcome.RESERVED:
-            text = f"подходит, но с этим курсом не набрать часов на {clause.low} по выбору"
+            text = f"{also}с этим курсом не набрать часов на {clause.low} по выбору"
         case _:
-            measure, left = spare
-            text = f"подходит, но не помещается: нужно {hours_text(as_number(each.hours), measure)}, осталось {left}"
-    cause = "count" if outcome is Outcome.COUNT else "hours"
-    because = Because(text, clauses(clause.basis))
+            hours = sum(as_number(other.hours) for other in chosen.ready if other.entry.key in {each.entry.key, *needs})
+            left = hours_text(pick.left or 0, chosen.unit)
+            text = f"{also}не помещается: нужно {hours_text(hours, chosen.unit)}, осталось {left}"
+    return _without(each, "hours", text, clause, setting)
+
+
+def _barred(place: int, chosen: Chosen) -> frozenset[str]:
+    """What the candidate, or one it needs, never goes with, of those taken before its turn and of its own company."""
+    each = chosen.ready[place]
+    bundle = {each.entry.key, *each.company.needs}
+    pairs = zip(chosen.ready, chosen.picks, strict=True)
+    taken = {one.entry.key for one, pick in pairs if pick.outcome is Outcome.TAKEN and pick.by < place}
+    bars = frozenset(key for one in chosen.ready if one.entry.key in bundle for key in one.company.bars)
+    return bars & (taken | bundle)
+
+
+def _without(each: Considered, cause: str, text: str, clause: Choice, setting: Setting) -> NotTaken:
     own = wished(clause.entries, each.entry, setting.evaluation)
+    because = Because(text, clauses(clause.basis))
     return NotTaken(each.entry.key, title(setting.shelf, each.entry), cause, because, wished=own)
 
 
 def _doubtful(each: Considered, clause: Choice, capacity: Capacity, setting: Setting) -> NotTaken:
     """An entry nobody can tell of, with every fact that could still settle it."""
-    causes = [cause for part in (each.meant, each.hours) if isinstance(part, Unknown) for cause in part.missing]
-    missing = unknown((*causes, *capacity.missing)).missing
-    because = Because(f"нельзя решить, пока нет сведений {fact_names(missing)}", clauses(clause.basis))
+    missing = unknown((*_causes(each), *each.company.missing, *capacity.missing)).missing
+    text = f"нельзя решить, пока нет сведений {fact_names(missing)}" if missing else each.seat.text
+    because = Because(text, clauses(clause.basis))
     own = wished(clause.entries, each.entry, setting.evaluation)
     return NotTaken(each.entry.key, title(setting.shelf, each.entry), "unknown", because, missing, wished=own)
 

@@ -16,20 +16,48 @@ from iomrules.route.conditions import entries_of, meant, why, withheld, worth
 from iomrules.route.control import control_points
 from iomrules.route.draft import Draft, Setting, as_number, clauses, fact_names, hours_text
 from iomrules.route.entries import PER_WEEK, Shelf, is_number, item, raw, shelf, title
+from iomrules.route.modules import module_key, with_module
 from iomrules.route.order import best_first
-from iomrules.route.route import Because, NotTaken, PlannedActivity, Route, RouteItem
+from iomrules.route.route import Because, Claim, NotTaken, PlannedActivity, Route, RouteItem
+from iomrules.route.seats import EVERY_SEAT, Seats
 from iomrules.values import Entry, Missing, Unknown, unknown
 
 
-def compose(evaluation: Evaluation, catalogues: Mapping[str, Sequence[Entry]]) -> tuple[Route, ...]:
+def compose(
+    evaluation: Evaluation, catalogues: Mapping[str, Sequence[Entry]], seats: Seats | None = None
+) -> tuple[Route, ...]:
     """Every route of the program that is about this shape of person, in the order declared.
 
-    catalogues: the school's entries, beside the program's own. A fault ends its route alone and stands in `faults`.
+    catalogues: the school's entries, beside the program's own. seats: what others left; without it, all of them.
+    A fault ends its route alone and stands in `faults`.
     """
+    setting = Setting(evaluation, shelf(evaluation.program.schema, catalogues), seats or EVERY_SEAT)
+    return tuple(compose_one(route, setting) for route in _own(setting))
+
+
+def outright(evaluation: Evaluation, catalogues: Mapping[str, Sequence[Entry]]) -> tuple[Claim, ...]:
+    """The seats that the obligatory parts of the person's routes take, before anybody chooses."""
     setting = Setting(evaluation, shelf(evaluation.program.schema, catalogues))
-    shape = evaluation.person.shape
-    declared = evaluation.program.routes.values()
-    return tuple(compose_one(route, setting) for route in declared if route.applies.person == shape)
+    found: list[Claim] = []
+    for route in _own(setting):
+        try:
+            version = _version(route, evaluation)
+            stands = evaluation.value(core.VerdictOf(route.about.name))
+            if stands is False:
+                continue
+            draft = Draft()
+            for clause in version.obligatory:
+                draft = _with_obligatory(draft, clause, setting)
+            found += [evolve(each, sure=each.sure and stands is True) for each in draft.claims]
+        except FaultRaised:
+            continue
+    return tuple(found)
+
+
+def _own(setting: Setting) -> tuple[core.Route, ...]:
+    """The routes about this shape of person."""
+    program, shape = setting.evaluation.program, setting.evaluation.person.shape
+    return tuple(route for route in program.routes.values() if route.applies.person == shape)
 
 
 def compose_one(route: core.Route, setting: Setting) -> Route:
@@ -42,12 +70,13 @@ def compose_one(route: core.Route, setting: Setting) -> Route:
         decided = evaluation.value(core.VerdictOf(name))
         bare = evolve(bare, reason=evaluation.reason_of(name))
         if isinstance(decided, Unknown):
-            return evolve(bare, missing=decided.missing)
+            return evolve(bare, missing=decided.missing, claims=_wanted(route, setting))
         if decided is not True:
             return evolve(bare, state=Verdict.NO)
         return _composed(bare, route, setting)
     except FaultRaised as raised:
-        return evolve(bare, faults=(Fault(evaluation.person.id, name, raised.diagnostic),))
+        faults = (Fault(evaluation.person.id, name, raised.diagnostic),)
+        return evolve(bare, faults=faults, claims=_wanted(route, setting))
 
 
 def _version(route: core.Route, evaluation: Evaluation) -> core.Route:
@@ -83,15 +112,36 @@ def _bare(route: core.Route, evaluation: Evaluation) -> Route:
     )
 
 
+def _wanted(route: core.Route, setting: Setting) -> tuple[Claim, ...]:
+    """Every seat that a route which cannot be composed may yet take."""
+    modules = [("", module_key(each)) for each in route.modules if each.seats is not None]
+    sources = [each.entries.source for each in route.choices]
+    entries = (
+        (source.name, entry.key)
+        for source in sources
+        if isinstance(source, core.CatalogueOf)
+        for entry in setting.shelf.entries.get(source.name, ())
+    )
+    return tuple(Claim(pool, sure=False) for pool in (*modules, *entries))
+
+
+def _settled(draft: Draft) -> tuple[Claim, ...]:
+    """The seats a route takes; where something in it is not known, all that it may take, and none for sure."""
+    doubtful = isinstance(draft.limit, Unknown) or any(each.cause == "unknown" for each in draft.not_taken)
+    return tuple(evolve(each, sure=not doubtful) for each in draft.claims if doubtful or each.sure)
+
+
 def _composed(bare: Route, route: core.Route, setting: Setting) -> Route:
     draft = _with_limit(Draft(), route, setting.evaluation)
     for obligatory in route.obligatory:
         draft = _with_obligatory(draft, obligatory, _now(setting, draft))
+    draft = evolve(draft, claims=())
     for module in route.modules:
-        draft = _with_module(draft, module, _now(setting, draft).evaluation)
+        draft = with_module(draft, module, _now(setting, draft))
     draft = _with_excess(draft)
     for choice in route.choices:
         draft = with_choice(draft, choice, _now(setting, draft))
+    claims = _settled(draft)
     activities, left = _activities(route.activities, setting.evaluation)
     mentors, draft = _mentors(draft.and_left_out(*left), route.mentors, setting)
     return evolve(
@@ -105,6 +155,7 @@ def _composed(bare: Route, route: core.Route, setting: Setting) -> Route:
         hours=draft.hours(),
         limit=None if isinstance(draft.limit, Unknown) else draft.limit,
         shortfalls=draft.shortfalls,
+        claims=claims,
     )
 
 
@@ -139,6 +190,7 @@ def _with_obligatory(draft: Draft, clause: core.Obligatory, setting: Setting) ->
     for each in clause.items:
         because = Because("обязательная часть маршрута", clauses(clause.basis))
         draft = draft.and_item(_named(each, setting.shelf, because))
+        draft = draft.and_claim((each.catalogue, each.key), taken=True) if each.catalogue else draft
         if each.catalogue and setting.shelf.entry(each.catalogue, each.key) is None:
             words, catalogue = each.key.replace("_", " "), each.catalogue.replace("_", " ")
             draft = draft.and_short(f"«{words}» нет в перечне «{catalogue}»")
@@ -154,6 +206,8 @@ def _with_planned(
 ) -> Draft:
     """The draft with one entry of `обязательно все из …`, where it is meant."""
     holds = meant(elements, entry, setting.evaluation)
+    if holds is not False and isinstance(elements.source, core.CatalogueOf):
+        draft = draft.and_claim((elements.source.name, entry.key), taken=holds is True)
     if isinstance(holds, Unknown):
         return draft.and_left_out(_undecided(entry, holds.missing, clauses(clause.basis), setting))
     if not holds:
@@ -175,30 +229,6 @@ def _named(said: core.Item, own: Shelf, because: Because) -> RouteItem:
     if said.title:
         line = evolve(line, title=said.title)
     return line if said.hours is None else evolve(line, hours=said.hours, unit=said.unit or PER_WEEK)
-
-
-def _with_module(draft: Draft, clause: core.PartnerModule, evaluation: Evaluation) -> Draft:
-    partner = clause.title or clause.partner.replace("_", " ")
-    key = f"{clause.partner}: {clause.module}"
-    because = Because("модуль партнёра по маршруту", clauses(clause.basis))
-    if clause.condition is not None:
-        left = withheld(key, f"{clause.module} ({partner})", clause.basis, clause.condition, evaluation)
-        if left is not None:
-            return draft.and_left_out(left)
-        because = Because(
-            "модуль партнёра, условие выполнено", clauses(clause.basis), evaluation.reason(clause.condition)
-        )
-    line = RouteItem(
-        key=key,
-        title=clause.module,
-        part="module",
-        because=because,
-        hours=clause.hours,
-        unit=clause.unit or PER_WEEK,
-        form="сетевая",
-        organisation=partner,
-    )
-    return draft.and_item(line)
 
 
 def _activities(

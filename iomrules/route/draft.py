@@ -7,26 +7,32 @@ from attrs import evolve, frozen
 
 from iomrules.reason.decision import Evaluation
 from iomrules.route.entries import PER_WEEK, VOLUME, Shelf, weekly_of
-from iomrules.route.route import Because, NotTaken, RouteItem, Shortfall
+from iomrules.route.route import Because, Claim, NotTaken, Pool, RouteItem, Shortfall
+from iomrules.route.seats import EVERY_SEAT, Seats
 from iomrules.values import ABSENT, Missing, Number, Unknown, Value, decimal_text
 
 
 @frozen
 class Setting:
-    """What every step of a composition asks: the person's facts, and the catalogues."""
+    """What every step of a composition asks: the person's facts, the catalogues, and the seats others have left."""
 
     evaluation: Evaluation
     shelf: Shelf
+    seats: Seats = EVERY_SEAT
 
 
 @frozen
 class Draft:
-    """limit: of the week's load: a number, Unknown, or None where nobody sets one."""
+    """limit: of the week's load: a number, Unknown, or None where nobody sets one.
+
+    claims: seats it takes, or (not sure) would take if more were known.
+    """
 
     items: tuple[RouteItem, ...] = ()
     not_taken: tuple[NotTaken, ...] = ()
     shortfalls: tuple[Shortfall, ...] = ()
     limit: Number | Unknown | None = None
+    claims: tuple[Claim, ...] = ()
 
     def hours(self) -> Number:
         """Hours a week of all items."""
@@ -51,6 +57,9 @@ class Draft:
 
     def and_short(self, text: str, basis: tuple[str, ...] = ()) -> "Draft":
         return evolve(self, shortfalls=(*self.shortfalls, Shortfall(text, Because(text, basis))))
+
+    def and_claim(self, pool: Pool, *, taken: bool) -> "Draft":
+        return evolve(self, claims=(*self.claims, Claim(pool, taken)))
 
     def and_item(self, new: RouteItem) -> "Draft":
         """With one more line, or with it in the place of the line of its key."""

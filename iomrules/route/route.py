@@ -8,6 +8,17 @@ from iomrules.facts.record import Person
 from iomrules.reason.decision import Fault, Reason, Verdict
 from iomrules.values import Entry, Missing, Number
 
+#: a catalogue, or nothing for a partner's module, and the key in it: what has seats
+Pool = tuple[str, str]
+
+
+@frozen
+class Claim:
+    """A seat that a route takes, or may take when more is known. sure: takes whatever the unknown turns out to be."""
+
+    pool: Pool
+    sure: bool
+
 
 @frozen
 class Because:
@@ -48,7 +59,8 @@ class RouteItem:
 class NotTaken:
     """An entry considered and left out.
 
-    cause: `condition`, `hours`, `count`, `unknown`; because: its first blocker in words.
+    cause: `condition`, `hours`, `count`, `unknown`, `seats` (none is left), `together` (only with what is not there),
+    `apart` (never with what is); because: its first blocker in words.
     failed: how many of the conditions written did not hold: one is a near miss.
     wished: the person's own lists, such as wishes, name it: whoever named it is owed an answer.
     """
@@ -93,6 +105,7 @@ class Route:
 
     state: YES: composed; NO: not this person's, reason says why; UNKNOWN: cannot be told, missing says what is needed.
     sort: the kind of route (`учебный`, `для_одарённых`). hours: of items a week; limit: of the load, or None.
+    claims: the seats it takes, or may take.
     """
 
     name: str
@@ -119,3 +132,4 @@ class Route:
     advice: str = ""
     note: str = ""
     faults: tuple[Fault, ...] = ()
+    claims: tuple[Claim, ...] = ()

@@ -13,14 +13,17 @@ from iomrules.program.core import Node, Program
 from iomrules.reason.decision import Evaluation, Reason
 from iomrules.route.compose import compose
 from iomrules.route.route import Route
+from iomrules.route.seats import Seats
 from iomrules.values import Entry, Value
 
 _NONE = Reason("constant", 0)
 
 
-def compose_untold(evaluation: Evaluation, catalogues: Mapping[str, Sequence[Entry]]) -> tuple[Route, ...]:
+def compose_untold(
+    evaluation: Evaluation, catalogues: Mapping[str, Sequence[Entry]], seats: Seats | None = None
+) -> tuple[Route, ...]:
     """As `compose`; every reason in the routes is one empty leaf or None."""
-    return compose(untold(evaluation), catalogues)
+    return compose(untold(evaluation), catalogues, seats)
 
 
 def untold(evaluation: Evaluation) -> Evaluation:

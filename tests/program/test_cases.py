@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from iomrules.codes import cohorts, examples, layers, program, tables, translation
+from iomrules.codes import cohorts, examples, layers, program, route, tables, translation
 from iomrules.diagnostics import Code, Diagnostic
 from iomrules.facts.record import NumberKind
 from iomrules.parse.reader import read
@@ -23,7 +23,7 @@ TOP = Path(__file__).parents[2]
 BAD = TOP / "tests" / "language" / "bad" / "program"
 GOOD = TOP / "tests" / "language" / "good" / "program"
 PAGES = TOP / "docs" / "diagnostics"
-_MODULES = (program, tables, cohorts, examples, layers, translation)
+_MODULES = (program, tables, cohorts, examples, layers, route, translation)
 #: what the checker says; a base that cannot be read is told by the reader of rulesets
 _ALL = (
     each for module in _MODULES for each in vars(module).values() if isinstance(each, Code) and each.number[0] == "R"

@@ -1,0 +1,75 @@
+"""Seats as one person finds them at their turn: what those who come before hold of each, at least and at most."""
+
+from collections.abc import Mapping
+from enum import Enum
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from iomrules.route.route import Pool
+from iomrules.values import ABSENT, Number, Unknown, Value, decimal_text
+
+
+@frozen
+class Held:
+    """Seats of one pool held by those before: surely, and at most. level: those of the latter who stand level."""
+
+    sure: int = 0
+    most: int = 0
+    level: int = 0
+
+
+@frozen
+class Seats:
+    """held: of each pool that somebody may hold. doubtful: of no pool can anybody tell. queue: the rating, in words."""
+
+    held: Mapping[Pool, Held] = field(factory=dict)
+    doubtful: bool = False
+    queue: str = ""
+
+
+#: what one person alone finds
+EVERY_SEAT = Seats()
+
+
+class Seat(Enum):
+    """FREE: whatever the unknown turns out to be; GONE: likewise; UNSURE between."""
+
+    FREE = "free"
+    GONE = "gone"
+    UNSURE = "unsure"
+
+
+@frozen
+class Standing:
+    """What one person finds of one pool. text: why there is no seat, or why nobody can tell; empty for a free one."""
+
+    seat: Seat
+    text: str = ""
+
+
+FREE = Standing(Seat.FREE)
+
+
+def standing(seats: Seats, pool: Pool, limit: Value | None) -> Standing:
+    """limit: how many seats there are: a number, an unknown one, or ABSENT or None for as many as you like."""
+    if limit is None or limit is ABSENT:
+        return FREE
+    least, most = _bounds(limit)
+    held = seats.held.get(pool, Held())
+    told = f"мест {decimal_text(most, ',')}" if most is not None else "число мест неизвестно"
+    if most is not None and held.sure >= most:
+        above = f" теми, кто выше в рейтинге «{seats.queue}»" if seats.queue else ""
+        return Standing(Seat.GONE, f"{told}, все заняты{above}")
+    if not seats.doubtful and held.most < least:
+        return FREE
+    if not seats.doubtful and held.most - held.level < least:
+        return Standing(Seat.UNSURE, f"{told}, на последние претендуют равные: решает совет")
+    return Standing(Seat.UNSURE, f"{told}: пока нет всех сведений, нельзя сказать, останется ли место")
+
+
+def _bounds(limit: Value) -> tuple[Number, Number | None]:
+    if isinstance(limit, Unknown):
+        return (limit.low if limit.low is not None else 0), limit.high
+    number = limit if isinstance(limit, int | Fraction) else 0
+    return number, number
