@@ -37,6 +37,7 @@ FLOORS = (
     ("artefact",),
     ("trials",),
     ("batch", "cohort", "results", "trial", "workbooks"),
+    ("cluster",),
     ("ruleset",),
     ("", "pytest_plugin", "testing"),  # "" is iomrules/__init__.py, the door for callers
     ("cli",),

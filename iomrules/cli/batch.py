@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from iomrules.cli.access import log_access
+from iomrules.cli.batch_workers import decide_by_workers
 from iomrules.cli.console import FINDINGS, Stop, note, progress, put_json, show, worst
 from iomrules.cli.language import language, say
 from iomrules.cli.opening import decision_day, known_shape, open_program, out_of_force, short_path
@@ -27,11 +28,14 @@ from iomrules.source import Cell
 
 if TYPE_CHECKING:
     from iomrules.batch import Batch
+    from iomrules.diagnostics import Diagnostic
     from iomrules.program.core import Program
     from iomrules.reason.decision import Fault
 
 #: the underscore keeps it from being read as a part
 FAULTS = "_faults.jsonl"
+#: what names of files begin with that are there only while people are decided
+BEGUN = ".decided"
 _EVERY = 1_000_000
 
 
@@ -70,6 +74,20 @@ def command() -> click.Command:
         show_default=True,
         help=say("Сколько частей решать одновременно.", "Parts decided at the same time."),
     )
+    @click.option(
+        "--workers",
+        type=click.IntRange(1, 64),
+        metavar="N",
+        help=say("Решать несколькими процессами этого компьютера.", "Decide by several processes of this computer."),
+    )
+    @click.option(
+        "--scheduler",
+        default="",
+        metavar=say("АДРЕС", "ADDRESS"),
+        help=say(
+            "Решать исполнителями кластера: адрес планировщика Dask.", "Decide by a cluster's workers: Dask scheduler."
+        ),
+    )
     def batch(
         *,
         people: tuple[str, ...],
@@ -81,13 +99,18 @@ def command() -> click.Command:
         out: Path,
         missing: bool,
         threads: int,
+        workers: int | None,
+        scheduler: str,
     ) -> None:
+        if workers and scheduler:
+            raise click.UsageError(say("нужно одно: --workers или --scheduler", "say one of --workers and --scheduler"))
+        many = bool(workers or scheduler)
         parquet = _library()
         opened = open_program(workspace, rules, strict=strict)
         day = decision_day(opened, on)
         sources = [Path(each) for each in people]
         prepared = _prepared(parquet, opened.program, sources, shape, day, missing=missing)
-        _make(out)
+        _make(out, keep_begun=many)
         told = 0
 
         def done(count: int) -> None:
@@ -96,7 +119,11 @@ def command() -> click.Command:
                 told = count // _EVERY
                 progress(f"решено: {count}", f"decided: {count}")
 
-        summary = parquet.decide_parquet(prepared, sources, out, threads=threads, done=done)
+        lost: tuple[Diagnostic, ...] = ()
+        if many:
+            summary, lost = decide_by_workers(prepared, sources, out, count=workers or 0, scheduler=scheduler)
+        else:
+            summary = parquet.decide_parquet(prepared, sources, out, threads=threads, done=done)
         if opened.workspace:
             log_access(opened.workspace.folder, "batch", summary.people)
         _write_faults(out / FAULTS, summary.faults)
@@ -112,7 +139,7 @@ def command() -> click.Command:
             },
             indent=2,
         )
-        findings = (*opened.failures, *out_of_force(opened.program, day))
+        findings = (*opened.failures, *lost, *out_of_force(opened.program, day))
         show(findings, opened.compiled.sources)
         if summary.faults:
             note(
@@ -162,19 +189,20 @@ def _unreadable(path: Path, ru: str, en: str) -> InputError:
     return InputError([codes.FILE_UNREADABLE.at(Cell(told), path=told, reason=ru, reason_en=en)])
 
 
-def _make(out: Path) -> None:
-    """The folder, without parts of an earlier run."""
+def _make(out: Path, *, keep_begun: bool) -> None:
+    """The folder, without parts of an earlier run. keep_begun: but for what workers had decided when they stopped."""
     foreign = [each for each in out.iterdir() if not _ours(each)] if out.is_dir() else []
     if foreign or (out.exists() and not out.is_dir()):
         raise InputError([codes.FOLDER_TAKEN.at(Cell(short_path(out)), path=short_path(out))])
     out.mkdir(parents=True, exist_ok=True)
     for each in out.iterdir():
-        each.unlink()
+        if not (keep_begun and each.name.startswith(BEGUN)):
+            each.unlink()
 
 
 def _ours(path: Path) -> bool:
-    mark, ending = (("part-", ".parquet"), (".decided", ".arrow"))
-    return path.name == FAULTS or any(path.name.startswith(m) and path.suffix == e for m, e in (mark, ending))
+    part = path.name.startswith("part-") and path.suffix == ".parquet"
+    return part or path.name == FAULTS or path.name.startswith(BEGUN)
 
 
 def _write_faults(path: Path, faults: "Iterable[Fault]") -> None:

@@ -284,6 +284,41 @@ UNKNOWN_DIALECT = Code(
     "known are: {known}",
 )
 
+# --- many workers ----------------------------------------------------------------------------------------------------
+
+SCHEDULER_SILENT = Code(
+    "W064",
+    "scheduler-silent",
+    "планировщик {address} работать не даёт: {reason}",
+    "the scheduler {address} cannot be worked with: {reason_en}",
+    "запустите его («dask scheduler») и исполнителей («dask worker {address}») или решайте здесь: --workers 4",
+    "start it (`dask scheduler`) and its workers (`dask worker {address}`), or decide here: --workers 4",
+)
+WORKER_DIFFERS = Code(
+    "W065",
+    "worker-differs",
+    "у исполнителя другие версии: {what}",
+    "a worker has other versions: {what_en}",
+    "поставьте исполнителям те же версии, что здесь: от них зависят записанные байты",
+    "install on the workers the versions you have here: the bytes written follow from them",
+)
+PEOPLE_LOST = Code(
+    "W066",
+    "people-lost",
+    "люди {rows} файла не решены: {reason}; места посчитаны без них",
+    "people {rows} of the file are not decided: {reason_en}; places are counted without them",
+    "исправьте файл и повторите команду",
+    "mend the file and run the command again",
+)
+RULES_NOT_SENT = Code(
+    "W067",
+    "rules-not-sent",
+    "исполнителям не передать правил с функциями дополнений: {name}",
+    "rules with functions of plugins cannot be sent to workers: {name}",
+    "решайте без --workers и --scheduler",
+    "decide without --workers and --scheduler",
+)
+
 # --- publication ---------------------------------------------------------------------------------------------------
 
 NO_SALT = Code(

@@ -1,0 +1,317 @@
+"""What a worker does with one partition: it decides its people, and later, when everybody is counted, puts places in.
+
+Both may be done any number of times, by anybody, even at once: what is written has a name that follows from what it is
+made of, holds the same bytes each time, and appears whole or not at all.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, cast
+from uuid import uuid4
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from attrs import frozen
+
+from iomrules.artefact import decode, encode
+from iomrules.batch import Batch, _read, _write_part
+from iomrules.cluster.plan import Partition, Stretch
+from iomrules.cluster.tally import Tally, count
+from iomrules.errors import IomrulesError
+from iomrules.program.core import Program
+from iomrules.reason.columns.column import Array
+from iomrules.reason.decision import Fault
+
+#: what names of files begin with that are only there while a region is decided
+MARK = ".decided-"
+#: written bytes follow from these; a worker must have the same
+PACKAGES = ("iomrules", "numpy", "pyarrow")
+
+
+class Unread(IomrulesError):
+    """People of a file could not be read: the partition goes on without them."""
+
+    def __init__(self, lost: Stretch, reason: str) -> None:
+        super().__init__(lost, reason)
+        self.lost, self.reason = lost, reason
+
+
+class Unwritten(IomrulesError):
+    """The folder that everybody shares cannot be read or written from here."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path, self.reason = path, reason
+
+
+class OtherVersions(IomrulesError):
+    """Here are other versions than where the region is led from. told: name -> (theirs, ours), in order."""
+
+    def __init__(self, told: tuple[tuple[str, str, str], ...]) -> None:
+        super().__init__(told)
+        self.told = told
+
+
+@frozen
+class Errand:
+    """What all partitions are decided by. It goes along with each, so it is small: rules lie in the shared folder.
+
+    folder: where everything is written. program: SHA-256 of the rules' bytes. layout: the files' columns.
+    """
+
+    folder: str
+    program: str
+    shape: str
+    on: date
+    layout: bytes
+    missing: bool
+    block: int
+    versions: tuple[tuple[str, str], ...]
+
+    @property
+    def rules(self) -> Path:
+        return Path(self.folder) / f"{MARK}by-{self.program[:20]}.rules"
+
+    @property
+    def follows(self) -> str:
+        """All that conclusions follow from besides people, as one word."""
+        parts = (self.program, self.shape, self.on, self.layout, self.missing, self.block, self.versions)
+        return sha256(repr(parts).encode()).hexdigest()
+
+
+@frozen
+class Share:
+    """One partition of an errand."""
+
+    errand: Errand
+    partition: Partition
+
+    @property
+    def key(self) -> str:
+        return self.partition.key(self.errand.follows)
+
+    @property
+    def stem(self) -> str:
+        return f"{MARK}{self.partition.number:05}-{self.key}"
+
+    def path(self, what: str) -> Path:
+        """A file of this partition that is only there while the region is decided."""
+        return Path(self.errand.folder) / f"{self.stem}.{what}"
+
+
+@frozen
+class Told:
+    """What is said of a decided partition. tallies: of each rating."""
+
+    people: int
+    one_by_one: int
+    faults: tuple[Fault, ...]
+    tallies: tuple[Tally, ...]
+
+    def content(self) -> bytes:
+        faults = tuple((each.person, each.target, each.diagnostic) for each in self.faults)
+        return encode((self.people, self.one_by_one, faults, tuple(each.plain() for each in self.tallies)))
+
+    @classmethod
+    def of_content(cls, content: bytes) -> "Told":
+        people, one_by_one, faults, tallies = cast("tuple[int, int, Any, Any]", decode(content))
+        return cls(people, one_by_one, tuple(Fault(*each) for each in faults), tuple(map(Tally.of_plain, tallies)))
+
+
+def versions() -> tuple[tuple[str, str], ...]:
+    """What written bytes follow from besides rules and people."""
+    return ("python", f"{sys.version_info[0]}.{sys.version_info[1]}"), *((name, version(name)) for name in PACKAGES)
+
+
+# --- deciding -------------------------------------------------------------------------------------------------------
+
+
+def decide(share: Share) -> bytes:
+    """The partition decided: its people beside the places to come, and what is told of it.
+
+    Raises Unread, Unwritten, OtherVersions.
+    """
+    prepared = _prepared(share.errand)
+    with _shared(share.errand.folder):
+        if share.path("told").is_file():
+            return share.path("told").read_bytes()
+    return _decide(prepared, share).content()
+
+
+def _decide(prepared: Batch, share: Share) -> Told:
+    ratings = prepared.places()
+    people = one_by_one = 0
+    faults: list[Fault] = []
+
+    def write(beside: Path) -> None:
+        nonlocal people, one_by_one
+        with pa.OSFile(str(beside), "wb") as sink, pa.ipc.new_stream(sink, prepared.schema) as writer:
+            for stretch in share.partition.stretches:
+                for batch in _people(prepared, stretch, share.errand.block):
+                    decided, outcome = prepared.decide(batch)
+                    for places, rating in zip(ratings, outcome.ratings, strict=True):
+                        places.take(rating)
+                    writer.write_batch(decided)
+                    people += batch.num_rows
+                    one_by_one += outcome.one_by_one
+                    faults.extend(outcome.faults)
+
+    with _shared(share.errand.folder):
+        put(share.path("arrow"), write)
+        counted = [count(places) for places in ratings]
+        put(share.path("levels"), lambda path: path.write_bytes(b"".join(levels.tobytes() for _, levels in counted)))
+        told = Told(people, one_by_one, tuple(faults), tuple(tally for tally, _ in counted))
+        # last: where it is, the others are
+        put(share.path("told"), lambda path: path.write_bytes(told.content()))
+    return told
+
+
+def _people(prepared: Batch, stretch: Stretch, block: int) -> Iterator[pa.RecordBatch]:
+    """The people of a stretch in blocks, wherever the file's own groups of rows begin. Raises Unread."""
+    try:
+        status = os.stat(stretch.path)
+        if (status.st_size, status.st_mtime_ns) != (stretch.size, stretch.stamp):
+            raise Unread(stretch, "the file has changed")
+        wanted = [name for name in prepared.layout.names if _read(prepared, name)]
+        layout = pa.schema([prepared.layout.field(name) for name in wanted])
+        with pq.ParquetFile(stretch.path) as opened:
+            groups, skipped = _groups(opened.metadata, stretch)
+            read = opened.iter_batches(block, row_groups=groups, columns=wanted)
+            for batch in recut(read, skipped, stretch.count, block):
+                yield batch if batch.schema.equals(layout) else batch.select(wanted).cast(layout)
+    except (OSError, pa.ArrowException) as error:
+        raise Unread(stretch, str(error)) from error
+
+
+def _groups(metadata: Any, stretch: Stretch) -> tuple[list[int], int]:
+    """The groups of rows that hold a stretch, and how many rows of the first are before it."""
+    groups: list[int] = []
+    before = skipped = 0
+    for number in range(metadata.num_row_groups):
+        after = before + metadata.row_group(number).num_rows
+        if before < stretch.start + stretch.count and after > stretch.start:
+            if not groups:
+                skipped = stretch.start - before
+            groups.append(number)
+        before = after
+    return groups, skipped
+
+
+def recut(batches: Iterable[pa.RecordBatch], skipped: int, wanted: int, block: int) -> Iterator[pa.RecordBatch]:
+    """So many rows after those skipped, in blocks; the last may be shorter."""
+    held: list[pa.RecordBatch] = []
+    size = 0
+    for batch in batches:
+        rest = batch.slice(skipped, wanted)
+        skipped = max(0, skipped - batch.num_rows)
+        wanted -= rest.num_rows
+        while rest.num_rows:
+            taken = rest.slice(0, block - size)
+            held.append(taken)
+            size += taken.num_rows
+            rest = rest.slice(taken.num_rows)
+            if size == block:
+                yield _one(held)
+                held, size = [], 0
+        if not wanted:
+            break
+    if held:
+        yield _one(held)
+
+
+def _one(held: Sequence[pa.RecordBatch]) -> pa.RecordBatch:
+    return held[0] if len(held) == 1 else pa.concat_batches(held)
+
+
+# --- places ---------------------------------------------------------------------------------------------------------
+
+
+def place(share: Share) -> int:
+    """The partition written with everybody's places; how many people. Raises as `decide`."""
+    prepared = _prepared(share.errand)
+    with _shared(share.errand.folder):
+        if not share.path("told").is_file():  # pragma: no cover - lost by the shared folder
+            _decide(prepared, share)
+        tables = np.frombuffer(share.path("places").read_bytes(), np.int32)
+        levels = np.frombuffer(share.path("levels").read_bytes(), np.int32)
+        with pa.memory_map(str(share.path("arrow"))) as source, pa.ipc.open_stream(source) as reader:
+            table = _placed(prepared, list(reader), levels, tables)
+            put(Path(share.errand.folder) / share.partition.name, lambda path: _write_part(path, table))
+        return int(table.num_rows)
+
+
+def places_content(found: Sequence[tuple[Array, Array]]) -> bytes:
+    """What a partition's ratings need of everybody's count. found: of each rating, places and sharers of its keys."""
+    parts = [np.array([len(places) for places, _ in found], np.int32)]
+    parts += [each for pair in found for each in pair]
+    return b"".join(each.astype(np.int32).tobytes() for each in parts)
+
+
+def _placed(prepared: Batch, batches: Sequence[pa.RecordBatch], levels: Array, tables: Array) -> pa.Table:
+    """The blocks with places beside them, cut as they were."""
+    many = len(prepared.columns.ratings)
+    people = sum(batch.num_rows for batch in batches)
+    sizes, begin = tables[:many], many
+    added: list[Array] = []
+    for rating, size in enumerate(sizes):
+        own = levels[rating * people : (rating + 1) * people]
+        for unplaced in (0, 1):  # no place, and nobody to share it with
+            told = np.append(tables[begin : begin + size], np.int32(unplaced))
+            added.append(told[own])  # -1 is the last
+            begin += size
+    schema = prepared.with_places()
+    made: list[pa.RecordBatch] = []
+    row = 0
+    for batch in batches:
+        beside = [pa.array(each[row : row + batch.num_rows]) for each in added]
+        made.append(pa.record_batch([*batch.columns, *beside], schema=schema))
+        row += batch.num_rows
+    return pa.Table.from_batches(made, schema)
+
+
+# --- the program, once a process ------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _prepared(errand: Errand) -> Batch:
+    if errand.versions != versions():
+        here = dict(versions())
+        raise OtherVersions(tuple((name, here[name], one) for name, one in errand.versions if here[name] != one))
+    with _shared(errand.folder):
+        content = errand.rules.read_bytes()
+    if sha256(content).hexdigest() != errand.program:
+        raise Unwritten(str(errand.rules), "these are other rules than were sent")
+    program = cast("Program", decode(content))
+    layout = pa.ipc.read_schema(pa.py_buffer(errand.layout))
+    return Batch(program, errand.shape, errand.on, layout, missing=errand.missing)
+
+
+# --- files ----------------------------------------------------------------------------------------------------------
+
+
+def put(path: Path, write: Callable[[Path], object]) -> None:
+    """A file written beside and put in its place in one step: whole or not at all, and twice is as once."""
+    beside = path.with_name(f"{MARK}{path.name.lstrip('.')}-{uuid4().hex}.part")
+    try:
+        write(beside)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _shared(folder: str) -> Iterator[None]:
+    """Turns what the system says of the folder into Unwritten."""
+    try:
+        yield
+    except OSError as error:
+        raise Unwritten(str(error.filename or folder), error.strerror or str(error)) from error

@@ -1,0 +1,164 @@
+"""A region decided by many workers: partitions decided, everybody counted, partitions written with places."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from attrs import evolve, frozen
+
+from iomrules.artefact import encode
+from iomrules.batch import BLOCK, PART, Batch, Summary
+from iomrules.cluster.partition import MARK, Errand, Share, Told, Unread, decide, place, places_content, put, versions
+from iomrules.cluster.plan import Partition, cut
+from iomrules.cluster.tally import everybodys_places
+from iomrules.errors import IomrulesError
+from iomrules.program.core import Program
+
+Answer = TypeVar("Answer")
+
+
+class WorkersDied(IomrulesError):
+    """Several workers in turn died of one partition."""
+
+
+class Engine(Protocol):
+    """Whatever has workers: each share is done at least once; one whose worker died is given to another."""
+
+    def each(
+        self, work: Callable[[Share], Answer], shares: Sequence[Share]
+    ) -> Iterator[tuple[Share, Answer | Unread | WorkersDied]]:
+        """Every share with what came of it, in any order. Raises what else the work raised."""
+
+
+@frozen
+class Lost:
+    """People who are in no written file. first, last: their places in the file, from 1. Empty reason: workers died."""
+
+    path: str
+    first: int
+    last: int
+    reason: str
+
+
+@frozen
+class Region:
+    """What came of it all. lost: people who could not be read or decided; places are counted without them."""
+
+    summary: Summary
+    lost: tuple[Lost, ...] = ()
+
+
+def sent(program: Program) -> bytes:
+    """The program as workers get it. Raises artefact.NotKept for one with functions of plugins."""
+    return encode(evolve(program, examples=(), sources={}))
+
+
+def decide_region(
+    prepared: Batch,
+    rules: bytes,
+    sources: Sequence[Path],
+    out: Path,
+    engine: Engine,
+    *,
+    block: int = BLOCK,
+    part: int = PART,
+    done: Callable[[str, int, int], None] = lambda phase, people, of: None,
+) -> Region:
+    """Everybody of Parquet files, in their order, into the very files that `batch.decide_parquet` writes.
+
+    rules: what `sent` made of the program that is prepared. out: a folder that all workers see under this name, as they
+    see the sources. done: told of people "decided" and "written" so far, and of how many there are.
+
+    A run that was interrupted is gone on with, if files and rules are the same. Raises Unwritten and OtherVersions.
+    """
+    layout = prepared.layout.serialize().to_pybytes()
+    told_apart = (str(out.absolute()), sha256(rules).hexdigest(), prepared.shape, prepared.on, layout, prepared.missing)
+    errand = Errand(*told_apart, block, versions())
+    shares = [Share(errand, each) for each in cut(sources, block, part)]
+    clear(out, {errand.rules.name}, {share.stem for share in shares})
+    put(errand.rules, lambda path: path.write_bytes(rules))
+    lost: list[Lost] = []
+    told = dict(_decided(engine, shares, lost, done))
+    kept = sorted(told, key=lambda share: share.partition.number)
+    _count(prepared, {share: told[share] for share in kept})
+    files = _written(engine, kept, lost, done)
+    clear(out)
+    summary = Summary(
+        sum(told[share].people for share in kept),
+        sum(told[share].one_by_one for share in kept),
+        tuple(fault for share in kept for fault in told[share].faults),
+        prepared.columns.left_out,
+        tuple(prepared.with_places().names),
+        tuple(out / share.partition.name for share in kept if share in files),
+    )
+    order = {str(path.absolute()): place for place, path in enumerate(sources)}
+    return Region(summary, tuple(sorted(lost, key=lambda each: (order[each.path], each.first))))
+
+
+def clear(out: Path, names: Iterable[str] = (), stems: Iterable[str] = ()) -> None:
+    """Takes away what lies in the folder only for a time, but for these files and those of these partitions."""
+    names, stems = set(names), set(stems)
+    for path in sorted(out.glob(f"{MARK}*")):
+        if path.name not in names and (path.stem not in stems or path.suffix == ".part"):
+            path.unlink(missing_ok=True)
+
+
+def _decided(
+    engine: Engine, shares: Sequence[Share], lost: list[Lost], done: Callable[[str, int, int], None]
+) -> Iterator[tuple[Share, Told]]:
+    """Every partition decided; one with people who cannot be read is decided again without them."""
+    everybody = sum(share.partition.people for share in shares)
+    people = 0
+    waiting = list(shares)
+    while waiting:
+        again: list[Share] = []
+        for share, answer in engine.each(decide, waiting):
+            if isinstance(answer, bytes):
+                told = Told.of_content(answer)
+                people += told.people
+                done("decided", people, everybody)
+                yield share, told
+                continue
+            lost += _lost(share.partition, answer)
+            if isinstance(answer, Unread) and (rest := share.partition.without(answer.lost)).stretches:
+                again.append(evolve(share, partition=rest))
+        waiting = again
+
+
+def _lost(partition: Partition, answer: Any) -> Iterator[Lost]:
+    for each in partition.stretches:
+        if isinstance(answer, WorkersDied):
+            yield Lost(each.path, each.start + 1, each.start + each.count, "")
+        elif each == answer.lost:
+            yield Lost(each.path, each.start + 1, each.start + each.count, answer.reason)
+
+
+def _count(prepared: Batch, told: Mapping[Share, Told]) -> None:
+    """Everybody's places, laid beside each partition."""
+    found = [
+        everybodys_places(places, [each.tallies[number] for each in told.values()])
+        for number, places in enumerate(prepared.places())
+    ]
+    for at, share in enumerate(told):
+        content = places_content([each[at] for each in found])
+        put(share.path("places"), lambda path, content=content: path.write_bytes(content))  # type: ignore[misc]
+
+
+def _written(
+    engine: Engine, shares: Sequence[Share], lost: list[Lost], done: Callable[[str, int, int], None]
+) -> set[Share]:
+    everybody = sum(share.partition.people for share in shares)
+    people = 0
+    written: set[Share] = set()
+    for share, answer in engine.each(place, shares):
+        if isinstance(answer, int):
+            people += answer
+            done("written", people, everybody)
+            written.add(share)
+        else:
+            lost += _lost(share.partition, answer)
+    return written
+
+
+__all__ = ["Engine", "Lost", "Region", "WorkersDied", "clear", "decide_region", "sent"]
