@@ -165,12 +165,21 @@ class _Scanner:
         return end
 
     def word(self, text: str, start: int, end: int) -> int:
+        if self.text[end : end + 1] == "-":
+            text, end = self.hyphenated(text, end)
         folded = letters.plain_word(text)
         if folded and not letters.is_invisible(self.text[end : end + 1]):
             self.lexemes.append(Lexeme("WORD", text, self.places.span(start, end), self.fresh, "", folded))
             self.fresh = False
             return end
         return self.strange_word(text, start, end)
+
+    def hyphenated(self, text: str, end: int) -> tuple[str, int]:
+        """`из-за` is one word of the language; `балл-порог` is a difference."""
+        after = re.compile(r"-\w+").match(self.text, end)
+        if after is None or letters.fold_word(text + after.group()) not in self.words.glued:
+            return text, end
+        return text + after.group(), after.end()
 
     def strange_word(self, text: str, start: int, end: int) -> int:
         """A word with a sign inside, or with characters that deceive."""
@@ -183,7 +192,7 @@ class _Scanner:
             text = "".join(char for char in text if not letters.is_invisible(char))
         if not text or text[0].isdecimal():
             return end
-        strange = "" if "/" in text else letters.find_strange(text)
+        strange = "" if "/" in text or "-" in text else letters.find_strange(text)
         if strange:
             meant = letters.plain(text)
             self.report(codes.FOREIGN_DIGIT, start, end, text=text, meant=meant)

@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from iomrules.parse.tree import Token
+from iomrules.program.forms import fold
 
 NOMINATIVE, GENITIVE, DATIVE, ACCUSATIVE, INSTRUMENTAL = "nomn", "gent", "datv", "accs", "ablt"
+PREPOSITIONAL = "loct"
 SINGULAR, PLURAL = "sing", "plur"
 
 _GENITIVE = (
@@ -24,7 +26,10 @@ _GOVERNED: Mapping[str, str] = {
     **dict.fromkeys(("EXTEND", "REFINES"), ACCUSATIVE),
     **dict.fromkeys(("ALONGSIDE", "ONLY_WITH", "NEVER_WITH"), INSTRUMENTAL),
     "IN_SHORTAGE": DATIVE,
+    "SUPPOSED": PREPOSITIONAL,
 }
+#: of the words for a reason, those that govern: `из-за согласия_родителей`, but `потому что класс 3 меньше 4`
+_BECAUSE_OF = frozenset(("из-за", "because of"))
 #: govern only as words: with a sign, both sides stand in the nominative
 _COMPARED: Mapping[str, str] = {
     **dict.fromkeys(("NOT_LESS", "NOT_MORE", "GREATER", "LESS"), GENITIVE),
@@ -37,6 +42,8 @@ _OF_FIELDS = frozenset(("RECORD", "CATALOGUE"))
 #: their names are parted by semicolons, each in the case of the first
 _LISTS = frozenset(("AMONG", "BY", "PER_EACH", "ALONGSIDE", "AFTER", "CONSISTS_OF"))
 _IN_A_LIST = frozenset(("NAME", "SEMICOLON", "TEXT"))
+#: what may stand between `при` and one of the names it governs
+_SUPPOSITION = frozenset(("NAME", "SEMICOLON", "NUMBER", "UNIT", "DATE", "TEXT", "YES", "NO", "MINUS"))
 
 
 @frozen
@@ -61,6 +68,10 @@ def position(tokens: Sequence[Token], index: int, starter: str) -> Position:
         return Position(negated=True)
     if before.kind == "SEMICOLON":
         return Position(_in_list(tokens, index, starter))
+    if before.kind == "NAME" and starter == "EXAMPLE" and _is_supposed(tokens, index):
+        return Position(PREPOSITIONAL)  # `при неделе пятидневной`: what is supposed agrees
+    if before.kind == "BECAUSE":
+        return Position(GENITIVE if fold(before.text) in _BECAUSE_OF else NOMINATIVE)
     if before.kind == "NUMBER":
         counting = tokens[index - 2].kind if index >= 2 else ""
         counts = counting in _COUNTING and starter not in _OF_FIELDS
@@ -73,7 +84,17 @@ def position(tokens: Sequence[Token], index: int, starter: str) -> Position:
     return Position(_GOVERNED.get(before.kind, NOMINATIVE))
 
 
+def _is_supposed(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the name before is one of those after `при`."""
+    clause = index - 2
+    while clause > 0 and tokens[clause].kind in _SUPPOSITION:
+        clause -= 1
+    return clause >= 0 and tokens[clause].kind == "SUPPOSED"
+
+
 def _in_list(tokens: Sequence[Token], index: int, starter: str) -> str:
+    if starter == "EXAMPLE" and _is_supposed(tokens, index + 1):
+        return PREPOSITIONAL
     first = index - 1
     while first > 0 and tokens[first].kind in _IN_A_LIST:
         first -= 1

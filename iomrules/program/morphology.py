@@ -62,7 +62,7 @@ def case_forms(name: str) -> Mapping[tuple[str, str], str]:
     """(number, case) -> the form, by the dictionary's names of them: `sing`, `plur`; `nomn`, `gent`, `datv` and so on.
 
     Of several forms the likest; nothing for a name that is not declined by cases, such as a short participle. An
-    adjective alone is in its own gender.
+    adjective alone is in its own gender; a name out of the nominative (`мест_в_классе`) has its own number alone.
     """
     if not _CYRILLIC.search(name):
         return {}
@@ -77,6 +77,11 @@ def case_forms(name: str) -> Mapping[tuple[str, str], str]:
         own = next(reading.adjective for reading in readings[:end] if reading.adjective).tag
         for number, gender, case, form in _adjective_cells(readings, end):
             if number == "plur" or gender == (own.gender or "masc"):
+                cells.setdefault((number, case), []).append(unicodedata.normalize("NFC", form))
+    elif readings[0].oblique:
+        oblique = readings[0].oblique
+        for number, case, form in _declined_cells(readings, {0: oblique}, {}, oblique):
+            if number == oblique.tag.number:
                 cells.setdefault((number, case), []).append(unicodedata.normalize("NFC", form))
     # «наименьшее» has «наименьшего» and «наималейшего»: the form that keeps most of the name
     return {cell: max(forms, key=lambda form: _shared(form, name)) for cell, forms in cells.items()}
@@ -355,7 +360,7 @@ def _english_forms(words: Sequence[str]) -> Iterator[str]:
 
 
 def _english_plural(word: str) -> str:
-    if _english_singular(word) != word:
+    if _english_singular(word) != word or word.endswith("ics"):
         return word
     if re.search(r"[^aeiou]y$", word):
         return word[:-1] + "ies"
@@ -363,6 +368,8 @@ def _english_plural(word: str) -> str:
 
 
 def _english_singular(word: str) -> str:
+    if word.endswith("ics"):
+        return word  # mathematics, physics: a singular
     if re.search(r"[^aeiou]ies$", word) and len(word) > 4:
         return word[:-3] + "y"
     if re.search(r"(ss|x|z|ch|sh)es$", word):

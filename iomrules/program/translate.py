@@ -12,12 +12,12 @@ from attrs import define, field, frozen
 
 from iomrules.parse import tree
 from iomrules.program.forms import FormTable, fold
-from iomrules.program.government import PLURAL, SINGULAR, Position, position
+from iomrules.program.government import ACCUSATIVE, GENITIVE, NOMINATIVE, PLURAL, SINGULAR, Position, position
 from iomrules.program.index_names import BUILT_IN
 from iomrules.program.morphology import case_forms, english_forms
 
 #: names that every ruleset may use, in English
-COMMON = {"отметка": "mark", "остаток_часов": "remaining_hours", "код": "code"}
+COMMON = {"отметка": "mark", "остаток_часов": "remaining_hours", "день_решения": "day_of_decision", "код": "code"}
 LAYER_WORDS = {
     "федерация": "federal",
     "регион": "region",
@@ -33,14 +33,14 @@ _KEPT = frozenset(("FORMS", "USES", "LAYER"))
 class _Noun:
     """One name in both languages. cells: (number, case) -> form; english: number -> form; number: of the declared name.
 
-    negated: the case before `нет`: the genitive of a list, the nominative of what is true or not.
+    negated: the case before `нет`: the nominative of what is true or not, the genitive of what is there or not.
     """
 
     name: str
     cells: Mapping[tuple[str, str], str]
     english: Mapping[str, str]
     number: str
-    negated: str = "nomn"
+    negated: str = NOMINATIVE
 
     def in_russian(self, number: str, place: Position) -> str:
         return self.cells.get((number, self.negated if place.negated else place.case), self.name)
@@ -50,12 +50,12 @@ class _Noun:
 class NameTurner:
     """Turns the names of a ruleset. pairs: (Russian, English). table: its case forms, beside what the dictionary says.
 
-    lists: folded name of a declared fact -> whether it is a list.
+    countable: folded name of a declared fact -> whether `нет` after it says that there is none.
     """
 
     pairs: tuple[tuple[str, str], ...]
     table: FormTable
-    lists: Mapping[str, bool] = field(factory=dict)
+    countable: Mapping[str, bool] = field(factory=dict)
 
     @cached_property
     def _nouns(self) -> tuple[_Noun, ...]:
@@ -67,12 +67,16 @@ class NameTurner:
     def _noun(self, name: str, english: str) -> _Noun:
         stored = {fold(form) for form in (name, *self.table.forms_of(name), *BUILT_IN.get(name, ()))}
         cells = {cell: form for cell, form in case_forms(name).items() if fold(form) in stored}
-        number = PLURAL if fold(cells.get((PLURAL, "nomn"), "")) == fold(name) else SINGULAR
+        if fold(name) not in (fold(cells.get((number, NOMINATIVE), "")) for number in (SINGULAR, PLURAL)):
+            # declared in the genitive: `пятёрок`, `мест_в_классе`
+            straight = (NOMINATIVE, GENITIVE, ACCUSATIVE)
+            cells = {cell: name if cell[1] in straight else form for cell, form in cells.items()}
+        number = PLURAL if fold(cells.get((PLURAL, NOMINATIVE), "")) == fold(name) else SINGULAR
         if cells:
-            cells[number, "nomn"] = name
+            cells[number, NOMINATIVE] = name
         singular, plural = english_forms(english, plural=number == PLURAL)
-        listed = self.lists.get(fold(name), self.lists.get(fold(english), number == PLURAL))
-        return _Noun(name, cells, {SINGULAR: singular, PLURAL: plural}, number, "gent" if listed else "nomn")
+        counted = self.countable.get(fold(name), self.countable.get(fold(english), number == PLURAL))
+        return _Noun(name, cells, {SINGULAR: singular, PLURAL: plural}, number, GENITIVE if counted else NOMINATIVE)
 
     @cached_property
     def _by_russian(self) -> Mapping[str, tuple[_Noun, ...]]:
@@ -162,8 +166,8 @@ def name_turner(trees: Iterable[tree.SyntaxTree], table: FormTable) -> NameTurne
         if isinstance(each, tree.EnglishNames)
         for pair in each.names
     )
-    lists = {fold(each.name.text): False for each in declared if isinstance(each, tree.Rule | tree.Route)}
+    countable = {fold(each.name.text): False for each in declared if isinstance(each, tree.Rule | tree.Route)}
     for each in declared:
         if isinstance(each, tree.Record):
-            lists |= {fold(one.name.text): one.kind.base == "list" for one in each.fields}
-    return NameTurner(pairs, table, lists)
+            countable |= {fold(one.name.text): one.kind.base != "truth" for one in each.fields}
+    return NameTurner(pairs, table, countable)
