@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from attrs import field, frozen
 
 from iomrules.diagnostics import Diagnostic
-from iomrules.facts.record import Kind, NumberKind, Schema, TruthKind
+from iomrules.facts.record import DateKind, Kind, NumberKind, Schema, TruthKind
 from iomrules.source import NOWHERE, SourceText, Span
 from iomrules.values import Number, Value
 
@@ -28,6 +28,10 @@ def _number() -> Any:
 
 def _truth() -> Any:
     return field(default=TruthKind(), eq=False, repr=False, kw_only=True)
+
+
+def _day() -> Any:
+    return field(default=DateKind(), eq=False, repr=False, kw_only=True)
 
 
 def _kind() -> Any:
@@ -175,6 +179,14 @@ class RemainingHours:
     """`остаток_часов`: the load limit less the hours already in the route. Only inside a route."""
 
     kind: Kind = _number()
+    span: Span = _span()
+
+
+@frozen
+class DecisionDay:
+    """`день_решения`: the day for which people are decided; it is always known."""
+
+    kind: Kind = _day()
     span: Span = _span()
 
 
@@ -495,6 +507,7 @@ Node: TypeAlias = (
     | TotalOf
     | Named
     | RemainingHours
+    | DecisionDay
     | FromTable
     | FromFunction
     | Add

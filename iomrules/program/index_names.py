@@ -15,6 +15,9 @@ from iomrules.source import Span
 BUILT_IN = {
     "отметка": tuple("отметки отметке отметку отметкой отметок отметкам отметками отметках mark marks".split()),
     "остаток_часов": tuple("остатка_часов остатку_часов остатком_часов остатке_часов remaining_hours".split()),
+    "день_решения": tuple(
+        "дня_решения дню_решения днём_решения дне_решения сегодня day_of_decision days_of_decision today".split()
+    ),
     "код": tuple("кода коду кодом коде коды code key".split()),
 }
 

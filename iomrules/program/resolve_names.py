@@ -10,7 +10,7 @@ from functools import lru_cache
 from attrs import field, frozen
 
 from iomrules.codes import program as codes
-from iomrules.facts.record import EnumKind, Fact, KeyKind, Kind, ListKind, NumberKind, RecordKind
+from iomrules.facts.record import DateKind, EnumKind, Fact, KeyKind, Kind, ListKind, NumberKind, RecordKind
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.forms import fold
@@ -22,6 +22,7 @@ from iomrules.program.read_cohorts import check_entry_day
 from iomrules.source import Span
 
 HOURS_LEFT = "остаток_часов"
+DECISION_DAY = "день_решения"
 KEY = "код"
 #: spaces of names remembered: every record's facts, and the values of a ruleset or two
 _REMEMBERED = 512
@@ -141,6 +142,9 @@ def _layers(
             hours = NumberKind("ч/нед")
             yield _Layer("built in", (HOURS_LEFT,), lambda name, span: core.RemainingHours(kind=hours, span=span))
     yield _Layer("value", _values(place, fits, word), lambda name, span: declared_value(place, name, span))
+    if fits is None or fits(DateKind()):
+        # the last: a ruleset may call something of its own so
+        yield _Layer("built in", (DECISION_DAY,), lambda name, span: core.DecisionDay(span=span))
 
 
 def _hand_layers(place: Place, depth: int, fits: Callable[[Kind], bool] | None) -> Iterator[_Layer]:

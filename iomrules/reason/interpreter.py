@@ -89,6 +89,8 @@ class Interpreter(Declarations):
                 return of(operand)
             case core.RemainingHours():
                 return self.hours
+            case core.DecisionDay():
+                return self.on
             case core.FromTable(table=table, keys=keys):
                 return self._from_table(node, table, [of(key) for key in keys])
             case core.FromFunction(function=function, arguments=arguments):

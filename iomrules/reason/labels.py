@@ -14,6 +14,7 @@ from iomrules.program.core import (
     Constant,
     CountOf,
     CriterionOf,
+    DecisionDay,
     Element,
     Elements,
     FactOf,
@@ -154,6 +155,8 @@ def label(node: Node, program: Program, shape: str) -> str:
             return node.label()
         case RemainingHours():
             return "остаток часов"
+        case DecisionDay():
+            return "день решения"
         case KeyOf():
             return "код"
         case KeyInHand(kind=EnumKind(enumeration=name)):

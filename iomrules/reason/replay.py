@@ -412,6 +412,8 @@ def shape(node: Node) -> tuple[str, tuple[Node, ...]]:
             return "field", ()
         case core.RemainingHours():
             return "remaining_hours", ()
+        case core.DecisionDay():
+            return "day", ()
         case core.FromFunction(arguments=arguments):
             return "function", arguments
         case core.Add(terms=operands) | core.Multiply(factors=operands):

@@ -28,6 +28,8 @@ RANKS = ("<", "<=", ">", ">=")
 
 def name(reason: Reason) -> str:
     """What a value is called inside a sentence."""
+    if reason.sort == "day":
+        return "the day of decision"
     return small(reason.label)
 
 
@@ -105,7 +107,7 @@ def _compare(reason: Reason) -> str:
     if not isinstance(reason.node, Compare) or len(reason.parts) != 2:
         return _plain(reason)
     left, right, operator = *reason.parts, reason.node.operator
-    if left.sort == "constant":
+    if left.sort in ("constant", "day"):
         left, right, operator = right, left, TURNED[operator]
     holds = operator if reason.value else FAILED[operator]
     if left.value is ABSENT:

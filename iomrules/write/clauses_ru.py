@@ -13,7 +13,7 @@ from iomrules.reason.decision import ElementReason, Reason, blockers, deciding
 from iomrules.values import ABSENT, Entry, Member, Missing, Unknown, Value
 from iomrules.write.dative_ru import dative
 from iomrules.write.texts import amount, words
-from iomrules.write.words_ru import counted, counted_genitive, date_short, join_list, plural_noun, quoted
+from iomrules.write.words_ru import counted, counted_genitive, date_short, join_list, number_text, plural_noun, quoted
 
 OPERATORS = {"<": "меньше", "<=": "не больше", ">": "больше", ">=": "не меньше", "=": "равно", "<>": "не равно"}
 DATES = {"<": "раньше", "<=": "не позже", ">": "позже", ">=": "не раньше", "=": "—", "<>": "не"}
@@ -46,6 +46,13 @@ def unit_of(reason: Reason) -> str:
     if reason.sort in ("indicator", "criterion", "rating", "round", "at_most", "at_least", "list", "group", "if_else"):
         return next((unit for part in reversed(reason.parts) if (unit := unit_of(part))), "")
     return ""
+
+
+def amount_genitive(number: int | Fraction, unit: str) -> str:
+    """`60 баллов` after «не меньше»."""
+    if unit in SILENT:
+        return number_text(number)
+    return f"{number_text(number)}\u00a0{unit}" if "/" in unit or unit == "%" else counted_genitive(number, unit)
 
 
 def value_words(value: Value, unit: str = "") -> str:
@@ -133,7 +140,7 @@ def _compare(reason: Reason) -> str:
     if not isinstance(reason.node, Compare) or len(reason.parts) != 2:
         return _plain(reason)
     left, right, operator = *reason.parts, reason.node.operator
-    if left.sort == "constant":
+    if left.sort in ("constant", "day"):
         left, right, operator = right, left, TURNED[operator]
     holds = operator if reason.value else FAILED[operator]
     if left.value is ABSENT:

@@ -20,6 +20,7 @@ from iomrules.program.core import (
     Counted,
     CountOf,
     CriterionOf,
+    DecisionDay,
     Divide,
     Either,
     Element,
@@ -146,7 +147,7 @@ def _not(node: Node, said: Said) -> str:
 
 def _compare(node: Compare, said: Said) -> str:
     constant = node.right.value if isinstance(node.right, Constant) else None
-    words_of = DATES if isinstance(constant, date) else COMPARED
+    words_of = DATES if isinstance(constant, date) or isinstance(node.right, DecisionDay) else COMPARED
     told = f"{verb(node.left, said)} {words_of[node.operator]}".rstrip()
     return f"{value(node.left, said)} {told} {value(node.right, said)}"
 
@@ -269,6 +270,8 @@ def value(node: Node, said: Said) -> str:
             return f"{program.functions[name].title or words(name)} ({told})"
         case RemainingHours():
             return "the remaining hours"
+        case DecisionDay():
+            return "the day of decision"
     return _computed(node, said)
 
 

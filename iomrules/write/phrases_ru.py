@@ -20,6 +20,7 @@ from iomrules.program.core import (
     Counted,
     CountOf,
     CriterionOf,
+    DecisionDay,
     Divide,
     Either,
     Element,
@@ -66,11 +67,11 @@ from iomrules.write.agreement_ru import (
     present,
     which,
 )
-from iomrules.write.clauses_ru import DATES, FAILED, OPERATORS, RANKS, SILENT, small, value_words
+from iomrules.write.clauses_ru import DATES, FAILED, OPERATORS, RANKS, amount_genitive, small, value_words
 from iomrules.write.said import Said, bounds_of, conjuncts, element_shape, in_hand, is_of_element, unit_of
 from iomrules.write.texts import member_text, words
 from iomrules.write.windows_ru import window_words
-from iomrules.write.words_ru import counted_genitive, join_list, number_text, quoted
+from iomrules.write.words_ru import join_list, number_text, quoted
 
 ROUNDING = {
     "half_up": "половина — в большую сторону",
@@ -181,8 +182,8 @@ def _compare(node: Compare, said: Said) -> str:
         return f"{subject} — {'не ' if operator == '<>' else ''}{value(right, said)}"
     if isinstance(constant, Member):
         return f"{subject} {RANKS[operator]} {value(right, said)}"
-    if isinstance(constant, date):
-        return f"{subject} {DATES[operator]} {value(right, said)}"
+    if isinstance(constant, date) or isinstance(right, DecisionDay):
+        return f"{subject} {DATES[operator]} {_bound(right, said)}"
     return f"{subject} {OPERATORS[operator]} {_bound(right, said)}"
 
 
@@ -197,14 +198,9 @@ def _bound(node: Node, said: Said) -> str:
             return amount_genitive(number, unit_of(node.kind))
         case FieldOf(name=name, depth=depth) if (fact := said.field_of_entry(name, depth)) and fact.title:
             return f"значения «{fact.title}»"
+        case DecisionDay():
+            return "дня решения"
     return value(node, said)
-
-
-def amount_genitive(number: int | Fraction, unit: str) -> str:
-    """`60 баллов` after «не меньше»."""
-    if unit in SILENT:
-        return number_text(number)
-    return f"{number_text(number)}\u00a0{unit}" if "/" in unit or unit == "%" else counted_genitive(number, unit)
 
 
 def _truth(node: Node, said: Said) -> str:
@@ -381,6 +377,8 @@ def value(node: Node, said: Said) -> str:
             return f"{program.functions[name].title or words(name)} ({told})"
         case RemainingHours():
             return "остаток часов"
+        case DecisionDay():
+            return said.form(node, "день_решения")
     return _computed(node, said)
 
 

@@ -73,7 +73,7 @@ class Compiler:
         if found is None:
             try:
                 found = self._step_or_ask(node, source, bounded=bounded)
-                if not isinstance(node, core.Constant | core.ParameterOf):
+                if not isinstance(node, core.Constant | core.ParameterOf | core.DecisionDay):
                     found = self._kept(found, source)
             except Unsupported as problem:
                 found = problem
@@ -154,6 +154,8 @@ class Compiler:
                 return self._under(name, key, bounded=bounded)
             case core.ParameterOf(name=name):
                 return constant(self.parameter(name))
+            case core.DecisionDay():
+                return constant(self.on)
             case core.IndicatorOf(name=name):
                 return self.indicator(name)
             case core.VerdictOf(rule=rule):

@@ -117,6 +117,8 @@ class Domains:
         match other:
             case core.Constant(value=value):
                 self._cut(name, value)
+            case core.DecisionDay():
+                self._cut(name, self.compiler.on)
             case core.ParameterOf(name=parameter):
                 try:
                     self._cut(name, self.compiler.parameter(parameter))

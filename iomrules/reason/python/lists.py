@@ -126,5 +126,5 @@ def days_of(plan: Plan, name: str, code: Expressions) -> str:
     windows = tuple((each.period, each.count, each.by) for each in asked if isinstance(each, core.Window))
     nodes = [each for each in asked if not isinstance(each, core.Window)]
     constants = tuple(str(each.value) for each in nodes if isinstance(each, core.Constant))
-    parameters = tuple(code.address(each) for each in nodes if isinstance(each, core.ParameterOf))
+    parameters = tuple(code.address(each) for each in nodes if isinstance(each, core.ParameterOf | core.DecisionDay))
     return code.bind("days", f"binding.days({windows!r}, {constants!r}, {parameters!r})")

@@ -132,6 +132,8 @@ class Expressions:
                 return self._under(self._declared(name), key)
             case core.ParameterOf(name=name):
                 return self._parameter(node, name)
+            case core.DecisionDay():
+                return Form(self.bind("d", "binding.on"), "day", sure=True, plain=True)
             case core.IndicatorOf(name=name):
                 return self._local("indicator", name)
             case core.VerdictOf(rule=rule):

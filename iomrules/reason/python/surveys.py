@@ -110,7 +110,7 @@ class Reads:
                 raise Unsupported
             case core.Compare(left=left, right=right):
                 for one, other in ((left, right), (right, left)):
-                    if _is_day(one, depth) and isinstance(other, core.Constant | core.ParameterOf):
+                    if _is_day(one, depth) and isinstance(other, core.Constant | core.ParameterOf | core.DecisionDay):
                         if not self.same_for_all(other):
                             raise Unsupported
                         self._day(one.name, other)

@@ -145,6 +145,7 @@ def _named(asked: Swift, node: core.Named, entries: Entries) -> Value:
 
 _WAYS: dict[type, Callable[[Swift, Any, Entries], Value]] = {
     core.Constant: lambda _, node, __: node.value,
+    core.DecisionDay: lambda asked, _, __: asked.on,
     core.FactOf: _fact,
     core.FieldOf: _field,
     core.Compare: _compare,
@@ -159,5 +160,6 @@ _PLAIN = frozenset(
     (
         *(core.Constant, core.FactOf, core.FieldOf, core.Compare, core.OneOf, core.Both, core.Either, core.Not),
         *(core.Add, core.Multiply, core.AtMost, core.AtLeast, core.Round, core.Element, core.IsPresent),
+        core.DecisionDay,
     )
 )
