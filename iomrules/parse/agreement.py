@@ -198,10 +198,43 @@ def aggregator(words: Words, terminal: str, folded: str, language: str, joined: 
     return f"{bare[place]} of" if joined else bare[place]
 
 
+def find_articles(tokens: Sequence[Token]) -> Mapping[int, int]:
+    """Offset of `there is` -> its spelling: `there is a rule`, `there is an olympiad`, `there are exams`.
+
+    tokens: with their names in English; before any other name it stands alone.
+    """
+    spoken = [token for token in tokens if token.kind not in ("COMMENT", "COMMA")]
+    return {
+        one.span.start: _article(other.text)
+        for one, other in pairwise(spoken)
+        if one.kind == "EXISTS" and other.kind == "NAME" and other.text.isascii()
+    }
+
+
+def _article(name: str) -> int:
+    head = re.split(r"_(?:of|in|for|by|from|to|with|on|at)_", name, maxsplit=1)[0]
+    if re.search(r"[^su]s$", head):
+        return 3
+    return 2 if name[0].lower() in "aeio" else 1
+
+
 # --- units ------------------------------------------------------------------------------------------------------
 
 #: spellings of units that stay as they are whatever the number
 SHORT = frozenset(("ч", "h", "%"))
+
+
+#: what English puts behind the number of a place: `1st place`
+ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
+
+
+def ordinal(number: Token | None, language: str) -> str:
+    """What follows the number of a place that somebody takes: `2 место`, `2nd place`."""
+    if language == "ru":
+        return "место"
+    text = number.text if number is not None else ""
+    teen = text[-2:-1] == "1"
+    return {"1": "st", "2": "nd", "3": "rd"}.get("" if teen else text[-1:], "th") + " place"
 
 
 def is_short(spelling: str) -> bool:
@@ -211,7 +244,7 @@ def is_short(spelling: str) -> bool:
 
 def unit_form(spellings: Sequence[str], before: Token | None, earlier: Token | None, language: str) -> str:
     """The spelling that goes with the number before: `2 балла`, `не меньше 2 баллов`, `1 hour a week`."""
-    long = [spelling for spelling in spellings if not is_short(spelling)]
+    long = [spelling for spelling in spellings if not is_short(spelling) and not spelling.startswith(ORDINAL_ENDINGS)]
     if not long:
         return spellings[0]
     if before is not None and before.kind == "MEASURED":

@@ -242,7 +242,7 @@ class _Scanner:
         tail = re.compile(r"[^\W\d]\w*(?:/[^\W\d]\w*)?").match(self.text, end)
         joined = end < len(self.text) and (self.text[end].isalpha() or self.text[end] == "_")
         joined = joined and not letters.is_invisible(self.text[end])
-        if tail is not None and joined and letters.fold_word(tail.group()) not in self.words.units:
+        if tail is not None and joined and letters.fold_word(tail.group()) not in self.words.unit_starts:
             return self.glued(text, tail.group(), start, tail.end())
         self.add("NUMBER", text, start, end)
         return end

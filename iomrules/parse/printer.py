@@ -3,6 +3,7 @@
 Works from the tokens, so nothing is lost: comments, the case forms of names and the chosen spelling of keywords stay.
 """
 
+import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
@@ -17,8 +18,8 @@ WIDTH = 100
 #: a kind longer than this does not push the clauses of other fields away
 WIDEST_KIND = 40
 GLUED_BEFORE = frozenset(("SEMICOLON", "COLON", "COMMA", "RPAR"))
-#: which place somebody takes does not agree with its number: `Аня 2 место`
-ORDINAL = {word: {"ru": "место", "en": "place"} for word in ("место", "place")}
+#: which place somebody takes does not agree with its number: `Аня 2 место`, `Anya 2nd place`
+ORDINAL = frozenset(("место", "place", *(f"{ending} place" for ending in agreement.ORDINAL_ENDINGS)))
 #: words of time that agree with the number before them
 COUNTED = frozenset(("YEARS", "MONTHS", "SCHOOL_YEARS"))
 
@@ -49,12 +50,17 @@ def print_tree(syntax: tree.SyntaxTree, language: str = "", names: Turner | None
         turned = names.turn(tokens, language) if names and language else {}
         russian = turned if language == "ru" or not names else names.turn(tokens, "ru")
         places = agreement.find_places([_called(token, russian) for token in tokens])
+        starter = next((fold(token.text) for token in tokens if token.kind in STARTERS), "")
+        spoken = {language} if language else words.tongues.get(starter, frozenset())
         speller = Speller(
             words,
             words.languages.get(language),
             places,
             agreement.find_of(tokens) | agreement.find_lookups(tokens),
             turned,
+            agreement.find_articles([_called(token, turned) for token in tokens]),
+            "." if "en" in spoken else ",",
+            any(token.kind == "EXAMPLE" for token in tokens),
         )
         blocks.append("\n".join(_print_block(tokens, declaration, speller)))
     return "\n\n".join(blocks) + "\n" if blocks else ""
@@ -94,7 +100,8 @@ class Speller:
 
     language: the one keywords are turned into, or None to keep each in its own. places: where in the Russian table the
     spelling stands that agrees with the words beside it, by offset. of: offsets of English words that take `of`, or
-    `in` for `by`. names: in the language asked for, by offset.
+    `in` for `by`. names: in the language asked for, by offset. articles: places of English words that take one, by
+    offset. point: of decimals. example: whether a minus after a name is a sign.
     """
 
     words: Words
@@ -102,6 +109,9 @@ class Speller:
     places: Mapping[int, int]
     of: frozenset[int]
     names: Mapping[int, str]
+    articles: Mapping[int, int]
+    point: str
+    example: bool
 
     def spell(self, token: tree.Token, before: tree.Token | None, earlier: tree.Token | None) -> str:
         match token.kind:
@@ -113,7 +123,7 @@ class Speller:
                 return quote(token.text)
             case "NUMBER":
                 in_version = before is not None and before.kind == "VERSION"
-                return token.text if in_version else token.text.replace(".", ",")
+                return token.text if in_version else re.sub("[.,]", self.point, token.text)
             case "UNIT":
                 return self.unit(token, before, earlier)
             case _:
@@ -132,6 +142,8 @@ class Speller:
             return agreement.aggregator(self.words, token.kind, folded, target.code, token.span.start in self.of)
         if target.code == "en" and token.kind == "BY":
             return spellings[token.span.start in self.of]
+        if target.code == "en" and token.kind == "EXISTS":
+            return spellings[self.articles.get(token.span.start, 0)]
         place = self.places.get(token.span.start)
         if place is not None:
             return spellings[place if target.code == "ru" else 0]
@@ -151,7 +163,7 @@ class Speller:
         target = self.target(folded)
         spellings = target.units[self.words.units[folded]]
         if folded in ORDINAL and earlier is not None and earlier.kind in ("NAME", "SHARES"):
-            return ORDINAL[folded][target.code]
+            return agreement.ordinal(before, target.code)
         if agreement.is_short(folded):
             return agreement.short_form(spellings)
         return agreement.unit_form(spellings, before, earlier, target.code)
@@ -244,8 +256,8 @@ def _break_lines(tokens: Sequence[tree.Token], breaks: Breaks) -> list[Line]:
     return lines + pending
 
 
-def _glue(left: tree.Token, right: tree.Token, before_left: tree.Token | None) -> str:
-    """What stands between two tokens of one line."""
+def _glue(left: tree.Token, right: tree.Token, before_left: tree.Token | None, example: bool) -> str:
+    """What stands between two tokens of one line. example: whether there is nothing to subtract in it."""
     if right.kind == "COMMENT":
         return "  "
     if right.kind in GLUED_BEFORE or left.kind in ("LPAR", "DASH") or right.kind == "DASH":
@@ -255,7 +267,7 @@ def _glue(left: tree.Token, right: tree.Token, before_left: tree.Token | None) -
     if (
         left.kind == "MINUS"
         and not left.text.isalpha()
-        and (before_left is None or before_left.kind not in OPERAND_ENDS)
+        and (example or before_left is None or before_left.kind not in OPERAND_ENDS)
     ):
         return ""
     return " "
@@ -277,8 +289,10 @@ def _spelt(tokens: Sequence[tree.Token], speller: Speller) -> Iterator[tuple[tre
     earlier: tree.Token | None = None
     last: tree.Token | None = None
     for token in tokens:
-        glue = _glue(last, token, earlier) if last is not None and last.kind != "ROW" else ""
-        yield token, glue, speller.spell(token, last, earlier) if token.kind != "ROW" else ""
+        glue = _glue(last, token, earlier, speller.example) if last is not None and last.kind != "ROW" else ""
+        text = speller.spell(token, last, earlier) if token.kind != "ROW" else ""
+        ending = token.kind == "UNIT" and text.startswith(agreement.ORDINAL_ENDINGS)
+        yield token, "" if ending else glue, text
         earlier, last = last, token
 
 

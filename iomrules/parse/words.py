@@ -122,7 +122,8 @@ class Words:
     """All tables together, ready for look-up by folded text.
 
     terminals: phrase -> terminals it may be. longest: first word -> the most words a phrase beginning with it has.
-    units: phrase -> canonical unit. glued: single words written with a sign inside (`ч/нед`, `из-за`), and `%`.
+    units: phrase -> canonical unit. unit_starts: their first words.
+    glued: single words written with a sign inside (`ч/нед`, `из-за`), and `%`.
     tongues: phrase -> languages it belongs to. reserved: starts of declarations.
     never_names: these, clause words and function words.
     """
@@ -131,6 +132,7 @@ class Words:
     terminals: Mapping[str, tuple[str, ...]]
     longest: Mapping[str, int]
     units: Mapping[str, str]
+    unit_starts: frozenset[str]
     glued: frozenset[str]
     tongues: Mapping[str, frozenset[str]]
     reserved: frozenset[str]
@@ -177,6 +179,7 @@ def join_languages(languages: list[Language]) -> Words:
         },
         longest=longest,
         units=units,
+        unit_starts=frozenset(phrase.split()[0] for phrase in units),
         glued=frozenset(word for word in singles if "/" in word or "-" in word or word == "%"),
         tongues={phrase: frozenset(codes) for phrase, codes in tongues.items()},
         reserved=frozenset(phrase for phrase, known in terminals.items() if set(known) & set(STARTERS)),

@@ -62,7 +62,7 @@ def turned(text: str, language: str) -> str:
         ("если отметка по химии равна 5", "if mark in chemistry equals 5"),
         (
             "если есть достижение где предмет среди химии; биологии",
-            "if there is achievement where subject among chemistry; biology",
+            "if there is an achievement where subject among chemistry; biology",
         ),
         ("если нет достижений где уровень не меньше регионального", "if no achievements where level at least regional"),
         ("если не меньше 3 достижений", "if at least 3 achievements"),
@@ -71,7 +71,7 @@ def turned(text: str, language: str) -> str:
         ("если все отметки не меньше 4", "if all marks at least 4"),
         (
             "если доля достижений где уровень = школьный больше 0,5",
-            "if share of achievements where level = of_school more than 0,5",
+            "if share of achievements where level = of_school more than 0.5",
         ),
     ],
 )
@@ -115,3 +115,25 @@ def test_case_forms_keep_most_of_the_name() -> None:
     assert case_forms("наименьшее_число")["sing", "gent"] == "наименьшего_числа"
     assert case_forms("региональный")["sing", "gent"] == "регионального"
     assert case_forms("marks") == {}
+
+
+@pytest.mark.parametrize(
+    ("russian", "english"),
+    [
+        ("ожидается допуск нет из-за отметки по химии", "expected admission no because of mark in chemistry"),
+        ("ожидается допуск неизвестно из-за достижений", "expected admission unknown because of achievements"),
+        ("ожидается допуск нет потому что отметка по химии 3", "expected admission no because mark in chemistry 3"),
+        ("при уровне школьном ожидается допуск да", "with level of_school expected admission yes"),
+        ("ожидается допуск -0,5", "expected admission -0.5"),
+        (
+            "ожидается допуск: Аня 1 место; Боря делит 2 место; Вера делит 22 место; Глеб 11 место",
+            "expected admission: Аня 1st place; Боря shares 2nd place; Вера shares 22nd place; Глеб 11th place",
+        ),
+    ],
+)
+def test_examples_read_aloud_in_both_languages(russian: str, english: str) -> None:
+    said = turned(f"пример «один» {russian}", "en")
+
+    assert said.split() == f"example «один» {english}".split()
+    assert turned(said, "ru").split() == f"пример «один» {russian}".split()
+    assert turned(said, "") == said
