@@ -329,3 +329,9 @@ def test_any_words_in_any_order_are_read_without_failing(start: str, rest: list[
 def test_any_characters_are_read_without_failing(text: str) -> None:
     mistakes(text)
     mistakes(f"правило п\n  если {text}\n")
+
+
+def test_the_order_of_places_may_end_with_a_semicolon() -> None:
+    begin, end = "рейтинг р\n  критерий у\n    1\n  место по убыванию", "при равенстве у\n  равные делят место\n"
+
+    assert declare(f"{begin}; {end}") == declare(f"{begin}\n  {end}")
