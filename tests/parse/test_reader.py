@@ -332,6 +332,6 @@ def test_any_characters_are_read_without_failing(text: str) -> None:
 
 
 def test_the_order_of_places_may_end_with_a_semicolon() -> None:
-    begin, end = "рейтинг р\n  критерий у\n    1\n  место по убыванию", "при равенстве у\n  равные делят место\n"
+    begin, end = "рейтинг р\n  критерий балл\n    1\n  место по убыванию", "при равенстве балл\n  равные делят место\n"
 
     assert declare(f"{begin}; {end}") == declare(f"{begin}\n  {end}")
