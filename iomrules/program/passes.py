@@ -9,6 +9,7 @@ from iomrules.collecting import paused
 from iomrules.diagnostics import Diagnostic, Severity
 from iomrules.program.bound_cost import bound_cost
 from iomrules.program.build_schema import build_schema
+from iomrules.program.check_english_names import check_english_names
 from iomrules.program.collect_declarations import collect_declarations
 from iomrules.program.core import About, Definition, Function, Program
 from iomrules.program.draft import Cells, Draft, FormsUpdate, LayerSource
@@ -43,6 +44,7 @@ PASSES: tuple[Callable[[Draft], None], ...] = (
     bound_cost,
     lower_examples,
     find_unused,
+    check_english_names,
 )
 
 
