@@ -40,6 +40,7 @@ FORM = 3
 MODULES = (
     *("iomrules.source", "iomrules.values", "iomrules.diagnostics", "iomrules.facts.record", "iomrules.program.core"),
     *("iomrules.plugins", "iomrules.extend", "iomrules.write.document", "iomrules.hookspecs", "iomrules.passport"),
+    *("iomrules.write.letterhead", "iomrules.write.approval", "iomrules.template_files"),
 )
 _ATOMS = (str, int, bool, bytes, type(None))
 #: what stands first in an entry: one of these, or, from _CLASSES on, the number of a class

@@ -101,6 +101,12 @@ class Batch:
         made = [batch.column("id").cast(pa.string()), *arrays(outcome, self.program.schema, missing)]
         return pa.record_batch(made, schema=self.schema), outcome
 
+    def read(self) -> pa.Schema:
+        """The columns to read: facts', those that stand beside them, the id."""
+        shape = self.program.schema.shapes[self.shape]
+        own = (*IDENTITY, *(each.name for each in shape.facts))
+        return pa.schema([e for e in self.layout if e.name in own or e.name.rpartition(".")[0] in own[len(IDENTITY) :]])
+
     def places(self) -> tuple[Places, ...]:
         return tuple(Places.of(each) for each in self.columns.ratings)
 
@@ -177,18 +183,16 @@ def decide_parquet(
 
 
 def _batches(prepared: Batch, sources: Sequence[Path], block: int) -> Iterator[pa.RecordBatch]:
-    wanted = [name for name in prepared.layout.names if _read(prepared, name)]
+    layout = prepared.read()
     for source in sources:
         with pq.ParquetFile(source) as opened:
-            layout = pa.schema([prepared.layout.field(name) for name in wanted])
-            for batch in opened.iter_batches(block, columns=wanted):
-                yield batch if batch.schema.equals(layout) else batch.select(wanted).cast(layout)
+            for batch in opened.iter_batches(block, columns=layout.names):
+                yield in_layout(batch, layout)
 
 
-def _read(prepared: Batch, name: str) -> bool:
-    """Whether a column is a fact's, or one that stands beside it, or the id."""
-    shape = prepared.program.schema.shapes[prepared.shape]
-    return name in IDENTITY or shape.fact(name) is not None or shape.fact(name.rpartition(".")[0]) is not None
+def in_layout(batch: pa.RecordBatch, layout: pa.Schema) -> pa.RecordBatch:
+    """The batch with these columns in this order and of these types."""
+    return batch if batch.schema.equals(layout) else batch.select(layout.names).cast(layout)
 
 
 def _decided(
@@ -222,7 +226,7 @@ def _write_parts(prepared: Batch, spool: Path, ratings: Sequence[Places], out: P
             nonlocal batches, size
             path = out / f"part-{len(files):05}.parquet"
             files.append(path)
-            waiting.append(pool.submit(_write_part, path, pa.Table.from_batches(batches, schema)))
+            waiting.append(pool.submit(write_part, path, pa.Table.from_batches(batches, schema)))
             batches, size = [], 0
             if len(waiting) > threads:
                 waiting.popleft().result()
@@ -240,6 +244,7 @@ def _write_parts(prepared: Batch, spool: Path, ratings: Sequence[Places], out: P
     return tuple(files)
 
 
-def _write_part(path: Path, table: pa.Table) -> None:
+def write_part(path: Path, table: pa.Table) -> None:
+    """One file of people decided; the same table gives the same bytes."""
     options: dict[str, Any] = {"compression": "snappy", "store_decimal_as_integer": True, "write_statistics": False}
     pq.write_table(table, path, use_dictionary=False, **options)

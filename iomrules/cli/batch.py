@@ -1,7 +1,7 @@
 """`iomrules batch`: whole regions at once, Parquet in and Parquet out."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from iomrules.cli.access import log_access
-from iomrules.cli.batch_workers import decide_by_workers
+from iomrules.cli.batch_workers import decide_by_workers, paper_of
 from iomrules.cli.console import FINDINGS, Stop, note, progress, put_json, show, worst
 from iomrules.cli.language import language, say
-from iomrules.cli.opening import decision_day, known_shape, open_program, out_of_force, short_path
+from iomrules.cli.opening import Ready, decision_day, known_shape, open_program, out_of_force, short_path
 from iomrules.cli.options import (
     on_option,
     ours,
@@ -22,20 +22,24 @@ from iomrules.cli.options import (
     strict_option,
     workspace_option,
 )
+from iomrules.cli.route import split_formats
 from iomrules.codes import workspace as codes
+from iomrules.diagnostics import Severity
 from iomrules.errors import InputError
+from iomrules.facts.reader import Source, read_records
 from iomrules.source import Cell
+from iomrules.values import Entry
 
 if TYPE_CHECKING:
     from iomrules.batch import Batch
-    from iomrules.diagnostics import Diagnostic
-    from iomrules.program.core import Program
     from iomrules.reason.decision import Fault
 
 #: the underscore keeps it from being read as a part
 FAULTS = "_faults.jsonl"
 #: what names of files begin with that are there only while people are decided
 BEGUN = ".decided"
+#: everybody's documents, if they were asked for; a folder
+DOCUMENTS = "documents"
 _EVERY = 1_000_000
 
 
@@ -88,6 +92,12 @@ def command() -> click.Command:
             "Решать исполнителями кластера: адрес планировщика Dask.", "Decide by a cluster's workers: Dask scheduler."
         ),
     )
+    @click.option(
+        "--documents",
+        default="",
+        metavar="docx,html",
+        help=say("Написать и документы каждого (с --workers).", "Write everybody's documents too (with --workers)."),
+    )
     def batch(
         *,
         people: tuple[str, ...],
@@ -101,15 +111,20 @@ def command() -> click.Command:
         threads: int,
         workers: int | None,
         scheduler: str,
+        documents: str,
     ) -> None:
         if workers and scheduler:
             raise click.UsageError(say("нужно одно: --workers или --scheduler", "say one of --workers and --scheduler"))
         many = bool(workers or scheduler)
+        formats = split_formats(documents)
+        if formats and not many:
+            raise click.UsageError(say("--documents: нужно и --workers", "--documents needs --workers as well"))
         parquet = _library()
         opened = open_program(workspace, rules, strict=strict)
         day = decision_day(opened, on)
         sources = [Path(each) for each in people]
-        prepared = _prepared(parquet, opened.program, sources, shape, day, missing=missing)
+        prepared = _prepared(parquet, opened, sources, shape, day, missing=missing)
+        paper = paper_of(opened, formats) if formats else None
         _make(out, keep_begun=many)
         told = 0
 
@@ -119,9 +134,10 @@ def command() -> click.Command:
                 told = count // _EVERY
                 progress(f"решено: {count}", f"decided: {count}")
 
-        lost: tuple[Diagnostic, ...] = ()
+        by_workers = None
         if many:
-            summary, lost = decide_by_workers(prepared, sources, out, count=workers or 0, scheduler=scheduler)
+            by_workers = decide_by_workers(prepared, sources, out, count=workers or 0, scheduler=scheduler, paper=paper)
+            summary = by_workers.summary
         else:
             summary = parquet.decide_parquet(prepared, sources, out, threads=threads, done=done)
         if opened.workspace:
@@ -136,9 +152,11 @@ def command() -> click.Command:
                 "one_by_one": summary.one_by_one,
                 "left_out": dict(summary.left_out),
                 "faults": len(summary.faults),
+                **({"documents": by_workers.documents} if by_workers and formats else {}),
             },
             indent=2,
         )
+        lost = by_workers.findings if by_workers else ()
         findings = (*opened.failures, *lost, *out_of_force(opened.program, day))
         show(findings, opened.compiled.sources)
         if summary.faults:
@@ -162,10 +180,9 @@ def _library() -> Any:
     return batch
 
 
-def _prepared(
-    parquet: Any, program: "Program", sources: Sequence[Path], shape: str, day: date, *, missing: bool
-) -> "Batch":
+def _prepared(parquet: Any, opened: Ready, sources: Sequence[Path], shape: str, day: date, *, missing: bool) -> "Batch":
     """The rules made ready for the files' columns. Raises InputError for files that cannot be decided."""
+    program = opened.program
     shape = known_shape(program, shape) or program.person_shapes()[0]
     layouts = []
     for path in sources:
@@ -180,8 +197,19 @@ def _prepared(
         layouts.append(layout)
         if not layout.equals(layouts[0]):
             raise _unreadable(path, "столбцы не те, что в первом файле", "other columns than the first file's")
-    made: Batch = parquet.Batch(program, shape, day, layouts[0], missing=missing)
+    made: Batch = parquet.Batch(program, shape, day, layouts[0], _catalogues(opened, shape), missing=missing)
     return made
+
+
+def _catalogues(opened: Ready, shape: str) -> Mapping[str, tuple[Entry, ...]]:
+    """The workspace's own entries of catalogues. Raises InputError for those that cannot be used."""
+    here = opened.workspace
+    if here is None or not here.catalogues:
+        return {}
+    records = read_records([Source(here.label(path), path) for path in here.catalogues], opened.program.schema, shape)
+    if errors := [each for each in records.diagnostics if each.severity is Severity.ERROR]:
+        raise InputError(errors)
+    return records.catalogues
 
 
 def _unreadable(path: Path, ru: str, en: str) -> InputError:
@@ -196,13 +224,13 @@ def _make(out: Path, *, keep_begun: bool) -> None:
         raise InputError([codes.FOLDER_TAKEN.at(Cell(short_path(out)), path=short_path(out))])
     out.mkdir(parents=True, exist_ok=True)
     for each in out.iterdir():
-        if not (keep_begun and each.name.startswith(BEGUN)):
+        if not (each.is_dir() or (keep_begun and each.name.startswith(BEGUN))):
             each.unlink()
 
 
 def _ours(path: Path) -> bool:
     part = path.name.startswith("part-") and path.suffix == ".parquet"
-    return part or path.name == FAULTS or path.name.startswith(BEGUN)
+    return part or path.name in (FAULTS, DOCUMENTS) or path.name.startswith(BEGUN)
 
 
 def _write_faults(path: Path, faults: "Iterable[Fault]") -> None:

@@ -5,52 +5,85 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from attrs import frozen
+
 from iomrules.artefact import NotKept
 from iomrules.cli.console import progress
-from iomrules.cli.opening import short_path
+from iomrules.cli.opening import Ready, short_path
 from iomrules.codes import workspace as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
 from iomrules.source import Cell
+from iomrules.template_files import read_templates
+from iomrules.write.letterhead import Letterhead
 
 if TYPE_CHECKING:
     from iomrules.batch import Batch, Summary
+    from iomrules.cluster.documents import Paper
     from iomrules.cluster.region import Lost
 
 #: the place of what is said of no file
 HERE = Cell("iomrules")
 
 
+@frozen
+class ByWorkers:
+    """summary: as `batch.decide_parquet` gives it. findings: who is not in it. documents: how many were written."""
+
+    summary: "Summary"
+    findings: tuple[Diagnostic, ...]
+    documents: int = 0
+
+
 def decide_by_workers(
-    prepared: "Batch", sources: Sequence[Path], out: Path, *, count: int, scheduler: str
-) -> "tuple[Summary, tuple[Diagnostic, ...]]":
-    """What `batch.decide_parquet` does and gives, and whom it is about in vain.
+    prepared: "Batch", sources: Sequence[Path], out: Path, *, count: int, scheduler: str, paper: "Paper | None" = None
+) -> ByWorkers:
+    """What `batch.decide_parquet` does; with `paper`, everybody's documents too.
 
     count: processes to start here; 0: the scheduler's workers are there already. Raises InputError.
     """
-    workers, region = _libraries()
+    workers, region, write_documents = _libraries()
     try:
-        rules = region.sent(prepared.program)
+        rules = region.sent(prepared)
     except NotKept as error:
         raise InputError([codes.RULES_NOT_SENT.at(HERE, name=error)]) from error
     with _told_plainly(workers), workers.workers_of(scheduler) if scheduler else workers.local_workers(count) as engine:
         decided = region.decide_region(prepared, rules, sources, out, engine, done=_tell)
-    return decided.summary, tuple(_of_lost(each) for each in decided.lost)
+        findings = [_of_lost(each) for each in decided.lost]
+        if paper is None:
+            return ByWorkers(decided.summary, tuple(findings))
+        documents, without = write_documents(decided, rules, paper, engine, done=_tell)
+    findings += [_without_documents(*each) for each in without]
+    return ByWorkers(decided.summary, tuple(findings), documents)
 
 
-def _libraries() -> tuple[Any, Any]:
+def paper_of(opened: Ready, formats: tuple[str, ...]) -> "Paper":
+    """What documents are made from. Raises InputError where they cannot be written by parts."""
+    from iomrules.cli.route_run import document_kinds, template_folders
+    from iomrules.cluster.documents import Paper, asks_everybody
+
+    if name := asks_everybody(opened.program):
+        raise InputError([codes.EVERYBODY_AT_ONCE.at(HERE, name=name)])
+    here = opened.workspace
+    head = here.letterhead if here else Letterhead("")
+    return Paper(head, read_templates(template_folders(opened)), document_kinds(opened), formats)
+
+
+def _libraries() -> tuple[Any, Any, Any]:
     try:
-        from iomrules.cluster import region, workers
+        from iomrules.cluster import documents, region, workers
     except ImportError as error:
         raise InputError([codes.EXTRA_NEEDED.at(HERE, library="distributed", extra="cluster")]) from error
-    return workers, region
+    return workers, region, documents.write_documents
 
 
 def _tell(phase: str, people: int, of: int) -> None:
     if phase == "decided":
         progress(f"решено: {people} из {of}", f"decided: {people} of {of}")
-    else:
+    elif phase == "written":
         progress(f"записано: {people} из {of}", f"written: {people} of {of}")
+    else:
+        progress(f"с документами: {people} из {of}", f"with documents: {people} of {of}")
 
 
 def _of_lost(lost: "Lost") -> Diagnostic:
@@ -58,6 +91,11 @@ def _of_lost(lost: "Lost") -> Diagnostic:
     ru, en = lost.reason or "исполнители на них останавливались", lost.reason or "workers died of them"
     rows = f"{lost.first}–{lost.last}"
     return codes.PEOPLE_LOST.at(Cell(path), rows=rows, reason=ru, reason_en=en)
+
+
+def _without_documents(name: str, first: int, last: int, reason: str) -> Diagnostic:
+    ru, en = reason or "исполнители на них останавливались", reason or "workers died of them"
+    return codes.DOCUMENTS_LOST.at(Cell(name), name=name, rows=f"{first}–{last}", reason=ru, reason_en=en)
 
 
 @contextmanager

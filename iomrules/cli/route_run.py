@@ -106,7 +106,7 @@ def prepare_run(job: Job, sources: Sequence[Source] = (), opened: Ready | None =
     records = read_everybody(opened, given, job.shape)
     here = opened.workspace
     on = decision_day(opened, job.on)
-    files = read_templates(_template_folders(opened))
+    files = read_templates(template_folders(opened))
     cohort = gather(
         opened.program,
         decide_people(opened.program, records, on),
@@ -114,7 +114,7 @@ def prepare_run(job: Job, sources: Sequence[Source] = (), opened: Ready | None =
         on,
         letterhead=here.letterhead if here else Letterhead(""),
         files=files,
-        kinds=_kinds(opened),
+        kinds=document_kinds(opened),
         formats=job.formats or (here.formats if here else ("docx", "html")),
         salt=here.salt if here else "",
     )
@@ -122,14 +122,15 @@ def prepare_run(job: Job, sources: Sequence[Source] = (), opened: Ready | None =
     return Run(job, opened, given, records, files, cohort, chosen, on)
 
 
-def _template_folders(opened: Ready) -> Iterable[tuple[Path, str]]:
+def template_folders(opened: Ready) -> Iterable[tuple[Path, str]]:
+    """Where templates lie, the first that has a name giving it: the workspace's own, then the bundled."""
     here = opened.workspace
     if here is not None and here.templates is not None:
         yield here.templates, here.label(here.templates)
     yield resources.folder("templates"), "templates"
 
 
-def _kinds(opened: Ready) -> tuple[DocumentKind, ...]:
+def document_kinds(opened: Ready) -> tuple[DocumentKind, ...]:
     """The documents that plugins add, and the common annex for partners whose plugins bring none of their own."""
     plugins = opened.compiled.plugins
     kinds = tuple(kind for plugin in plugins for kind in plugin.document_kinds)
@@ -137,7 +138,7 @@ def _kinds(opened: Ready) -> tuple[DocumentKind, ...]:
     plain = {each.name: _told_of(each) for plugin in plugins for each in plugin.partners if each.name not in served}
     if not plain:
         return kinds
-    for folder, label in _template_folders(opened):
+    for folder, label in template_folders(opened):
         if (folder / _ANNEX).is_file():
             word = read_bytes(folder / _ANNEX, f"{label}/{_ANNEX}", LARGEST_TEMPLATE)
             title = "Часть программы в сетевой форме"

@@ -22,13 +22,14 @@ import pyarrow.parquet as pq
 from attrs import frozen
 
 from iomrules.artefact import decode, encode
-from iomrules.batch import Batch, _read, _write_part
+from iomrules.batch import Batch, in_layout, write_part
 from iomrules.cluster.plan import Partition, Stretch
 from iomrules.cluster.tally import Tally, count
 from iomrules.errors import IomrulesError
 from iomrules.program.core import Program
 from iomrules.reason.columns.column import Array
 from iomrules.reason.decision import Fault
+from iomrules.values import Entry
 
 #: what names of files begin with that are only there while a region is decided
 MARK = ".decided-"
@@ -99,8 +100,13 @@ class Share:
         return self.partition.key(self.errand.follows)
 
     @property
+    def name(self) -> str:
+        """Nothing else of a run is called so."""
+        return f"{self.partition.number:05}-{self.key}"
+
+    @property
     def stem(self) -> str:
-        return f"{MARK}{self.partition.number:05}-{self.key}"
+        return f"{MARK}{self.name}"
 
     def path(self, what: str) -> Path:
         """A file of this partition that is only there while the region is decided."""
@@ -139,8 +145,8 @@ def decide(share: Share) -> bytes:
 
     Raises Unread, Unwritten, OtherVersions.
     """
-    prepared = _prepared(share.errand)
-    with _shared(share.errand.folder):
+    prepared = prepared_for(share.errand)
+    with shared(share.errand.folder):
         if share.path("told").is_file():
             return share.path("told").read_bytes()
     return _decide(prepared, share).content()
@@ -155,7 +161,7 @@ def _decide(prepared: Batch, share: Share) -> Told:
         nonlocal people, one_by_one
         with pa.OSFile(str(beside), "wb") as sink, pa.ipc.new_stream(sink, prepared.schema) as writer:
             for stretch in share.partition.stretches:
-                for batch in _people(prepared, stretch, share.errand.block):
+                for batch in people_of(prepared, stretch, share.errand.block):
                     decided, outcome = prepared.decide(batch)
                     for places, rating in zip(ratings, outcome.ratings, strict=True):
                         places.take(rating)
@@ -164,7 +170,7 @@ def _decide(prepared: Batch, share: Share) -> Told:
                     one_by_one += outcome.one_by_one
                     faults.extend(outcome.faults)
 
-    with _shared(share.errand.folder):
+    with shared(share.errand.folder):
         put(share.path("arrow"), write)
         counted = [count(places) for places in ratings]
         put(share.path("levels"), lambda path: path.write_bytes(b"".join(levels.tobytes() for _, levels in counted)))
@@ -174,19 +180,18 @@ def _decide(prepared: Batch, share: Share) -> Told:
     return told
 
 
-def _people(prepared: Batch, stretch: Stretch, block: int) -> Iterator[pa.RecordBatch]:
+def people_of(prepared: Batch, stretch: Stretch, block: int) -> Iterator[pa.RecordBatch]:
     """The people of a stretch in blocks, wherever the file's own groups of rows begin. Raises Unread."""
     try:
         status = os.stat(stretch.path)
         if (status.st_size, status.st_mtime_ns) != (stretch.size, stretch.stamp):
             raise Unread(stretch, "the file has changed")
-        wanted = [name for name in prepared.layout.names if _read(prepared, name)]
-        layout = pa.schema([prepared.layout.field(name) for name in wanted])
+        layout = prepared.read()
         with pq.ParquetFile(stretch.path) as opened:
             groups, skipped = _groups(opened.metadata, stretch)
-            read = opened.iter_batches(block, row_groups=groups, columns=wanted)
+            read = opened.iter_batches(block, row_groups=groups, columns=layout.names)
             for batch in recut(read, skipped, stretch.count, block):
-                yield batch if batch.schema.equals(layout) else batch.select(wanted).cast(layout)
+                yield in_layout(batch, layout)
     except (OSError, pa.ArrowException) as error:
         raise Unread(stretch, str(error)) from error
 
@@ -236,15 +241,15 @@ def _one(held: Sequence[pa.RecordBatch]) -> pa.RecordBatch:
 
 def place(share: Share) -> int:
     """The partition written with everybody's places; how many people. Raises as `decide`."""
-    prepared = _prepared(share.errand)
-    with _shared(share.errand.folder):
+    prepared = prepared_for(share.errand)
+    with shared(share.errand.folder):
         if not share.path("told").is_file():  # pragma: no cover - lost by the shared folder
             _decide(prepared, share)
         tables = np.frombuffer(share.path("places").read_bytes(), np.int32)
         levels = np.frombuffer(share.path("levels").read_bytes(), np.int32)
         with pa.memory_map(str(share.path("arrow"))) as source, pa.ipc.open_stream(source) as reader:
             table = _placed(prepared, list(reader), levels, tables)
-            put(Path(share.errand.folder) / share.partition.name, lambda path: _write_part(path, table))
+            put(Path(share.errand.folder) / share.partition.name, lambda path: write_part(path, table))
         return int(table.num_rows)
 
 
@@ -281,17 +286,18 @@ def _placed(prepared: Batch, batches: Sequence[pa.RecordBatch], levels: Array, t
 
 
 @lru_cache(maxsize=1)
-def _prepared(errand: Errand) -> Batch:
+def prepared_for(errand: Errand) -> Batch:
+    """The errand's rules ready for its columns. Raises Unwritten, OtherVersions."""
     if errand.versions != versions():
         here = dict(versions())
         raise OtherVersions(tuple((name, here[name], one) for name, one in errand.versions if here[name] != one))
-    with _shared(errand.folder):
+    with shared(errand.folder):
         content = errand.rules.read_bytes()
     if sha256(content).hexdigest() != errand.program:
         raise Unwritten(str(errand.rules), "these are other rules than were sent")
-    program = cast("Program", decode(content))
+    program, catalogues = cast("tuple[Program, dict[str, tuple[Entry, ...]]]", decode(content))
     layout = pa.ipc.read_schema(pa.py_buffer(errand.layout))
-    return Batch(program, errand.shape, errand.on, layout, missing=errand.missing)
+    return Batch(program, errand.shape, errand.on, layout, catalogues, missing=errand.missing)
 
 
 # --- files ----------------------------------------------------------------------------------------------------------
@@ -309,7 +315,7 @@ def put(path: Path, write: Callable[[Path], object]) -> None:
 
 
 @contextmanager
-def _shared(folder: str) -> Iterator[None]:
+def shared(folder: str) -> Iterator[None]:
     """Turns what the system says of the folder into Unwritten."""
     try:
         yield

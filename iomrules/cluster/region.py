@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from iomrules.artefact import encode
 from iomrules.batch import BLOCK, PART, Batch, Summary
@@ -13,7 +13,6 @@ from iomrules.cluster.partition import MARK, Errand, Share, Told, Unread, decide
 from iomrules.cluster.plan import Partition, cut
 from iomrules.cluster.tally import everybodys_places
 from iomrules.errors import IomrulesError
-from iomrules.program.core import Program
 
 Answer = TypeVar("Answer")
 
@@ -22,12 +21,22 @@ class WorkersDied(IomrulesError):
     """Several workers in turn died of one partition."""
 
 
+class Named(Protocol):
+    """Something to do that is told apart by its name."""
+
+    @property
+    def name(self) -> str: ...
+
+
+Task = TypeVar("Task", bound=Named)
+
+
 class Engine(Protocol):
     """Whatever has workers: each share is done at least once; one whose worker died is given to another."""
 
     def each(
-        self, work: Callable[[Share], Answer], shares: Sequence[Share]
-    ) -> Iterator[tuple[Share, Answer | Unread | WorkersDied]]:
+        self, work: Callable[[Task], Answer], shares: Sequence[Task]
+    ) -> Iterator[tuple[Task, Answer | Unread | WorkersDied]]:
         """Every share with what came of it, in any order. Raises what else the work raised."""
 
 
@@ -43,15 +52,20 @@ class Lost:
 
 @frozen
 class Region:
-    """What came of it all. lost: people who could not be read or decided; places are counted without them."""
+    """What came of it all. lost: people who could not be read or decided; places are counted without them.
+
+    shares: the partitions written, in order. placed: rating -> how many have a place in it.
+    """
 
     summary: Summary
     lost: tuple[Lost, ...] = ()
+    shares: tuple[Share, ...] = ()
+    placed: Mapping[str, int] = field(factory=dict)
 
 
-def sent(program: Program) -> bytes:
-    """The program as workers get it. Raises artefact.NotKept for one with functions of plugins."""
-    return encode(evolve(program, examples=(), sources={}))
+def sent(prepared: Batch) -> bytes:
+    """The rules as workers get them. Raises artefact.NotKept for those with functions of plugins."""
+    return encode((evolve(prepared.program, examples=()), dict(prepared.catalogues)))
 
 
 def decide_region(
@@ -67,7 +81,7 @@ def decide_region(
 ) -> Region:
     """Everybody of Parquet files, in their order, into the very files that `batch.decide_parquet` writes.
 
-    rules: what `sent` made of the program that is prepared. out: a folder that all workers see under this name, as they
+    rules: what `sent` made of what is prepared. out: a folder that all workers see under this name, as they
     see the sources. done: told of people "decided" and "written" so far, and of how many there are.
 
     A run that was interrupted is gone on with, if files and rules are the same. Raises Unwritten and OtherVersions.
@@ -93,7 +107,12 @@ def decide_region(
         tuple(out / share.partition.name for share in kept if share in files),
     )
     order = {str(path.absolute()): place for place, path in enumerate(sources)}
-    return Region(summary, tuple(sorted(lost, key=lambda each: (order[each.path], each.first))))
+    placed = {
+        places.asked.name: sum(int(each.tallies[number].counts.sum()) for each in told.values())
+        for number, places in enumerate(prepared.places())
+    }
+    in_order = tuple(sorted(lost, key=lambda each: (order[each.path], each.first)))
+    return Region(summary, in_order, tuple(share for share in kept if share in files), placed)
 
 
 def clear(out: Path, names: Iterable[str] = (), stems: Iterable[str] = ()) -> None:

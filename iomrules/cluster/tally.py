@@ -73,4 +73,4 @@ def everybodys_places(places: Places, tallies: Sequence[Tally]) -> list[tuple[Ar
 
 def _told(places: Places, tally: Tally) -> tuple[Any, ...]:
     """Keys that are numbers as the tuples other partitions have."""
-    return tuple(places._told(int(key)) for key in tally.keys)
+    return tuple(places.told(int(key)) for key in tally.keys)

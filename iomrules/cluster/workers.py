@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from attrs import frozen
 from distributed import Client, KilledWorker, LocalCluster, as_completed
 
-from iomrules.cluster.partition import PACKAGES, OtherVersions, Share, Unread, versions
-from iomrules.cluster.region import WorkersDied
+from iomrules.cluster.partition import PACKAGES, OtherVersions, Unread, versions
+from iomrules.cluster.region import Task, WorkersDied
 from iomrules.errors import IomrulesError
 
 Answer = TypeVar("Answer")
@@ -35,10 +35,10 @@ class Workers:
     client: Client
 
     def each(
-        self, work: Callable[[Share], Answer], shares: Sequence[Share]
-    ) -> Iterator[tuple[Share, Answer | Unread | WorkersDied]]:
+        self, work: Callable[[Task], Answer], shares: Sequence[Task]
+    ) -> Iterator[tuple[Task, Answer | Unread | WorkersDied]]:
         """As `region.Engine` says."""
-        names = [f"iomrules-{work.__name__}-{share.partition.number:05}-{share.key}" for share in shares]
+        names = [f"iomrules-{work.__name__}-{share.name}" for share in shares]
         futures = self.client.map(work, shares, key=names, retries=_RETRIES, pure=False)
         of = dict(zip(names, shares, strict=True))
         for future in as_completed(futures):

@@ -319,6 +319,23 @@ RULES_NOT_SENT = Code(
     "decide without --workers and --scheduler",
 )
 
+DOCUMENTS_LOST = Code(
+    "W068",
+    "documents-lost",
+    "документы людей {rows} из {name} не написаны: {reason}",
+    "the documents of people {rows} of {name} are not written: {reason_en}",
+    "исправьте, что названо, и повторите команду",
+    "mend what is named and run the command again",
+)
+EVERYBODY_AT_ONCE = Code(
+    "W069",
+    "everybody-at-once",
+    "документов по частям не написать: «{name}» решается среди всех сразу",
+    "documents cannot be written by parts: `{name}` is settled among everybody at once",
+    "пишите документы командой route, по школе",
+    "write documents with the command route, a school at a time",
+)
+
 # --- publication ---------------------------------------------------------------------------------------------------
 
 NO_SALT = Code(

@@ -25,8 +25,8 @@ def _world(tmp_path: Path) -> World:
 
 
 def _region(world: World, out: Path, engine: Here | None = None) -> Region:
-    rules = sent(world.program)
-    return decide_region(world.batch(), rules, world.files, out, engine or Here(), block=BLOCK, part=PART)
+    prepared = world.batch()
+    return decide_region(prepared, sent(prepared), world.files, out, engine or Here(), block=BLOCK, part=PART)
 
 
 def test_partitions_are_the_files_that_one_machine_writes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,8 +205,10 @@ def test_a_folder_that_a_worker_does_not_see_is_named(world: World) -> None:
 
 
 def test_functions_of_plugins_are_not_sent(world: World) -> None:
+    with_function = World(evolve(world.program, functions={"f": print}), world.files, world.folder)
+
     with pytest.raises(NotKept):
-        sent(evolve(world.program, functions={"f": print}))
+        sent(with_function.batch())
 
 
 @pytest.mark.parametrize("skipped", [0, 1, 3, 7])
@@ -224,7 +226,7 @@ def test_numbers_of_one_partition_meet_tuples_of_another(world: World) -> None:
     prepared = world.batch()
     table = pq.read_table(world.files[0])
     numbers, tuples = prepared.places()[0], prepared.places()[0]
-    tuples._unpack()
+    tuples.unpack()
     for batch in table.to_batches():
         _, outcome = prepared.decide(batch)
         numbers.take(outcome.ratings[0])
@@ -253,5 +255,5 @@ def test_a_tally_is_the_same_from_its_plain_form() -> None:
 def _errand(world: World, **other: object) -> Errand:
     layout = pq.read_schema(world.files[0]).serialize().to_pybytes()
     told = {"program": "0" * 64, "missing": False, "versions": versions(), **other}
-    partition._prepared.cache_clear()
+    partition.prepared_for.cache_clear()
     return Errand(str(world.folder / "shared"), shape="ученик", on=ON, layout=layout, block=BLOCK, **told)  # type: ignore[arg-type]

@@ -20,8 +20,8 @@ def _workers() -> Iterator[Workers]:
 
 
 def _region(world: World, out: Path, workers: Workers, done: object = lambda *_: None) -> Region:
-    rules = sent(world.program)
-    return decide_region(world.batch(), rules, world.files, out, workers, block=BLOCK, part=PART, done=done)  # type: ignore[arg-type]
+    prepared = world.batch()
+    return decide_region(prepared, sent(prepared), world.files, out, workers, block=BLOCK, part=PART, done=done)  # type: ignore[arg-type]
 
 
 def test_processes_write_the_files_of_one_machine(

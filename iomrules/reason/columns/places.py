@@ -47,7 +47,7 @@ class Places:
         told = (rating.total, *rating.ties)
         exact = [_exact(column) if self.packed else None for column in told]
         if self.packed and any(each is None for each in exact):
-            self._unpack()
+            self.unpack()
         self.keys.append(self._packed(rating, exact) if self.packed else _tuples(self.asked.rating, rating))
 
     def _packed(self, rating: RatingColumns, exact: Sequence[Any]) -> Array:
@@ -63,12 +63,13 @@ class Places:
         keys = np.where(unplaced, -1, key)
         return keys.astype(np.int32) if self.small else keys
 
-    def _unpack(self) -> None:
+    def unpack(self) -> None:
         """From numbers to tuples: a number of some row does not fit."""
         self.packed = False
-        self.keys = [np.array([self._told(int(k)) for k in keys], object) for keys in self.keys]
+        self.keys = [np.array([self.told(int(k)) for k in keys], object) for keys in self.keys]
 
-    def _told(self, key: int) -> Any:
+    def told(self, key: int) -> Any:
+        """A packed key as a tuple; None for no place."""
         if key < 0:
             return None
         parts: list[Any] = []

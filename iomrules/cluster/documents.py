@@ -1,0 +1,253 @@
+"""People's documents written by workers: a sheaf of some people of one partition at a time, by `cohort.papers_of`.
+
+Places are those in the written files. What is settled among everybody at once besides places — a selection, seats of
+courses — cannot be told of a sheaf, and rules that have it are refused.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, cast
+
+import pyarrow.parquet as pq
+from attrs import evolve, frozen
+
+from iomrules.artefact import decode, encode
+from iomrules.cluster.partition import MARK, Errand, Share, Unread, Unwritten, people_of, prepared_for, put, shared
+from iomrules.cluster.plan import Partition
+from iomrules.cluster.region import Engine, Region, clear
+from iomrules.cohort import Cohort, Member, gather, papers_of
+from iomrules.deciding import Decided
+from iomrules.diagnostics import Diagnostic
+from iomrules.errors import InputError, IomrulesError
+from iomrules.facts.arrow import read_rows
+from iomrules.facts.record import Person, Records
+from iomrules.program.core import Program
+from iomrules.reason.decision import Decisions
+from iomrules.reason.engines import prepare_for
+from iomrules.template_files import TemplateFiles
+from iomrules.write.document import DocumentKind
+from iomrules.write.letterhead import Letterhead
+from iomrules.write.names import file_names
+
+#: people of one sheaf
+SHEAF = 500
+FOLDER = "documents"
+
+
+class Unfilled(IomrulesError):
+    """A template cannot be filled in. content: the encoded diagnostics, since these go between processes as bytes."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(content)
+        self.content = content
+
+
+@frozen
+class Paper:
+    """What papers are made from besides rules and people: as `cohort.gather` takes it."""
+
+    letterhead: Letterhead
+    files: TemplateFiles
+    kinds: tuple[DocumentKind, ...] = ()
+    formats: tuple[str, ...] = ("docx", "html")
+
+    def content(self) -> bytes:
+        return encode((self.letterhead, self.files, self.kinds, self.formats))
+
+    @classmethod
+    def of_content(cls, content: bytes) -> "Paper":
+        return cls(*cast("tuple[Any, Any, Any, Any]", decode(content)))
+
+
+@frozen
+class Sheaf:
+    """Some people of a written partition. paper: SHA-256 of what papers are made from; start: the first person's row.
+
+    among: how many have a place in each rating, by name.
+    """
+
+    share: Share
+    start: int
+    count: int
+    paper: str
+    among: tuple[tuple[str, int], ...]
+
+    @property
+    def partition(self) -> Partition:
+        return self.share.partition
+
+    @property
+    def name(self) -> str:
+        return f"{self.share.name}-{self.start:06}-{self.paper[:20]}"
+
+    @property
+    def folder(self) -> Path:
+        """Where its documents lie."""
+        return Path(self.share.errand.folder) / FOLDER / Path(self.partition.name).stem / f"{self.start:06}"
+
+
+def asks_everybody(program: Program) -> str:
+    """What of the rules is settled among everybody at once, by name; empty where nothing is."""
+    if program.selections:
+        return next(iter(program.selections))
+    queues = [(name, each.queue) for name, each in program.schema.catalogues.items()]
+    queues += [(name, module.queue) for name, route in program.routes.items() for module in route.modules]
+    return next((name for name, queue in queues if queue in program.ratings), "")
+
+
+def write_documents(
+    region: Region,
+    rules: bytes,
+    paper: Paper,
+    engine: Engine,
+    *,
+    sheaf: int = SHEAF,
+    done: Callable[[str, int, int], None] = lambda phase, people, of: None,
+) -> tuple[int, tuple[tuple[str, int, int, str], ...]]:
+    """Documents of everybody who was written: how many, and who has none: the written file, first and last row, why.
+
+    rules: as the region was decided by. done: told of people "documented" so far. Raises InputError where a template
+    cannot be filled in.
+    """
+    if not region.shares:
+        return 0, ()
+    errand = region.shares[0].errand
+    content = paper.content()
+    digest = sha256(content).hexdigest()
+    path = _paper_path(errand, digest)
+    put(path, lambda beside: beside.write_bytes(content))
+    put(errand.rules, lambda beside: beside.write_bytes(rules))
+    sheaves = list(_sheaves(region, digest, sheaf))
+    _take_away(Path(errand.folder) / FOLDER, {each.folder for each in sheaves})
+    everybody = sum(each.count for each in sheaves)
+    documents = people = 0
+    lost: list[tuple[str, int, int, str]] = []
+    try:
+        for one, answer in engine.each(write_sheaf, sheaves):
+            if isinstance(answer, int):
+                documents += answer
+                people += one.count
+                done("documented", people, everybody)
+            else:
+                why = answer.reason if isinstance(answer, Unread) else ""
+                lost.append((one.partition.name, one.start + 1, one.start + one.count, why))
+    except Unfilled as error:
+        raise InputError(cast("tuple[Diagnostic, ...]", decode(error.content))) from error
+    finally:
+        clear(Path(errand.folder))
+        for half in (Path(errand.folder) / FOLDER).rglob(f"{MARK}*.part"):
+            half.unlink(missing_ok=True)
+    return documents, tuple(sorted(lost))
+
+
+def _paper_path(errand: Errand, digest: str) -> Path:
+    return errand.rules.with_name(f"{errand.rules.stem}-{digest[:20]}.paper")
+
+
+def _sheaves(region: Region, digest: str, size: int) -> Iterator[Sheaf]:
+    among = tuple(sorted(region.placed.items()))
+    for share in region.shares:
+        for start in range(0, share.partition.people, size):
+            yield Sheaf(share, start, min(size, share.partition.people - start), digest, among)
+
+
+def _take_away(folder: Path, kept: set[Path]) -> None:
+    """Sheaves of an earlier run that are none now."""
+    for path in sorted(folder.glob("part-*/*")):
+        if path not in kept:
+            shutil.rmtree(path)
+
+
+# --- what a worker does ---------------------------------------------------------------------------------------------
+
+
+def write_sheaf(sheaf: Sheaf) -> int:
+    """The documents of a sheaf written; how many. May be done any number of times, by anybody."""
+    errand = sheaf.share.errand
+    cohort = evolve(_cohort(errand, sheaf.paper), among=dict(sheaf.among))
+    members = _members(sheaf, cohort)
+    written: set[str] = set()
+    with shared(errand.folder):
+        sheaf.folder.mkdir(parents=True, exist_ok=True)
+        for member in members:
+            try:
+                papers = papers_of(cohort, member)
+            except InputError as error:
+                raise Unfilled(encode(error.diagnostics)) from error
+            for document in papers.documents:
+                content = document.content
+                put(sheaf.folder / document.name, lambda beside, content=content: beside.write_bytes(content))  # type: ignore[misc]
+                written.add(document.name)
+        for path in sheaf.folder.iterdir():
+            # of an earlier run; a half may be another worker's who does the same
+            if path.name not in written and not path.name.startswith(MARK):
+                path.unlink(missing_ok=True)
+    return len(written)
+
+
+@lru_cache(maxsize=1)
+def _cohort(errand: Errand, digest: str) -> Cohort:
+    """The cohort without its people."""
+    prepared = prepared_for(errand)
+    with shared(errand.folder):
+        content = _paper_path(errand, digest).read_bytes()
+    if sha256(content).hexdigest() != digest:
+        raise Unwritten(str(_paper_path(errand, digest)), "these are other templates than were sent")
+    paper = Paper.of_content(content)
+    nobody = Records((), prepared.catalogues)
+    made = gather(
+        prepared.program, (), nobody, prepared.on,
+        letterhead=paper.letterhead, files=paper.files, kinds=paper.kinds, formats=paper.formats,
+    )  # fmt: skip
+    # code is worth making: there will be many people
+    return evolve(made, engine=prepare_for(prepared.program, prepared.catalogues, SHEAF))
+
+
+def _members(sheaf: Sheaf, cohort: Cohort) -> tuple[Member, ...]:
+    """The people of a sheaf decided, with the places that are written of them."""
+    people = _people(sheaf)
+    places = _places(sheaf, cohort.program)
+    decided = []
+    for row, person in enumerate(people):
+        if isinstance(person, Person):
+            decisions = cohort.engine.decide(person, cohort.on)
+            decided.append(Decided(_placed(decisions, places, row), cohort.engine.evaluation(person, cohort.on)))
+    stems = file_names(each.person.id for each in decided)
+    return tuple(Member(each.decisions, stem, each.seats()) for each, stem in zip(decided, stems, strict=True))
+
+
+def _people(sheaf: Sheaf) -> Sequence[Person | tuple[str, Diagnostic]]:
+    prepared = prepared_for(sheaf.share.errand)
+    found: list[Person | tuple[str, Diagnostic]] = []
+    before = 0
+    for stretch in sheaf.partition.stretches:
+        first, last = max(sheaf.start, before), min(sheaf.start + sheaf.count, before + stretch.count)
+        if first < last:
+            part = evolve(stretch, start=stretch.start + first - before, count=last - first)
+            for batch in people_of(prepared, part, sheaf.count):
+                found += read_rows(batch, prepared.program.schema, prepared.shape)
+        before += stretch.count
+    return found
+
+
+def _places(sheaf: Sheaf, program: Program) -> Mapping[str, tuple[list[int], list[int]]]:
+    """Of each rating: places and sharers of the sheaf's people, as they are written."""
+    with shared(sheaf.share.errand.folder):
+        path = Path(sheaf.share.errand.folder) / sheaf.partition.name
+        names = [name for name in program.ratings if f"{name}.place" in pq.read_schema(path).names]
+        columns = [f"{name}.{what}" for name in names for what in ("place", "shared")]
+        table = pq.read_table(path, columns=columns).slice(sheaf.start, sheaf.count)
+    return {name: (table[f"{name}.place"].to_pylist(), table[f"{name}.shared"].to_pylist()) for name in names}
+
+
+def _placed(decisions: Decisions, places: Mapping[str, tuple[list[int], list[int]]], row: int) -> Decisions:
+    found = {
+        name: evolve(result, place=places[name][0][row], shared=places[name][1][row])
+        if name in places and places[name][0][row]
+        else result
+        for name, result in decisions.ratings.items()
+    }
+    return evolve(decisions, ratings=found)

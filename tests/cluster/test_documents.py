@@ -1,0 +1,143 @@
+"""Documents by sheaves: each person's the same as where everybody is worked on together."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from attrs import evolve
+
+from iomrules.cluster import documents
+from iomrules.cluster.documents import Sheaf, asks_everybody
+from iomrules.cluster.partition import Unread
+from iomrules.cluster.region import WorkersDied
+from iomrules.codes.workspace import FILE_UNREADABLE
+from iomrules.deciding import read_people
+from iomrules.errors import InputError
+from iomrules.facts.arrow import people_to_batch
+from iomrules.facts.reader import Source
+from iomrules.parse.reader import read
+from iomrules.program.core import Program
+from iomrules.program.morphology import word_forms
+from iomrules.program.passes import LayerSource, check_program
+from iomrules.source import Cell, SourceText
+from tests.cli.conftest import MINI, Command, Said, iomrules
+
+ON = ("--on", "15.10.2026")
+
+__all__ = ["iomrules"]
+
+
+class Here:
+    """Workers that are this process; each does everything twice. fail: what comes of which sheaves instead."""
+
+    fail: Callable[[object], object] = staticmethod(lambda task: None)
+
+    def each(self, work: Callable[[object], object], tasks: Sequence[object]) -> Iterator[tuple[object, object]]:
+        for task in reversed(tasks):
+            work(task)
+            yield task, self.fail(task) or work(task)
+
+
+@pytest.fixture(name="here")
+def _here(monkeypatch: pytest.MonkeyPatch) -> Here:
+    here = Here()
+    monkeypatch.setattr("iomrules.cluster.workers.local_workers", lambda _: nullcontext(here))
+    monkeypatch.setattr(
+        documents.write_documents, "__kwdefaults__", {**documents.write_documents.__kwdefaults__, "sheaf": 2}
+    )
+    return here
+
+
+@pytest.fixture(name="program", scope="module")
+def _program() -> Program:
+    tree, _ = read(SourceText("rules.iom", (MINI / "rules.iom").read_text("utf-8")))
+    program = check_program([LayerSource((tree,))], (), generate_forms=word_forms).program
+    assert program is not None
+    return program
+
+
+@pytest.fixture(name="people")
+def _people(tmp_path: Path, program: Program) -> Path:
+    records = read_people(program, [Source("people.yaml", (MINI / "people.yaml").read_bytes())])
+    path = tmp_path / "people.parquet"
+    pq.write_table(pa.Table.from_batches([people_to_batch(records.people, program.schema, "ученик")]), path)
+    return path
+
+
+def _asked(iomrules: Command, people: Path, out: Path) -> Said:
+    return iomrules("batch", people, "--rules", MINI, "--out", out, *ON, "--workers", "2", "--documents", "docx,html")
+
+
+def _documents(out: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(out.rglob("*")) if path.suffix in {".docx", ".html"}}
+
+
+def test_documents_are_those_of_a_school(iomrules: Command, here: Here, people: Path, tmp_path: Path) -> None:
+    iomrules("route", MINI / "people.yaml", "--rules", MINI, "--out", tmp_path / "route", *ON)
+    expected = _documents(tmp_path / "route")
+
+    said = _asked(iomrules, people, tmp_path / "out")
+
+    found = _documents(tmp_path / "out")
+    assert '"documents": 6' in said.out
+    assert len(found) == 6
+    assert found == {name: expected[name] for name in found}
+    assert "с документами: 3 из 3" in said.err
+    assert sorted(path.name for path in (tmp_path / "out" / "documents" / "part-00000").iterdir()) == [
+        "000000",
+        "000002",
+    ]
+    assert not list((tmp_path / "out").rglob(".decided*"))
+
+
+def test_a_second_run_leaves_nothing_of_the_first(iomrules: Command, here: Here, people: Path, tmp_path: Path) -> None:
+    _asked(iomrules, people, tmp_path / "out")
+    pq.write_table(pq.read_table(people).slice(1, 1), people)
+
+    _asked(iomrules, people, tmp_path / "out")
+
+    folder = tmp_path / "out" / "documents" / "part-00000"
+    assert [path.name for path in folder.iterdir()] == ["000000"]
+    assert len(_documents(tmp_path / "out")) == 2
+
+
+def test_people_without_documents_are_named(iomrules: Command, here: Here, people: Path, tmp_path: Path) -> None:
+    def fail(task: object) -> object:
+        if not isinstance(task, Sheaf):
+            return None
+        return WorkersDied() if task.start else Unread(task.partition.stretches[0], "the file has changed")
+
+    here.fail = fail
+
+    said = _asked(iomrules, people, tmp_path / "out")
+
+    assert said.code == 1
+    assert "документы людей 1–2 из part-00000.parquet не написаны: the file has changed" in said.err
+    assert "документы людей 3–3 из part-00000.parquet не написаны: исполнители" in said.err
+
+
+def test_a_template_that_cannot_be_filled_in_is_told(
+    iomrules: Command, here: Here, people: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> object:
+        raise InputError([FILE_UNREADABLE.at(Cell("route.html"), path="route.html", reason="x", reason_en="x")])
+
+    monkeypatch.setattr(documents, "papers_of", refuse)
+
+    said = _asked(iomrules, people, tmp_path / "out")
+
+    assert (said.code, "route.html" in said.err) == (2, True)
+
+
+def test_what_is_settled_among_everybody_is_not_written_by_parts(program: Program) -> None:
+    assert asks_everybody(program) == ""
+    assert asks_everybody(evolve(program, selections={"отбор_в_класс": object()})) == "отбор_в_класс"
+
+
+def test_documents_need_workers(iomrules: Command, people: Path, tmp_path: Path) -> None:
+    said = iomrules("batch", people, "--rules", MINI, "--out", tmp_path / "out", *ON, "--documents", "html")
+
+    assert (said.code, "нужно и --workers" in said.err) == (2, True)
