@@ -10,7 +10,7 @@ from iomrules.facts.record import Person, Records
 from iomrules.pipeline import Decided
 from iomrules.program.core import Program, Rating
 from iomrules.reason.decision import Decisions, Engine, Fault, RatingResult, Verdict
-from iomrules.reason.engine import prepare
+from iomrules.reason.engines import prepare_for
 from iomrules.route.compose import compose
 from iomrules.route.entries import shelf
 from iomrules.route.route import Pool
@@ -102,7 +102,7 @@ def gather(
             among[name] = among.get(name, 0) + (result.place is not None)
     return Cohort(
         program,
-        prepare(program, records.catalogues),
+        prepare_for(program, records.catalogues, len(records.people)),
         on,
         tuple(Member(each.decisions, stem, each.seats()) for each, stem in zip(decided, stems, strict=True)),
         letterhead,
@@ -120,7 +120,8 @@ def papers_of(cohort: Cohort, member: Member) -> Papers:
 
     The same whoever else is in the cohort, but for places and the number of people in a rating.
     """
-    routes = compose(cohort.engine.evaluation(member.person, cohort.on), cohort.catalogues, member.seats)
+    evaluation = cohort.engine.evaluation(member.person, cohort.on, member.decisions)
+    routes = compose(evaluation, cohort.catalogues, member.seats)
     case = PersonCase(member.decisions, routes, cohort.program, cohort.among, cohort.catalogues)
     documents = person_papers(case, cohort.letterhead, cohort.templates, member.stem, formats=cohort.formats)
     waiting = (each.fact for route in routes if route.state is Verdict.UNKNOWN for each in route.missing)

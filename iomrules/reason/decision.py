@@ -249,6 +249,6 @@ class Engine(Protocol):
         """Verdicts, values and ratings (without places) of one person."""
         ...
 
-    def evaluation(self, person: Person, on: date) -> Evaluation:
-        """The same person, ready to be asked for reasons."""
+    def evaluation(self, person: Person, on: date, decided: Decisions | None = None) -> Evaluation:
+        """The same person, ready to be asked for reasons. decided: what was concluded, if it is known already."""
         ...

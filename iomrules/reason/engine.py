@@ -47,9 +47,9 @@ class Interpreting:
         self.program, self.catalogues = program, catalogues
         self.labels: dict[tuple[int, str], tuple[Node, str]] = {}
 
-    def evaluation(self, person: Person, on: date) -> Evaluation:
+    def evaluation(self, person: Person, on: date, decided: Decisions | None = None) -> Evaluation:
         """One person, ready to be asked for values and reasons."""
-        return Replay(self.program, self.catalogues, person, on, labels=self.labels)
+        return Replay(self.program, self.catalogues, person, on, labels=self.labels).knowing(decided)
 
     def decide(self, person: Person, on: date) -> Decisions:
         """Everything the program concludes of a person of this shape, in the program's order."""

@@ -1,9 +1,42 @@
 """Explanations as data: why a value is what it is, from a conclusion down to facts. Shown to others by `decision`."""
 
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
 from attrs import field, frozen
 
 from iomrules.program.core import Node
 from iomrules.values import Entry, Value
+
+T = TypeVar("T")
+
+
+class Postponed(Generic[T]):
+    """Something made when it is first asked for, and kept.
+
+    Most of what an explanation could say is never read: of a condition that holds, nobody asks what the other held on.
+    """
+
+    __slots__ = ("_found", "_make")
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        """make: gives the same whenever it is called, and raises nothing."""
+        self._make: Callable[[], T] | None = make
+
+    def get(self) -> T:
+        """What it is; made once, whoever shares it."""
+        if self._make is not None:
+            self._found = self._make()
+            self._make = None
+        return self._found
+
+
+def _made(given: T | Postponed[T]) -> T:
+    return given.get() if isinstance(given, Postponed) else given
+
+
+def _told(given: object) -> str:
+    return repr(_made(given))
 
 
 @frozen
@@ -36,6 +69,7 @@ class Reason:
     name: the declared name behind it, or empty. label: for people: a title, or the fact's name with its key.
     key: the key of a by-key fact (`химия`), or empty.
     said: the value by its own title: a member's, a catalogue entry's; empty where it has none.
+    parts, elements may be given postponed, and are tuples to whoever asks.
     parts: the reasons of its operands in the order written; for `rule`: applies, condition, exceptions.
     elements: for collections, what became of each element in hand.
     row: for `table`, the row that fitted, as (key texts…, result); for `parameter`, `in_force` and `window`, the first
@@ -49,8 +83,10 @@ class Reason:
     node: Node | None = field(default=None, eq=False, repr=False)
     name: str = ""
     label: str = ""
-    parts: tuple["Reason", ...] = ()
-    elements: tuple[ElementReason, ...] = ()
+    _parts: "tuple[Reason, ...] | Postponed[tuple[Reason, ...]]" = field(default=(), eq=_made, repr=_told)
+    _elements: tuple[ElementReason, ...] | Postponed[tuple[ElementReason, ...]] = field(
+        default=(), eq=_made, repr=_told
+    )
     basis: tuple[str, ...] = ()
     advice: str = ""
     note: str = ""
@@ -59,3 +95,11 @@ class Reason:
     ruleset: str = ""
     key: str = ""
     said: str = ""
+
+    @property
+    def parts(self) -> "tuple[Reason, ...]":
+        return _made(self._parts)
+
+    @property
+    def elements(self) -> tuple[ElementReason, ...]:
+        return _made(self._elements)

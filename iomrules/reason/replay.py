@@ -3,8 +3,9 @@
 Parts that another part made needless are told as well, unless they are a fault: then they are left out.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Self
 
 from attrs import evolve
 
@@ -13,8 +14,9 @@ from iomrules.program import core
 from iomrules.program.core import Node
 from iomrules.reason.cohorts import has_cohorts
 from iomrules.reason.collections import Held, count_of, parts, survey
-from iomrules.reason.decision import ElementReason, FaultRaised, Reason
+from iomrules.reason.decision import Decisions, ElementReason, FaultRaised, Reason
 from iomrules.reason.declared import Entries, V, in_force, truth_of
+from iomrules.reason.explanation import Postponed
 from iomrules.reason.interpreter import Interpreter
 from iomrules.reason.labels import entry_label, field_label, key_label, label, row_label, value_label
 from iomrules.reason.nearest import blockers
@@ -55,6 +57,20 @@ class Replay(Interpreter):
         other = Replay(self.program, self.catalogues, self.person, self.on, hours, labels=self.labels)
         other.kept = self.kept
         return other
+
+    def knowing(self, decided: Decisions | None) -> Self:
+        """The same, that need not conclude again what was concluded of this person on this date."""
+        if decided is None:
+            return self
+        for name, value in decided.values.items():
+            self.kept["indicator", name] = value
+        for name, decision in decided.verdicts.items():
+            self.kept["decision", name] = decision
+        for name, result in decided.ratings.items():
+            self.kept["rating", name] = result.total
+            for criterion, points in result.criteria.items():
+                self.kept[f"criterion of {name}", criterion] = points
+        return self
 
     def reason(self, node: Node, entries: Entries = ()) -> Reason:
         """Why the node has its value. Raises FaultRaised where the value is a fault."""
@@ -116,7 +132,7 @@ class Replay(Interpreter):
     def _told(self, sort: str, node: Node, value: Value, entries: Entries, asked: Sequence[Node]) -> Reason:
         name = node.name if isinstance(node, core.FactOf | core.FieldOf | core.CatalogueOf) else ""
         name = node.function if isinstance(node, core.FromFunction) else name
-        told = self._parts(asked, entries)
+        told = self._later(asked, entries)
         return Reason(sort, value, node, name, self._label(node), told, said=self._title(node, value))
 
     def _title(self, node: Node, value: Value) -> str:
@@ -128,6 +144,10 @@ class Replay(Interpreter):
             entry = next((each for each in self.catalogues.get(node.kind.catalogue, ()) if each.key == value), None)
             return entry_label(entry, self.program) if entry else ""
         return ""
+
+    def _later(self, nodes: Sequence[Node], entries: Entries) -> tuple[Reason, ...] | Postponed[tuple[Reason, ...]]:
+        """Reasons of the nodes, told when somebody asks."""
+        return Postponed(lambda: self._parts(nodes, entries)) if nodes else ()
 
     def _parts(self, nodes: Sequence[Node], entries: Entries) -> tuple[Reason, ...]:
         """Reasons of the nodes; one that is a fault is left out, since the value did not need it."""
@@ -142,20 +162,21 @@ class Replay(Interpreter):
     def _named_reason(self, node: core.Named, operand: Node, value: Value, entries: Entries) -> Reason:
         """What is said of an element by its name is told as of a person: a rule's verdict, an indicator's value."""
         sort = "rule" if isinstance(node.kind, TruthKind) else "indicator"
-        told = self._parts((operand,), entries) if value is not ABSENT else ()
+        told = self._later((operand,), entries) if value is not ABSENT else ()
         return Reason(sort, value, node, node.name, node.label(), told, basis=node.basis)
 
     def _table_reason(self, node: core.FromTable, value: Value, entries: Entries) -> Reason:
         table = self.table(node.table)
         found = look_up(table, [self.value(key, entries) for key in node.keys], self.on, self.entered())
         row = found.sure[0] if found.sure and table.hit != "all" else None
+        by_entry = any(each.cohort for each in table.rows)
         return Reason(
             "table",
             value,
             node,
             node.table,
             table.about.label(),
-            (*self._parts(node.keys, entries), *self._entry_reasons(any(each.cohort for each in table.rows))),
+            Postponed(lambda: (*self._parts(node.keys, entries), *self._entry_reasons(by_entry))),
             basis=(*table.about.basis, row.basis) if row and row.basis else table.about.basis,
             note=table.about.note,
             row=row_label(row, self.program) if row else (),
@@ -164,14 +185,14 @@ class Replay(Interpreter):
 
     # --- what is declared ---
 
-    def _about(self, sort: str, value: Value, about: core.About, told: Sequence[Reason]) -> Reason:
+    def _about(self, sort: str, value: Value, about: core.About, told: Callable[[], Iterable[Reason]]) -> Reason:
         return Reason(
             sort,
             value,
             None,
             about.name,
             about.label(),
-            tuple(told),
+            Postponed(lambda: tuple(told())),
             basis=about.basis,
             advice=about.advice,
             note=about.note,
@@ -182,8 +203,8 @@ class Replay(Interpreter):
     def _parameter_reason(self, name: str) -> Reason:
         declared = self.program.parameters[name]
         value = self.parameter(name, declared.about.span)
-        told = self._entry_reasons(has_cohorts(declared))
-        reason = self._about("parameter", value, declared.about, told)
+        by_entry = has_cohorts(declared)
+        reason = self._about("parameter", value, declared.about, lambda: self._entry_reasons(by_entry))
         possible, _ = self.in_force_here(declared)
         found = next((each for each in possible if each is not None), None)
         if found is None or isinstance(value, Unknown):
@@ -232,11 +253,14 @@ class Replay(Interpreter):
     def _conclusion_reason(self, name: str) -> Reason:
         declared = self._version(self.program.rules.get(name) or self.program.routes[name])
         decision = self.decision(name)
-        told = [*self._applies_reasons(declared.applies, declared.about)]
-        if decision.applicable and declared.condition is not None:
-            told.extend(self._parts((declared.condition,), ()))
-        if decision.applicable and isinstance(declared, core.Rule):
-            told.extend(self._exception_reasons(declared))
+
+        def told() -> Iterator[Reason]:
+            yield from self._applies_reasons(declared.applies, declared.about)
+            if decision.applicable and declared.condition is not None:
+                yield from self._parts((declared.condition,), ())
+            if decision.applicable and isinstance(declared, core.Rule):
+                yield from self._exception_reasons(declared)
+
         sort = "rule" if isinstance(declared, core.Rule) else "route"
         reason = self._about(sort, truth_of(decision), declared.about, told)
         changed = isinstance(declared, core.Rule) and bool(declared.refined)
@@ -258,16 +282,19 @@ class Replay(Interpreter):
     def _indicator_reason(self, name: str) -> Reason:
         declared = self._version(self.program.indicators[name])
         value = self.indicator(name)
-        told = [*self._applies_reasons(declared.applies, declared.about)]
-        if value is not ABSENT:
-            told.extend(self._parts((declared.value,), ()))
+
+        def told() -> Iterator[Reason]:
+            yield from self._applies_reasons(declared.applies, declared.about)
+            if value is not ABSENT:
+                yield from self._parts((declared.value,), ())
+
         return evolve(self._about("indicator", value, declared.about, told), name=name)
 
     @_told_once
     def _criterion_reason(self, rating: str, name: str) -> Reason:
         declared = next(each for each in self.program.ratings[rating].criteria if each.name == name)
         value = self.criterion(rating, name)
-        told = self._parts((declared.value,), ()) if value is not ABSENT else ()
+        told = self._later((declared.value,), ()) if value is not ABSENT else ()
         basis = (declared.basis,) if declared.basis else ()
         return Reason("criterion", value, None, name, declared.label(), told, basis=basis)
 
@@ -275,12 +302,19 @@ class Replay(Interpreter):
     def _rating_reason(self, name: str) -> Reason:
         declared = self.program.ratings[name]
         value = self.total(name)
-        told = [*self._applies_reasons(declared.applies, declared.about)]
         if value is not ABSENT:
-            told.extend(self._parts(declared.priorities, ()))
-            told.extend(self._criterion_reason(name, each.name) for each in declared.criteria)
+            for each in declared.criteria:
+                self.criterion(name, each.name)  # a fault of one is met now, not when its reason is read
+
+        def told() -> Iterator[Reason]:
+            yield from self._applies_reasons(declared.applies, declared.about)
+            if value is ABSENT:
+                return
+            yield from self._parts(declared.priorities, ())
+            yield from (self._criterion_reason(name, each.name) for each in declared.criteria)
             if not isinstance(declared.total, core.Add | core.CriterionOf):
-                told.extend(self._parts((declared.total,), ()))
+                yield from self._parts((declared.total,), ())
+
         return self._about("rating", value, declared.about, told)
 
     # --- collections ---
@@ -292,41 +326,46 @@ class Replay(Interpreter):
         entries: Entries,
     ) -> Reason:
         elements = node if isinstance(node, core.Elements) else node.elements
-        told = self._source_reason(elements, entries)
-        if isinstance(node, core.Counted):
-            told = (*told, Reason("count", count_of(self, elements, entries), node))
+        count = (Reason("count", count_of(self, elements, entries), node),) if isinstance(node, core.Counted) else ()
+        told = Postponed(lambda: (*self._source_reason(elements, entries), *count))
         holds = node.holds if isinstance(node, core.Every) else None
-        each = tuple(self._element(elements, one, entries, holds) for one in self._surveyed(elements, entries))
+        surveyed = self._surveyed(elements, entries)
+        each = Postponed(lambda: tuple(self._element(elements, one, entries, holds) for one in surveyed))
         return Reason(_COLLECTIONS[type(node)], value, node, "", self._label(elements), told, each)
 
     def _reduction_reason(self, node: core.Reduce | core.GroupReduce, value: Value, entries: Entries) -> Reason:
         elements = node.elements
         surveyed = self._surveyed(elements, entries)
-        each = tuple(self._element(elements, one, entries, node.value) for one in surveyed)
-        if isinstance(node, core.Reduce):
-            used = used_elements(node.sort, each, node.best)
-            return Reason(
-                "reduce", value, node, "", self._label(elements), self._source_reason(elements, entries), used
-            )
-        keys = ["; ".join(self._tell(key, one, entries) for key in node.keys) for one in surveyed]
-        grouped = [evolve(one, group=key) for one, key in zip(each, keys, strict=True)]
-        told = winners(node.sort, grouped, keys)
-        return Reason("group", value, node, "", self._label(elements), self._source_reason(elements, entries), told)
+
+        def used() -> tuple[ElementReason, ...]:
+            each = tuple(self._element(elements, one, entries, node.value) for one in surveyed)
+            if isinstance(node, core.Reduce):
+                return used_elements(node.sort, each, node.best)
+            keys = ["; ".join(self._tell(key, one, entries) for key in node.keys) for one in surveyed]
+            grouped = [evolve(one, group=key) for one, key in zip(each, keys, strict=True)]
+            return winners(node.sort, grouped, keys)
+
+        sort = "reduce" if isinstance(node, core.Reduce) else "group"
+        told = Postponed(lambda: self._source_reason(elements, entries))
+        return Reason(sort, value, node, "", self._label(elements), told, Postponed(used))
 
     def _list_reason(self, node: core.ReduceList, value: Value, entries: Entries) -> Reason:
         numbers = parts(self, node.operand, entries).parts
-        groups = tuple(
-            ElementReason(
-                "; ".join(value_label(key, self.program) for key in part.group),
-                None,
-                part.holds,
-                None if part.value is ABSENT else part.value,
+
+        def groups() -> tuple[ElementReason, ...]:
+            each = tuple(
+                ElementReason(
+                    "; ".join(value_label(key, self.program) for key in part.group),
+                    None,
+                    part.holds,
+                    None if part.value is ABSENT else part.value,
+                )
+                for part in numbers
             )
-            for part in numbers
-        )
-        used = used_elements(node.sort, groups, node.best)
-        told = self._parts((node.operand,), entries)
-        told = tuple(used_groups(each, used) for each in told)
+            return used_elements(node.sort, each, node.best)
+
+        used = Postponed(groups)
+        told = Postponed(lambda: tuple(used_groups(each, used.get()) for each in self._parts((node.operand,), entries)))
         return Reason("list", value, node, "", self._label(node.operand), told, used)
 
     def _source_reason(self, elements: core.Elements, entries: Entries) -> tuple[Reason, ...]:

@@ -276,10 +276,16 @@ class PythonEngine:
         self._bind: Mapping[str, Callable[[Binding], _Made]] = space["BIND"]
         self._nodes = resolve(program, space["NODES"])
         self._deciding: dict[tuple[date, str], _Bound] = {}
+        #: date -> what its evaluations found in tables
+        self._looked_up: dict[date, dict[tuple[Any, ...], Value]] = {}
 
-    def evaluation(self, person: Person, on: date) -> Evaluation:
+    def evaluation(self, person: Person, on: date, decided: Decisions | None = None) -> Evaluation:
         """One person, ready to be asked for values and reasons."""
-        return Swift(self.program, self.catalogues, person, on, labels=self.labels)
+        if on not in self._looked_up and len(self._looked_up) >= MOST_DATES:
+            self._looked_up.clear()
+        looked_up = self._looked_up.setdefault(on, {})
+        asked = Swift(self.program, self.catalogues, person, on, labels=self.labels, looked_up=looked_up)
+        return asked.knowing(decided)
 
     def decide(self, person: Person, on: date) -> Decisions:
         """Everything the program concludes of a person, in the program's order."""
