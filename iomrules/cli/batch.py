@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from iomrules.cli.access import log_access
-from iomrules.cli.batch_workers import decide_by_workers, paper_of
+from iomrules.cli.batch_workers import Asked, decide_by_workers, paper_of
 from iomrules.cli.console import FINDINGS, Stop, note, progress, put_json, show, worst
 from iomrules.cli.language import language, say
 from iomrules.cli.opening import Ready, decision_day, known_shape, open_program, out_of_force, short_path
@@ -24,6 +24,7 @@ from iomrules.cli.options import (
 )
 from iomrules.cli.route import split_formats
 from iomrules.codes import workspace as codes
+from iomrules.codes.facts import NO_PEOPLE_SHEET
 from iomrules.diagnostics import Severity
 from iomrules.errors import InputError
 from iomrules.facts.reader import Source, read_records
@@ -124,8 +125,7 @@ def command() -> click.Command:
         day = decision_day(opened, on)
         sources = [Path(each) for each in people]
         prepared = _prepared(parquet, opened, sources, shape, day, missing=missing)
-        paper = paper_of(opened, formats) if formats else None
-        _make(out, keep_begun=many)
+        paper = paper_of(opened, formats, day) if formats else None
         told = 0
 
         def done(count: int) -> None:
@@ -136,9 +136,11 @@ def command() -> click.Command:
 
         by_workers = None
         if many:
-            by_workers = decide_by_workers(prepared, sources, out, count=workers or 0, scheduler=scheduler, paper=paper)
+            asked = Asked(workers or 0, scheduler, paper)
+            by_workers = decide_by_workers(prepared, sources, out, asked, lambda: _make(out, keep_begun=True))
             summary = by_workers.summary
         else:
+            _make(out, keep_begun=False)
             summary = parquet.decide_parquet(prepared, sources, out, threads=threads, done=done)
         if opened.workspace:
             log_access(opened.workspace.folder, "batch", summary.people)
@@ -207,7 +209,9 @@ def _catalogues(opened: Ready, shape: str) -> Mapping[str, tuple[Entry, ...]]:
     if here is None or not here.catalogues:
         return {}
     records = read_records([Source(here.label(path), path) for path in here.catalogues], opened.program.schema, shape)
-    if errors := [each for each in records.diagnostics if each.severity is Severity.ERROR]:
+    # people are in the Parquet files: that there are none here is no mistake
+    errors = [each for each in records.diagnostics if each.kind is not NO_PEOPLE_SHEET]
+    if errors := [each for each in errors if each.severity is Severity.ERROR]:
         raise InputError(errors)
     return records.catalogues
 

@@ -1,7 +1,8 @@
 """`iomrules batch` with workers: processes of this computer, or those of a cluster that is there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,30 +36,44 @@ class ByWorkers:
     documents: int = 0
 
 
-def decide_by_workers(
-    prepared: "Batch", sources: Sequence[Path], out: Path, *, count: int, scheduler: str, paper: "Paper | None" = None
-) -> ByWorkers:
-    """What `batch.decide_parquet` does; with `paper`, everybody's documents too.
+@frozen
+class Asked:
+    """How workers are had. count: processes to start here; 0: those of the scheduler are there already.
 
-    count: processes to start here; 0: the scheduler's workers are there already. Raises InputError.
+    paper: what everybody's documents are made from, if they are asked for.
+    """
+
+    count: int = 0
+    scheduler: str = ""
+    paper: "Paper | None" = None
+
+
+def decide_by_workers(
+    prepared: "Batch", sources: Sequence[Path], out: Path, asked: Asked, begin: Callable[[], None]
+) -> ByWorkers:
+    """What `batch.decide_parquet` does, and everybody's documents where they are asked for.
+
+    begin: makes the folder ready; not called where there are no workers to work. Raises InputError.
     """
     workers, region, write_documents = _libraries()
     try:
         rules = region.sent(prepared)
     except NotKept as error:
         raise InputError([codes.RULES_NOT_SENT.at(HERE, name=error)]) from error
-    with _told_plainly(workers), workers.workers_of(scheduler) if scheduler else workers.local_workers(count) as engine:
+    had = workers.workers_of(asked.scheduler) if asked.scheduler else workers.local_workers(asked.count)
+    with _told_plainly(workers), had as engine:
+        begin()
         decided = region.decide_region(prepared, rules, sources, out, engine, done=_tell)
         findings = [_of_lost(each) for each in decided.lost]
-        if paper is None:
+        if asked.paper is None:
             return ByWorkers(decided.summary, tuple(findings))
-        documents, without = write_documents(decided, rules, paper, engine, done=_tell)
+        documents, without = write_documents(decided, rules, asked.paper, engine, done=_tell)
     findings += [_without_documents(*each) for each in without]
     return ByWorkers(decided.summary, tuple(findings), documents)
 
 
-def paper_of(opened: Ready, formats: tuple[str, ...]) -> "Paper":
-    """What documents are made from. Raises InputError where they cannot be written by parts."""
+def paper_of(opened: Ready, formats: tuple[str, ...], on: date) -> "Paper":
+    """What documents are made from. Raises InputError where they cannot be written by parts, or for a template."""
     from iomrules.cli.route_run import document_kinds, template_folders
     from iomrules.cluster.documents import Paper, asks_everybody
 
@@ -66,7 +81,9 @@ def paper_of(opened: Ready, formats: tuple[str, ...]) -> "Paper":
         raise InputError([codes.EVERYBODY_AT_ONCE.at(HERE, name=name)])
     here = opened.workspace
     head = here.letterhead if here else Letterhead("")
-    return Paper(head, read_templates(template_folders(opened)), document_kinds(opened), formats)
+    made = Paper(head, read_templates(template_folders(opened)), document_kinds(opened), formats)
+    made.cohort(opened.program, on, {})  # a mistake in a template is told before anybody is decided
+    return made
 
 
 def _libraries() -> tuple[Any, Any, Any]:

@@ -6,6 +6,7 @@ courses — cannot be told of a sheaf, and rules that have it are refused.
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -28,6 +29,7 @@ from iomrules.program.core import Program
 from iomrules.reason.decision import Decisions
 from iomrules.reason.engines import prepare_for
 from iomrules.template_files import TemplateFiles
+from iomrules.values import Entry
 from iomrules.write.document import DocumentKind
 from iomrules.write.letterhead import Letterhead
 from iomrules.write.names import file_names
@@ -53,6 +55,15 @@ class Paper:
     files: TemplateFiles
     kinds: tuple[DocumentKind, ...] = ()
     formats: tuple[str, ...] = ("docx", "html")
+
+    def cohort(self, program: Program, on: date, catalogues: Mapping[str, tuple[Entry, ...]]) -> Cohort:
+        """A cohort of nobody. Raises InputError for a template with a mistake."""
+        made = gather(
+            program, (), Records((), catalogues), on,
+            letterhead=self.letterhead, files=self.files, kinds=self.kinds, formats=self.formats,
+        )  # fmt: skip
+        # code is worth making: there will be many people
+        return evolve(made, engine=prepare_for(program, catalogues, SHEAF))
 
     def content(self) -> bytes:
         return encode((self.letterhead, self.files, self.kinds, self.formats))
@@ -196,14 +207,7 @@ def _cohort(errand: Errand, digest: str) -> Cohort:
         content = _paper_path(errand, digest).read_bytes()
     if sha256(content).hexdigest() != digest:
         raise Unwritten(str(_paper_path(errand, digest)), "these are other templates than were sent")
-    paper = Paper.of_content(content)
-    nobody = Records((), prepared.catalogues)
-    made = gather(
-        prepared.program, (), nobody, prepared.on,
-        letterhead=paper.letterhead, files=paper.files, kinds=paper.kinds, formats=paper.formats,
-    )  # fmt: skip
-    # code is worth making: there will be many people
-    return evolve(made, engine=prepare_for(prepared.program, prepared.catalogues, SHEAF))
+    return Paper.of_content(content).cohort(prepared.program, prepared.on, prepared.catalogues)
 
 
 def _members(sheaf: Sheaf, cohort: Cohort) -> tuple[Member, ...]:

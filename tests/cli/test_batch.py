@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from iomrules.cli.batch import command
 from iomrules.deciding import read_people
 from iomrules.facts.arrow import people_to_batch
 from iomrules.facts.reader import Source
@@ -101,3 +102,31 @@ def test_long_texts_and_lists_are_taken_as_plain_ones(iomrules: Command, people:
     iomrules("batch", people, "--rules", MINI, "--out", tmp_path / "out", *ON)
 
     assert pq.read_table(tmp_path / "out").to_pydict() == expected
+
+
+def test_the_schools_own_entries_are_known(
+    iomrules: Command, people: Path, workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = workspace / "iomrules.yaml"
+    settings.write_text(settings.read_text("utf-8") + "сведения школы: school.yaml\n", "utf-8")
+    (workspace / "school.yaml").write_text("курсы:\n  - {код: оптика, название: Оптика, часы: 2}\n", "utf-8")
+    seen = []
+    monkeypatch.setattr("iomrules.batch.decide_parquet", lambda prepared, *_, **__: seen.append(prepared) or 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        command().main([str(people), "--workspace", str(workspace), "--out", str(tmp_path / "out")])
+
+    (entry,) = seen[0].catalogues["курсы"]
+    assert entry.fields["название"] == "Оптика"
+
+
+def test_own_entries_that_cannot_be_used_are_told(
+    iomrules: Command, people: Path, workspace: Path, tmp_path: Path
+) -> None:
+    settings = workspace / "iomrules.yaml"
+    settings.write_text(settings.read_text("utf-8") + "сведения школы: school.yaml\n", "utf-8")
+    (workspace / "school.yaml").write_text("курсы:\n  - {код: оптика, название: Оптика, часы: много}\n", "utf-8")
+
+    said = iomrules("batch", people, "--workspace", workspace, "--out", tmp_path / "out")
+
+    assert (said.code, "school.yaml" in said.err) == (2, True)

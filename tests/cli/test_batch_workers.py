@@ -124,3 +124,14 @@ def test_a_library_that_is_not_there_is_named(
     said = iomrules(*asked, tmp_path / "out", "--workers", "1")
 
     assert (said.code, "W062" in said.err, "iomrules[cluster]" in said.err) == (2, True, True)
+
+
+def test_workers_that_cannot_be_had_leave_what_was_written(
+    iomrules: Command, asked: tuple[object, ...], tmp_path: Path
+) -> None:
+    iomrules(*asked, tmp_path / "out")
+    before = contents(tmp_path / "out")
+
+    iomrules(*asked, tmp_path / "out", "--scheduler", "nowhere://1")
+
+    assert contents(tmp_path / "out") == before
