@@ -1,7 +1,8 @@
-"""Kinds in words, and whether two agree."""
+"""Kinds in words, where they come from, and whether two agree."""
 
 from attrs import evolve
 
+from iomrules.diagnostics import Related
 from iomrules.facts.record import (
     ByKeyKind,
     DateKind,
@@ -14,10 +15,23 @@ from iomrules.facts.record import (
     TextKind,
     TruthKind,
 )
+from iomrules.source import Span
 
 _MARK, _POINTS = "отметка", "балл"
 #: units that a product loses: a mark times ten is points or whatever it is used as
 BARE = frozenset({"", _MARK})
+
+
+def said_here(span: Span, kind: Kind) -> Related:
+    """A pointer to a literal, or to what is computed: its place is where its unit comes from."""
+    ru, en = kind_words(kind)
+    return Related(span, f"здесь {ru}", f"{en} here")
+
+
+def declared_here(span: Span, name: str, kind: Kind) -> Related:
+    """A pointer to what is declared to be of a kind."""
+    ru, en = kind_words(kind)
+    return Related(span, f"«{name}»: {ru}, объявлено здесь", f"`{name}`: {en}, declared here")
 
 
 def kind_words(kind: Kind) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from iomrules.codes import program as codes
 from iomrules.facts.record import ByKeyKind, DateKind, Kind, ListKind, NumberKind, TruthKind
 from iomrules.parse import tree
 from iomrules.program import core
-from iomrules.program.kind_words import is_collection, joint_unit, kind_words
+from iomrules.program.kind_words import is_collection, joint_unit, kind_words, said_here
 from iomrules.program.lower_numbers import mixes_marks, product_kind, report_units
 from iomrules.program.place import Hand, Place
 from iomrules.program.resolve_names import look_up, names_here
@@ -310,7 +310,7 @@ def _round(place: Place, node: core.Node, step: tree.Step) -> core.Node | None:
         return None
     kind = node.kind if isinstance(node.kind, NumberKind) else NumberKind()
     if joint_unit(kind, NumberKind(amount.unit)) is None:
-        related = place.origin(node)
+        related = (*place.origin(node), said_here(amount.span, NumberKind(amount.unit)))
         place.draft.report(codes.UNITS_DIFFER, amount.span, related=related, first=kind.unit, second=amount.unit)
         return None
     rounded = NumberKind(kind.unit, whole=amount.number == int(amount.number))

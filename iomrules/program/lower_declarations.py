@@ -7,7 +7,7 @@ from iomrules.facts.record import Kind, NumberKind
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.draft import Declared, Draft
-from iomrules.program.kind_words import BARE, joint_unit
+from iomrules.program.kind_words import BARE, declared_here, joint_unit
 from iomrules.program.lower import lower
 from iomrules.program.lower_collections import take_steps
 from iomrules.program.lower_elements import check_definition, find_definitions
@@ -157,7 +157,7 @@ def _as_measured(place: Place, written: tree.Indicator, value: core.Node) -> boo
         return True
     if any(isinstance(each, core.Multiply | core.Divide) for each in nodes_of(value)):
         return True  # hours a week by weeks are hours a year
-    related = place.origin(value)
+    related = (*place.origin(value), declared_here(written.name.span, written.name.text, NumberKind(unit)))
     place.draft.report(codes.UNITS_DIFFER, written.name.span, related=related, first=kind.unit, second=unit)
     return False
 

@@ -21,7 +21,7 @@ from iomrules.program.draft import Draft
 from iomrules.program.forms import fold
 from iomrules.program.kind_words import kind_words
 from iomrules.program.lower_expected import lower_expected
-from iomrules.program.read_cells import read_value
+from iomrules.program.read_cells import read_value, stated_by
 from iomrules.source import Span
 from iomrules.values import Member, Value, decimal_text
 
@@ -84,7 +84,8 @@ def _settings(draft: Draft, written: Sequence[tree.Setting]) -> dict[str, Value]
         name = draft.stands_in.get(found or "", found)
         if name is None or name not in draft.parameters:
             continue
-        value = read_value(draft, each.value, draft.parameters[name].kind)
+        kind = draft.parameters[name].kind
+        value = read_value(draft, each.value, kind, stated_by(draft, name, kind))
         if name in settings:
             draft.report(codes.SET_TWICE, each.span, name=name)
         elif value is not None:
@@ -205,7 +206,7 @@ def _plain(draft: Draft, written: tree.Literal, fact: Fact) -> object:
     if isinstance(fact.kind, ByKeyKind):
         _misfit(draft, fact, written.span)
         return None
-    value = read_value(draft, written, fact.kind)
+    value = read_value(draft, written, fact.kind, stated_by(draft, fact.name, fact.kind))
     return None if value is None else plain_value(value)
 
 

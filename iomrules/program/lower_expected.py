@@ -22,7 +22,7 @@ from iomrules.program.draft import Draft
 from iomrules.program.forms import fold
 from iomrules.program.kind_words import plain
 from iomrules.program.members import enumerations_of, find_member
-from iomrules.program.read_cells import read_value
+from iomrules.program.read_cells import read_value, stated_by
 from iomrules.source import Span
 from iomrules.values import Member, Value
 
@@ -121,7 +121,7 @@ def _worth(draft: Draft, target: str, written: tree.Expectation) -> core.Expecte
         return _misfit(draft, target, written.span)
     if isinstance(kind, TruthKind) and not isinstance(value, tree.TruthLiteral):
         return _misfit(draft, target, value.span)
-    read = read_value(draft, value, plain(kind))
+    read = read_value(draft, value, plain(kind), stated_by(draft, target, kind))
     return None if read is None else core.Expected(target, "is", read, because=because, span=span)
 
 

@@ -3,10 +3,11 @@
 from attrs import evolve
 
 from iomrules.codes import program as codes
+from iomrules.diagnostics import Related
 from iomrules.facts.record import Catalogue, NumberKind
 from iomrules.parse import tree
 from iomrules.program import core
-from iomrules.program.kind_words import joint_unit
+from iomrules.program.kind_words import joint_unit, said_here
 from iomrules.program.lower_collections import Gathered, gather
 from iomrules.program.lower_selections import SEATS, counted_in, number_of_all
 from iomrules.program.place import Place
@@ -86,7 +87,7 @@ def _item(place: Place, written: tree.Item) -> core.Item:
     key, catalogue = _entry(place, written.name)
     title = written.title or title_of(catalogue, key)
     hours = written.hours
-    _hours_said(place, hours)
+    _hours_said(place, hours, written.name)
     number, unit = (hours.number, hours.unit) if hours else (None, "")
     return core.Item(key, title, number, unit, catalogue.name if catalogue else "", span=written.span)
 
@@ -121,10 +122,13 @@ def _are_hours(place: Place, within: core.Node | None) -> bool:
     return False
 
 
-def _hours_said(place: Place, hours: tree.NumberLiteral | None) -> None:
-    """Hours of an item or a module: a number with another unit is reported."""
-    if hours is not None and hours.unit not in ("", "ч/нед", "час", "ч/год"):
-        place.draft.report(codes.UNITS_DIFFER, hours.span, first=hours.unit, second="ч/нед")
+def _hours_said(place: Place, hours: tree.NumberLiteral | None, name: tree.Name) -> None:
+    """Hours of an item or of a partner's module: a number with another unit is reported."""
+    if hours is None or hours.unit in ("", "ч/нед", "час", "ч/год"):
+        return
+    counted = Related(name.span, f"«{name.text}»: часы, число (ч/нед)", f"`{name.text}`: hours, a number (ч/нед)")
+    related = (said_here(hours.span, NumberKind(hours.unit)), counted)
+    place.draft.report(codes.UNITS_DIFFER, hours.span, related=related, first=hours.unit, second="ч/нед")
 
 
 def _module(place: Place, written: tree.PartnerModule) -> core.PartnerModule | None:
@@ -134,7 +138,7 @@ def _module(place: Place, written: tree.PartnerModule) -> core.PartnerModule | N
     key, catalogue = _entry(place, written.partner)
     title = title_of(catalogue, key) or key.replace("_", " ")
     hours = written.hours
-    _hours_said(place, hours)
+    _hours_said(place, hours, written.partner)
     number, unit = (hours.number, hours.unit) if hours else (None, "")
     basis = written.basis.text if written.basis else ""
     seats = number_of_all(place, written.seats, SEATS)

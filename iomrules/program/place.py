@@ -10,7 +10,7 @@ from iomrules.facts.record import Fact, Kind, NumberKind, RecordKind, Shape, Tru
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.draft import Draft
-from iomrules.program.kind_words import kind_words
+from iomrules.program.kind_words import declared_here, kind_words, said_here
 from iomrules.source import NOWHERE, Span
 
 
@@ -102,10 +102,6 @@ class Place:
                 span = self.draft.place("value", name)
             case core.FromTable(name) | core.Named(name):
                 span = self.draft.place("value", name)
-        ru, en = kind_words(node.kind)
         if span == NOWHERE and node.span != NOWHERE and isinstance(node.kind, NumberKind) and node.kind.unit:
-            # a literal, or what is computed: its place is where its unit comes from
-            return (Related(node.span, f"здесь {ru}", f"{en} here"),)
-        if span == NOWHERE:
-            return ()
-        return (Related(span, f"«{name}»: {ru}, объявлено здесь", f"`{name}`: {en}, declared here"),)
+            return (said_here(node.span, node.kind),)
+        return () if span == NOWHERE else (declared_here(span, name, node.kind),)

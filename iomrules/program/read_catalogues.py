@@ -9,7 +9,7 @@ from iomrules.program.cell_text import content_of
 from iomrules.program.draft import Draft
 from iomrules.program.file_rows import KEY_WORDS, filled_up, text_rows, without_borders
 from iomrules.program.forms import fold
-from iomrules.program.read_cells import misfit, read_list, read_value
+from iomrules.program.read_cells import misfit, read_list, read_value, stated_by
 from iomrules.source import Span
 from iomrules.values import ABSENT, Entry, Unknown, Value, unknown
 
@@ -189,7 +189,7 @@ def _cell(draft: Draft, fact: Fact, cell: tree.CellContent) -> Value | None:
         case tree.ListCell() | tree.Band() | tree.AnyCell():
             misfit(draft, cell, fact.kind)
             return None
-    return read_value(draft, cell, fact.kind)
+    return read_value(draft, cell, fact.kind, stated_by(draft, fact.name, fact.kind))
 
 
 def _is_truth(fact: Fact) -> bool:

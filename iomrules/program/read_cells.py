@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from iomrules.codes import program as codes
 from iomrules.codes import tables as table_codes
+from iomrules.diagnostics import Related
 from iomrules.facts.record import (
     DateKind,
     EnumKind,
@@ -17,16 +18,27 @@ from iomrules.facts.record import (
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.draft import Draft
-from iomrules.program.kind_words import joint_unit, kind_words
+from iomrules.program.kind_words import declared_here, joint_unit, kind_words, said_here
 from iomrules.program.members import need_key, need_member
+from iomrules.source import NOWHERE, Span
 from iomrules.values import Number, Value
 
+#: where the kind that is expected was said
+Stated = tuple[Related, ...]
 
-def read_value(draft: Draft, written: tree.Literal, kind: Kind) -> Value | None:
+
+def stated_by(draft: Draft, name: str, kind: Kind, otherwise: Span = NOWHERE) -> Stated:
+    """Where a fact, a field or a value is declared to be of a kind."""
+    spaces = (*(f"fact of {shape}" for shape in draft.schema.shapes), "value")
+    place = next((place for space in spaces if (place := draft.place(space, name)) != NOWHERE), otherwise)
+    return () if place == NOWHERE else (declared_here(place, name, kind),)
+
+
+def read_value(draft: Draft, written: tree.Literal, kind: Kind, stated: Stated = ()) -> Value | None:
     """The value a literal means where `kind` is expected; None where it fits not, which is reported."""
     match kind, written:
         case NumberKind(), tree.NumberLiteral():
-            return _number(draft, written, kind)
+            return _number(draft, written, kind, stated)
         case TruthKind(), tree.TruthLiteral(truth=truth):
             return truth
         case DateKind(), tree.DateLiteral(day=day):
@@ -40,7 +52,7 @@ def read_value(draft: Draft, written: tree.Literal, kind: Kind) -> Value | None:
         case ListKind(), tree.TruthLiteral(truth=False):
             return ()
         case ListKind(element), _:
-            one = read_value(draft, written, element)
+            one = read_value(draft, written, element, stated)
             return None if one is None else (one,)
     misfit(draft, written, kind)
     return None
@@ -51,10 +63,11 @@ def misfit(draft: Draft, written: tree.CellContent, kind: Kind) -> None:
     draft.report(table_codes.VALUE_MISFITS, written.span, expected=ru, expected_en=en)
 
 
-def _number(draft: Draft, written: tree.NumberLiteral, kind: NumberKind) -> Number | None:
+def _number(draft: Draft, written: tree.NumberLiteral, kind: NumberKind, stated: Stated) -> Number | None:
     number = written.number
-    if joint_unit(NumberKind(written.unit), kind) is None:
-        draft.report(codes.UNITS_DIFFER, written.span, first=written.unit, second=kind.unit)
+    if joint_unit(own := NumberKind(written.unit), kind) is None:
+        related = (said_here(written.span, own), *stated)
+        draft.report(codes.UNITS_DIFFER, written.span, related=related, first=written.unit, second=kind.unit)
         return None
     if kind.whole and number != int(number):
         draft.report(table_codes.NOT_WHOLE, written.span)
@@ -67,13 +80,13 @@ def _number(draft: Draft, written: tree.NumberLiteral, kind: NumberKind) -> Numb
     return int(number) if number == int(number) else number
 
 
-def read_list(draft: Draft, cell: tree.ListCell, kind: Kind) -> tuple[Value, ...] | None:
+def read_list(draft: Draft, cell: tree.ListCell, kind: Kind, stated: Stated = ()) -> tuple[Value, ...] | None:
     """Several values in one cell; None where one of them fits not."""
-    values = tuple(read_value(draft, member, kind) for member in cell.members)
+    values = tuple(read_value(draft, member, kind, stated) for member in cell.members)
     return None if None in values else tuple(value for value in values if value is not None)
 
 
-def read_test(draft: Draft, cell: tree.CellContent, kind: Kind) -> core.CellTest | None:
+def read_test(draft: Draft, cell: tree.CellContent, kind: Kind, stated: Stated = ()) -> core.CellTest | None:
     """What a key must be for its row to fit; None where the cell is at fault."""
     match cell:
         case tree.AnyCell():
@@ -82,14 +95,14 @@ def read_test(draft: Draft, cell: tree.CellContent, kind: Kind) -> core.CellTest
             draft.report(table_codes.KEY_CELL_EMPTY, cell.span)
             return None
         case tree.ListCell():
-            values = read_list(draft, cell, unbounded(kind))
+            values = read_list(draft, cell, unbounded(kind), stated)
             return None if values is None else core.Is(values)
         case tree.Band():
-            return _band(draft, cell, unbounded(kind))
+            return _band(draft, cell, unbounded(kind), stated)
         case tree.TruthLiteral(truth=False) if not isinstance(kind, TruthKind):
             return core.IsAbsent()
         case _:
-            value = read_value(draft, cell, unbounded(kind))
+            value = read_value(draft, cell, unbounded(kind), stated)
             return None if value is None else core.Is((value,))
 
 
@@ -98,13 +111,13 @@ def unbounded(kind: Kind) -> Kind:
     return NumberKind(kind.unit) if isinstance(kind, NumberKind) else kind
 
 
-def _band(draft: Draft, band: tree.Band, kind: Kind) -> core.CellTest | None:
+def _band(draft: Draft, band: tree.Band, kind: Kind, stated: Stated) -> core.CellTest | None:
     if not is_ordered(draft, kind):
         ru, en = kind_words(kind)
         draft.report(table_codes.BAND_WITHOUT_ORDER, band.span, kind=ru, kind_en=en)
         return None
-    low = read_value(draft, band.low, kind) if band.low is not None else None
-    high = read_value(draft, band.high, kind) if band.high is not None else None
+    low = read_value(draft, band.low, kind, stated) if band.low is not None else None
+    high = read_value(draft, band.high, kind, stated) if band.high is not None else None
     if (band.low is not None and low is None) or (band.high is not None and high is None):
         return None
     return core.InBand(low, high, band.low_strict, band.high_strict)

@@ -9,7 +9,7 @@ from iomrules.facts.record import KeyKind, Kind, NumberKind
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.draft import Draft
-from iomrules.program.kind_words import plain
+from iomrules.program.kind_words import plain, said_here
 from iomrules.program.members import catalogue_keys, enumerations_of
 from iomrules.program.read_cells import kind_of_literals, read_value
 from iomrules.program.read_cohorts import read_cohort
@@ -27,12 +27,23 @@ def read_parameters(draft: Draft) -> None:
 def _parameter(draft: Draft, about: core.About, written: tree.Parameter) -> core.Parameter | None:
     kind = _kind(draft, written)
     if kind is None:
-        draft.report(table_codes.VALUES_OF_SEVERAL_KINDS, written.values[0].span, name=written.name.text)
+        span = written.values[0].span
+        draft.report(table_codes.VALUES_OF_SEVERAL_KINDS, span, related=_units(written), name=written.name.text)
         return None
     values = tuple(_dated(draft, each, kind) for each in written.values)
     _check_begins(draft, written)
     sound = tuple(value for value in values if value is not None)
     return core.Parameter(about, sound, kind=plain(kind)) if len(sound) == len(values) else None
+
+
+def _units(written: tree.Parameter) -> tuple[Related, ...]:
+    """The first value of each unit, where there are several."""
+    numbers = (each.value for each in written.values if isinstance(each.value, tree.NumberLiteral))
+    first: dict[str, tree.NumberLiteral] = {}
+    for number in numbers:
+        first.setdefault(number.unit, number)
+    units = [each for unit, each in first.items() if unit]
+    return tuple(said_here(each.span, NumberKind(each.unit)) for each in units) if len(units) > 1 else ()
 
 
 def _kind(draft: Draft, written: tree.Parameter) -> Kind | None:

@@ -14,9 +14,9 @@ from iomrules.program.cell_text import content_of
 from iomrules.program.draft import Draft
 from iomrules.program.file_rows import filled_up, text_rows, without_borders
 from iomrules.program.forms import fold
-from iomrules.program.kind_words import is_collection, plain
+from iomrules.program.kind_words import declared_here, is_collection, plain
 from iomrules.program.members import enumerations_of
-from iomrules.program.read_cells import kind_of_literals, misfit, read_test, read_value
+from iomrules.program.read_cells import Stated, kind_of_literals, misfit, read_test, read_value, stated_by
 from iomrules.program.read_cohorts import read_cohort
 from iomrules.program.read_parameters import day_of
 from iomrules.source import Span
@@ -52,12 +52,16 @@ def _table(draft: Draft, about: core.About, written: tree.Table) -> core.Table |
     if not lines:
         draft.report(codes.TABLE_EMPTY, written.name.span, table=written.name.text)
         return None
-    tests = tuple(_tests(draft, sound, line) for line in lines)
+    stated = tuple(
+        stated_by(draft, key.name, key.kind, name.span) for key, name in zip(sound, written.keys, strict=True)
+    )
+    tests = tuple(_tests(draft, sound, line, stated) for line in lines)
     kind = _result_kind(draft, written, lines)
     if kind is None:
         return None
-    read = tuple(_row(draft, line, each, kind) for line, each in zip(lines, tests, strict=True))
-    otherwise = read_value(draft, written.otherwise, kind) if written.otherwise is not None else None
+    gives = (declared_here(written.name.span, written.name.text, plain(kind)),)
+    read = tuple(_row(draft, line, each, kind, gives) for line, each in zip(lines, tests, strict=True))
+    otherwise = read_value(draft, written.otherwise, kind, gives) if written.otherwise is not None else None
     made = tuple(row for row in read if row is not None)
     if written.hit == "one":
         _check_twice(draft, made)
@@ -224,21 +228,22 @@ def _without_no(literals: tuple[tree.Literal, ...]) -> tuple[tree.Literal, ...]:
 _Tests = tuple[core.CellTest, ...]
 
 
-def _tests(draft: Draft, keys: tuple[core.TableKey, ...], line: _Line) -> _Tests | None:
-    """What the keys of a row must be; None where a cell is at fault."""
-    tests = tuple(read_test(draft, cell, key.kind) for cell, key in zip(line.keys, keys, strict=True))
+def _tests(draft: Draft, keys: tuple[core.TableKey, ...], line: _Line, stated: tuple[Stated, ...]) -> _Tests | None:
+    """What the keys of a row must be; None where a cell is at fault. stated: where the kind of each key was said."""
+    cells = zip(line.keys, keys, stated, strict=True)
+    tests = tuple(read_test(draft, cell, key.kind, said) for cell, key, said in cells)
     sound = tuple(test for test in tests if test is not None)
     return sound if len(sound) == len(tests) else None
 
 
-def _row(draft: Draft, line: _Line, tests: _Tests | None, kind: Kind) -> core.Row | None:
+def _row(draft: Draft, line: _Line, tests: _Tests | None, kind: Kind, stated: Stated) -> core.Row | None:
     result = line.result
     if result == tree.TruthLiteral(False) and not isinstance(kind, TruthKind | TextKind):
         return None
     if not isinstance(result, _LITERALS):
         misfit(draft, result, kind)
         return None
-    value = read_value(draft, result, kind)
+    value = read_value(draft, result, kind, stated)
     if value is None or tests is None:
         return None
     row = line.row
