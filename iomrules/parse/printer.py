@@ -11,6 +11,7 @@ from typing import Protocol
 from attrs import define, evolve, frozen
 
 from iomrules.parse import agreement, tree
+from iomrules.parse.clause_order import in_order
 from iomrules.parse.layout import LIST_LEVEL, OPERAND_ENDS, Breaks, find_breaks
 from iomrules.parse.words import STARTERS, Language, Words, fold, load_words
 
@@ -41,6 +42,7 @@ def print_tree(syntax: tree.SyntaxTree, language: str = "", names: Turner | None
         return syntax.source.text
     if sum(token.kind in STARTERS for token in syntax.tokens) != len(syntax.declarations):
         return syntax.source.text  # what is broken may have no name to be known by
+    syntax = in_order(syntax)
     words = load_words()
     blocks = []
     declarations = iter(syntax.declarations)
