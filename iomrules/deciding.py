@@ -81,12 +81,16 @@ def seating(
     catalogues: Mapping[str, Sequence[Entry]],
 ) -> Seating | None:
     """Who finds which seats; None where no seats of these people's are limited. decisions: of people of one shape."""
-    shape = decisions[0].person.shape if decisions else ""
+    rating = queue_of(program, decisions[0].person.shape) if decisions else None
+    return None if rating is None else Seating(rating, tuple(decisions), tuple(evaluations), catalogues)
+
+
+def queue_of(program: Program, shape: str) -> Rating | None:
+    """The rating by which people of a shape come for seats in their routes; None where none are limited."""
     named = [each.queue for each in program.schema.catalogues.values()]
     named += [module.queue for route in program.routes.values() for module in route.modules]
     ratings = (program.ratings[name] for name in named if name in program.ratings)
-    rating = next((each for each in ratings if each.applies.person in ("", shape)), None)
-    return None if rating is None else Seating(rating, tuple(decisions), tuple(evaluations), catalogues)
+    return next((each for each in ratings if each.applies.person in ("", shape)), None)
 
 
 def decide_people(program: Program, records: Records, on: date, engine: str = "auto") -> tuple[Decided, ...]:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from iomrules.diagnostics import Diagnostic
+from iomrules.source import NOWHERE, Span
 from iomrules.values import Entry, Missing, Number, Unknown
 
 
@@ -166,7 +167,7 @@ class Catalogue:
     rows: those written in the ruleset or a plugin. only_with, never_with: fields of an entry with the keys of others:
     it is taken together with all of the first and with none of the second. seats: the field with how many people may
     take it. queue: the rating by which they come where seats run short. Each is empty where nothing is said.
-    shared: whose hours the entries share, such as a teacher's.
+    shared: whose hours the entries share, such as a teacher's. span: where it is declared.
     """
 
     name: str
@@ -179,6 +180,7 @@ class Catalogue:
     seats: str = ""
     queue: str = ""
     shared: tuple[SharedHours, ...] = ()
+    span: Span = field(default=NOWHERE, eq=False)
 
 
 @frozen

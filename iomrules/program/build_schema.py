@@ -131,7 +131,7 @@ def _catalogues(draft: Draft) -> dict[str, Catalogue]:
             draft.unknown_name(written.element, records)
             continue
         bound = written.bound if written.bound is not None else Catalogue(name, shape).bound
-        found[name] = Catalogue(name, shape, written.title, bound)
+        found[name] = Catalogue(name, shape, written.title, bound, span=written.span)
     return found
 
 

@@ -95,7 +95,7 @@ def with_choice(draft: Draft, clause: Choice, setting: Setting) -> Draft:
 def _catalogue(clause: Choice, setting: Setting) -> Catalogue | None:
     """Whose entries are chosen from; None for a list of the person's own."""
     source = clause.entries.source
-    return setting.shelf.schema.catalogues.get(source.name) if isinstance(source, CatalogueOf) else None
+    return setting.evaluation.program.schema.catalogues.get(source.name) if isinstance(source, CatalogueOf) else None
 
 
 def _all_considered(draft: Draft, clause: Choice, setting: Setting) -> tuple[Considered, ...]:

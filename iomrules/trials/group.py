@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from attrs import field, frozen
 
+from iomrules.deciding import Seating, queue_of
 from iomrules.program.core import Expected, Program
 from iomrules.reason.decision import Candidate, Decisions, Fault, FaultRaised, RatingResult, Verdict
 from iomrules.reason.declared import truth_of
@@ -14,6 +15,7 @@ from iomrules.route.compose import compose_one
 from iomrules.route.draft import Setting
 from iomrules.route.entries import Shelf
 from iomrules.route.route import Route
+from iomrules.route.seats import EVERY_SEAT, Seats
 from iomrules.route.untold import untold
 from iomrules.trials.composition import OF_ROUTE, check_route
 from iomrules.trials.prepared import Prepared
@@ -25,13 +27,15 @@ from iomrules.values import ABSENT, Entry, Value
 class Group:
     """people: by name, in the order of the example.
 
-    ranked: places and seats by what was asked; drafted: routes by person and name; each computed once.
+    ranked: places and seats by what was asked; drafted: routes by person and name; seated: of the seats in routes, who
+    finds which; each computed once.
     """
 
     program: Program
     people: Mapping[str, Replay]
     ranked: dict[str, Mapping[str, Decisions]] = field(factory=dict, eq=False)
     drafted: dict[tuple[str, str], Route | None] = field(factory=dict, eq=False)
+    seated: dict[str, Seating | None] = field(factory=dict, eq=False)
 
     def of(self, person: str) -> Replay:
         """The person of that name; the only one needs none."""
@@ -65,7 +69,8 @@ def expectation_holds(group: Group, expected: Expected, shelf: Shelf) -> bool:
     asked = group.of(expected.person)
     if expected.sort in OF_ROUTE:
         if expected.because:
-            return check_route(group.program, expected, compose_route(asked, expected.target, shelf)) is None
+            route = compose_route(asked, expected.target, shelf, seats_of(group, asked, shelf))
+            return check_route(group.program, expected, route) is None
         return check_route(group.program, expected, drafted_route(group, expected, shelf)) is None
     try:
         if not came_true(expected, *worth(asked, expected.target)):
@@ -126,12 +131,25 @@ def worth(asked: Replay, name: str) -> tuple[Value, bool]:
     return truth_of(decision), decision.applicable or name in asked.program.routes
 
 
-def compose_route(asked: Replay, name: str, shelf: Shelf) -> Route | None:
+def seats_of(group: Group, asked: Replay, shelf: Shelf) -> Seats:
+    """What a person finds of the seats in routes, among everybody of the example."""
+    shape = asked.person.shape
+    if shape not in group.seated:
+        people = [each for each in group.people.values() if each.person.shape == shape]
+        rating = queue_of(group.program, shape)
+        decided = [_standing(each, rating.about.name) for each in people] if rating is not None else []
+        everybody = tuple(decided), tuple(people)
+        group.seated[shape] = Seating(rating, *everybody, shelf.entries) if rating is not None else None
+    seating = group.seated[shape]
+    return EVERY_SEAT if seating is None else seating.of(asked.person.id)
+
+
+def compose_route(asked: Replay, name: str, shelf: Shelf, seats: Seats = EVERY_SEAT) -> Route | None:
     """One route of the person; None where it is about other people."""
     declared = asked.program.routes[name]
     if declared.applies.person != asked.person.shape:
         return None
-    return _noted(compose_one(declared, Setting(asked, shelf)), asked)
+    return _noted(compose_one(declared, Setting(asked, shelf, seats)), asked)
 
 
 def drafted_route(group: Group, expected: Expected, shelf: Shelf) -> Route | None:
@@ -139,16 +157,16 @@ def drafted_route(group: Group, expected: Expected, shelf: Shelf) -> Route | Non
     asked = group.of(expected.person)
     key = asked.person.id, expected.target
     if key not in group.drafted:
-        group.drafted[key] = draft_route(asked, expected.target, shelf)
+        group.drafted[key] = draft_route(asked, expected.target, shelf, seats_of(group, asked, shelf))
     return group.drafted[key]
 
 
-def draft_route(asked: Replay, name: str, shelf: Shelf) -> Route | None:
+def draft_route(asked: Replay, name: str, shelf: Shelf, seats: Seats = EVERY_SEAT) -> Route | None:
     """The same lines, and no reasons: to tell why is most of the work, and a change is noticed by what is there."""
     declared = asked.program.routes[name]
     if declared.applies.person != asked.person.shape:
         return None
-    return _noted(compose_one(declared, Setting(untold(asked), shelf)), asked)
+    return _noted(compose_one(declared, Setting(untold(asked), shelf, seats)), asked)
 
 
 def _noted(route: Route, asked: Replay) -> Route:

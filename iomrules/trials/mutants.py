@@ -56,6 +56,7 @@ def mutants(program: Program) -> Iterator[Mutant]:
                 said = change if change.span.line else evolve(change, span=about.span)
                 notice = read_name(name) if could_notice is _always else could_notice
                 yield Mutant(other, said, name, about.ruleset, notice)
+    yield from _of_catalogues(program)
 
 
 def evolve(given: Any, **changed: object) -> Any:
@@ -401,6 +402,38 @@ def _has_entries(elements: core.Elements, program: Program) -> bool:
         return True
     declared = program.schema.catalogues.get(source.name)
     return bool(declared and declared.rows)
+
+
+#: what a catalogue says of how its entries are taken -> the words it is said by
+_TERMS = {"only_with": "только вместе с", "never_with": "не вместе с", "seats": "число мест не больше"}
+
+
+def _of_catalogues(program: Program) -> Iterator[Mutant]:
+    """Every term of a catalogue left out, as the routes that choose from it would notice. Of their first ruleset."""
+    for name, catalogue in program.schema.catalogues.items():
+        choosing = [each for each in program.routes.values() if _chooses_from(each, name)]
+        terms = [term for term in _TERMS if getattr(catalogue, term)]
+        for term in terms if choosing and catalogue.rows else ():
+            without = evolve(catalogue, **{term: ""})
+            schema = evolve(program.schema, catalogues={**program.schema.catalogues, name: without})
+            said = f"«{_TERMS[term]} {getattr(catalogue, term)}»"
+            about = choosing[0].about
+            change = _drop("term", catalogue.span, said)
+            changed = evolve(program, schema=schema)
+            yield Mutant(changed, change, about.name, about.ruleset, _reads_any(tuple(map(_composed, choosing))))
+
+
+def _chooses_from(route: core.Route, name: str) -> bool:
+    sources = [each.entries.source for each in route.choices]
+    return any(isinstance(each, core.CatalogueOf) and each.name == name for each in sources)
+
+
+def _composed(route: core.Route) -> str:
+    return composed(route.about.name)
+
+
+def _reads_any(names: tuple[str, ...]) -> Callable[[Trace], bool]:
+    return lambda trace: any(name in trace.read for name in names)
 
 
 def _obligatory(clause: core.Obligatory, words: Words) -> Iterator[tuple[core.Obligatory, Change]]:
