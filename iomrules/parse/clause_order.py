@@ -33,7 +33,7 @@ Stretch = tuple[int, int]
 def in_order(syntax: tree.SyntaxTree) -> tree.SyntaxTree:
     """The tree with every clause after the body of its declaration; the same tree where that is so."""
     starts = [index for index, token in enumerate(syntax.tokens) if token.kind in STARTERS]
-    if len(starts) != len(syntax.declarations):
+    if not starts or len(starts) != len(syntax.declarations):
         return syntax
     text = syntax.source.text
     edited = text
