@@ -80,7 +80,7 @@ def command() -> click.Command:
         # Everybody is decided, for places are among all; only those chosen are printed.
         results = (
             person_result(each.decisions, compose_untold(each.evaluation, records.catalogues, each.seats())).as_json()
-            for each in decide_people(opened.program, records, day, engine)
+            for each in decide_people(opened.spoken, records, day, engine)
             if each.person.id in chosen
         )
         if form == "json":

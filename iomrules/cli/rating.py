@@ -82,7 +82,8 @@ def command() -> click.Command:
         if opened.workspace:
             log_access(opened.workspace.folder, "rating", len(records.people))
         decided = decide_people(opened.program, records, day)
-        table = _table(opened.program, decided, asked, salt)
+        spoken = opened.spoken
+        table = _table(spoken, decided, spoken.ratings[asked.about.name], salt)
         if form == "json":
             put_json([_plain(row, table) for row in table.rows], indent=2)
         elif form == "csv":

@@ -9,7 +9,7 @@ import click
 from iomrules.cli.access import log_access
 from iomrules.cli.console import put, put_json
 from iomrules.cli.console import show as show_findings
-from iomrules.cli.language import say
+from iomrules.cli.language import language, say
 from iomrules.cli.opening import STDIN, Opened, choose_people, decision_day, open_rules, people_sources, read_everybody
 from iomrules.cli.options import on_option, only_option, ours, rules_option, workspace_option
 from iomrules.codes import workspace as codes
@@ -119,15 +119,17 @@ def _is_of_rules(path: str) -> bool:
 def program_lines(program: Program) -> Iterable[str]:
     """The declarations of a checked program, a line each: sort, name, what it is; then what each one computes."""
     for name, version, layer in program.rulesets:
-        yield f"ruleset      {name} {version} ({layer})"
+        yield f"ruleset      {_called(program, name)} {version} ({layer})"
     for enumeration in program.schema.enumerations.values():
-        yield f"enumeration  {enumeration.name}: {', '.join(enumeration.members)}"
+        members = ", ".join(_called(program, member) for member in enumeration.members)
+        yield f"enumeration  {_called(program, enumeration.name)}: {members}"
     for shape in program.schema.shapes.values():
         for fact in shape.facts:
             optional = ", optional" if fact.optional else ""
-            yield f"fact         {shape.name}.{fact.name}: {say(*kind_words(fact.kind))}{optional}"
+            name = _called(program, f"{shape.name}.{fact.name}", fact.name)
+            yield f"fact         {name}: {say(*kind_words(fact.kind))}{optional}"
     for catalogue in program.schema.catalogues.values():
-        yield f"catalogue    {catalogue.name}: {catalogue.shape}, {len(catalogue.rows)} rows"
+        yield f"catalogue    {_called(program, catalogue.name)}: {catalogue.shape}, {len(catalogue.rows)} rows"
     sorts = (
         ("parameter", program.parameters),
         ("table", program.tables),
@@ -139,7 +141,7 @@ def program_lines(program: Program) -> Iterable[str]:
     )
     for sort, declared in sorts:
         for name, each in declared.items():
-            yield f"{sort:<12} {name} [{each.about.layer}] {each.about.span}"
+            yield f"{sort:<12} {_called(program, name)} [{each.about.layer}] {each.about.span}"
     for function in program.functions.values():
         yield f"function     {function.name} ({function.plugin})"
     yield f"order        {' '.join(program.order)}"
@@ -148,12 +150,18 @@ def program_lines(program: Program) -> Iterable[str]:
     yield from outline(program).splitlines()
 
 
+def _called(program: Program, name: str, of: str = "") -> str:
+    """A declared name, and to whom English is spoken what it is called there. of: the name that is asked for."""
+    label = program.english.get(of or name, "") if language() == "en" else ""
+    return f"{name} ({label})" if label else name
+
+
 def _people(opened: Opened, students: tuple[str, ...], only: tuple[str, ...], on: date, stage: str) -> None:
     records = read_everybody(opened, people_sources(opened, students))
     chosen = frozenset(choose_people(records.people, only))
     if opened.workspace:
         log_access(opened.workspace.folder, "show", len(chosen))
-    for each in decide_people(opened.program, records, on):
+    for each in decide_people(opened.spoken, records, on):
         if each.person.id in chosen:
             routes = compose_routes(each, records) if stage == "route" else ()
             plain = person_result(each.decisions, routes).as_json()
