@@ -12,6 +12,7 @@ from iomrules.facts.record import Catalogue, Enumeration, Fact, Kind, Shape
 from iomrules.program.core import CellTest, Dated, ExceptIf, Node, Program, Route, Row
 from iomrules.values import Value
 from iomrules.write import phrases_en, phrases_ru
+from iomrules.write.entry_terms import entry_terms
 from iomrules.write.regulation_parts import amount, cell_words
 from iomrules.write.regulation_terms import kind_words
 from iomrules.write.said import Said
@@ -76,6 +77,7 @@ PARTS = {
     "members": ("порядок значений", "order of members"),
     "fact": ("сведение", "fact"),
     "entry": ("строка", "entry"),
+    "terms": ("как берут строки", "how entries are taken"),
 }
 #: parts whose old and new words are quoted
 QUOTED = frozenset(("title", "criterion title", "note", "advice", "basis", "goal"))
@@ -251,7 +253,17 @@ class Words:
         elif sort == "record":
             yield from _facts(old, new, before, after)
         else:
+            yield from self._terms(old, new, before, after)
             yield from _entries(old, new, before, after)
+
+    def _terms(self, old: Catalogue, new: Catalogue, before: Program, after: Program) -> Iterator[tuple[str, str, str]]:
+        """On what terms the entries are taken."""
+        was, now = (
+            " ".join(entry_terms(each, program, "en" if self.at else "ru"))
+            for each, program in ((old, before), (new, after))
+        )
+        if was != now:
+            yield "terms", self.quoted(was) if was else "", self.quoted(now) if now else ""
 
 
 def words_in(language: str) -> Words:
@@ -286,7 +298,10 @@ def _parts(part: str, route: Route, said: Said, tell: Words) -> Iterator[str]:
             for module in route.modules:
                 when = f" ({tell.condition(module.condition, said)})" if module.condition is not None else ""
                 hours = f", {module.hours} {module.unit}".rstrip() if module.hours is not None else ""
-                yield f"{tell.quoted(module.module)}, {module.title}{hours}{when}"
+                seats = (
+                    f"; {tell.quoted(words(module.queue))}: {tell.value(module.seats, said)}" if module.seats else ""
+                )
+                yield f"{tell.quoted(module.module)}, {module.title}{hours}{seats}{when}"
         case "activity":
             for activity in route.activities:
                 when = f" ({tell.condition(activity.condition, said)})" if activity.condition is not None else ""

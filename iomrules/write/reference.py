@@ -31,6 +31,7 @@ from iomrules.values import Member
 from iomrules.write import regulation_en, regulation_rules, regulation_terms, regulation_terms_en
 from iomrules.write.clauses_en import UNITS
 from iomrules.write.document import Document
+from iomrules.write.entry_terms import entry_terms
 from iomrules.write.environment import TemplateEnvironment
 from iomrules.write.html import write_page
 from iomrules.write.regulation_parts import Clause
@@ -296,7 +297,8 @@ def _catalogues(program: Program, read_by: Mapping[str, list[str]], language: st
     told = WORDS[language]
     for each in program.schema.catalogues.values():
         keys = ", ".join(words(row.key) for row in each.rows)
-        clause = Clause(told["keys"].format(keys) if keys else told["no_keys"])
+        entries = told["keys"].format(keys) if keys else told["no_keys"]
+        clause = Clause(" ".join((entries, *entry_terms(each, program, language))))
         kind = told["entries"].format(words(each.shape), each.bound)
         yield Entry(each.name, each.name, each.title, kind, clause, read_by=tuple(read_by.get(each.name, ())))
 

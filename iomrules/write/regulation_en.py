@@ -35,6 +35,7 @@ from iomrules.program.core import (
 )
 from iomrules.write.clauses_en import UNITS
 from iomrules.write.clauses_ru import SILENT
+from iomrules.write.entry_terms import module_queue
 from iomrules.write.phrases_en import condition, elements, reference, value
 from iomrules.write.regulation_parts import Clause, Sheet, acts_in, basis_of, ended, entry_title
 from iomrules.write.regulation_parts_en import (
@@ -316,7 +317,9 @@ def _parts(route: Route, said: Said) -> Iterator[str]:
     for module in route.modules:
         hours = f", {number_with_unit(module.hours, module.unit)}" if module.hours is not None else ""
         when = f", if {condition(module.condition, said)}" if module.condition is not None else ""
-        yield f"module {quoted(module.module)} (partner organisation {quoted(module.title)}{hours}){when}"
+        seats = f", seats: {value(module.seats, said)}" if module.seats is not None else ""
+        ends = module_queue(module, said.program, "en")
+        yield f"module {quoted(module.module)} (partner organisation {quoted(module.title)}{hours}{seats}{ends}){when}"
     if route.activities:
         yield "activities of the table below"
     for mentor in route.mentors:

@@ -31,6 +31,7 @@ from iomrules.program.core import (
 from iomrules.values import Number
 from iomrules.write.agreement_ru import is_clause, person_words
 from iomrules.write.clauses_ru import SILENT, small
+from iomrules.write.entry_terms import module_queue
 from iomrules.write.phrases_ru import condition, elements, reference, value
 from iomrules.write.regulation_parts import (
     Clause,
@@ -415,7 +416,9 @@ def _parts(route: Route, said: Said) -> Iterator[str]:
     for module in route.modules:
         hours = f", {number_with_unit(module.hours, module.unit)}" if module.hours is not None else ""
         when = f", если {condition(module.condition, said)}" if module.condition is not None else ""
-        yield f"модуль {quoted(module.module)} (организация-партнёр {quoted(module.title)}{hours}){when}"
+        seats = f", мест {value(module.seats, said)}" if module.seats is not None else ""
+        ends = module_queue(module, said.program)
+        yield f"модуль {quoted(module.module)} (организация-партнёр {quoted(module.title)}{hours}{seats}{ends}){when}"
     if route.activities:
         yield "мероприятия по таблице ниже"
     for mentor in route.mentors:

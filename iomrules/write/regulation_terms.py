@@ -20,6 +20,7 @@ from iomrules.facts.record import (
 )
 from iomrules.program.core import Program
 from iomrules.values import ABSENT
+from iomrules.write.entry_terms import entry_terms
 from iomrules.write.regulation_parts import Clause, Sheet, basis_of, ended, number_with_unit, term
 from iomrules.write.texts import value_text, words
 from iomrules.write.words_ru import join_list, number_text, quoted
@@ -191,18 +192,25 @@ def catalogue_clauses(program: Program) -> tuple[Clause, ...]:
 def _catalogue(catalogue: Catalogue, program: Program) -> Clause:
     title = quoted(_catalogue_title(program.schema, catalogue.name))
     if not catalogue.rows:
-        return Clause(f"Справочник {title} ведёт школа; не больше {catalogue.bound} строк.", name=catalogue.name)
+        kept = f"Справочник {title} ведёт школа; не больше {catalogue.bound} строк."
+        return Clause(_joined(kept, catalogue, program), name=catalogue.name)
     shape = program.schema.shapes[catalogue.shape]
     facts = [each for each in shape.facts if _is_told(each, catalogue)]
     rows = tuple(
         tuple(_cell(entry.fields.get(fact.name, ABSENT), fact, program) for fact in facts) for entry in catalogue.rows
     )
     headings = tuple(_capital(each.title or words(each.name)) for each in facts)
+    told = f"Справочник {title}. Школа вправе дополнять его строками; всего не больше {catalogue.bound}."
     return Clause(
-        f"Справочник {title}. Школа вправе дополнять его строками; всего не больше {catalogue.bound}.",
+        _joined(told, catalogue, program),
         sheets=(Sheet(headings, rows),),
         name=catalogue.name,
     )
+
+
+def _joined(told: str, catalogue: Catalogue, program: Program) -> str:
+    """With the terms on which entries are taken."""
+    return " ".join((told, *entry_terms(catalogue, program)))
 
 
 def _is_told(fact: Fact, catalogue: Catalogue) -> bool:

@@ -21,6 +21,7 @@ from iomrules.facts.record import (
 from iomrules.program.core import Program
 from iomrules.values import ABSENT
 from iomrules.write.clauses_en import UNITS
+from iomrules.write.entry_terms import entry_terms
 from iomrules.write.regulation_parts import Clause, Sheet, basis_of, ended, entry_title
 from iomrules.write.regulation_parts_en import LAYERS, amount, term, value_text
 from iomrules.write.texts import words
@@ -146,11 +147,10 @@ def catalogue_clauses(program: Program) -> tuple[Clause, ...]:
 
 
 def _catalogue(catalogue: Catalogue, program: Program) -> Clause:
-    title = quoted(_title(catalogue))
+    title, terms = quoted(_title(catalogue)), entry_terms(catalogue, program, "en")
     if not catalogue.rows:
-        return Clause(
-            f"The catalogue {title} is kept by the school; at most {catalogue.bound} entries.", name=catalogue.name
-        )
+        kept = f"The catalogue {title} is kept by the school; at most {catalogue.bound} entries."
+        return Clause(" ".join((kept, *terms)), name=catalogue.name)
     shape = program.schema.shapes[catalogue.shape]
     facts = [
         each for each in shape.facts if any(row.fields.get(each.name, ABSENT) is not ABSENT for row in catalogue.rows)
@@ -158,8 +158,9 @@ def _catalogue(catalogue: Catalogue, program: Program) -> Clause:
     rows = tuple(
         tuple(_cell(entry.fields.get(fact.name, ABSENT), fact, program) for fact in facts) for entry in catalogue.rows
     )
+    told = f"The catalogue {title}. The school may add entries; at most {catalogue.bound} in all."
     return Clause(
-        f"The catalogue {title}. The school may add entries; at most {catalogue.bound} in all.",
+        " ".join((told, *terms)),
         sheets=(Sheet(tuple(capitalise_first(_title(each)) for each in facts), rows),),
         name=catalogue.name,
     )
