@@ -1,13 +1,13 @@
 """Everything that is measured, by one command: `.venv/bin/python benchmarks/run.py [--write]`.
 
-Groups: lyceum (the shipped lyceum whole), text (reading and checking rules), single (one student, beside peers),
-whole (a batch in memory, beside peers), parquet, growth (curves). Nothing is timed before all agree.
+Groups: single (one student, beside peers), whole (a batch in memory, beside peers), parquet, growth (curves), text
+(reading and checking rules), lyceum (the shipped lyceum whole). Nothing is timed before all agree.
 """
 
 import argparse
 import platform
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from os import cpu_count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,8 +29,7 @@ from benchmarks.whole import measure_whole  # noqa: E402
 
 README = Path(__file__).with_name("README.md")
 CURVES = Path(__file__).with_name("curves")
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
-GROUPS = ("lyceum", "text", "single", "whole", "parquet", "growth")
+GROUPS = ("single", "whole", "parquet", "growth", "text", "lyceum")
 
 
 @define
@@ -42,9 +41,9 @@ class Run:
     aims: list[targets.Target] = field(factory=list)
     left: list[str] = field(factory=list)
 
-    def groups(self) -> Iterator[list[str]]:
-        """The lines of each group asked for, when it has been measured."""
-        measured: dict[str, Callable[[], list[str]]] = {
+    def measured(self, group: str) -> list[str]:
+        """The lines of one group, its targets last."""
+        groups: dict[str, Callable[[], list[str]]] = {
             "single": self.single,
             "whole": self.whole,
             "parquet": self.parquet,
@@ -52,9 +51,12 @@ class Run:
             "text": self.text,
             "lyceum": self.lyceum,
         }
-        for name, measure in measured.items():
-            if name in self.given.only:
-                yield measure()
+        self.aims.clear()
+        self.left.clear()
+        title, *lines = groups[group]()
+        if self.left:
+            lines += ["", f"Peers that could not be asked on this machine: {'; '.join(sorted(set(self.left)))}."]
+        return [title, "", conditions(), *lines, *(["", *targets.target_table(self.aims)] if self.aims else [])]
 
     def single(self) -> list[str]:
         people, rounds = self.given.persons, self.given.rounds_single
@@ -134,25 +136,34 @@ def settled(arguments: Sequence[str] | None) -> argparse.Namespace:
     return given
 
 
+def conditions() -> str:
+    return f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {cpu_count()} cores."
+
+
+def begin_end(group: str) -> tuple[str, str]:
+    return f"<!-- {group}: begin -->", f"<!-- {group}: end -->"
+
+
+def put_into(readme: str, group: str, lines: Sequence[str]) -> str:
+    """The text with the group's part in its place; the other groups' stay as they were measured."""
+    begin, end = begin_end(group)
+    before, _, rest = readme.partition(begin)
+    return "\n".join([f"{before}{begin}", *lines, f"{end}{rest.partition(end)[2]}"])
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Prints the tables as each is ready; with --write puts them into the README too."""
+    """Prints each group's tables when they are ready; with --write puts them into the README too."""
     given = settled(arguments)
     python, refused = (Path(sys.executable), []) if given.no_peers else python_of_peers()
+    if refused:
+        print(f"Not installed on this machine: {'; '.join(refused)}.\n")
     run = Run(given, python)
-    lines = [f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {cpu_count()} cores.", ""]
-    for group in run.groups():
-        print("\n".join(group), "\n", flush=True)
-        lines += [*group, ""]
-    if lost := sorted({*run.left, *refused}):
-        lines += [f"Peers that could not be asked on this machine: {'; '.join(lost)}.", ""]
-        print(lines[-2], "\n")
-    closing = ["### Targets", "", *targets.target_table(run.aims)]
-    print("\n".join(closing))
-    if given.write:
-        before, _, rest = README.read_text("utf-8").partition(BEGIN)
-        after = rest.partition(END)[2]
-        text = "\n".join([*lines, *closing])
-        README.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", "utf-8")
+    for group in GROUPS:
+        if group in given.only:
+            lines = run.measured(group)
+            print("\n".join(lines), "\n", flush=True)
+            if given.write:
+                README.write_text(put_into(README.read_text("utf-8"), group, lines), "utf-8")
 
 
 if __name__ == "__main__":

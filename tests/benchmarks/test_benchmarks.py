@@ -12,7 +12,7 @@ from benchmarks.beside import english_rules
 from benchmarks.growth import Growth, draw
 from benchmarks.lyceum import disagreements, make_world
 from benchmarks.measure import Side, Timing, duration, table, take_turns
-from benchmarks.run import main
+from benchmarks.run import main, put_into
 from benchmarks.students import ON, Student, as_json_lines, students
 from benchmarks.targets import Target, target_table
 
@@ -132,6 +132,15 @@ def test_a_target_that_falls_short_stands_first() -> None:
 
     assert [row.split(" | ")[0] for row in rows[2:]] == ["| three", "| two", "| one"]
     assert "**falls short**" in rows[2]
+
+
+def test_a_group_measured_anew_leaves_the_others_as_they_were() -> None:
+    readme = "head\n<!-- text: begin -->\nold\n<!-- text: end -->\n<!-- whole: begin -->\nkept\n<!-- whole: end -->\n"
+
+    written = put_into(readme, "text", ["new"])
+
+    assert written == readme.replace("old", "new")
+    assert put_into(written, "text", ["new"]) == written
 
 
 def test_rules_in_english_are_those_of_the_workload() -> None:
