@@ -116,7 +116,8 @@ def _survey(asked: Declarations, elements: core.Elements, entries: Entries) -> S
     source = elements.source
     if isinstance(source, core.Elements):
         held, open_ = survey(asked, source, entries)
-        return tuple(_held(asked, elements, evolve(one, in_window=one.holds), entries) for one in held), open_
+        inner = (Held(one.element, one.key, one.holds, one.holds) for one in held)
+        return tuple(_held(asked, elements, one, entries) for one in inner), open_
     found = source_of(asked.value(source, entries), source.kind, elements.bound, asked.program.schema)
     if found.blank is not None:
         return _survey_blank(asked, elements, found.elements, found.blank, entries), found.open

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 
 from attrs import field, frozen
 
@@ -157,5 +158,6 @@ def _title_of_key(shelf: Shelf, entry: Entry, name: str, key: str) -> str:
     return title(shelf, target) if target and target is not entry else key.replace("_", " ")
 
 
+@cache
 def _folded(name: str) -> str:
     return name.casefold().replace("ё", "е")

@@ -84,7 +84,9 @@ class PaidTemplate(Template):
         context = self.new_context(dict(*args, **kwargs))
         try:
             for part in self.root_render_func(context):
-                environment.pay(0, len(part))
+                environment.output -= len(part)
+                if environment.output < 0:
+                    environment.pay(0)
                 parts.append(part)
         except Exception:
             environment.handle_exception()

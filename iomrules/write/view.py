@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from iomrules.facts.record import Person, PersonName, Shape
 from iomrules.program.core import Program
-from iomrules.reason.decision import Decisions, Verdict
+from iomrules.reason.decision import Decisions, Reason, Verdict
 from iomrules.route.route import Route
 from iomrules.values import Entry, Missing, Unknown, Value
 from iomrules.write.approval import BLANK
@@ -46,6 +46,7 @@ class PersonCase:
 
 def person_view(case: PersonCase, letterhead: Letterhead, tell: Tell = told) -> dict[str, Any]:
     """What the templates of one person's papers see. tell: a reason's sentences."""
+    tell = _each_once(tell)
     composed = [route for route in case.routes if route.state is Verdict.YES]
     schema = case.program.schema
     person = case.decisions.person
@@ -67,6 +68,20 @@ def person_view(case: PersonCase, letterhead: Letterhead, tell: Tell = told) -> 
         "подписи": signatures(person, schema.shapes[person.shape], letterhead),
         "наборы_правил": rulesets_view(case.program),
     }
+
+
+def _each_once(tell: Tell) -> Tell:
+    """The same sentences, made once of each reason: a line's reason is told in its table and under «Почему так»."""
+    told: dict[int, tuple[Reason, Sequence[str]]] = {}
+
+    def once_told(reason: Reason) -> Sequence[str]:
+        found = told.get(id(reason))
+        if found is None:
+            # The reason is kept beside its sentences, so that the id stays its own.
+            found = told[id(reason)] = reason, tell(reason)
+        return found[1]
+
+    return once_told
 
 
 def _among(route: Route, composed: Iterable[Route]) -> Route:

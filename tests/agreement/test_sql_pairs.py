@@ -6,7 +6,7 @@ from itertools import groupby
 
 import pytest
 
-from benchmarks.run import make_world
+from benchmarks.lyceum import make_world
 from benchmarks.students import ON
 from iomrules.facts.record import Person
 from iomrules.reason.sql.statement import write_statement

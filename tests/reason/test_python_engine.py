@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from benchmarks.run import make_world, rating_and_admission
+from benchmarks.lyceum import make_world, rating_and_admission
 from benchmarks.students import ON
 from iomrules.reason.arithmetic import rounded
 from iomrules.reason.engine import Interpreting

@@ -276,6 +276,7 @@ class PythonEngine:
         self._bind: Mapping[str, Callable[[Binding], _Made]] = space["BIND"]
         self._nodes = resolve(program, space["NODES"])
         self._deciding: dict[tuple[date, str], _Bound] = {}
+        self._apart: dict[int, tuple[Node, bool]] = {}
         #: date -> what its evaluations found in tables
         self._looked_up: dict[date, dict[tuple[Any, ...], Value]] = {}
 
@@ -284,7 +285,9 @@ class PythonEngine:
         if on not in self._looked_up and len(self._looked_up) >= MOST_DATES:
             self._looked_up.clear()
         looked_up = self._looked_up.setdefault(on, {})
-        asked = Swift(self.program, self.catalogues, person, on, labels=self.labels, looked_up=looked_up)
+        asked = Swift(
+            self.program, self.catalogues, person, on, labels=self.labels, looked_up=looked_up, apart=self._apart
+        )
         return asked.knowing(decided)
 
     def decide(self, person: Person, on: date) -> Decisions:

@@ -11,12 +11,14 @@ from typing import Any
 from iomrules.facts.record import Person
 from iomrules.program import core
 from iomrules.program.core import Node, Program
+from iomrules.reason.collections import in_list
 from iomrules.reason.comparison import compare
 from iomrules.reason.decision import FaultRaised, Reason
-from iomrules.reason.declared import Entries
+from iomrules.reason.declared import KEPT, Entries
 from iomrules.reason.python.values import MOST_KEPT
+from iomrules.reason.python.walk import nodes_of
 from iomrules.reason.replay import Replay, shape
-from iomrules.values import Entry, Truth, Unknown, Value, both, either, negate, unknown
+from iomrules.values import ABSENT, Entry, Truth, Unknown, Value, both, either, negate, unknown
 
 
 class Swift(Replay):
@@ -32,12 +34,23 @@ class Swift(Replay):
         *,
         labels: dict[tuple[int, str], tuple[Node, str]] | None = None,
         looked_up: dict[tuple[Any, ...], Value] | None = None,
+        apart: dict[int, tuple[Node, bool]] | None = None,
     ) -> None:
-        """looked_up: (table, keys) -> its result on this date; one for many people."""
+        """looked_up: (table, keys) -> its result on this date; one for many people.
+
+        apart: id of a node -> the node, and whether it reads no element in hand; one for an engine.
+        """
         super().__init__(program, catalogues, person, on, hours, labels=labels)
         self.looked_up = {} if looked_up is None else looked_up
+        self.apart = {} if apart is None else apart
         #: id of a node -> the node, so that the id stays its own, and its value where no element is in hand
         self.known: dict[int, tuple[Node, Value]] = {}
+        self.reasons: dict[int, tuple[Node, Reason]] = {}
+        #: values that `остаток_часов` went into, and how many times one was read
+        self.of_hours: dict[int, tuple[Node, Value]] = {}
+        self.hours_read = 0
+        #: ids of a node and of a catalogue's entry -> both, so that the ids stay their own, and the value
+        self.of_entries: dict[tuple[int, int], tuple[Node, Entry, Value]] = {}
 
     def with_remaining_hours(self, hours: Value) -> "Swift":
         """The same person, where `остаток_часов` is `hours`."""
@@ -49,21 +62,46 @@ class Swift(Replay):
             hours,
             labels=self.labels,
             looked_up=self.looked_up,
+            apart=self.apart,
         )
-        other.kept = self.kept
+        other.kept, other.known = self.kept, self.known
         return other
 
     def value(self, node: Node, entries: Entries = ()) -> Value:
         """The node's value; entries: the elements in hand, innermost first. Raises FaultRaised."""
         way = _WAYS.get(type(node))
-        if entries:
-            return way(self, node, entries) if way else super().value(node, entries)
+        if entries and not self._is_apart(node):
+            hand = entries[0]
+            if type(hand) is not Entry or not hand.key or type(node) in _LEAVES or len(entries) > 1:
+                return way(self, node, entries) if way else super().value(node, entries)
+            # An entry of a catalogue is asked the same again: whether it is meant, what stops it, and why.
+            place = id(node), id(hand)
+            held = self.of_entries.get(place)
+            if held is None or held[0] is not node or held[1] is not hand:
+                answer: Value = way(self, node, entries) if way else super().value(node, entries)
+                held = self.of_entries[place] = node, hand, answer
+            return held[2]
         kept = self.known.get(id(node))
         if kept is not None and kept[0] is node:
             return kept[1]
-        found: Value = way(self, node, entries) if way else super().value(node, entries)
-        self.known[id(node)] = node, found
+        kept = self.of_hours.get(id(node))
+        if kept is not None and kept[0] is node:
+            self.hours_read += 1
+            return kept[1]
+        before = self.hours_read
+        found: Value = way(self, node, ()) if way else super().value(node)
+        keeping = self.known if self.hours_read == before else self.of_hours
+        keeping[id(node)] = node, found
         return found
+
+    def _is_apart(self, node: Node) -> bool:
+        """Whether the node comes to the same whatever elements are in hand."""
+        if type(node) in _IN_HAND:
+            return False
+        known = self.apart.get(id(node))
+        if known is None or known[0] is not node:
+            known = self.apart[id(node)] = node, not any(type(each) in _IN_HAND for each in nodes_of(node))
+        return known[1]
 
     def truth(self, node: Node, entries: Entries = ()) -> Truth:
         """A condition's answer."""
@@ -86,6 +124,14 @@ class Swift(Replay):
 
     def reason(self, node: Node, entries: Entries = ()) -> Reason:
         """Why the node has its value."""
+        if entries and not self._is_apart(node):
+            return self._reason(node, entries)
+        kept = self.reasons.get(id(node))
+        if kept is None or kept[0] is not node:
+            kept = self.reasons[id(node)] = node, self._reason(node, ())
+        return kept[1]
+
+    def _reason(self, node: Node, entries: Entries) -> Reason:
         if type(node) not in _PLAIN:
             return super().reason(node, entries)
         sort, operands = shape(node)
@@ -93,10 +139,18 @@ class Swift(Replay):
 
 
 def _fact(asked: Swift, node: core.FactOf, _: Entries) -> Value:
+    found = asked.person.facts.fields.get(node.name)
+    if found is not None and type(found) is not Unknown:
+        return found
     return asked.field_of(asked.person.facts, node.name)
 
 
 def _field(asked: Swift, node: core.FieldOf, entries: Entries) -> Value:
+    hand = entries[node.depth]
+    if type(hand) is Entry and hand.shape != KEPT:
+        found = hand.fields.get(node.name)
+        if found is not None and type(found) is not Unknown:
+            return found
     return asked.field(entries[node.depth], node.name)
 
 
@@ -107,6 +161,25 @@ def _compare(asked: Swift, node: core.Compare, entries: Entries) -> Value:
 def _one_of(asked: Swift, node: core.OneOf, entries: Entries) -> Value:
     found = asked.value(node.operand, entries)
     return either(compare("=", found, asked.value(each, entries)) for each in node.members)
+
+
+def _in_list(asked: Swift, node: core.InList, entries: Entries) -> Value:
+    if type(node.source) is core.FactOf:
+        listed, found = asked.value(node.source), asked.value(node.operand, entries)
+        if type(listed) is tuple and type(found) is not Unknown:
+            if found is ABSENT:
+                return False
+            answers = [compare("=", found, each) for each in listed if each is not ABSENT]
+            if True in answers:
+                return True
+            if all(answer is False for answer in answers):
+                return False
+    return in_list(asked, asked.value(node.operand, entries), node.source, entries)
+
+
+def _remaining_hours(asked: Swift, _: core.RemainingHours, __: Entries) -> Value:
+    asked.hours_read += 1
+    return asked.hours
 
 
 def _both(asked: Swift, node: core.Both, entries: Entries) -> Value:
@@ -150,11 +223,17 @@ _WAYS: dict[type, Callable[[Swift, Any, Entries], Value]] = {
     core.FieldOf: _field,
     core.Compare: _compare,
     core.OneOf: _one_of,
+    core.InList: _in_list,
+    core.RemainingHours: _remaining_hours,
     core.Both: _both,
     core.Either: _either,
     core.Not: _not,
     core.Named: _named,
 }
+#: nodes that read an element in hand
+_IN_HAND = frozenset((core.FieldOf, core.Element, core.KeyOf, core.KeyInHand))
+#: nodes as quickly asked anew as remembered
+_LEAVES = frozenset((*_IN_HAND, core.Constant, core.FactOf))
 #: nodes whose reason `replay` tells in the plain way: their value, and the reasons of their operands
 _PLAIN = frozenset(
     (
