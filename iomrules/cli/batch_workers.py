@@ -105,13 +105,19 @@ def _tell(phase: str, people: int, of: int) -> None:
 
 def _of_lost(lost: "Lost") -> Diagnostic:
     path = short_path(Path(lost.path))
-    ru, en = lost.reason or "исполнители на них останавливались", lost.reason or "workers died of them"
+    ru, en = _why(lost.reason)
     rows = f"{lost.first}–{lost.last}"
     return codes.PEOPLE_LOST.at(Cell(path), rows=rows, reason=ru, reason_en=en)
 
 
+def _why(reason: str) -> tuple[str, str]:
+    """In Russian and English. reason: as the library gave it, or ours; empty: workers died."""
+    ours = {"": "исполнители на них останавливались", "the file has changed": "файл изменился"}
+    return ours.get(reason, reason), reason or "workers died of them"
+
+
 def _without_documents(name: str, first: int, last: int, reason: str) -> Diagnostic:
-    ru, en = reason or "исполнители на них останавливались", reason or "workers died of them"
+    ru, en = _why(reason)
     return codes.DOCUMENTS_LOST.at(Cell(name), name=name, rows=f"{first}–{last}", reason=ru, reason_en=en)
 
 

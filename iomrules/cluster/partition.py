@@ -33,6 +33,8 @@ from iomrules.values import Entry
 
 #: what names of files begin with that are only there while a region is decided
 MARK = ".decided-"
+#: why people of a file that is not as it was planned are not read
+CHANGED = "the file has changed"
 #: written bytes follow from these; a worker must have the same
 PACKAGES = ("iomrules", "numpy", "pyarrow")
 
@@ -185,7 +187,7 @@ def people_of(prepared: Batch, stretch: Stretch, block: int) -> Iterator[pa.Reco
     try:
         status = os.stat(stretch.path)
         if (status.st_size, status.st_mtime_ns) != (stretch.size, stretch.stamp):
-            raise Unread(stretch, "the file has changed")
+            raise Unread(stretch, CHANGED)
         layout = prepared.read()
         with pq.ParquetFile(stretch.path) as opened:
             groups, skipped = _groups(opened.metadata, stretch)

@@ -115,7 +115,7 @@ def test_people_without_documents_are_named(iomrules: Command, here: Here, peopl
     said = _asked(iomrules, people, tmp_path / "out")
 
     assert said.code == 1
-    assert "документы людей 1–2 из part-00000.parquet не написаны: the file has changed" in said.err
+    assert "документы людей 1–2 из part-00000.parquet не написаны: файл изменился" in said.err
     assert "документы людей 3–3 из part-00000.parquet не написаны: исполнители" in said.err
 
 

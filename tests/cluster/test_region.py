@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from iomrules.artefact import NotKept
-from iomrules.batch import decide_table
+from iomrules.batch import Batch, decide_table
 from iomrules.cluster import partition
 from iomrules.cluster.partition import Errand, OtherVersions, Share, Unwritten, decide, put, recut, versions
 from iomrules.cluster.plan import cut
@@ -49,6 +49,16 @@ def test_files_and_summary_are_those_of_one_machine(world: World, monkeypatch: p
     assert (told.summary.people, told.summary.one_by_one) == (summary.people, summary.one_by_one)
     assert (told.summary.faults, told.summary.columns) == (summary.faults, summary.columns)
     assert [each.name for each in told.summary.files] == [each.name for each in summary.files]
+
+
+def test_missing_facts_are_named_by_workers_too(world: World) -> None:
+    table = pa.concat_tables([pq.read_table(each) for each in world.files])
+    prepared = Batch(world.program, "ученик", ON, pq.read_schema(world.files[0]), missing=True)
+    out = world.out("many")
+
+    decide_region(prepared, sent(prepared), world.files, out, Here(), block=BLOCK, part=PART)
+
+    assert pq.read_table(out).to_pydict() == decide_table(prepared, table).to_pydict()
 
 
 def test_those_level_in_different_partitions_share_a_place(world: World) -> None:
