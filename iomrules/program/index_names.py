@@ -18,6 +18,7 @@ BUILT_IN = {
     "день_решения": tuple(
         "дня_решения дню_решения днём_решения дне_решения сегодня day_of_decision days_of_decision today".split()
     ),
+    "освобождён": tuple("освобождена осв excused".split()),
     "код": tuple("кода коду кодом коде коды code key".split()),
 }
 

@@ -5,12 +5,14 @@ from datetime import date
 from fractions import Fraction
 
 from iomrules.codes import examples as codes
+from iomrules.facts.cells import is_excused
 from iomrules.facts.record import (
     ByKeyKind,
     EnumKind,
     Fact,
     Kind,
     ListKind,
+    NumberKind,
     RecordKind,
     Shape,
     TruthKind,
@@ -24,6 +26,9 @@ from iomrules.program.lower_expected import lower_expected
 from iomrules.program.read_cells import read_value, stated_by
 from iomrules.source import Span
 from iomrules.values import Member, Value, decimal_text
+
+#: how plain records say that somebody is excused from a mark
+EXCUSED = "осв"
 
 
 def lower_examples(draft: Draft) -> None:
@@ -145,7 +150,7 @@ def _give_by_key(draft: Draft, facts: dict[str, object], fact: Fact, given: tree
         _misfit(draft, fact, given.span)
         return
     under = facts.setdefault(fact.name, {})
-    value = _plain(draft, given.value, Fact(fact.name, element))
+    value = EXCUSED if _is_excused(given.value, element) else _plain(draft, given.value, Fact(fact.name, element))
     if not isinstance(under, dict):
         _misfit(draft, fact, given.span)
     elif given.rest:
@@ -189,6 +194,11 @@ def _record(draft: Draft, pairs: tuple[tuple[tree.Name, tree.Literal | None], ..
     return fields
 
 
+def _is_excused(written: object, kind: Kind) -> bool:
+    """`отметка по физкультуре освобождён`: there is no mark, and that is known."""
+    return isinstance(written, tree.Name) and isinstance(kind, NumberKind) and is_excused(written.text)
+
+
 def _misfit(draft: Draft, fact: Fact, span: Span) -> None:
     ru, en = kind_words(fact.kind)
     draft.report(codes.GIVEN_MISFITS, span, name=fact.name, kind=ru, kind_en=en)
@@ -206,6 +216,8 @@ def _plain(draft: Draft, written: tree.Literal, fact: Fact) -> object:
     if isinstance(fact.kind, ByKeyKind):
         _misfit(draft, fact, written.span)
         return None
+    if _is_excused(written, fact.kind) and isinstance(fact.kind, NumberKind) and fact.kind.unit == "отметка":
+        return EXCUSED
     value = read_value(draft, written, fact.kind, stated_by(draft, fact.name, fact.kind))
     return None if value is None else plain_value(value)
 

@@ -17,7 +17,13 @@ from iomrules.program.index_names import BUILT_IN
 from iomrules.program.morphology import case_forms, english_forms
 
 #: names that every ruleset may use, in English
-COMMON = {"отметка": "mark", "остаток_часов": "remaining_hours", "день_решения": "day_of_decision", "код": "code"}
+COMMON = {
+    "отметка": "mark",
+    "остаток_часов": "remaining_hours",
+    "день_решения": "day_of_decision",
+    "код": "code",
+    "освобождён": "excused",
+}
 LAYER_WORDS = {
     "федерация": "federal",
     "регион": "region",
