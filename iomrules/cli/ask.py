@@ -22,11 +22,12 @@ from iomrules.cli.options import (
     workspace_option,
 )
 from iomrules.cli.questions import QUESTION, Asked, Mistaken, known_names, nobody
-from iomrules.facts.record import Person, Records
+from iomrules.facts.record import Person, Records, Schema
 from iomrules.pipeline import find_declared
 from iomrules.program.forms import fold
 from iomrules.reason.decision import FaultRaised, Reason
 from iomrules.values import Value
+from iomrules.write.clauses_en import value_words
 from iomrules.write.selections import selection_sentence
 from iomrules.write.sentences import sentences, what_is_missing, why, why_not
 from iomrules.write.texts import value_text
@@ -260,7 +261,7 @@ def _put_all(lines: "tuple[str, ...] | Iterator[str]") -> None:
 
 
 def _asked_about(asked: Asked) -> Iterator[str]:
-    program = asked.program
+    program = asked.opened.spoken
     conclusions = (program.rules, program.routes, program.ratings, program.selections)
     for declared in (*conclusions, program.indicators, program.parameters):
         for each in declared.values():
@@ -279,7 +280,7 @@ class _Conclusion:
 
 def _conclusions(asked: Asked) -> Iterator[_Conclusion]:
     """All that is concluded of the person; what a fault stops is passed by."""
-    program = asked.program
+    program = asked.opened.spoken
     for declared in (program.rules, program.routes, program.ratings, program.indicators):
         for name, each in declared.items():
             if each.applies.person != asked.person.shape:
@@ -294,15 +295,19 @@ def _suppose(asked: Asked, facts: str) -> Asked:
     """Takes the facts as supposed and says what they change."""
     now = asked.suppose(facts)
     before = {each.target: each for each in _conclusions(asked)}
-    schema = asked.program.schema
+    schema = asked.opened.spoken.schema
     put(say(f"Предположим: {'; '.join(now.supposed)}", f"Supposing: {'; '.join(now.supposed)}"))
     changed = False
     for each in _conclusions(now):
         was = before.get(each.target)
-        told = value_text(was.value, schema) if was else "—"
-        if told != value_text(each.value, schema):
-            put(f"  {each.label}: {told} → {value_text(each.value, schema)}")
+        then, told = (_worth(was.value, schema) if was else "—"), _worth(each.value, schema)
+        if then != told:
+            put(f"  {each.label}: {then} → {told}")
             changed = True
     if not changed:
         put(say("  Выводы не меняются", "  Nothing changes"))
     return now
+
+
+def _worth(value: Value, schema: Schema) -> str:
+    return say(value_text(value, schema), value_words(value))

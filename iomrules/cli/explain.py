@@ -87,7 +87,8 @@ def command() -> click.Command:
         (chosen,) = choose_people(records.people, (student,))
         if opened.workspace:
             log_access(opened.workspace.folder, "explain", 1)
-        (decided,) = (each for each in decide_people(program, records, day) if each.person.id == chosen)
+        everybody = decide_people(program, opened.heard(records), day)
+        (decided,) = (each for each in everybody if each.person.id == chosen)
         names = (named,) if named else _about(program, decided.person.shape)
         reasons = list(_reasons(program, decided, names, whole=bool(named)))
         if form == "json":

@@ -67,6 +67,14 @@ class Ready:
 
         return in_english(self.program)
 
+    def heard(self, records: Records) -> Records:
+        """The records as they are told of in the language spoken: missing facts by their names in it."""
+        if language() != "en":
+            return records
+        from iomrules.program.english import records_in_english
+
+        return records_in_english(records, self.program)
+
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
         """All that was found in settings, plugins and rules."""

@@ -102,7 +102,8 @@ class Asked:
 
     def _reason(self, program: Program, name: str) -> Reason:
         told = in_english(program) if language() == "en" else program
-        return prepare(told, self.records.catalogues).evaluation(self.person, self.on).reason_of(name)
+        (person,) = self.opened.heard(evolve(self.records, people=(self.person,))).people
+        return prepare(told, self.records.catalogues).evaluation(person, self.on).reason_of(name)
 
     def _with_question(self, question: str) -> Program:
         """The rules with the question in them, as an indicator or, where it is a condition, as a rule."""

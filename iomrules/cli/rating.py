@@ -81,8 +81,8 @@ def command() -> click.Command:
         records = read_everybody(opened, people_sources(opened, students, shape), shape)
         if opened.workspace:
             log_access(opened.workspace.folder, "rating", len(records.people))
-        decided = decide_people(opened.program, records, day)
         spoken = opened.spoken
+        decided = decide_people(spoken, opened.heard(records), day)
         table = _table(spoken, decided, spoken.ratings[asked.about.name], salt)
         if form == "json":
             put_json([_plain(row, table) for row in table.rows], indent=2)

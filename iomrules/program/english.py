@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 
 from attrs import evolve, fields, has
 
-from iomrules.facts.record import Catalogue, Enumeration, Fact, Schema, Shape
+from iomrules.facts.record import Catalogue, Enumeration, Fact, Person, Records, Schema, Shape, missing
 from iomrules.parse.tree import EnglishName
 from iomrules.program.core import About, Criterion, Function, Named, Program
+from iomrules.values import ByKey, Entry, Unknown
 
 
 def english_labels(names: Iterable[EnglishName]) -> Mapping[str, str]:
@@ -82,3 +83,42 @@ def _shape(each: Shape, labels: Mapping[str, str]) -> Shape:
 
 def _retitled(each: Titled, labels: Mapping[str, str]) -> Titled:
     return evolve(each, title=labels[each.name]) if each.name in labels else each
+
+
+def records_in_english(records: Records, program: Program) -> Records:
+    """The same records; facts that are missing are called as English titles call them."""
+    labels = program.english
+    if not labels:
+        return records
+    called = {
+        missing(fact).fact: labels[fact.name]
+        for shape in program.schema.shapes.values()
+        for fact in shape.facts
+        if fact.name in labels
+    }
+    return evolve(records, people=tuple(_known_as(each, called, labels) for each in records.people))
+
+
+def _known_as(person: Person, called: Mapping[str, str], labels: Mapping[str, str]) -> Person:
+    return evolve(person, facts=_value(person.facts, called, labels))
+
+
+def _value(value: Any, called: Mapping[str, str], labels: Mapping[str, str]) -> Any:
+    match value:
+        case Unknown(missing=facts):
+            return evolve(value, missing=tuple(evolve(each, fact=_fact(each.fact, called, labels)) for each in facts))
+        case ByKey(pairs=pairs):
+            return ByKey(tuple((key, _value(each, called, labels)) for key, each in pairs))
+        case Entry(fields=given):
+            return evolve(value, fields={name: _value(each, called, labels) for name, each in given.items()})
+        case tuple():
+            return tuple(_value(each, called, labels) for each in value)
+    return value
+
+
+def _fact(fact: str, called: Mapping[str, str], labels: Mapping[str, str]) -> str:
+    """`отметки: химия` is `marks: Chemistry`."""
+    words, colon, key = fact.partition(": ")
+    if fact in called or not colon:
+        return called.get(fact, fact)
+    return f"{called.get(words, words)}: {labels.get(key.replace(' ', '_'), key)}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
 
-from iomrules.program.core import Compare, Constant, Counted, Every
+from iomrules.program.core import Compare, Constant, Counted, Every, Under
 from iomrules.reason.decision import ElementReason, Reason, blockers, deciding
 from iomrules.values import ABSENT, ByKey, Entry, Member, Missing, Unknown, Value, decimal_text
 from iomrules.write.clauses_ru import FAILED, SILENT, TURNED, unit_of
@@ -23,6 +23,8 @@ UNITS = {
     "ч/нед": ("hour a week", "hours a week"),
     "ч/год": ("hour a year", "hours a year"),
 }
+#: what one value of a fact with a key is called
+_ONE = {"marks": "mark"}
 RANKS = ("<", "<=", ">", ">=")
 
 
@@ -30,7 +32,10 @@ def name(reason: Reason) -> str:
     """What a value is called inside a sentence."""
     if reason.sort == "day":
         return "the day of decision"
-    return small(reason.label)
+    fact, colon, key = small(reason.label).partition(": ")
+    if colon and isinstance(reason.node, Under):
+        return f"{_ONE.get(fact, fact)} in {small(key)}"
+    return ", ".join(small(each) for each in reason.label.split(", "))
 
 
 def value_words(value: Value, unit: str = "") -> str:
@@ -181,12 +186,14 @@ def _counted(reason: Reason) -> str:
     if not total:
         return f"there are no entries in {quoted(name(reason))}"
     if wanted.wording == "exists" and reason.value:
-        return f"there is one in {quoted(name(reason))}: {element_words(meant[0])} ({len(meant)} of {total} fit)"
+        fit = f"{len(meant)} of {total} {'fits' if len(meant) == 1 else 'fit'}"
+        return f"there is one in {quoted(name(reason))}: {element_words(meant[0])} ({fit})"
     if wanted.wording in ("exists", "none") and not meant:
-        return f"none of {total} entries in {quoted(name(reason))} fits"
+        source = quoted(name(reason))
+        return f"none of {total} entries in {source} fits" if total > 1 else f"the only entry in {source} does not fit"
     if wanted.wording == "none":
         return f"there is: {'; '.join(element_words(each) for each in meant)}"
-    told = f"{len(meant)} of {total} entries in {quoted(name(reason))} fit"
+    told = f"{len(meant)} of {total} {plural(total, 'entry', 'entries')} in {quoted(name(reason))} fit"
     return f"{told}, {'which is' if reason.value else 'not'} {OPERATORS[wanted.operator]} {wanted.count}"
 
 
