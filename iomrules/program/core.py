@@ -857,6 +857,8 @@ class PartnerModule:
     unit: str = ""
     condition: Node | None = None
     basis: str = ""
+    seats: Node | None = None
+    queue: str = ""
     span: Span = _span()
 
 
@@ -866,8 +868,6 @@ class Activity:
     term: str = ""
     condition: Node | None = None
     basis: str = ""
-    seats: Node | None = None
-    queue: str = ""
     span: Span = _span()
 
 
