@@ -79,7 +79,8 @@ MOST = 8
 
 def _table(page: Page) -> None:
     """A table of each number of columns; the one that fits is kept."""
-    page.line("{{ слова.таблица }} {{ т.номер }}{% if т.название %} — {{ т.название }}{% endif %}", size=11, before=6, keep=True)
+    caption = "{{ слова.таблица }} {{ т.номер }}{% if т.название %} — {{ т.название }}{% endif %}"
+    page.line(caption, size=11, before=6, keep=True)
     for count, widths in COUNTED.items():
         _of_columns(page, f"т.нумерована and т.столбцов == {count}", widths)
     for count in range(1, MOST + 1):
