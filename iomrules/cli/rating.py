@@ -82,8 +82,8 @@ def command() -> click.Command:
         records = read_everybody(opened, people_sources(opened, students, shape), shape)
         if opened.workspace:
             log_access(opened.workspace.folder, "rating", len(records.people))
-        decided = decide_people(needed_for(opened.program, asked.about.name), records, day)
         spoken = opened.spoken
+        decided = decide_people(needed_for(spoken, asked.about.name), opened.heard(records), day)
         table = _table(spoken, decided, spoken.ratings[asked.about.name], salt)
         if form == "json":
             put_json([_plain(row, table) for row in table.rows], indent=2)
