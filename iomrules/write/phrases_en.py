@@ -196,9 +196,10 @@ def reference(name: str, said: Said) -> str:
 
 def _counted(node: Counted, said: Said) -> str:
     told = elements(node.elements, said)
-    if node.wording in ("exists", "none"):
-        return f"there is {'at least one' if node.wording == 'exists' else 'none'} of {told}"
-    return f"{OPERATORS[node.operator]} {node.count} of {told}"
+    if node.wording == "none":
+        return f"there are no {told.removeprefix('the ')}"
+    counted = "there is at least one" if node.wording == "exists" else f"{OPERATORS[node.operator]} {node.count}"
+    return f"{counted} of the {told.removeprefix('the ')}"
 
 
 def _every(node: Every, said: Said) -> str:
@@ -206,7 +207,7 @@ def _every(node: Every, said: Said) -> str:
     match node.holds:
         case Compare(operator=operator, left=Element(), right=right):
             return f"all {elements(node.elements, said)} {OPERATORS[operator]} {value(right, inner)}"
-    return f"for each of {elements(node.elements, said)}: {condition(node.holds, inner)}"
+    return f"for each of the {elements(node.elements, said).removeprefix('the ')}: {condition(node.holds, inner)}"
 
 
 # --- collections ---------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from iomrules.write.phrases_en import condition
 from iomrules.write.regulation_parts import ended, entry_title
 from iomrules.write.said import Said, unit_of
 from iomrules.write.texts import member_text, words
-from iomrules.write.words_en import date_long, number_text, plural, quoted, small
+from iomrules.write.words_en import date_long, number_text, plural, plural_noun, quoted, small
 
 LAYERS = {
     "federal": "federal",
@@ -105,10 +105,14 @@ def cell_words(test: CellTest, program: Program) -> str:
             return "any"
 
 
+_PEOPLE = {"person": "people", "child": "children"}
+
+
 def people(said: Said) -> str:
-    """`students`: whom a clause is about."""
-    title = small(said.person_title()) or "person"
-    return f"{title}s" if title != "person" else "people"
+    """`students`, `leavers of grade 11`: whom a clause is about."""
+    head, of, tail = (small(said.person_title()) or "person").partition(" of ")
+    before, space, noun = head.rpartition(" ")
+    return f"{before}{space}{_PEOPLE.get(noun) or plural_noun(2, noun)}{of}{tail}"
 
 
 def who(applies: Applies, said: Said) -> str:

@@ -45,7 +45,7 @@ def clause(english: Program, name: str) -> list[str]:
             "the grade is from the first grade to the last grade",
             "the enrolment is not closed",
             "the kind is not paid course or the code is among courses the parents wish",
-            "there is none of rooms where the code is the room and it is not in use",
+            "there are no rooms where the code is the room and it is not in use",
         ]),
     ],
 )  # fmt: skip
