@@ -1,7 +1,7 @@
 """The annex of the networked form for a partner whose plugin brings no template of its own."""
 
 from iomrules.cli.opening import Opened
-from iomrules.cli.route_run import _kinds
+from iomrules.cli.route_run import document_kinds
 from iomrules.extend import Organisation, Partner
 from iomrules.pipeline import Compiled
 from iomrules.plugins import Loaded, Plugin
@@ -15,8 +15,8 @@ NAME = "армавирский_медицинский_колледж"
 
 
 def kinds(partner: Partner, *own: DocumentKind) -> tuple[DocumentKind, ...]:
-    plugin = Plugin("college", "Колледж", "1", "partner", "workspace", partners=(partner,), document_kinds=own)
-    return _kinds(Opened(None, (), Loaded((plugin,)), Compiled(None, (plugin,))))
+    plugin = Plugin("college", "Колледж", "1", "partner", "workspace", partners=(partner,), documentdocument_kinds=own)
+    return document_kinds(Opened(None, (), Loaded((plugin,)), Compiled(None, (plugin,))))
 
 
 def annex(partner: Partner) -> str:
