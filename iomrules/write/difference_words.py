@@ -258,12 +258,10 @@ class Words:
 
     def _terms(self, old: Catalogue, new: Catalogue, before: Program, after: Program) -> Iterator[tuple[str, str, str]]:
         """On what terms the entries are taken."""
-        was, now = (
-            " ".join(entry_terms(each, program, "en" if self.at else "ru"))
-            for each, program in ((old, before), (new, after))
-        )
-        if was != now:
-            yield "terms", self.quoted(was) if was else "", self.quoted(now) if now else ""
+        language = "en" if self.at else "ru"
+        was, now = entry_terms(old, before, language), entry_terms(new, after, language)
+        yield from (("terms", self.quoted(each), "") for each in was if each not in now)
+        yield from (("terms", "", self.quoted(each)) for each in now if each not in was)
 
 
 def words_in(language: str) -> Words:
