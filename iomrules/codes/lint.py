@@ -275,6 +275,16 @@ CAP_MULTIPLIED = Code(
     WARNING,
 )
 
+COHORT_GAP = Code(
+    "L033",
+    "cohort-gap",
+    "у «{name}» нет значения для поступивших {days}",
+    "`{name}` has no value for those who entered {days_en}",
+    "добавьте значение для них или значение для всех, без слов «для поступивших»",
+    "add a value for them, or one for everybody without `for those who entered`",
+    WARNING,
+)
+
 # --- waivers and spelling ------------------------------------------------------------------------------------------
 
 WAIVER_WITHOUT_REASON = Code(

@@ -14,6 +14,7 @@ from iomrules.lint.waivers import read_waivers, take_waived, without
 from iomrules.parse.tree import SyntaxTree
 from iomrules.program.core import Program
 from iomrules.program.estimate import Estimate
+from iomrules.program.find_cohort_gaps import find_cohort_gaps
 from iomrules.program.find_conflicts import find_conflicts
 from iomrules.program.find_gaps import find_gaps
 from iomrules.program.find_overlaps import find_overlaps
@@ -38,6 +39,7 @@ def lint(program: Program, trees: Sequence[SyntaxTree], known: Iterable[Diagnost
     found = (
         *known,
         *find_gaps(program, uses),
+        *find_cohort_gaps(program),
         *find_overlaps(estimate, uses),
         *find_conflicts(estimate, hung),
         *ask_scoring(estimate, hung),

@@ -5,7 +5,6 @@ from datetime import date
 from fractions import Fraction
 
 from iomrules.codes import examples as codes
-from iomrules.facts.cells import is_excused
 from iomrules.facts.record import (
     ByKeyKind,
     EnumKind,
@@ -29,6 +28,9 @@ from iomrules.values import Member, Value, decimal_text
 
 #: how plain records say that somebody is excused from a mark
 EXCUSED = "осв"
+EXCUSED_WORDS = frozenset(
+    fold(word) for word in ("осв", "освобождён", "освобождена", "зач", "зачёт", "зачтено", "excused")
+)
 
 
 def lower_examples(draft: Draft) -> None:
@@ -196,7 +198,7 @@ def _record(draft: Draft, pairs: tuple[tuple[tree.Name, tree.Literal | None], ..
 
 def _is_excused(written: object, kind: Kind) -> bool:
     """`отметка по физкультуре освобождён`: there is no mark, and that is known."""
-    return isinstance(written, tree.Name) and isinstance(kind, NumberKind) and is_excused(written.text)
+    return isinstance(written, tree.Name) and isinstance(kind, NumberKind) and fold(written.text) in EXCUSED_WORDS
 
 
 def _misfit(draft: Draft, fact: Fact, span: Span) -> None:

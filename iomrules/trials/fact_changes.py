@@ -27,19 +27,40 @@ from iomrules.values import Number, decimal_text
 
 #: facts with one change, and the change in words
 Changed = tuple[str, dict[str, object]]
-Bounds = Mapping[str, tuple[Number, ...]]
+Bounds = Mapping[str, tuple[Any, ...]]
 _MOST_VALUES = 12
 
 
 def bounds_of(program: Program) -> Bounds:
     """Fact or field -> the values at every bound it is compared with, just below and just above."""
-    found: dict[str, set[Number]] = {}
+    found: dict[str, set[Any]] = {name: _entry_days(program) for name in _entry_facts(program)}
     for root in roots(program):
         for node in _below(root):
             for name, value in _bounds_in(node, program):
                 size = step(value)
                 found.setdefault(name, set()).update((value - size, value, value + size))
     return {name: tuple(sorted(values)) for name, values in found.items()}
+
+
+def _entry_facts(program: Program) -> tuple[str, ...]:
+    """The facts by which cohorts are told."""
+    days = (shape.entry_day() for shape in program.schema.shapes.values())
+    return tuple(day.name for day in days if day is not None and isinstance(day.kind, DateKind))
+
+
+def _entry_days(program: Program) -> set[Any]:
+    """The first and last days of every cohort, with the day before and after."""
+    dated = [each for parameter in program.parameters.values() for each in parameter.values]
+    rows = [row for table in program.tables.values() for row in table.rows]
+    told = [*(each.cohort for each in dated), *(each.cohort for each in rows)]
+    cohorts = [each for each in told if each is not None]
+    days = [day for cohort in cohorts for day in (cohort.begin, cohort.end) if day is not None]
+    wheres = [each.applies.cohort for each in program.rules.values()]
+    wheres += [each.applies.cohort for each in program.indicators.values()]
+    for node in (each for where in wheres if where is not None for each in _below(where)):
+        if isinstance(node, core.Compare) and isinstance(node.right, core.Constant):
+            days += [node.right.value] if isinstance(node.right.value, date) else []
+    return {day + timedelta(days=by) for day in days for by in (-1, 0, 1)}
 
 
 def _below(node: Node) -> Iterator[Node]:
@@ -115,7 +136,7 @@ def _alone(given: Any, fact: Fact, program: Program, bounds: Bounds) -> Iterator
         case KeyKind(catalogue=name):
             candidates += _keys(name, program)
         case DateKind():
-            candidates += _days(given)
+            candidates += [*_days(given), *(each.isoformat() for each in bounds.get(fact.name, ())[:_MOST_VALUES])]
     if fact.optional:
         candidates.append("нет")
     yield from (

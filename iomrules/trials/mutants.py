@@ -51,12 +51,23 @@ def mutants(program: Program) -> Iterator[Mutant]:
         declared: Mapping[str, Any] = getattr(program, sort)
         for name, declaration in declared.items():
             about: core.About = declaration.about
-            for changed, change, could_notice in change_one(declaration, program):
+            for changed, change, could_notice in _with_earlier(declaration, change_one, program):
                 other = evolve(program, **{sort: {**declared, name: changed}})
                 said = change if change.span.line else evolve(change, span=about.span)
                 notice = read_name(name) if could_notice is _always else could_notice
                 yield Mutant(other, said, name, about.ruleset, notice)
     yield from _of_catalogues(program)
+
+
+def _with_earlier(
+    declared: Any, change_one: Callable[[Any, Program], Iterator[_Changed]], program: Program
+) -> Iterator[_Changed]:
+    """Changes of a declaration, then of those that hold where it is out of its dates or of its cohort."""
+    yield from change_one(declared, program)
+    earlier: tuple[Any, ...] = getattr(declared, "earlier", ())
+    for place, each in enumerate(earlier):
+        for changed, change, could_notice in change_one(each, program):
+            yield evolve(declared, earlier=_instead(earlier, place, changed)), change, could_notice
 
 
 def evolve(given: Any, **changed: object) -> Any:
