@@ -25,10 +25,11 @@ from iomrules.parse.reader import read
 from iomrules.program.core import Program
 from iomrules.program.morphology import word_forms
 from iomrules.program.passes import LayerSource, check_program
-from iomrules.reason.decision import Decisions, Verdict
+from iomrules.reason.decision import Decisions, Reason, Verdict
 from iomrules.reason.engine import prepare
 from iomrules.reason.python.code import source_of
 from iomrules.reason.python.engine import PythonEngine, load
+from iomrules.reason.python.traces import Trace, Tracing
 from iomrules.source import SourceText
 
 ON = date(2026, 10, 15)
@@ -86,12 +87,25 @@ def measure(count: int, people: int, rounds: int) -> list[str]:
         expected = decide(other)
         if as_by_hand(engine.decide(one, ON)) != expected:
             raise ValueError(f"{other['id']}: {as_by_hand(engine.decide(one, ON))} but by hand {expected}")
+    recording = Tracing(program, {})
+    rows_read = [engine.row(each, ON) for each in persons]
     some = persons[: max(1, people // 20)]
+    traces = [recording.trace(each, ON) for each in some]
     sides: dict[str, tuple[Callable[[], object], int]] = {
         "by hand in Python": (lambda: [decide(each) for each in plain], people),
+        "generated code, a record read into a row": (lambda: [engine.row(each, ON) for each in persons], people),
+        "generated code, a row to bare answers": (
+            lambda: [engine.answers(each, ON, row) for each, row in zip(persons, rows_read, strict=True)],
+            people,
+        ),
         "generated code, bare answers": (lambda: [engine.answers(each, ON) for each in persons], people),
         "generated code": (lambda: [engine.decide(each, ON) for each in persons], people),
         "generated code, every verdict read": (lambda: [_read(engine.decide(each, ON)) for each in persons], people),
+        "generated code, every value behind every verdict recorded": (
+            lambda: [recording.trace(each, ON) for each in persons],
+            people,
+        ),
+        "every reason told from a record": (lambda: [_tell(recording, each) for each in traces], len(some)),
         "generated code, every reason": (lambda: [_explain(engine, each) for each in some], len(some)),
         "interpreter": (lambda: [interpreter.decide(each, ON) for each in some], len(some)),
     }
@@ -122,11 +136,16 @@ def _read(decisions: Decisions) -> int:
     return sum(each.verdict is Verdict.YES for each in decisions.verdicts.values())
 
 
-def _explain(engine: PythonEngine, person: Person) -> None:
+def _explain(engine: PythonEngine, person: Person) -> list[Reason]:
     decisions = engine.decide(person, ON)
     evaluation = engine.evaluation(person, ON)
-    for name in (*decisions.verdicts, *decisions.ratings):
-        evaluation.reason_of(name)
+    return [evaluation.reason_of(name) for name in (*decisions.verdicts, *decisions.ratings)]
+
+
+def _tell(recording: Tracing, trace: Trace) -> list[Reason]:
+    """Every reason as a tree of sentences, of what was recorded while deciding."""
+    explained = recording.explaining(trace)
+    return [explained.reason_of(name) for name in (*recording.program.rules, *recording.program.ratings)]
 
 
 def main() -> None:

@@ -2,21 +2,30 @@
 
 from datetime import date
 from fractions import Fraction
+from random import Random
 
 import pytest
 from attrs import evolve
 
 from benchmarks.lyceum import make_world, rating_and_admission
+from benchmarks.rules_speed import checked as rules_checked
+from benchmarks.rules_speed import records as rules_records
+from benchmarks.rules_workload import students
 from benchmarks.students import ON
+from iomrules.program import core
 from iomrules.reason.arithmetic import rounded
-from iomrules.reason.engine import Interpreting
+from iomrules.reason.decision import Evaluation, FaultRaised
+from iomrules.reason.engine import Interpreting, entries_of_catalogues
 from iomrules.reason.engines import WORTH_CODE, prepare_for
 from iomrules.reason.python.code import generate, source_of
 from iomrules.reason.python.engine import PythonEngine
+from iomrules.reason.python.traces import Tracing
 from iomrules.reason.python.values import LOST, Lost, half_down, half_even, half_up, round_away, round_toward
-from tests.agreement.pairs import differing, engines
+from tests.agreement.pairs import differing, engines, people
+from tests.fuzz.laws import checked, read_sound
 from tests.language import conformance
 from tests.language.conformance import all_suites, compile_ruleset
+from tests.strategies.programs import write_program
 
 MODES = {
     "half_up": half_up,
@@ -85,6 +94,64 @@ def test_the_shorter_way_tells_the_same_reasons() -> None:
         one, other = interpreter.evaluation(who, ON), generated.evaluation(who, ON)
         for name in (*world.own.rules, *world.own.ratings, *world.own.indicators, *world.own.parameters):
             assert repr(one.reason_of(name)) == repr(other.reason_of(name))
+
+
+def test_a_row_made_before_is_decided_alike() -> None:
+    world = make_world(25)
+    _, generated = engines(world.own)
+    assert isinstance(generated, PythonEngine)
+    for who in world.records.people:
+        row = generated.row(who, ON)
+        assert repr(generated.decide(who, ON, row)) == repr(generated.decide(who, ON))
+        assert generated.answers(who, ON, row) == generated.answers(who, ON)
+
+
+def test_reasons_are_told_from_what_was_recorded() -> None:
+    world = make_world(12)
+    interpreter, _ = engines(world.own)
+    recording = Tracing(world.own, {})
+    for who in world.records.people:
+        trace = recording.trace(who, ON)
+        assert not differing(interpreter, recording, who, ON)
+        one, other = interpreter.evaluation(who, ON), recording.explaining(trace)
+        for name in (*world.own.rules, *world.own.ratings, *world.own.indicators):
+            assert repr(one.reason_of(name)) == repr(other.reason_of(name))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_records_of_generated_programs_tell_the_same_reasons(seed: int) -> None:
+    random = Random(seed)
+    program = checked(read_sound(write_program(random, 2)))
+    interpreter, _ = engines(program)
+    recording = Tracing(program, entries_of_catalogues(program, {}))
+    for who in people(random, program, 4):
+        trace = recording.trace(who, ON)
+        assert not differing(interpreter, recording, who, ON)
+        one, other = interpreter.evaluation(who, ON), recording.explaining(trace)
+        for name in (*program.rules, *program.ratings, *program.indicators):
+            assert _reason(one, name) == _reason(other, name)
+
+
+def _reason(asked: Evaluation, name: str) -> str:
+    try:
+        return repr(asked.reason_of(name))
+    except FaultRaised as raised:
+        return repr(raised.diagnostic)
+
+
+def test_what_is_recorded_is_not_concluded_again() -> None:
+    program = rules_checked(10)
+    (who,) = rules_records(program, students(1))
+    recording = Tracing(program, {})
+    trace = recording.trace(who, ON)
+    node, mark = next((node, value) for node, value in recording.values(trace) if isinstance(node, core.Add))
+    assert not isinstance(mark, bool)
+
+    asked = recording.explaining(trace)
+    asked.known[id(node)] = node, 1000  # type: ignore[attr-defined]
+
+    assert asked.value(node) == 1000
+    assert "1000" in repr([asked.reason_of(name) for name in program.rules])
 
 
 def test_names_of_the_rules_never_become_code() -> None:

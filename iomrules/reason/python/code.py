@@ -5,6 +5,7 @@ the interpreter is asked of that declaration alone, given what the blocks before
 but the program, and holds no value of a person: it can be kept and loaded again.
 """
 
+import ast
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,9 +14,10 @@ from attrs import define, evolve, field, frozen
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.reason.python import forms
+from iomrules.reason.python.addresses import Addresses, about, declared
 from iomrules.reason.python.forms import Form
 from iomrules.reason.python.kinds import Names
-from iomrules.reason.python.lists import inside, printable, survey_lines
+from iomrules.reason.python.lists import inside, printable, reading_lines, survey_lines
 from iomrules.reason.python.nodes import Expressions
 from iomrules.reason.python.surveys import Unsupported
 from iomrules.reason.python.walk import nodes_of
@@ -52,58 +54,16 @@ class Generated:
         return found[-1] if found else None
 
 
-@define
-class Addresses:
-    """Where nodes stand in a program: (sort, name of the declaration, number in the order of the text)."""
-
-    program: Program
-    used: dict[tuple[str, str, int], int] = field(factory=dict)
-    places: dict[int, tuple[str, str, int]] = field(factory=dict)
-
-    def enter(self, sort: str, name: str) -> tuple[Node, ...]:
-        """The nodes of a declaration, which can be pointed at from now on."""
-        nodes = tuple(nodes_of(declared(self.program, sort, name)))
-        for number, node in enumerate(nodes):
-            self.places.setdefault(id(node), (sort, name, number))
-        return nodes
-
-    def __call__(self, node: Node) -> int:
-        if id(node) not in self.places:
-            raise Unsupported
-        return self.used.setdefault(self.places[id(node)], len(self.used))
+def source_of(program: Program, *, recording: bool = False) -> str:
+    """The program as Python. recording: it also returns every value behind its conclusions (`traces` reads them)."""
+    return generate(program, recording=recording).source
 
 
-def declared(program: Program, sort: str, name: str) -> object:
-    """The declaration of a sort: `indicator`, `rating`, `rule`, `selection`."""
-    return {
-        "indicator": program.indicators,
-        "rating": program.ratings,
-        "rule": program.rules,
-        "selection": program.selections,
-    }[sort][name]
-
-
-def about(program: Program, shape: str) -> tuple[tuple[str, str], ...]:
-    """(sort, name) of all that is concluded of people of a shape, in the program's order."""
-    found = {
-        **{name: ("indicator", each.applies.person) for name, each in program.indicators.items()},
-        **{name: ("rating", each.applies.person) for name, each in program.ratings.items()},
-        **{name: ("rule", each.applies.person) for name, each in program.rules.items()},
-    }
-    order = dict.fromkeys((*program.order, *found))
-    return tuple((found[name][0], name) for name in order if name in found and found[name][1] in ("", shape))
-
-
-def source_of(program: Program) -> str:
-    """The program as Python."""
-    return generate(program).source
-
-
-def generate(program: Program) -> Generated:
+def generate(program: Program, *, recording: bool = False) -> Generated:
     """The program as Python, with the places its lines come from."""
     addresses = Addresses(program)
     shapes = program.person_shapes()
-    functions = [_Function(program, shape, number, addresses).text() for number, shape in enumerate(shapes)]
+    functions = [_Function(program, shape, number, addresses, recording).text() for number, shape in enumerate(shapes)]
     title = printable(program.about.name)
     body = "\n".join(functions)
     scales = sorted({int(found) for found in re.findall(r"\bX(\d+)\[", body)})
@@ -140,6 +100,9 @@ class _Function:
     shape: str
     number: int
     addresses: Addresses
+    recording: bool = False
+    #: of each block: the name of its record, and (address of a node, how it is told, places it takes)
+    records: list[tuple[str, tuple[tuple[int, int | str, int], ...]]] = field(factory=list)
     lines: list[str] = field(factory=list)
     #: declaration -> (sort, name) as the interpreter keeps it, and the name of its result
     results: dict[tuple[str, ...], tuple[tuple[str, str], str]] = field(factory=dict)
@@ -163,19 +126,27 @@ class _Function:
             if selection.applies.person in ("", self.shape) and selection.rating in kept["rating"]:
                 self.addresses.enter("selection", name)
                 kept["selection"][name] = self._selection(name, kept["rating"][selection.rating])
-        surveys = [line for plan in self.code.plans.values() for line in survey_lines(plan, self.code)]
+        plans = self.code.plans.values()
+        lists = [line for plan in plans for line in reading_lines(plan, self.code)]
+        surveys = [line for plan in plans for line in survey_lines(plan, self.code)]
         slots = [line for lines in self.code.slots.values() for line in lines]
         made = (f"{name} = {text}" for name, text in self.code.bound.items())
         verdicts = "(" + "".join(f"{each}, " for each in kept["rule"].values()).rstrip() + "),"
         ratings = "(" + "".join(f"{each}, " for each in kept["rating"].values()).rstrip() + "),"
         results = (verdicts, _mapping(kept["indicator"]), ratings)
 
+        concluding = (
+            *("faults = []", *surveys, *self.lines, "", "return ("),
+            *inside((*results, "faults,", _mapping(kept["selection"]), *self._told())),
+            ")",
+        )
+        row = _row((*slots, *lists), concluding)
         inner = (
-            f"def decide(person):  # {printable(self.shape)}",
-            *inside(("get = person.facts.fields.get", "faults = []", *slots, *surveys, *self.lines, "")),
-            "    return (",
-            *inside((*results, "faults,", _mapping(kept["selection"])), 2),
-            "    )",
+            f"def read(person):  # {printable(self.shape)}",
+            *inside(("get = person.facts.fields.get", *slots, *lists, f"return {row}")),
+            "",
+            "def decide(person, row):",
+            *inside((f"{row} = row", *concluding)),
         )
         start = (
             f"def bind_{self.number}(binding):",
@@ -184,8 +155,29 @@ class _Function:
         criteria = tuple(
             (name, tuple(each.name for each in self.program.ratings[name].criteria)) for name in kept["rating"]
         )
-        end = f"return decide, {tuple(kept['rule'])!r}, {criteria!r}"
+        end = f"return read, decide, {tuple(kept['rule'])!r}, {criteria!r}"
+        if self.recording:
+            end += f", {tuple(told for _, told in self.records)!r}"
         return "\n".join(("", "", *start, *inside((*made, "", *inner, "", end))))
+
+    def _told(self) -> tuple[str, ...]:
+        """The records of all blocks, last among what is returned."""
+        return ("(" + "".join(f"{name}, " for name, _ in self.records).rstrip() + "),",) if self.recording else ()
+
+    def _recording(self) -> None:
+        """A block begins."""
+        if self.recording:
+            self.code.recorded, self.code.recorded_names = [], []
+
+    def _recorded(self) -> list[str]:
+        """A block ends: the line that keeps its record; before the block, all its names stand for nothing."""
+        if not self.code.recorded:
+            return []
+        name, found = f"told{len(self.records)}", self.code.recorded
+        self.records.append((name, tuple((node, how, places) for node, how, places, _ in found)))
+        self.lines.append(" = ".join((*self.code.recorded_names, name, "LOST")))
+        self.code.recorded = None
+        return [f"{name} = " + "".join(f"{text}, " for *_, text in found).rstrip()]
 
     # --- declarations ----------------------------------------------------------------------------------------------
 
@@ -223,9 +215,11 @@ class _Function:
         where: whom it is about. nothing: what an absent value stands for, `ABSENT` or `0`.
         """
         value, result = names
+        self._recording()
         try:
             form = self.code.form(node)
         except Unsupported:
+            self.code.recorded = None
             self.lines += [ask, *after]
             return
         if nothing == "0" and form.absent:
@@ -235,7 +229,7 @@ class _Function:
                 form = evolve(form, text=f"or_zero({form.text})", absent=False, plain=False)
         other = f"{value}_d" if form.divisor else ""
         local = self._local_form(value, other, form, bool(where))
-        lines = _assign(value, other, form)
+        lines = [*_assign(value, other, form), *self._recorded()]
         if where:
             empty = [f"{value} = {other} = 0"] if other else [f"{value} = NOTHING"]
             lines = [f"if {where}:", *inside(lines), "else:", *inside(empty)]
@@ -262,15 +256,18 @@ class _Function:
             if each.earlier:
                 raise Unsupported
             where = self._applies(each.applies, each.about)
+            self._recording()
             parts = [self.code.condition(each.condition)]
             for exception in each.exceptions:
                 lifted = f" and not {self.code.truth(exception.unless)}" if exception.unless is not None else ""
                 parts.append(forms.truth(f"not ({self.code.truth(exception.condition)}{lifted})"))
         except Unsupported:
+            self.code.recorded = None
             self.lines += [ask, *again]
         else:
             # of a rule that is not about the person nothing is concluded: None
-            body = [f"{truth} = {result} = {_all_of(parts)}" if again else f"{result} = {_all_of(parts)}"]
+            whole = _all_of(parts, eager=self.recording)
+            body = [f"{truth} = {result} = {whole}" if again else f"{result} = {whole}", *self._recorded()]
             if where:
                 apart = f"    {truth}, {result} = False, None" if again else f"    {result} = None"
                 body = [f"if {where}:", *inside(body), "else:", apart]
@@ -422,16 +419,26 @@ class _Function:
         self.lines += ["", f"# {sort} {printable(name)} {printable(place)}"]
 
 
+def _row(reading: Sequence[str], concluding: Sequence[str]) -> str:
+    """The names that reading gives and concluding looks at, as a tuple."""
+    looked_at = set(re.findall(r"\w+", "\n".join(concluding)))
+    names = (each for each in ast.walk(ast.parse("\n".join(reading))) if isinstance(each, ast.Name))
+    given = dict.fromkeys(each.id for each in names if isinstance(each.ctx, ast.Store) and each.id in looked_at)
+    return "(" + "".join(f"{each}, " for each in given if not each.startswith("_")).rstrip() + ")"
+
+
 def _mapping(results: dict[str, str]) -> str:
     if not results:
         return "{},"
     return "{\n" + "".join(f"    {name!r}: {result},\n" for name, result in results.items()) + "},"
 
 
-def _all_of(parts: Sequence[Form]) -> str:
+def _all_of(parts: Sequence[Form], *, eager: bool) -> str:
     """Whether all conditions hold: True or False."""
     if len(parts) == 1:
         return forms.strictly(parts[0])
+    if eager:
+        return forms.joined("and", parts, eager=True).text
     return "(" + "\n    and ".join(forms.strictly(each) for each in parts) + ")"
 
 

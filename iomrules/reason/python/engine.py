@@ -11,6 +11,8 @@ from operator import getitem
 from types import CodeType, MappingProxyType
 from typing import Any, cast
 
+from attrs import frozen
+
 from iomrules.facts.record import Person
 from iomrules.program import core
 from iomrules.program.core import Node, Program
@@ -258,10 +260,24 @@ class Binding:
 # --- the engine ----------------------------------------------------------------------------------------------------
 
 
-#: a deciding function, and names in the order of its answers: of the rules, of the ratings with their criteria
-_Made = tuple[Callable[[Person], Any], tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]
-#: a deciding function, and what makes verdicts and ratings of what it answers
-_Bound = tuple[Callable[[Person], Any], Callable[[Any], dict[str, Any]], Callable[[Any], dict[str, Any]]]
+#: a person's facts as generated code computes with them, on one date
+Row = tuple[Any, ...]
+#: what reads a person into a row, what concludes of a person with their row, and names in the order of the answers:
+#: of the rules, of the ratings with their criteria; where values are recorded, what of each block is
+_Made = tuple[Any, ...]
+
+
+@frozen
+class Bound:
+    """Code bound to a date: reads a person into a row, concludes of both, makes verdicts and ratings of the answers."""
+
+    read: Callable[[Person], Row]
+    decide: Callable[[Person, Row], Any]
+    verdicts: Callable[[Any], dict[str, Any]]
+    ratings: Callable[[Any], dict[str, Any]]
+    told: tuple[Any, ...] = ()
+
+
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -274,8 +290,8 @@ class PythonEngine:
         space: dict[str, Any] = {"__name__": "iomrules.reason.generated"}
         exec(compile(code, "<rules>", "exec") if isinstance(code, str) else code, space)
         self._bind: Mapping[str, Callable[[Binding], _Made]] = space["BIND"]
-        self._nodes = resolve(program, space["NODES"])
-        self._deciding: dict[tuple[date, str], _Bound] = {}
+        self.nodes = resolve(program, space["NODES"])
+        self._deciding: dict[tuple[date, str], Bound] = {}
         self._apart: dict[int, tuple[Node, bool]] = {}
         #: date -> what its evaluations found in tables
         self._looked_up: dict[date, dict[tuple[Any, ...], Value]] = {}
@@ -290,45 +306,60 @@ class PythonEngine:
         )
         return asked.knowing(decided)
 
-    def decide(self, person: Person, on: date) -> Decisions:
-        """Everything the program concludes of a person, in the program's order."""
-        found = self._deciding.get((on, person.shape)) or self._bound(on, person.shape)
-        truths, values, ratings, faults, candidates = found[0](person)
-        if faults:
-            values, candidates = _sound(values), _sound(candidates)
-        return Decisions(
-            person,
-            on,
-            Later(found[1], truths),
-            MappingProxyType(values),
-            Later(found[2], ratings),
-            tuple(faults) if faults else (),
-            MappingProxyType(candidates) if candidates else EMPTY,
-            EMPTY,
-        )
+    def row(self, person: Person, on: date) -> Row:
+        """The person as the code reads them: to be made once where a person is decided many times on one date."""
+        return self.bound(person, on).read(person)
 
-    def answers(self, person: Person, on: date) -> tuple[tuple[Any, ...], dict[str, Value], tuple[Any, ...]]:
+    def decide(self, person: Person, on: date, row: Row | None = None) -> Decisions:
+        """Everything the program concludes of a person, in the program's order. row: theirs, if it is made already."""
+        code = self._deciding.get((on, person.shape)) or self.bound(person, on)
+        found = code.decide(person, code.read(person) if row is None else row)
+        return decisions_of(person, on, code, found)
+
+    def answers(
+        self, person: Person, on: date, row: Row | None = None
+    ) -> tuple[tuple[Any, ...], dict[str, Value], tuple[Any, ...]]:
         """The bare answers, for counting over many people: of the rules, values, of the ratings.
 
         A rule's answer: True, False, None (it is not about the person), or a Decision where a fact is missing. A
         rating's: total, points, ties, group; or a RatingResult. Raises nothing; a fault stands as FAULT.
         """
-        found = self._deciding.get((on, person.shape)) or self._bound(on, person.shape)
-        truths, values, ratings, _, _ = found[0](person)
-        return truths, values, ratings
+        code = self._deciding.get((on, person.shape)) or self.bound(person, on)
+        found: tuple[Any, ...] = code.decide(person, code.read(person) if row is None else row)
+        return found[:3]
 
-    def _bound(self, on: date, shape: str) -> _Bound:
-        if len(self._deciding) >= MOST_DATES:
-            self._deciding.clear()
-        binding = Binding(self.program, self.catalogues, on, self._nodes)
-        decide, rules, ratings = self._bind.get(shape, _nothing)(binding)
-        told = [_of_rule(name) for name in rules]
-        found = self._deciding[on, shape] = decide, partial(_verdicts, rules, told), partial(_ratings, ratings)
-        return found
+    def bound(self, person: Person, on: date) -> Bound:
+        """The code for people of this shape on this date."""
+        key = on, person.shape
+        if key not in self._deciding:
+            if len(self._deciding) >= MOST_DATES:
+                self._deciding.clear()
+            binding = Binding(self.program, self.catalogues, on, self.nodes)
+            read, decide, rules, ratings, *told = self._bind.get(person.shape, _nothing)(binding)
+            verdicts = partial(_verdicts, rules, [_of_rule(name) for name in rules])
+            self._deciding[key] = Bound(read, decide, verdicts, partial(_ratings, ratings), *told)
+        return self._deciding[key]
 
 
 def _nothing(_: Binding) -> _Made:
-    return lambda _: ((), {}, (), [], {}), (), ()
+    return lambda _: (), lambda _, __: ((), {}, (), [], {}, ()), (), ()
+
+
+def decisions_of(person: Person, on: date, code: Bound, found: Sequence[Any]) -> Decisions:
+    """What the code returned, as everybody reads it."""
+    truths, values, ratings, faults, candidates = found[:5]
+    if faults:
+        values, candidates = _sound(values), _sound(candidates)
+    return Decisions(
+        person,
+        on,
+        Later(code.verdicts, truths),
+        MappingProxyType(values),
+        Later(code.ratings, ratings),
+        tuple(faults) if faults else (),
+        MappingProxyType(candidates) if candidates else EMPTY,
+        EMPTY,
+    )
 
 
 def _verdicts(names: Sequence[str], told: Sequence[Mapping[Any, Decision]], answers: Sequence[Any]) -> dict[str, Any]:

@@ -62,6 +62,15 @@ def strictly(form: Form) -> str:
     return form.text if form.strict else f"(not not {form.text})"
 
 
+def joined(word: str, parts: Sequence[Form], *, eager: bool = False) -> Form:
+    """Conditions joined by `and` or `or`. eager: all are asked, also after one has settled it."""
+    if eager:
+        sign = "&" if word == "and" else "|"
+        return truth("(" + f"\n {sign} ".join(f"({strictly(each)})" for each in parts) + ")")
+    text = "(" + f"\n {word} ".join(each.text for each in parts) + ")"
+    return truth(text, strict=all(each.strict for each in parts))
+
+
 def whole(text: str, scale: int = 1, *, plain: bool = False) -> Form:
     """A whole number of `1/scale`; exact as it is where that would be too fine."""
     if scale > GREATEST_SCALE:

@@ -22,42 +22,74 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() and letter not in '"\\' else "?" for letter in text)
 
 
-def survey_lines(plan: Plan, code: Expressions) -> list[str]:
-    """The lines for one list; what is made once for a date is added to `code`."""
+def reading_lines(plan: Plan, code: Expressions) -> list[str]:
+    """The lines that read one list into `q`, a tuple of what its answers depend on, and `items`, its elements."""
     number, fact = plan.number, plan.fact
-    name, results = f"q{number}", [f"x{number}", *(f"l{number}_{each}" for each in range(len(plan.lists)))]
-    lines = [f"# {printable(fact.name)}", f"{' = '.join(results)} = LOST"]
+    name, elements = f"q{number}", f"items{number}"
+    lines = [f"# {printable(fact.name)}"]
     if plan.by_key:
-        name, marks = code.marks(fact)
-        known = f"{name}.__class__ is ByKey and len({marks}) == len({name}.pairs) <= {LONGEST}"
-        elements = f"{marks}.values()"
+        given, marks = code.marks(fact)
+        known = f"{given}.__class__ is ByKey and len({marks}) == len({given}.pairs) <= {LONGEST}"
+        read = f"{elements} = tuple({marks}.values())"
     else:
-        lines.append(f"{name} = get({fact.name!r})")
+        lines.append(f"{elements} = get({fact.name!r})")
         if fact.optional:
-            lines += [f"if {name} is ABSENT:", f"    {name} = ()"]
-        known, elements = f"{name}.__class__ is tuple and len({name}) <= {LONGEST}", name
-    return [*lines, f"if {known}:", *inside(_body(plan, code, elements))]
+            lines += [f"if {elements} is ABSENT:", f"    {elements} = ()"]
+        known, read = f"{elements}.__class__ is tuple and len({elements}) <= {LONGEST}", ""
+    body = [*([read] if read else []), *_keys(plan, code)]
+    return [*lines, f"if {known}:", *inside(body), "else:", f"    {name} = {elements} = LOST"]
 
 
-def _body(plan: Plan, code: Expressions, elements: str) -> list[str]:
+def _keys(plan: Plan, code: Expressions) -> list[str]:
+    name, elements = f"q{plan.number}", f"items{plan.number}"
+    if not _keyed(plan):
+        return [f"{name} = {elements}"]
+    people = [f"w{plan.number}_{place} = get({each!r})" for place, each in enumerate(plan.facts)]
+    others = "".join(f"w{plan.number}_{place}, " for place in range(len(plan.facts)))
+    if not plan.records:
+        return [*people, f"{name} = tuple([(_e, {others}) for _e in {elements}])"]
+    days = {each: days_of(plan, each, code) for each in plan.reads.fields}
+    dated = "{" + ", ".join(f"{each!r}: {steps}" for each, steps in days.items() if steps) + "}"
+    lines = [
+        "try:",
+        "    _g = _e.fields",
+        f"    {name}.append({_key(plan, code, others)})",
+        f"except {ODD}:",
+        f"    {name}.append(odd_key(_e, {tuple(plan.reads.fields)!r}, {dated}, {plan.reads.key}, ({others})))",
+    ]
+    return [*people, f"{name} = []", f"for _e in {elements}:", *inside(lines), f"{name} = tuple({name})"]
+
+
+def _keyed(plan: Plan) -> bool:
+    """Whether answers are kept under more than the plain value of an element."""
+    return bool(plan.records or plan.facts or plan.lists)
+
+
+def survey_lines(plan: Plan, code: Expressions) -> list[str]:
+    """The lines that count one list that was read; what is made once for a date is added to `code`."""
     number = plan.number
+    results = [f"x{number}", *(f"l{number}_{each}" for each in range(len(plan.lists)))]
+    lines = [f"# {printable(plan.fact.name)}", f"{' = '.join(results)} = LOST"]
+    return [*lines, f"if q{number} is not LOST:", *inside(_body(plan, code))]
+
+
+def _body(plan: Plan, code: Expressions) -> list[str]:
+    number, elements = plan.number, f"q{plan.number}"
     lanes = tuple((lane.sort, lane.node, lane.scale, *plan.parts_read(key)) for key, (lane, _) in plan.lanes.items())
     lists = tuple((each.sort, each.node, each.scale, *plan.parts_read(key)) for key, (each, _) in plan.lists.items())
     code.bound[f"s{number}"] = (
         f"binding.survey({code.shape!r}, {lanes!r}, {lists!r}, {plan.by_key}, {bool(plan.facts)})"
     )
     found = f"x{number} = c{number}.to_bytes({max(plan.length, 1)}, 'little')"
-    if not plan.records and not plan.facts and not plan.lists:
+    if not _keyed(plan):
         code.bound[f"at{number}"] = f"s{number}.__getitem__"
         counted = [f"c{number} = sum(map(at{number}, {elements}))", found]
         return _summed(plan, elements, counted) if plan.bare else counted
-    people = [f"w{number}_{place} = get({each!r})" for place, each in enumerate(plan.facts)]
-    lines = [*people, f"c{number} = 0"]
+    lines = [f"c{number} = 0"]
     if plan.lists:
         names = "".join(f"l{number}_{each}, " for each in range(len(plan.lists)))
         lines.append(f"l{number} = {names.rstrip()} = {'[], ' * len(plan.lists)}".rstrip())
-    lines += [f"for _e in {elements}:", *inside(_element(plan, code))]
-    return [*lines, found]
+    return [*lines, f"for _k in {elements}:", *inside(_element(plan, code)), found]
 
 
 def _summed(plan: Plan, elements: str, counted: list[str]) -> list[str]:
@@ -75,22 +107,11 @@ def _summed(plan: Plan, elements: str, counted: list[str]) -> list[str]:
 
 def _element(plan: Plan, code: Expressions) -> list[str]:
     number = plan.number
-    others = "".join(f"w{number}_{place}, " for place in range(len(plan.facts)))
-    person = ", person" if others else ""
+    person = ", person" if plan.facts else ""
     code.bound[f"seen{number}"], code.bound[f"fill{number}"] = f"s{number}.get", f"s{number}.fill"
-    if plan.records:
-        days = {each: days_of(plan, each, code) for each in plan.reads.fields}
-        dated = "{" + ", ".join(f"{each!r}: {steps}" for each, steps in days.items() if steps) + "}"
-        lines = [
-            "try:",
-            "    _g = _e.fields",
-            f"    _k = {_key(plan, code, others)}",
-            f"except {ODD}:",
-            f"    _k = odd_key(_e, {tuple(plan.reads.fields)!r}, {dated}, {plan.reads.key}, ({others}))",
-        ]
-    else:
-        lines = [f"_k = (_e, {others})"]
-    lines += [f"_m = seen{number}(_k)", "if _m is None:", f"    _m = fill{number}(_k, _e{person})"]
+    # any element under the same key has the same answers
+    element = f"items{number}[q{number}.index(_k)]"
+    lines = [f"_m = seen{number}(_k)", "if _m is None:", f"    _m = fill{number}(_k, {element}{person})"]
     if not plan.lists:
         return [*lines, f"c{number} += _m"]
     return [*lines, f"c{number} += _m[0]", "for _i, _v in _m[1]:", f"    l{number}[_i].append(_v)"]

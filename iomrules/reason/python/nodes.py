@@ -22,9 +22,9 @@ from iomrules.facts.record import (
 )
 from iomrules.program import core
 from iomrules.program.core import Node, Program
-from iomrules.reason.cohorts import has_cohorts
 from iomrules.reason.collections import is_list
 from iomrules.reason.python import forms
+from iomrules.reason.python.asked import TOLD, depends_on_entry, is_bare, needed
 from iomrules.reason.python.forms import Form, truth
 from iomrules.reason.python.kinds import Names, class_of, fit, kind_scale, of_kind
 from iomrules.reason.python.surveys import (
@@ -66,6 +66,10 @@ class Expressions:
     slots: dict[str, tuple[str, ...]] = field(factory=dict)
     plans: dict[tuple[str, tuple[str, ...], bool], Plan] = field(factory=dict)
     locals: dict[tuple[str, ...], Form] = field(factory=dict)
+    #: of the declaration in hand, where what stands behind it is recorded: (address of a node, how it is told, how many
+    #: places it takes, the code of these)
+    recorded: "list[tuple[int, int | str, int, str]] | None" = None
+    recorded_names: list[str] = field(factory=list)
 
     # --- conditions and values -------------------------------------------------------------------------------------
 
@@ -86,7 +90,7 @@ class Expressions:
     def form(self, node: Node) -> Form:
         """A node's code; where none can be generated, code that asks the interpreter of this node alone."""
         try:
-            return self._form(node)
+            return self._seen(node, self._form(node))
         except Unsupported:
             return self._asked(node)
 
@@ -163,9 +167,9 @@ class Expressions:
             case core.Every():
                 return truth(f"not {self._lane(node, 'breach')}")
             case core.Both(operands=operands):
-                return _joined("and", [self.condition(each) for each in operands])
+                return self._joined("and", operands if self.recorded is not None else needed(operands))
             case core.Either(operands=operands):
-                return _joined("or", [self.condition(each) for each in operands])
+                return self._joined("or", operands)
             case core.Not(operand=operand):
                 return truth(f"(not {self.truth(operand)})")
 
@@ -203,6 +207,25 @@ class Expressions:
                 text, scale = self._list(operand)
                 return self._reduced(text, scale, sort, best)
         raise Unsupported
+
+    def _joined(self, word: str, operands: Sequence[Node]) -> Form:
+        return forms.joined(word, [self.condition(each) for each in operands], eager=self.recorded is not None)
+
+    def _seen(self, node: Node, form: Form) -> Form:
+        """The same value, kept under a name for the record of what stood behind a conclusion."""
+        if self.recorded is None or form.constant is not None or not isinstance(node, TOLD):
+            return form
+        how = form.scale if form.sort == "number" else form.sort
+        if form.plain:
+            entry = form.text if not form.divisor else f"{form.text}, {form.divisor}"
+            self.recorded.append((self.address(node), how, 2 if form.divisor else 1, entry))
+            return form
+        if form.divisor:
+            return form
+        name = f"n{len(self.recorded_names)}"
+        self.recorded_names.append(name)
+        self.recorded.append((self.address(node), how, 1, name))
+        return evolve(form, text=f"({name} := {form.text})")
 
     def number(self, node: Node) -> Form:
         """An operand of arithmetic."""
@@ -385,7 +408,7 @@ class Expressions:
 
     def _lane(self, node: Node, sort: str, scale: int = 1) -> str:
         """A count's code."""
-        plan, reads = self._plan(node, bare=sort in ("sum", "present") and scale == 1 and _is_bare(node))
+        plan, reads = self._plan(node, bare=sort in ("sum", "present") and scale == 1 and is_bare(node))
         asked = {
             "breach": getattr(node, "holds", None),
             "sum": getattr(node, "value", None),
@@ -471,22 +494,3 @@ class Expressions:
                 scale = kind_scale(element)
                 return self._gather(node, "value", scale), scale
         raise Unsupported
-
-
-def depends_on_entry(declared: core.Parameter | core.Table) -> bool:
-    """Whether some of its values or rows are for a cohort alone."""
-    if isinstance(declared, core.Table):
-        return any(row.cohort is not None for each in (declared, *declared.earlier) for row in each.rows)
-    return has_cohorts(declared)
-
-
-def _is_bare(node: Node) -> bool:
-    """Whether a node takes together the very numbers of a list, all of them."""
-    elements = elements_of(node)
-    whole = elements.where is None and elements.window is None and isinstance(elements.source, core.FactOf)
-    return whole and (not isinstance(node, core.Reduce) or node.value == core.Element(kind=node.value.kind))
-
-
-def _joined(word: str, forms_: Sequence[Form]) -> Form:
-    text = "(" + f"\n {word} ".join(each.text for each in forms_) + ")"
-    return truth(text, strict=all(each.strict for each in forms_))
