@@ -89,7 +89,7 @@ def test_condition_reads_as_a_russian_clause(written: str, told: str) -> None:
         ("нет наставника", "there is no наставник"),
         (
             "есть достижение где подтверждено за последние 2 года",
-            "there is at least one of достижения in the last 2 years where подтверждено holds",
+            "there is at least one of the достижения in the last 2 years where подтверждено holds",
         ),
     ],
 )
