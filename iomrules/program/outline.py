@@ -78,6 +78,7 @@ def _route(route: core.Route) -> Iterator[str]:
         order = "least first" if choice.ascending else "order"
         named.extend((("choice", choice.entries), (order, choice.order), ("within", choice.within)))
     named.extend((f"module {each.module}", each.condition) for each in route.modules)
+    named.extend((f"seats of {each.module} by {each.queue}", each.seats) for each in route.modules)
     named.extend((f"activity {each.title}", each.condition) for each in route.activities)
     for mentor in route.mentors:
         named.extend((("mentor", mentor.entries), ("least first" if mentor.ascending else "order", mentor.order)))

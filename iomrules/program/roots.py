@@ -92,6 +92,8 @@ def _of_route(estimate: Estimate, route: core.Route, scope: Scope | None) -> Ite
     conditions = (*(each.condition for each in route.modules), *(each.condition for each in route.activities))
     for condition in conditions:
         yield "condition", condition, scope
+    for module in route.modules:
+        yield "part", module.seats, scope
     for obligatory in route.obligatory:
         yield "part", obligatory.entries, scope
     for choice in route.choices:
