@@ -25,17 +25,20 @@ from iomrules import codes
 from iomrules.collecting import paused
 from iomrules.diagnostics import Code, Diagnostic
 from iomrules.errors import IomrulesError
+from iomrules.frozen import is_frozen, slots_of
 from iomrules.reason.engines import code_of, keep_code
 from iomrules.source import SourceText, Span
 from iomrules.values import ABSENT
 
 if TYPE_CHECKING:
+    from attrs import AttrsInstance
+
     from iomrules.pipeline import Compiled
     from iomrules.plugins import LeftOut, Plugin
     from iomrules.program.core import Program
 
 #: grows when the form below changes
-FORM = 3
+FORM = 4
 #: the modules whose frozen records an artefact may hold
 MODULES = (
     *("iomrules.source", "iomrules.values", "iomrules.diagnostics", "iomrules.facts.record", "iomrules.program.core"),
@@ -76,7 +79,9 @@ class Artefact:
     @cached_property
     def program(self) -> "Program":
         """The checked program without its examples, which only those run who have the rules before them."""
-        program = evolve(cast("Program", decode(self.sections["program"])), sources=self.sources)
+        program = cast("Program", decode(self.sections["program"]))
+        # nobody else has it yet, and a copy of it would be made of everything
+        slots_of(type(program), ("sources",))[0].__set__(program, self.sources)
         try:
             keep_code(program, marshal.loads(self.sections["python"]))
         except (KeyError, ValueError, TypeError, EOFError) as error:
@@ -139,7 +144,7 @@ class _Encoder:
     def __init__(self) -> None:
         self.atoms: list[object] = []
         self.spans: list[tuple[object, ...]] = []
-        self.classes: list[tuple[str, str]] = []
+        self.classes: list[tuple[str, str, tuple[str, ...]]] = []
         self.entries: list[tuple[int, ...]] = []
         self._numbers: dict[object, int] = {}
         self._class_numbers: dict[type[Any], int] = {}
@@ -210,13 +215,17 @@ class _Encoder:
             return _PATH, self.number(str(value))
         if not has(kind) or kind.__module__ not in MODULES:
             raise NotKept(f"{kind.__module__}.{kind.__qualname__}")
-        return self._class(kind) + _CLASSES, *(self.number(getattr(value, each.name)) for each in fields(kind))
+        return self._class(kind) + _CLASSES, *(self.number(getattr(value, name)) for name in _names(kind))
 
     def _class(self, kind: type[Any]) -> int:
         known = self._class_numbers.setdefault(kind, len(self.classes))
         if known == len(self.classes):
-            self.classes.append((kind.__module__, kind.__qualname__))
+            self.classes.append((kind.__module__, kind.__qualname__, _names(kind)))
         return known
+
+
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return () if issubclass(kind, Enum) else tuple(each.name for each in fields(cast("type[AttrsInstance]", kind)))
 
 
 def _home(code: Code) -> str:
@@ -240,11 +249,13 @@ def decode(content: bytes) -> object:
 def _decode(
     atoms: list[object],
     spans: list[tuple[Any, ...]],
-    classes: list[tuple[str, str]],
+    classes: list[tuple[str, str, tuple[str, ...]]],
     entries: list[tuple[int, tuple[int, ...]]],
 ) -> list[Any]:
-    kinds = [_kind(module, name) for module, name in classes]
-    writers = [_writers(kind) for kind in kinds]
+    kinds = [_kind(module, name) for module, name, _ in classes]
+    # how each field is written into a new object; frozen classes let nobody do it by name
+    slots = [slots_of(kind, names) for kind, (_, _, names) in zip(kinds, classes, strict=True)]
+    writers = [[each.__set__ for each in own] for own in slots]
     made: list[Any] = [*atoms, *starmap(Span, spans)]
     add, get, make = made.append, made.__getitem__, object.__new__
     for sort, parts in entries:
@@ -296,14 +307,6 @@ def _kind(module: str, name: str) -> type[Any]:
     if module not in MODULES:
         raise BadArtefact(module)
     kind = getattr(import_module(module), name)
-    if not (isinstance(kind, type) and (has(kind) or issubclass(kind, Enum))):
+    if not (isinstance(kind, type) and (is_frozen(kind) or issubclass(kind, Enum))):
         raise BadArtefact(name)
     return kind
-
-
-def _writers(kind: type[Any]) -> tuple[Any, ...]:
-    """How each field is written into a new object; frozen classes let nobody do it by name."""
-    if issubclass(kind, Enum):
-        return ()
-    found: Any = kind
-    return tuple(getattr(found, each.name).__set__ for each in fields(found))

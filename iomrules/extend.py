@@ -13,8 +13,6 @@ Python is that file and its folders alone.
 import inspect
 from pathlib import Path
 
-from attrs import frozen
-
 from iomrules.facts.record import (
     ByKeyKind,
     Catalogue,
@@ -32,6 +30,7 @@ from iomrules.facts.record import (
     TextKind,
     TruthKind,
 )
+from iomrules.frozen import frozen
 from iomrules.hookspecs import API_VERSION, hookimpl
 from iomrules.program.core import Function
 from iomrules.values import (

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from iomrules.codes import layers as layer_codes
 from iomrules.codes import workspace as codes
@@ -15,6 +15,7 @@ from iomrules.errors import InputError
 from iomrules.facts.cells import cell_text
 from iomrules.facts.tables import read_tables
 from iomrules.files import forms_file, inside, read_author_text, read_ruleset
+from iomrules.frozen import frozen
 from iomrules.parse.reader import read
 from iomrules.parse.tree import Header, Rows, SyntaxTree, Table, TextLiteral
 from iomrules.program.passes import LayerSource

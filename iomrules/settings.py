@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from attrs import frozen
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from iomrules.codes import workspace as codes
 from iomrules.diagnostics import Diagnostic
+from iomrules.frozen import frozen
 from iomrules.source import SourceText, Span
 from iomrules.suggestions import fold_key, meant, nearest, shorten
 

@@ -1,6 +1,8 @@
 """Ruleset text and the places in it that messages point at."""
 
-from attrs import field, frozen
+from attrs import field
+
+from iomrules.frozen import frozen
 
 
 @frozen

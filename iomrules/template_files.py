@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import field
 
 from iomrules.files import read_author_text, read_bytes
+from iomrules.frozen import frozen
 
 WORD_TEMPLATE = "route.docx"
 #: bytes of one Word template

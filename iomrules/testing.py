@@ -11,9 +11,8 @@ def test_its_examples_hold():
 from datetime import date
 from pathlib import Path
 
-from attrs import frozen
-
 from iomrules.diagnostics import Diagnostic
+from iomrules.frozen import frozen
 from iomrules.pipeline import compile_rules
 from iomrules.plugins import Plugin, Wanted, load_plugins, plugin_at
 from iomrules.ruleset import Ruleset

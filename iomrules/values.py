@@ -10,7 +10,9 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TypeAlias, Union
 
-from attrs import field, frozen
+from attrs import field
+
+from iomrules.frozen import frozen
 
 Number: TypeAlias = int | Fraction
 

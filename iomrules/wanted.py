@@ -1,7 +1,6 @@
 """The names by which plugins are asked for: in a workspace's settings, or in the headers of rulesets."""
 
-from attrs import frozen
-
+from iomrules.frozen import frozen
 from iomrules.source import NO_CELL, Cell, Span
 
 

@@ -6,14 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from iomrules.artefact import NotKept
 from iomrules.cli.console import progress
 from iomrules.cli.opening import Ready, short_path
 from iomrules.codes import workspace as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
+from iomrules.frozen import frozen
 from iomrules.source import Cell
 from iomrules.template_files import read_templates
 from iomrules.write.letterhead import Letterhead

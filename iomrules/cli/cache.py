@@ -14,12 +14,13 @@ from hmac import compare_digest
 from pathlib import Path
 
 import click
-from attrs import field, frozen
+from attrs import field
 
 from iomrules import resources
 from iomrules.artefact import FORM, Artefact, BadArtefact
 from iomrules.cli.console import note
 from iomrules.cli.language import say
+from iomrules.frozen import frozen
 
 #: the folder itself, and, not empty, that nothing is kept
 FOLDER, OFF = "IOMRULES_CACHE", "IOMRULES_NO_CACHE"

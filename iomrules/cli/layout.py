@@ -5,14 +5,13 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from attrs import frozen
-
 from iomrules import resources
 from iomrules.cli.writing import cannot_write, is_safe, write_file
 from iomrules.codes import workspace as codes
 from iomrules.errors import InputError
 from iomrules.facts.reader import Source
 from iomrules.files import FORMS_FILE, RULESET_SUFFIX, read_author_text
+from iomrules.frozen import frozen
 from iomrules.pipeline import compile_rules, read_people
 from iomrules.plugins import Wanted, find_plugins, load_plugins
 from iomrules.program.core import Program

@@ -7,8 +7,6 @@ from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING, TypeVar
 
-from attrs import frozen
-
 from iomrules.cli.console import FAILURE, Stop, show
 from iomrules.cli.language import language
 from iomrules.codes import workspace as codes
@@ -17,6 +15,7 @@ from iomrules.errors import InputError
 from iomrules.facts.plain import tell_form
 from iomrules.facts.reader import Source, read_records
 from iomrules.facts.record import Person, Records
+from iomrules.frozen import frozen
 from iomrules.program.core import Program
 from iomrules.program.forms import fold
 from iomrules.source import Cell

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
-from attrs import frozen
 
 from iomrules.cli.console import FINDINGS, Stop, as_json, put, put_json, show
 from iomrules.cli.language import language, say
 from iomrules.cli.opening import open_rules
 from iomrules.cli.options import format_option, ours, rules_option, strict_option, workspace_option
 from iomrules.diagnostics import Diagnostic
+from iomrules.frozen import frozen
 from iomrules.pipeline import Compiled
 from iomrules.plugins import Plugin, find_plugins
 from iomrules.program.core import About

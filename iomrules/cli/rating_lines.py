@@ -7,10 +7,9 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
-
 from iomrules.cli.language import language, say
 from iomrules.facts.record import Person
+from iomrules.frozen import frozen
 from iomrules.program.core import Rating, Selection
 from iomrules.reason.decision import Decisions, RatingResult
 from iomrules.values import Number, Unknown, Value, decimal_text

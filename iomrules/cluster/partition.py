@@ -19,13 +19,13 @@ from uuid import uuid4
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from attrs import frozen
 
 from iomrules.artefact import decode, encode
 from iomrules.batch import Batch, in_layout, write_part
 from iomrules.cluster.plan import Partition, Stretch
 from iomrules.cluster.tally import Tally, count
 from iomrules.errors import IomrulesError
+from iomrules.frozen import frozen
 from iomrules.program.core import Program
 from iomrules.reason.columns.column import Array
 from iomrules.reason.decision import Fault

@@ -5,7 +5,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import pyarrow.parquet as pq
-from attrs import evolve, frozen
+from attrs import evolve
+
+from iomrules.frozen import frozen
 
 
 @frozen

@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from iomrules.artefact import encode
 from iomrules.batch import BLOCK, PART, Batch, Summary
@@ -13,6 +13,7 @@ from iomrules.cluster.partition import MARK, Errand, Share, Told, Unread, decide
 from iomrules.cluster.plan import Partition, cut
 from iomrules.cluster.tally import everybodys_places
 from iomrules.errors import IomrulesError
+from iomrules.frozen import frozen
 
 Answer = TypeVar("Answer")
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from attrs import frozen
 
+from iomrules.frozen import frozen
 from iomrules.reason.columns.column import Array
 from iomrules.reason.columns.places import Places
 

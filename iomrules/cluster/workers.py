@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
-from attrs import frozen
 from distributed import Client, KilledWorker, LocalCluster, as_completed
 
 from iomrules.cluster.partition import PACKAGES, OtherVersions, Unread, versions
 from iomrules.cluster.region import Task, WorkersDied
 from iomrules.errors import IomrulesError
+from iomrules.frozen import frozen
 
 Answer = TypeVar("Answer")
 #: how often a partition is tried again that was not read, before its people are left out

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from attrs import frozen
-
 from iomrules.facts.letters import fold
 from iomrules.facts.record import Catalogue, Schema, TextKind
 from iomrules.facts.vocabulary import Names
+from iomrules.frozen import frozen
 from iomrules.values import Entry
 
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-from attrs import frozen
-
 from iomrules.codes import facts as codes
 from iomrules.errors import InputError
 from iomrules.facts.findings import Findings
@@ -14,6 +12,7 @@ from iomrules.facts.people import is_identity
 from iomrules.facts.record import ByKeyKind, Fact, Shape
 from iomrules.facts.sheets import Sheet
 from iomrules.facts.vocabulary import Vocabulary, spellings
+from iomrules.frozen import frozen
 
 
 @frozen

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
-from attrs import field, frozen
+from attrs import field
 
 from iomrules.codes import facts as codes
 from iomrules.facts import cells
 from iomrules.facts.findings import Findings
 from iomrules.facts.letters import fold, shown
 from iomrules.facts.sheets import RawCell, Sheet
+from iomrules.frozen import frozen
 
 _LOOKED_AT = 30
 _TOTALS = frozenset(

@@ -4,14 +4,13 @@ import re
 from collections.abc import Mapping
 from enum import Enum
 
-from attrs import frozen
-
 from iomrules.codes import facts as codes
 from iomrules.facts import cells
 from iomrules.facts.findings import Findings, Place, within
 from iomrules.facts.letters import as_cyrillic, fold, hidden_character, mixes_scripts, shown
 from iomrules.facts.record import PersonName
 from iomrules.facts.vocabulary import Names, spellings
+from iomrules.frozen import frozen
 
 _LONGEST = 120
 #: what is longer is not looked into

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
-
 from iomrules.codes import facts as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
@@ -19,6 +17,7 @@ from iomrules.facts.encodings import decode
 from iomrules.facts.letters import shown
 from iomrules.facts.placed import PlacedList, PlacedMapping
 from iomrules.facts.sheets import megabytes, too_large
+from iomrules.frozen import frozen
 from iomrules.source import Cell, Span
 
 MOST_BYTES = 16 * 1024 * 1024

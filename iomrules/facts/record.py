@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import field
 
 from iomrules.diagnostics import Diagnostic
+from iomrules.frozen import frozen
 from iomrules.source import NOWHERE, Span
 from iomrules.values import Entry, Missing, Number, Unknown
 

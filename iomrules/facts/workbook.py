@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from iomrules.codes import facts as codes
 from iomrules.errors import InputError
@@ -18,6 +18,7 @@ from iomrules.facts.record import ByKeyKind, Catalogue, Fact, ListKind, RecordKi
 from iomrules.facts.remembered import NEW, Remembering, person_columns
 from iomrules.facts.sheets import Sheet
 from iomrules.facts.vocabulary import Vocabulary, spellings
+from iomrules.frozen import frozen
 from iomrules.source import Cell
 from iomrules.values import ByKey, Value
 

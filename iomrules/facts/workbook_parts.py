@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import NoReturn
 from xml.parsers import expat
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from iomrules.codes import facts as codes
 from iomrules.errors import InputError
@@ -24,6 +24,7 @@ from iomrules.facts.sheets import (
     too_many_cells,
     unreadable,
 )
+from iomrules.frozen import frozen
 from iomrules.source import Cell
 
 #: shared text is written once and repeated by every cell that names it

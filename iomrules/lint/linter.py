@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import frozen
-
 from iomrules.codes import lint as codes
 from iomrules.diagnostics import Diagnostic
+from iomrules.frozen import frozen
 from iomrules.lint.ask_scoring import ask_scoring
 from iomrules.lint.ask_unsaid import ask_unsaid
 from iomrules.lint.misread import find_misread

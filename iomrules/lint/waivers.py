@@ -8,10 +8,9 @@ that line.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import frozen
-
 from iomrules.codes import lint as codes
 from iomrules.diagnostics import Diagnostic, Severity
+from iomrules.frozen import frozen
 from iomrules.parse import tree
 from iomrules.source import SourceText, Span
 

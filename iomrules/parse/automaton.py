@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 
-from attrs import frozen
-
+from iomrules.frozen import frozen
 from iomrules.resources import read_text
 
 END = "$END"

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from attrs import frozen
-
+from iomrules.frozen import frozen
 from iomrules.parse import mistakes
 from iomrules.parse.lexemes import Lexeme
 from iomrules.parse.words import STARTERS, Words

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from attrs import frozen
-
+from iomrules.frozen import frozen
 from iomrules.parse.automaton import END
 from iomrules.parse.words import Words
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import Any
 
 import attrs
-from attrs import frozen
 
+from iomrules.frozen import frozen
 from iomrules.parse import tree
 
 #: each begins a line of its own, two spaces in

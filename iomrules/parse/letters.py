@@ -5,8 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-from attrs import frozen
-
+from iomrules.frozen import frozen
 from iomrules.parse.words import fold
 
 #: Latin letters by the Cyrillic ones they pass for

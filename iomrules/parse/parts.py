@@ -5,10 +5,11 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
 from iomrules.codes import parse as codes
 from iomrules.diagnostics import Code, Diagnostic
+from iomrules.frozen import frozen
 from iomrules.parse import tree
 from iomrules.parse.words import Words, fold
 from iomrules.source import Span

@@ -6,8 +6,9 @@ Every node knows its span; equality looks past spans, so `read(print(tree)) == t
 from datetime import date
 from typing import Any, TypeAlias
 
-from attrs import field, frozen
+from attrs import field
 
+from iomrules.frozen import frozen
 from iomrules.source import NOWHERE, SourceText, Span
 from iomrules.values import Number
 

@@ -8,8 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from attrs import frozen
-
+from iomrules.frozen import frozen
 from iomrules.resources import read_text
 
 LANGUAGES = ("ru", "en")

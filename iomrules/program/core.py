@@ -10,10 +10,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from attrs import field, frozen
+from attrs import field
 
 from iomrules.diagnostics import Diagnostic
 from iomrules.facts.record import DateKind, Kind, NumberKind, Schema, TruthKind
+from iomrules.frozen import frozen
 from iomrules.source import NOWHERE, SourceText, Span
 from iomrules.values import Number, Value
 

@@ -6,8 +6,7 @@ written in English has no case, and this gives it back. Names of an author are n
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
-
+from iomrules.frozen import frozen
 from iomrules.parse.tree import Token
 from iomrules.program.forms import fold
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from iomrules.codes import program as codes
 from iomrules.facts.record import ByKeyKind, DateKind, Kind, ListKind, NumberKind, TruthKind
+from iomrules.frozen import frozen
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.kind_words import is_collection, joint_unit, kind_words, said_here

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
-from attrs import frozen
+from iomrules.frozen import frozen
 
 # The dictionary's own names for grammatical cases and numbers; gen2 and loc2 are «часу» and «в году».
 _CASES = ("nomn", "gent", "gen2", "datv", "accs", "ablt", "loct", "loc2")

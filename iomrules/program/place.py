@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from iomrules.codes import program as codes
 from iomrules.diagnostics import Related
 from iomrules.facts.record import Fact, Kind, NumberKind, RecordKind, Shape, TruthKind
+from iomrules.frozen import frozen
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.draft import Draft

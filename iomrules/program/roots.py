@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from attrs import field, frozen
+from attrs import field
 
+from iomrules.frozen import frozen
 from iomrules.program import core
 from iomrules.program.estimate import Estimate, Scope
 

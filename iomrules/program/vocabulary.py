@@ -5,8 +5,9 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
+from iomrules.frozen import frozen
 from iomrules.program.forms import FormTable, fold
 
 

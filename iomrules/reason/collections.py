@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from iomrules.codes import reason as codes
 from iomrules.facts.record import ByKeyKind, Kind, ListKind, RecordKind, Schema
+from iomrules.frozen import frozen
 from iomrules.program import core
 from iomrules.program.core import Node
 from iomrules.reason.aggregates import Part, Parts, group_parts

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from iomrules.frozen import frozen
 from iomrules.program.core import Compare, Counted, Dated, Every, Expected, ExpectedReason, Program
 from iomrules.reason.comparison import equal
 from iomrules.reason.decision import Admission, Decisions, ElementReason, Evaluation, FaultRaised, Reason

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
+from iomrules.frozen import frozen
 from iomrules.program.core import Node
 from iomrules.values import Entry, Value
 

@@ -3,9 +3,8 @@
 from datetime import date
 from fractions import Fraction
 
-from attrs import fields, has
-
 from iomrules.facts.record import ByKeyKind, EnumKind, Fact, Kind
+from iomrules.frozen import is_frozen, names_of
 from iomrules.program.core import (
     Anything,
     CatalogueOf,
@@ -202,12 +201,10 @@ def children(node: Node) -> tuple[Node, ...]:
     for name in _OPERANDS[type(node)]:
         given = getattr(node, name)
         nested = given if isinstance(given, tuple) else (given,)
-        found.extend(one for one in nested if type(one).__name__ in _NODES and has(type(one)))
+        found.extend(one for one in nested if type(one).__name__ in _NODES and is_frozen(type(one)))
     return tuple(found)
 
 
 _NODES = {each.__name__ for each in Node.__args__}
 #: sort of node -> its fields where operands can stand
-_OPERANDS = {
-    each: tuple(one.name for one in fields(each) if one.name not in ("kind", "span")) for each in Node.__args__
-}
+_OPERANDS = {each: tuple(name for name in names_of(each) if name not in ("kind", "span")) for each in Node.__args__}

@@ -8,9 +8,10 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from iomrules.facts.record import Person
+from iomrules.frozen import frozen
 from iomrules.program import core
 from iomrules.program.core import Program
 from iomrules.reason.decision import Candidate, FaultRaised

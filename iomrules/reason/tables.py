@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from attrs import frozen
-
+from iomrules.frozen import frozen
 from iomrules.program.core import Anything, CellTest, InBand, Is, IsAbsent, Row, Table
 from iomrules.reason.aggregates import Part, Parts, reduce_parts
 from iomrules.reason.arithmetic import causes, one_of

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from attrs import frozen
-
 from iomrules.facts.record import Catalogue
+from iomrules.frozen import frozen
 from iomrules.route.route import RouteItem
 from iomrules.values import Entry, Missing, Unknown
 

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from attrs import frozen
-
 from iomrules.facts.record import Person
+from iomrules.frozen import frozen
 from iomrules.reason.decision import Fault, Reason, Verdict
 from iomrules.values import Entry, Missing, Number
 

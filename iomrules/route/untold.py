@@ -6,9 +6,8 @@ To tell why is most of the work of composing, and a program that asks for decisi
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
-
 from iomrules.facts.record import Person
+from iomrules.frozen import frozen
 from iomrules.program.core import Node, Program
 from iomrules.reason.decision import Evaluation, Reason
 from iomrules.route.compose import compose

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from attrs import define, frozen
+from attrs import define
 
+from iomrules.frozen import frozen
 from iomrules.program.core import Expected, Program
 from iomrules.reason.engine import entries_of_catalogues
 from iomrules.route.entries import Shelf, shelf

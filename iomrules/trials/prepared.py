@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from attrs import frozen
-
 from iomrules.diagnostics import Diagnostic
 from iomrules.facts.catalogues import declared_keys
 from iomrules.facts.kinds import Reading
 from iomrules.facts.people import draft_person
 from iomrules.facts.record import Person
 from iomrules.facts.vocabulary import Vocabulary
+from iomrules.frozen import frozen
 from iomrules.program.core import Example, ExamplePerson, Program
 from iomrules.values import Entry
 

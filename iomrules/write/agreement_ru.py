@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from attrs import frozen
+from iomrules.frozen import frozen
 
 _NOT_PARTICIPLES = frozenset(("план", "экзамен", "член", "орган", "степен", "стран", "бан", "ступен", "времен", "имен"))
 _ENDINGS = {"м": "", "ж": "а", "с": "о", "мн": "ы"}

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
 
-from attrs import frozen
-
 from iomrules.codes.write import (
     APPROVAL_DATE,
     APPROVAL_ORDER,
@@ -20,6 +18,7 @@ from iomrules.codes.write import (
     FOREIGN_SCHOOL,
 )
 from iomrules.diagnostics import Diagnostic
+from iomrules.frozen import frozen
 from iomrules.source import Cell, Span
 from iomrules.write.words_ru import blank_date, date_short, month_genitive
 

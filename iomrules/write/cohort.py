@@ -5,9 +5,8 @@ from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
-from attrs import frozen
-
 from iomrules.facts.record import Person
+from iomrules.frozen import frozen
 from iomrules.program.core import Rating
 from iomrules.reason.decision import RatingResult
 from iomrules.values import ABSENT, Number, Value

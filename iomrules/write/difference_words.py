@@ -6,9 +6,8 @@ from datetime import date
 from types import ModuleType
 from typing import Any
 
-from attrs import frozen
-
 from iomrules.facts.record import Catalogue, Enumeration, Fact, Kind, Shape
+from iomrules.frozen import frozen
 from iomrules.program.core import CellTest, Dated, ExceptIf, Node, Program, Route, Row
 from iomrules.values import Value
 from iomrules.write import phrases_en, phrases_ru

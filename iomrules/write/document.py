@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
+
+from iomrules.frozen import frozen
 
 
 @frozen

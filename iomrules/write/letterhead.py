@@ -1,7 +1,6 @@
 """What the school says in its papers: its name, who approves, who signs. From the workspace, never from a template."""
 
-from attrs import frozen
-
+from iomrules.frozen import frozen
 from iomrules.write.approval import ApprovalBlock
 
 

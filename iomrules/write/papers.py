@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from attrs import frozen
-
+from iomrules.frozen import frozen
 from iomrules.reason.decision import Verdict
 from iomrules.route.route import Route
 from iomrules.write.document import Document, DocumentKind

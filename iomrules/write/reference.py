@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import fields, frozen, has
+from attrs import fields, has
 
 from iomrules.facts.record import Kind
+from iomrules.frozen import frozen
 from iomrules.program.core import (
     CatalogueOf,
     Constant,

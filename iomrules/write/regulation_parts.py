@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
-from attrs import frozen
-
 from iomrules.facts.record import Kind, NumberKind
+from iomrules.frozen import frozen
 from iomrules.program.core import (
     About,
     Anything,

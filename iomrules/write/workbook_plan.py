@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import frozen
-
 from iomrules.facts.record import (
     ByKeyKind,
     Catalogue,
@@ -20,6 +18,7 @@ from iomrules.facts.record import (
     TextKind,
     TruthKind,
 )
+from iomrules.frozen import frozen
 from iomrules.values import decimal_text
 from iomrules.write.texts import sentence, words
 

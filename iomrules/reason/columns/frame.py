@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from attrs import frozen
 
+from iomrules.frozen import frozen
 from iomrules.reason.columns.column import Array, Column, Mask, any_of, moved, some
 from iomrules.reason.columns.load import Raw, Reader, Words, nulls, whole
 from iomrules.reason.columns.step import Unsupported

@@ -4,8 +4,8 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from attrs import frozen
 
+from iomrules.frozen import frozen
 from iomrules.reason.columns.column import Array, Mask, Numbers, any_of
 from iomrules.reason.columns.frame import Blank, Elements
 from iomrules.reason.columns.gather import Gathered, Held, Parts, holding, masks_of, numbered, too_long

@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from attrs import frozen
 
 from iomrules.facts.record import DateKind, EnumKind, KeyKind, Kind, NumberKind, Schema, TextKind, TruthKind
+from iomrules.frozen import frozen
 from iomrules.reason.columns.column import Array, Codes, Column, Mask, Numbers, Truths, any_of, some
 from iomrules.reason.columns.step import Unsupported, scaled
 from iomrules.values import Number

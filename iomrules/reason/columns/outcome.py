@@ -6,10 +6,10 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 import numpy as np
-from attrs import frozen
 
 from iomrules.diagnostics import Diagnostic
 from iomrules.facts.record import Person, Schema
+from iomrules.frozen import frozen
 from iomrules.program.core import Node, Program
 from iomrules.reason.arithmetic import exact
 from iomrules.reason.columns.column import Array, Codes, Column, Mask, Numbers, Quotients, Truths

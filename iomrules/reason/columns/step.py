@@ -5,8 +5,9 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 import numpy as np
-from attrs import field, frozen
+from attrs import field
 
+from iomrules.frozen import frozen
 from iomrules.values import Number
 
 #: a block of people, or the elements of their lists

@@ -9,9 +9,9 @@ from math import lcm
 from typing import Any
 
 import numpy as np
-from attrs import frozen
 
 from iomrules.facts.record import EnumKind, NumberKind, Schema
+from iomrules.frozen import frozen
 from iomrules.program.core import InBand, Is, Table
 from iomrules.reason.arithmetic import exact
 from iomrules.reason.columns.column import Array, Codes, Column, Mask, Numbers, Truths, any_of, some

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import gcd, lcm
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from iomrules.facts.record import NumberKind
+from iomrules.frozen import frozen
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.reason.python.surveys import Unsupported

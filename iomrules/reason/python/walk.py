@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from attrs import fields, has
-
+from iomrules.frozen import is_frozen, names_of
 from iomrules.program import core
 from iomrules.program.core import Node
 
@@ -40,5 +39,5 @@ def nodes_of(declaration: Any) -> Iterator[Node]:
 @cache
 def _attributes(kind: Any) -> tuple[str, ...]:
     """What a part of a program is made of; nothing for what is not of the program's own classes."""
-    own = kind.__module__ == core.__name__ and has(kind)
-    return tuple(each.name for each in fields(kind) if each.name not in ("kind", "span")) if own else ()
+    own = kind.__module__ == core.__name__ and is_frozen(kind)
+    return tuple(name for name in names_of(kind) if name not in ("kind", "span")) if own else ()

@@ -3,8 +3,7 @@
 The ends of sums, counts, means and extremes are those of `reason.aggregates`, said for a whole table at once.
 """
 
-from attrs import frozen
-
+from iomrules.frozen import frozen
 from iomrules.reason.sql.lanes import (
     FALSE,
     NONE,

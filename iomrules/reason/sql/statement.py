@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from iomrules.frozen import frozen
 from iomrules.program import core
 from iomrules.program.core import Program
 from iomrules.reason.engine import about

@@ -5,8 +5,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
-
 from iomrules.facts.record import (
     ByKeyKind,
     DateKind,
@@ -23,6 +21,7 @@ from iomrules.facts.record import (
     TextKind,
     TruthKind,
 )
+from iomrules.frozen import frozen
 from iomrules.reason.sql.lanes import quoted
 from iomrules.values import ABSENT, ByKey, Entry, Member, Unknown, Value
 
