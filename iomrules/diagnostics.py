@@ -63,6 +63,10 @@ class Diagnostic:
     values: Mapping[str, str] = field(factory=dict, eq=lambda words: tuple(sorted(words.items())))
     related: tuple[Related, ...] = ()
 
+    def __reduce__(self) -> "tuple[type[Diagnostic], tuple[object, ...]]":
+        # A read-only mapping cannot be sent to another process, and the papers of several processes come with faults.
+        return Diagnostic, (self.kind, self.span, self.cell, dict(self.values), self.related)
+
     @property
     def code(self) -> str:
         return self.kind.number
