@@ -15,7 +15,7 @@ NAME = "армавирский_медицинский_колледж"
 
 
 def kinds(partner: Partner, *own: DocumentKind) -> tuple[DocumentKind, ...]:
-    plugin = Plugin("college", "Колледж", "1", "partner", "workspace", partners=(partner,), documentdocument_kinds=own)
+    plugin = Plugin("college", "Колледж", "1", "partner", "workspace", partners=(partner,), document_kinds=own)
     return document_kinds(Opened(None, (), Loaded((plugin,)), Compiled(None, (plugin,))))
 
 
