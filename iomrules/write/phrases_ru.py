@@ -176,7 +176,8 @@ def _compare(node: Compare, said: Said) -> str:
     constant = right.value if isinstance(right, Constant) else None
     if operator in ("=", "<>"):
         written = said.between(left, right)
-        nominative = isinstance(constant, Member | bool) and said.is_plain(right, _name(constant))
+        plain = isinstance(constant, Member | bool) and said.is_plain(right, _name(constant))
+        nominative = plain or bool(said.entry_called(right))
         if written and not nominative:
             return f"{subject} {written} {_bound(right, said)}"
         return f"{subject} — {'не ' if operator == '<>' else ''}{value(right, said)}"
@@ -388,6 +389,8 @@ def constant_words(node: Node, constant: Value, said: Said) -> str:
         if said.is_plain(node, constant.name):
             return member_words(constant, said)
         return said.form(node, constant.name)
+    if called := said.entry_called(node):
+        return quoted(called)
     if isinstance(constant, int | Fraction) and not isinstance(constant, bool):
         unit = unit_of(node.kind)
         if "/" in unit or unit == "%":

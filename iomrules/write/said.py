@@ -7,10 +7,11 @@ from typing import Any
 
 from attrs import evolve, field, fields, frozen, has
 
-from iomrules.facts.record import EnumKind, Fact, Kind, ListKind, NumberKind, RecordKind
+from iomrules.facts.record import EnumKind, Fact, KeyKind, Kind, ListKind, NumberKind, RecordKind
 from iomrules.program.core import (
     Both,
     Compare,
+    Constant,
     Either,
     Element,
     Elements,
@@ -69,6 +70,16 @@ class Said:
     def is_plain(self, node: Node, name: str) -> bool:
         """Whether the name stands here as declared: then its title may stand instead."""
         return _folded(self.form(node, name)) == _folded(words(name))
+
+    def entry_called(self, node: Node) -> str:
+        """What a key of a catalogue stands for, by the entry's own `название`; empty for anything else."""
+        if not isinstance(node, Constant) or not isinstance(node.kind, KeyKind) or not isinstance(node.value, str):
+            return ""
+        catalogue = self.program.schema.catalogues.get(node.kind.catalogue)
+        rows = catalogue.rows if catalogue else ()
+        entry = next((row for row in rows if row.key == node.value), None)
+        own = entry.fields.get("название", entry.fields.get("title")) if entry is not None else None
+        return own if isinstance(own, str) else ""
 
     def between(self, left: Node, right: Node) -> str:
         """The author's words between two nodes; empty where they are signs or there are none."""
