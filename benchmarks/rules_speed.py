@@ -90,7 +90,7 @@ def measure(count: int, people: int, rounds: int) -> list[str]:
     recording = Tracing(program, {})
     rows_read = [engine.row(each, ON) for each in persons]
     some = persons[: max(1, people // 20)]
-    traces = [recording.trace(each, ON) for each in some]
+    traces = [recording.trace(each, ON) for each in persons][: len(some)]
     sides: dict[str, tuple[Callable[[], object], int]] = {
         "by hand in Python": (lambda: [decide(each) for each in plain], people),
         "generated code, a record read into a row": (lambda: [engine.row(each, ON) for each in persons], people),

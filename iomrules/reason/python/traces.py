@@ -7,9 +7,7 @@ matter, and returns what it found in one flat tuple a declaration. Nothing is ma
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any
-
-from attrs import frozen
+from typing import Any, NamedTuple
 
 from iomrules.facts.record import Person
 from iomrules.program.core import Node, Program
@@ -22,8 +20,7 @@ from iomrules.reason.python.values import LOST, NOTHING
 from iomrules.values import ABSENT, Entry, Value
 
 
-@frozen
-class Trace:
+class Trace(NamedTuple):
     """What was found of one person on one date, as the code returned it.
 
     found: its answers, and last of them one tuple for each declaration with the values of its nodes, or LOST where
