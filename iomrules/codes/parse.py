@@ -274,6 +274,14 @@ SPACED_NAME = Code(
     "если это одно имя, соедините слова чертой: {meant}; если нет, между ними чего-то не хватает",
     "if this is one name, join the words by an underscore: {meant}; if not, something is missing between them",
 )
+RECORD_UNBRACKETED = Code(
+    "P037",
+    "record-without-brackets",
+    "у записи «{name}» поля без скобок",
+    "the fields of a record `{name}` stand without brackets",
+    "поля одной записи ставят в скобки: {name} ({field} …; …)",
+    "put the fields of one record in brackets: {name} ({field} …; …)",
+)
 UNCLEAR_HOLDS = Code(
     "P035",
     "unclear-holds",

@@ -356,6 +356,11 @@ def spaced_name(here: Situation) -> Diagnosis | None:
         return None
     if lexeme.folded in here.words.terminals and "UNIT" not in here.words.terminals[lexeme.folded]:
         return None
+    spoken = [token for token in here.tokens if token.kind not in SILENT]
+    if spoken[0].kind == "EXAMPLE" and len(spoken) > 2 and spoken[-2].kind == "NAME":
+        record = spoken[-2]
+        span = record.span.to(lexeme.span)
+        return Diagnosis(codes.RECORD_UNBRACKETED.at(span, name=record.text, field=before.text), skip=1)
     text, meant = f"{before.text} {lexeme.text}", f"{before.text}_{lexeme.text}"
     return Diagnosis(codes.SPACED_NAME.at(before.span.to(lexeme.span), text=text, meant=meant), skip=1)
 
