@@ -58,8 +58,6 @@ class Facts:
         self.columns = {column.name: column for column in tables.columns}
         #: what declarations came to, as columns of the person's row
         self.declared: dict[tuple[str, ...], Lanes] = {}
-        #: which of them were read since the last time somebody asked
-        self.read: set[tuple[str, ...]] = set()
         #: columns of the person's row made on the way: text -> name
         self.steps: dict[str, str] = {}
         #: the same for the rows of each table of elements
@@ -71,7 +69,6 @@ class Facts:
 
     def of(self, *name: str) -> Lanes:
         """The columns of another declaration. Raises Unsayable where it was refused."""
-        self.read.add(name)
         found = self.declared.get(name)
         if found is None:
             raise Unsayable(f"«{name[-1]}», чего в SQL не сказать", f"`{name[-1]}`, which SQL cannot say")

@@ -346,11 +346,6 @@ def known_number(number: Number) -> NumberLanes:
     return NumberLanes(end, end)
 
 
-def between(low: End, high: End, absent: str = FALSE, trouble: str = NONE) -> NumberLanes:
-    """A number of which only its sides are known."""
-    return NumberLanes(low, high, absent, trouble)
-
-
 def is_unknown(value: Lanes) -> str:
     """The condition that a value is not known (rather than absent, or in trouble)."""
     if isinstance(value, NumberLanes):
