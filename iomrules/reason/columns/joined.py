@@ -7,6 +7,7 @@ import numpy as np
 
 from iomrules.reason.columns import numbers
 from iomrules.reason.columns.column import Codes, Column, Numbers, Quotients, Truths, any_of, both, losing, negate, some
+from iomrules.reason.columns.load import Words
 from iomrules.reason.columns.step import Frame, Step, Unsupported
 from iomrules.reason.columns.tables import EPOCH
 from iomrules.values import ABSENT, Entry, Member, Value
@@ -34,10 +35,17 @@ def constant(value: Value) -> Step:
     return numbers.constant(value)  # type: ignore[arg-type]  # a Fraction
 
 
+class _Nobody:
+    """Stands for a frame where nobody is; words have numbers there too, which no other frame's words are held to."""
+
+    def __init__(self) -> None:
+        self.words = Words()
+
+
 def fixed_column(step: Step) -> Column | None:
     """The column of a step that asks nobody, or None."""
     try:
-        column: Column = step.run(None)
+        column: Column = step.run(_Nobody())
     except AttributeError:  # it asked the frame
         return None
     return column
