@@ -1,7 +1,6 @@
-"""People's records to Arrow batches and back, value by value: for writing files, and for those few people of a great
-many that are decided one by one."""
+"""People's records to Arrow batches, value by value: for writing files. The way back is that of `arrow_rows`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,9 +8,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from iomrules.codes import facts as codes
-from iomrules.diagnostics import Diagnostic
-from iomrules.errors import InputError
 from iomrules.facts.arrow_layout import (
     ABSENT_SUFFIX,
     GIVEN,
@@ -22,26 +18,17 @@ from iomrules.facts.arrow_layout import (
     STATE_SUFFIX,
     arrow_schema,
     may_be_absent,
-    member_names,
 )
+from iomrules.facts.arrow_rows import people_of_batch, read_rows
 from iomrules.facts.record import (
     ByKeyKind,
-    EnumKind,
-    Fact,
     Kind,
     ListKind,
     NumberKind,
     Person,
-    PersonName,
-    RecordKind,
     Schema,
-    Shape,
-    missing,
 )
-from iomrules.source import Cell
-from iomrules.values import ABSENT, ByKey, Entry, Member, Unknown, Value, decimal_text
-
-# --- people -> a batch ---------------------------------------------------------------------------------------------
+from iomrules.values import ABSENT, ByKey, Entry, Member, Unknown, Value
 
 
 def people_to_batch(people: Sequence[Person], schema: Schema, shape: str) -> pa.RecordBatch:
@@ -104,127 +91,4 @@ def _decimal(number: int | Fraction) -> Decimal:
     return Decimal(scaled.numerator).scaleb(-PLACES)
 
 
-# --- a batch -> people ---------------------------------------------------------------------------------------------
-
-
-def people_of_batch(batch: pa.RecordBatch, schema: Schema, shape: str) -> tuple[Person, ...]:
-    """The people of a batch. Columns that the shape does not know are passed over; facts without one are unknown.
-
-    Raises InputError for a value outside its fact's bounds or members.
-    """
-    read = read_rows(batch, schema, shape)
-    if faults := [each[1] for each in read if not isinstance(each, Person)]:
-        raise InputError(faults)
-    return tuple(each for each in read if isinstance(each, Person))
-
-
-def read_rows(batch: pa.RecordBatch, schema: Schema, shape: str) -> tuple[Person | tuple[str, Diagnostic], ...]:
-    """The people of a batch; in place of one whose values are at fault: the id and what is wrong."""
-    read: list[Person | tuple[str, Diagnostic]] = []
-    for row in batch.to_pylist():
-        try:
-            read.append(_person(row, batch.schema, schema, shape))
-        except InputError as error:
-            read.append((str(row["id"]), error.diagnostics[0]))
-    return tuple(read)
-
-
-def _person(row: Mapping[str, Any], columns: pa.Schema, schema: Schema, shape: str) -> Person:
-    declared = schema.shapes[shape]
-    given = {name: row.get(name) or "" for name in IDENTITY if name == "id" or declared.fact(name) is None}
-    reader = _Reader(schema, str(row["id"]))
-    facts = {
-        fact.name: reader.fact(row, fact, _field(columns, fact.name), blank=Unknown((missing(fact),)))
-        for fact in declared.facts
-    }
-    name = PersonName(given.get("surname", ""), given.get("given", ""), given.get("patronymic", ""))
-    return Person(
-        str(given["id"]),
-        shape,
-        Entry(shape, facts, str(given["id"])),
-        name,
-        given.get("form_class", ""),
-        given.get("sex", ""),
-    )
-
-
-def _field(columns: pa.Schema | pa.StructType, name: str) -> pa.Field | None:
-    found = columns.get_field_index(name)
-    return columns.field(found) if found >= 0 else None
-
-
-class _Reader:
-    """Plain Python of one row as values."""
-
-    def __init__(self, schema: Schema, person: str) -> None:
-        self.schema, self.person = schema, person
-
-    def fact(self, row: Mapping[str, Any], fact: Fact, field: pa.Field | None, blank: Value) -> Value:
-        """One fact of a record. blank: what null is where nothing beside it says more."""
-        raw = row.get(fact.name)
-        if field is None:
-            return blank
-        if isinstance(fact.kind, ByKeyKind):
-            return blank if raw is None else self._by_key(raw, row.get(fact.name + STATE_SUFFIX), fact, field)
-        if raw is None:
-            told = row.get(fact.name + ABSENT_SUFFIX)
-            return blank if told is None else ABSENT if told else Unknown((missing(fact),))
-        return self.value(raw, fact.kind, fact, field)
-
-    def value(self, raw: Any, kind: Kind, fact: Fact, field: pa.Field) -> Value:
-        """A value that is there."""
-        match kind:
-            case NumberKind():
-                return self._number(Fraction(raw), kind, fact)
-            case EnumKind(enumeration=name):
-                return self._member(raw, name, fact, field)
-            case ListKind(element=element):
-                inner = field.type.value_field
-                return tuple(
-                    Unknown((missing(fact),)) if each is None else self.value(each, element, fact, inner)
-                    for each in raw
-                )
-            case RecordKind(shape=shape):
-                return self._record(raw, self.schema.shapes[shape], field.type)
-        return raw  # type: ignore[no-any-return]  # bool, date or str as Arrow gives them
-
-    def _number(self, number: Fraction, kind: NumberKind, fact: Fact) -> Value:
-        low, high = kind.low, kind.high
-        if (low is not None and number < low) or (high is not None and number > high):
-            bounds = f"{'…' if low is None else decimal_text(low)}–{'…' if high is None else decimal_text(high)}"
-            at, value = Cell(self.person, column=fact.name), decimal_text(number)
-            raise InputError([codes.OUT_OF_BOUNDS.at(at, field=missing(fact).fact, value=value, bounds=bounds)])
-        return int(number) if number.denominator == 1 else number
-
-    def _member(self, raw: Any, name: str, fact: Fact, field: pa.Field) -> Value:
-        members = self.schema.enumerations[name].members
-        named = member_names(field) or members
-        told = raw if isinstance(raw, str) else named[raw] if 0 <= raw < len(named) else str(raw)
-        if told not in members:
-            at, word = Cell(self.person, column=fact.name), missing(fact).fact
-            raise InputError([codes.NOT_A_MEMBER.at(at, field=word, value=told, hint_ru="", hint_en="")])
-        return Member(name, told, members.index(told))
-
-    def _record(self, raw: Mapping[str, Any], shape: Shape, fields: pa.StructType) -> Entry:
-        blanks = {fact.name: ABSENT if fact.optional else Unknown((missing(fact),)) for fact in shape.facts}
-        return Entry(
-            shape.name,
-            {fact.name: self.fact(raw, fact, _field(fields, fact.name), blanks[fact.name]) for fact in shape.facts},
-        )
-
-    def _by_key(self, raw: Mapping[str, Any], states: Mapping[str, Any] | None, fact: Fact, field: pa.Field) -> ByKey:
-        assert isinstance(fact.kind, ByKeyKind)
-        pairs: list[tuple[str, Value]] = []
-        for member in self.schema.enumerations[fact.kind.enumeration].members:
-            inner = _field(field.type, member)
-            state = (states or {}).get(member) or GIVEN
-            if inner is None or state == NOT_THERE:
-                continue
-            each = raw.get(member)
-            if state == KEY_ABSENT:
-                pairs.append((member, ABSENT))
-            elif each is None:
-                pairs.append((member, Unknown((missing(fact, member),))))
-            else:
-                pairs.append((member, self.value(each, fact.kind.element, fact, inner)))
-        return ByKey(tuple(pairs))
+__all__ = ["people_of_batch", "people_to_batch", "read_rows"]
