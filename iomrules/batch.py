@@ -15,18 +15,20 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from attrs import define, field
 
+from iomrules.diagnostics import Diagnostic
 from iomrules.facts.arrow import read_rows
 from iomrules.facts.arrow_layout import IDENTITY, layout_faults, usual
-from iomrules.facts.record import Schema
+from iomrules.facts.record import Person, Schema
 from iomrules.frozen import frozen
 from iomrules.program.core import Program
 from iomrules.reason.columns.arrow_columns import arrays, fields, missing_array
 from iomrules.reason.columns.decide import UNKNOWN, Columns, Decided
-from iomrules.reason.columns.outcome import Outcome, Row, Rows, Unreadable, whole
+from iomrules.reason.columns.outcome import Outcome, whole
 from iomrules.reason.columns.places import Places
+from iomrules.reason.columns.rows import Row, Rows, Unreadable
 from iomrules.reason.decision import Fault
 from iomrules.reason.engine import entries_of_catalogues
-from iomrules.reason.interpreter import Interpreter
+from iomrules.reason.python.swift import Swift
 from iomrules.values import Entry
 
 #: people of a block, from files and in memory: greater ones cost less a person and more memory
@@ -65,16 +67,20 @@ class Batch:
     schema: pa.Schema = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.rows = Rows(self.program, entries_of_catalogues(self.program, self.catalogues), self.on)
         self.columns = Columns(self.program, self.shape, self.on, self.layout, self._ask)
+        catalogues = entries_of_catalogues(self.program, self.catalogues)
+        self.rows = Rows(self.program, catalogues, self.on, self.columns.left_out)
         told = fields(self.columns, missing=self.missing)
         self.schema = pa.schema([pa.field("id", pa.string()), *told])
 
-    def _ask(self, batch: pa.RecordBatch) -> list[Interpreter | Unreadable]:
-        return [each.engine for each in self._rows(batch)]
+    def _ask(self, batch: pa.RecordBatch) -> list[Swift | Unreadable]:
+        return [self.rows.asking(each) if isinstance(each, Person) else Unreadable(*each) for each in self._read(batch)]
 
     def _rows(self, batch: pa.RecordBatch) -> list[Row]:
-        return [self.rows.asked(each) for each in read_rows(batch, self.program.schema, self.shape)]
+        return [self.rows.asked(each) for each in self._read(batch)]
+
+    def _read(self, batch: pa.RecordBatch) -> tuple[Person | tuple[str, Diagnostic], ...]:
+        return read_rows(batch, self.program.schema, self.shape)
 
     def outcome(self, batch: pa.RecordBatch) -> Outcome:
         """Everything concluded of a batch's people, those that columns cannot settle decided one by one."""

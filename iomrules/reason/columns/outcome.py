@@ -1,24 +1,22 @@
 """What was concluded of a batch, whole: the columns, with those rows put in that were decided one by one."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from iomrules.diagnostics import Diagnostic
-from iomrules.facts.record import Person, Schema
+from iomrules.facts.record import Schema
 from iomrules.frozen import frozen
-from iomrules.program.core import Node, Program
 from iomrules.reason.arithmetic import exact
 from iomrules.reason.columns.column import Array, Codes, Column, Mask, Numbers, Quotients, Truths
 from iomrules.reason.columns.decide import FAULT, NO, NOT_APPLICABLE, UNKNOWN, YES, Decided, Told, ToldRating
+from iomrules.reason.columns.rows import Row, Rows, Unreadable
 from iomrules.reason.columns.step import Step
 from iomrules.reason.columns.tables import EPOCH
 from iomrules.reason.decision import Decision, Fault, FaultRaised, RatingResult, Verdict
-from iomrules.reason.interpreter import Interpreter
-from iomrules.values import ABSENT, Entry, Member, Missing, Unknown, Value, unknown
+from iomrules.values import ABSENT, Member, Missing, Unknown, Value, unknown
 
 #: what a value's column says of each row
 KNOWN, NOT_KNOWN, NONE, FAULTY = range(4)
@@ -137,46 +135,6 @@ class Outcome:
     one_by_one: int = 0
 
 
-class Unreadable:
-    """Someone whose values are at fault: every question is answered by that."""
-
-    def __init__(self, person: str, diagnostic: Diagnostic) -> None:
-        self.id, self.diagnostic = person, diagnostic
-
-    def decision(self, _: str) -> Decision:
-        raise FaultRaised(self.diagnostic)
-
-    def indicator(self, _: str) -> Value:
-        raise FaultRaised(self.diagnostic)
-
-    def rating(self, _: str) -> RatingResult:
-        raise FaultRaised(self.diagnostic)
-
-    def value(self, _: Node) -> Value:
-        raise FaultRaised(self.diagnostic)
-
-
-class Rows:
-    """The row engine: one declaration of one person, as the interpreter has it."""
-
-    def __init__(self, program: Program, catalogues: Mapping[str, tuple[Entry, ...]], on: date) -> None:
-        self.program, self.catalogues, self.on = program, catalogues, on
-
-    def asked(self, person: Person | tuple[str, Diagnostic]) -> "Row":
-        """One person ready to be asked. In place of a person: the id, and what is wrong with the values."""
-        if isinstance(person, Person):
-            return Row(person.id, Interpreter(self.program, self.catalogues, person, self.on))
-        return Row(person[0], Unreadable(*person))
-
-
-@frozen
-class Row:
-    """A person's id, and whom to ask."""
-
-    id: str
-    engine: Interpreter | Unreadable
-
-
 def whole(decided: Decided, lost: Array, asked: Sequence[Row]) -> Outcome:
     """The outcome of a batch. lost: the rows decided one by one, `asked` being those, in order."""
     count = decided.batch.num_rows
@@ -249,3 +207,6 @@ def _rating(told: ToldRating, count: int, rows: list[tuple[int, Row]], faults: l
         tuple(column(each, lambda r, i=i: r.ties[i] if r.ties else ABSENT) for i, each in enumerate(told.ties)),
         priority,
     )
+
+
+__all__ = ["FaultAt", "Outcome", "RatingColumns", "Row", "RowValue", "Rows", "Unreadable", "ValueColumn", "whole"]
