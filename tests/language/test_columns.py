@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.agreement.by_columns import differences
 from tests.language.conformance import Ruleset, all_suites, compile_ruleset
 from tests.language.conformance import _people as people_of
-from tests.reason.columns_agreement import differences
 
 SUITES = [suite for suite in all_suites() if any(ruleset.cases for ruleset in suite.rulesets)]
 

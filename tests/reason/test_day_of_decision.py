@@ -1,6 +1,5 @@
 """`день_решения`: the same day to every engine, in explanations and in the regulation."""
 
-from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +7,8 @@ import pytest
 from iomrules.reason.engine import Interpreting
 from iomrules.write.regulation import regulation
 from iomrules.write.sentences import why, why_not
-from tests.agreement.sql_pairs import differences
+from tests.agreement.by_sql import compare
+from tests.agreement.worlds import Batch
 from tests.language.conformance import _people as people_of
 from tests.language.conformance import all_suites, compile_ruleset
 
@@ -20,10 +20,10 @@ EVERYBODY = [person for case in SUITE.rulesets[0].cases for person in people_of(
 
 @pytest.mark.parametrize("on", [date(2026, 8, 31) + timedelta(days=each) for each in range(4)])
 def test_sql_decides_for_the_same_day(on: date) -> None:
-    met: Counter[str] = Counter()
+    found = compare(Batch(PROGRAM, on, EVERYBODY))
 
-    assert differences(PROGRAM, "ученик", EVERYBODY, on, met) == []
-    assert met["unsaid"] == 0
+    assert found.differences == ()
+    assert found.unsaid == 0
 
 
 def test_an_explanation_tells_the_day_and_calls_it() -> None:

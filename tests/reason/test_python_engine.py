@@ -21,7 +21,8 @@ from iomrules.reason.python.code import generate, source_of
 from iomrules.reason.python.engine import PythonEngine
 from iomrules.reason.python.traces import Tracing
 from iomrules.reason.python.values import LOST, Lost, half_down, half_even, half_up, round_away, round_toward
-from tests.agreement.pairs import differing, engines, people
+from tests.agreement.by_python import differing, engines
+from tests.agreement.people import people
 from tests.fuzz.laws import checked, read_sound
 from tests.language import conformance
 from tests.language.conformance import all_suites, compile_ruleset
@@ -124,7 +125,7 @@ def test_records_of_generated_programs_tell_the_same_reasons(seed: int) -> None:
     program = checked(read_sound(write_program(random, 2)))
     interpreter, _ = engines(program)
     recording = Tracing(program, entries_of_catalogues(program, {}))
-    for who in people(random, program, 4):
+    for who in people(random, 4):
         trace = recording.trace(who, ON)
         assert not differing(interpreter, recording, who, ON)
         one, other = interpreter.evaluation(who, ON), recording.explaining(trace)

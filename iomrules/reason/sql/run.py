@@ -16,9 +16,6 @@ from iomrules.reason.sql.statement import UNSURE_PLACE, NumberColumns, PlainColu
 from iomrules.reason.sql.tables import child_rows, person_row
 from iomrules.values import ABSENT, Member, Number, Value
 
-#: rows that one INSERT brings
-_MANY = 200
-
 
 @frozen
 class Bounds:
@@ -72,12 +69,13 @@ def decide(program: Program, shape: str, people: Sequence[Person], on: date) -> 
 
 
 def _insert(connection: Any, table: str, rows: Sequence[Sequence[Any]]) -> None:
-    """Many rows a statement: the driver binds a row at a time slowly."""
-    for start in range(0, len(rows), _MANY):
-        part = rows[start : start + _MANY]
-        one = f"({', '.join('?' * len(part[0]))})"
-        cells = [cell for row in part for cell in row]
-        connection.execute(f"INSERT INTO {quoted(table)} VALUES {', '.join([one] * len(part))}", cells)
+    """A list a column: the driver binds cell by cell twelve times as slowly."""
+    if not rows:
+        return
+    described = connection.execute(f"DESCRIBE {quoted(table)}").fetchall()
+    cells = ", ".join(f"unnest(?::{sort}[])" for _, sort, *_ in described)
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    connection.execute(f"INSERT INTO {quoted(table)} SELECT {cells}", columns)
 
 
 def _decisions(statement: Statement, kinds: Mapping[str, Kind], schema: Schema, row: Mapping[str, Any]) -> SqlDecisions:

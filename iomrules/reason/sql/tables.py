@@ -200,11 +200,11 @@ def _cells(column: Column, value: Value | None) -> Sequence[Any]:
     if not column.optional:
         if value is ABSENT:
             raise Unkept(f"`{column.name}` is absent, but always is there")
-        return (_cell(value),)
-    return (None if value is ABSENT else _cell(value), value is ABSENT)
+        return (_cell(column, value),)
+    return (None if value is ABSENT else _cell(column, value), value is ABSENT)
 
 
-def _cell(value: Value | None) -> Any:
+def _cell(column: Column, value: Value | None) -> Any:
     match value:
         case Unknown(low=low, high=high) if (low, high) != (None, None):
             raise Unkept("a number not known, but within bounds of its own")
@@ -215,6 +215,8 @@ def _cell(value: Value | None) -> Any:
         case int():
             return _kept(value)
         case Fraction():
+            if isinstance(column.kind, NumberKind) and column.kind.whole:
+                raise Unkept(f"{value} in `{column.name}`, which holds whole numbers")
             shifted = value * 10**PLACES
             if shifted.denominator != 1:
                 raise Unkept(f"{value} has more than {PLACES} digits after the point")

@@ -1,6 +1,6 @@
 """Holding columns to the interpreter: the same people, every verdict, value, bound and place compared."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -13,10 +13,11 @@ from iomrules.reason.columns.decide import FAULT, NO, NOT_APPLICABLE, UNKNOWN, Y
 from iomrules.reason.columns.outcome import FaultAt, Outcome, Rows, RowValue, Unreadable, ValueColumn, whole
 from iomrules.reason.columns.places import Places
 from iomrules.reason.decision import Decisions, Verdict
-from iomrules.reason.engine import entries_of_catalogues, prepare
+from iomrules.reason.engine import entries_of_catalogues
 from iomrules.reason.interpreter import Interpreter
-from iomrules.reason.rank import rank
 from iomrules.values import Unknown, Value
+from tests.agreement.people import kept_in_files
+from tests.agreement.worlds import Batch, Compared, Difference
 
 CODES = {Verdict.YES: YES, Verdict.NO: NO, Verdict.UNKNOWN: UNKNOWN}
 
@@ -36,15 +37,26 @@ def outcome_of(program: Program, people: Sequence[Person], on: date) -> tuple[Co
     return columns, whole(decided, lost, [rows.asked(each) for each in back])
 
 
+def compare(batch: Batch) -> Compared:
+    """Everybody of a batch whom a file gives back, read out of columns; `left`: those it does not."""
+    kept = batch.of(kept_in_files(batch.program, batch.people))
+    told = tuple(Difference(who, batch.on, unlike) for who, unlike in _differences(kept)) if kept.people else ()
+    return Compared(len(kept.people), len(batch.people) - len(kept.people), told)
+
+
 def differences(program: Program, people: Sequence[Person], on: date) -> list[str]:
     """Where columns and the interpreter do not agree, in words."""
-    columns, outcome = outcome_of(program, people, on)
-    engine = prepare(program)
-    expected = rank(program, [engine.decide(person, on) for person in people])
-    wrong: list[str] = []
-    for row, decisions in enumerate(expected):
-        wrong += _of_person(program, outcome, row, decisions)
-    return [*wrong, *_places(columns, outcome, expected)]
+    return [f"{who}: {told}" for who, told in _differences(Batch(program, on, people))]
+
+
+def _differences(batch: Batch) -> Iterator[tuple[str, str]]:
+    """Whose, and what."""
+    columns, outcome = outcome_of(batch.program, batch.people, batch.on)
+    for row, (who, decisions) in enumerate(zip(batch.people, batch.ranked, strict=True)):
+        for wrong in _of_person(batch.program, outcome, row, decisions):
+            yield who.id, wrong
+    for wrong in _places(columns, outcome, batch.ranked):
+        yield "", wrong
 
 
 def _places(columns: Columns, outcome: Outcome, expected: Sequence[Decisions]) -> list[str]:

@@ -1,6 +1,5 @@
-"""SQL decides as the interpreter does: generated programs, the conformance suite, a school; what it cannot it names."""
+"""SQL decides the conformance suite and a school as the interpreter does; what it cannot it names."""
 
-from collections import Counter
 from datetime import date
 from itertools import groupby
 
@@ -10,28 +9,17 @@ from benchmarks.lyceum import make_world
 from benchmarks.students import ON
 from iomrules.facts.record import Person
 from iomrules.reason.sql.statement import write_statement
-from tests.agreement.sql_pairs import differences, sql_pairs
+from tests.agreement.by_sql import compare
+from tests.agreement.worlds import Batch
 from tests.language import conformance
 from tests.language.conformance import all_suites, compile_ruleset
 
 SUITES = {suite.path.stem: suite for suite in all_suites() if any(each.cases for each in suite.rulesets)}
 
 
-@pytest.mark.parametrize("first", range(0, 40, 10))
-def test_generated_programs_are_decided_alike(first: int) -> None:
-    met: Counter[str] = Counter()
-    for seed in range(first, first + 10):
-        found = sql_pairs(seed, 12, met)
-
-        assert not found, f"seed {seed}: {found[0]}"
-    assert met["same"] > 400
-    assert met["unsaid"] < met["same"] / 10
-
-
 @pytest.mark.parametrize("name", SUITES)
 def test_every_conformance_case_is_decided_alike(name: str) -> None:
     """All people of a ruleset's cases of one day stand in one query."""
-    met: Counter[str] = Counter()
     for ruleset in SUITES[name].rulesets:
         program, _ = compile_ruleset(ruleset)
         if program is None:
@@ -40,20 +28,19 @@ def test_every_conformance_case_is_decided_alike(name: str) -> None:
             people: list[Person] = [each for case in cases for each in conformance._people(program, case)[0]]
             for shape in program.person_shapes():
                 own = [each for each in people if each.shape == shape]
-                found = differences(program, shape, own, on, met) if own else []
+                found = compare(Batch(program, on, own)).differences if own else ()
 
                 assert not found, f"{SUITES[name].path.name}: {found[0]}"
 
 
 def test_a_school_is_decided_alike() -> None:
     world = make_world(60)
-    met: Counter[str] = Counter()
 
-    found = differences(world.own, "ученик", world.records.people, ON, met)
+    found = compare(Batch(world.own, ON, world.records.people))
 
-    assert not found, found[0]
-    assert met["same"] > 1000
-    assert met["unsaid"] < met["same"] / 10
+    assert not found.differences, found.differences[0]
+    assert found.pairs == 60
+    assert found.unsaid < found.answers / 10
 
 
 def test_what_cannot_be_said_is_refused_by_name() -> None:

@@ -1,50 +1,38 @@
-"""Programs and records at random, decided by SQL and by the interpreter: where SQL answers, they must not differ."""
+"""SQL held to the interpreter: where it answers, the answer is the interpreter's; where it does not, it says so."""
 
-from collections import Counter
-from collections.abc import Sequence
-from datetime import date
-from random import Random
 from typing import Any
 
 from iomrules.facts.record import Person
-from iomrules.program.core import Program
 from iomrules.reason.decision import Decisions, Verdict
-from iomrules.reason.engine import Interpreting, entries_of_catalogues
-from iomrules.reason.rank import rank
 from iomrules.reason.sql.run import Bounds, SqlDecisions, Trouble, decide
 from iomrules.reason.sql.statement import Statement
-from iomrules.reason.sql.tables import Unkept, child_rows, layout, person_row
+from iomrules.reason.sql.tables import Layout, Unkept, child_rows, layout, person_row
 from iomrules.values import ABSENT, Unknown
-from tests.agreement.pairs import DAYS, people
-from tests.fuzz.laws import checked, read_sound
-from tests.strategies.programs import write_program
+from tests.agreement.worlds import Batch, Compared, Difference
 
 _TRUTHS = {Verdict.YES: True, Verdict.NO: False, Verdict.UNKNOWN: None}
 
 
-def differences(
-    program: Program, shape: str, everybody: Sequence[Person], on: date, met: Counter[str]
-) -> list[tuple[str, str, object, object]]:
-    """(person, name, what the interpreter says, what SQL says). met: how many answers were the same, or unsaid."""
-    kept = [each for each in everybody if _can_be_kept(program, shape, each)]
-    statement, answers = decide(program, shape, kept, on)
-    engine = Interpreting(program, entries_of_catalogues(program, {}))
-    decided = rank(program, [engine.decide(each, on) for each in kept])
-    met["refused"] += len(statement.refused)
-    found = []
-    for said, answer in zip(decided, answers, strict=True):
-        for name, expected, given in _pairs(statement, said, answer):
-            if isinstance(given, Trouble) and given.unsaid:
-                met["unsaid"] += 1
-            elif _same(expected, given):
-                met["same"] += 1
-            else:
-                found.append((answer.id, name, expected, given))
-    return found
-
-
-def _can_be_kept(program: Program, shape: str, person: Person) -> bool:
+def compare(batch: Batch) -> Compared:
+    """Everybody of a batch whom tables keep; `left`: those they do not."""
+    program, shape = batch.program, batch.people[0].shape
     tables = layout(program.schema, program.schema.shapes[shape])
+    kept = batch.of([each for each in batch.people if _can_be_kept(tables, each)])
+    if not kept.people:
+        return Compared(0, len(batch.people))
+    statement, decided = decide(program, shape, kept.people, batch.on)
+    told, unsaid, answers = [], 0, 0
+    for said, answer in zip(kept.ranked, decided, strict=True):
+        for name, expected, given in _pairs(statement, said, answer):
+            answers += 1
+            if isinstance(given, Trouble) and given.unsaid:
+                unsaid += 1
+            elif not _same(expected, given):
+                told.append(Difference(answer.id, batch.on, f"{name}: {given!r} for {expected!r}"))
+    return Compared(len(kept.people), len(batch.people) - len(kept.people), tuple(told), unsaid, answers)
+
+
+def _can_be_kept(tables: Layout, person: Person) -> bool:
     try:
         person_row(tables, 0, person)
         return all(list(child_rows(child, 0, person)) is not None for child in tables.children)
@@ -87,12 +75,3 @@ def _same(expected: object, given: Any) -> bool:
     if expected is ABSENT or given is ABSENT:
         return expected is given
     return type(expected) is type(given) and bool(expected == given)
-
-
-def sql_pairs(seed: int, count: int, met: Counter[str]) -> list[tuple[str, str, object, object]]:
-    """One generated program and so many people."""
-    random = Random(seed)
-    text = write_program(random, random.choice((1, 2, 3)))
-    program = checked(read_sound(text))
-    on = random.choice(DAYS)
-    return differences(program, "ученик", list(people(random, program, count)), on, met)
