@@ -34,11 +34,11 @@ class _Standing:
     missing: tuple[Missing, ...] = ()
     faulty: bool = False
 
-    def exact(self) -> bool:
-        return isinstance(self.eligible, bool) and all(best == worst for best, worst in self.spans)
-
-    def key(self) -> tuple[End, ...]:
+    def best(self) -> tuple[End, ...]:
         return tuple(best for best, _ in self.spans)
+
+    def worst(self) -> tuple[End, ...]:
+        return tuple(worst for _, worst in self.spans)
 
 
 @frozen
@@ -168,42 +168,19 @@ def span_of(value: Value, sign: int) -> Span:
 
 
 def _crowds(standings: Sequence[_Standing]) -> dict[int, _Crowd]:
-    """Of each by index. Those known exactly are counted in order; the others are compared one by one."""
-    keys = sorted(each.key() for each in standings if each.exact())
-    vague = [each for each in standings if not each.exact()]
+    """Of each by index: how many bests stand before a person's worst, and how many worsts before their best.
+
+    One may stand before another exactly where the one's best comes before the other's worst, part by part, and surely
+    does where the one's worst comes before the other's best.
+    """
+    bests = sorted(each.best() for each in standings)
+    worsts = sorted(each.worst() for each in standings if each.eligible is True)
     found: dict[int, _Crowd] = {}
     for each in standings:
-        if each.exact():
-            ahead = bisect_left(keys, each.key())
-            level = bisect_right(keys, each.key())
-            found[each.index] = _counted(each, vague, ahead, level)
-        else:
-            found[each.index] = _counted(each, [other for other in standings if other is not each], 0, 1)
+        best, worst = each.best(), each.worst()
+        counted = each.eligible is True and best == worst  # among the worsts that come up to the person's own best
+        found[each.index] = _Crowd(
+            (bisect_left(worsts, best), bisect_left(bests, worst) - (best < worst)),
+            (bisect_right(worsts, best) + (not counted), bisect_right(bests, worst)),
+        )
     return found
-
-
-def _counted(person: _Standing, others: Sequence[_Standing], ahead: int, level: int) -> _Crowd:
-    """ahead, level: those counted already, the person among the level."""
-    sure_ahead = most_ahead = ahead
-    sure_level = most_level = level
-    for other in others:
-        if other is person:
-            continue
-        better, equal, worse = _relation(other.spans, person.spans)
-        sure = other.eligible is True
-        most_ahead += better
-        most_level += better or equal
-        sure_ahead += sure and not equal and not worse
-        sure_level += sure and not worse
-    return _Crowd((sure_ahead, most_ahead), (sure_level, most_level))
-
-
-def _relation(first: Sequence[Span], second: Sequence[Span]) -> tuple[bool, bool, bool]:
-    """Whether the first may stand before the second, level with it, after it."""
-    better = worse = False
-    for (best, worst), (other_best, other_worst) in zip(first, second, strict=True):
-        better |= best < other_worst
-        worse |= worst > other_best
-        if max(best, other_best) > min(worst, other_worst):
-            return better, False, worse
-    return better, True, worse
