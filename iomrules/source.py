@@ -1,5 +1,7 @@
 """Ruleset text and the places in it that messages point at."""
 
+from typing import Any
+
 from attrs import field
 
 from iomrules.frozen import frozen
@@ -44,6 +46,8 @@ class Span:
 
 
 NOWHERE = Span("", 0, 0, 0, 0)
+#: the field for the place of what is written, left out of comparisons
+PLACE: Any = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen

@@ -59,7 +59,7 @@ EXACT = {"values", "facts", "parse", "program", "reason", "route"}
 #: the one float allowed: how alike two words must be for `difflib.get_close_matches`; no number of a record or a rule
 LIKENESS = "cutoff"
 EMPTY_NAMES = {"common", "data", "helper", "helpers", "info", "manager", "managers", "misc", "util", "utils"}
-#: lines; a doorway may be longer: it is one list of records
+#: lines
 LONGEST = 500
 
 #: may import inside functions: the command line starts fast by importing a command when it is called
@@ -139,8 +139,7 @@ def name_faults(module: str, source: str) -> Iterator[str]:
     for word in module.split("."):
         if word in EMPTY_NAMES:
             yield f"{module} has the name `{word}`, which tells nothing"
-    is_doorway = part(module) in DOORWAYS and module == doorway(part(module))
-    if (length := source.count("\n")) > LONGEST and not is_doorway:
+    if (length := source.count("\n")) > LONGEST:
         yield f"{module} has {length} lines; is there a second noun in it?"
 
 

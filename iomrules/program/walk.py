@@ -57,5 +57,5 @@ def nodes_of(declaration: Any, closed: type[core.Node] | None = None) -> Iterato
 @cache
 def _attributes(kind: type[Any]) -> tuple[str, ...]:
     """What a part of a program is made of; nothing for what is not of the program's own classes."""
-    own = kind.__module__ == core.__name__ and has(kind)
+    own = kind.__module__ in core.HOMES and has(kind)
     return tuple(each.name for each in fields(kind)) if own else ()

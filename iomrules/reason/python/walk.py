@@ -39,5 +39,5 @@ def nodes_of(declaration: Any) -> Iterator[Node]:
 @cache
 def _attributes(kind: Any) -> tuple[str, ...]:
     """What a part of a program is made of; nothing for what is not of the program's own classes."""
-    own = kind.__module__ == core.__name__ and is_frozen(kind)
+    own = kind.__module__ in core.HOMES and is_frozen(kind)
     return tuple(name for name in names_of(kind) if name not in ("kind", "span")) if own else ()
