@@ -101,7 +101,7 @@ def decide_people(program: Program, records: Records, on: date, engine: str = "a
     """
     deciding: Engine = prepare_for(program, records.catalogues, len(records.people), engine)
     ranked = rank(program, [deciding.decide(person, on) for person in records.people])
-    evaluations = [deciding.evaluation(each.person, on) for each in ranked]
+    evaluations = [deciding.evaluation(each.person, on, each) for each in ranked]
     shared = seating(program, ranked, evaluations, records.catalogues)
     return tuple(Decided(each, asked, shared) for each, asked in zip(ranked, evaluations, strict=True))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from iomrules.facts.record import Person
-from iomrules.program.core import Indicator, Node, Program, Rating, Rule
+from iomrules.program.core import Indicator, Program, Rating, Rule
 from iomrules.reason.decision import (
     Candidate,
     Decision,
@@ -16,6 +16,7 @@ from iomrules.reason.decision import (
     RatingResult,
 )
 from iomrules.reason.replay import Replay
+from iomrules.reason.telling import TellingsByShape
 from iomrules.values import Entry, Value
 
 
@@ -45,11 +46,11 @@ class Interpreting:
 
     def __init__(self, program: Program, catalogues: Mapping[str, tuple[Entry, ...]]) -> None:
         self.program, self.catalogues = program, catalogues
-        self.labels: dict[tuple[int, str], tuple[Node, str]] = {}
+        self.tellings = TellingsByShape(program, catalogues)
 
     def evaluation(self, person: Person, on: date, decided: Decisions | None = None) -> Evaluation:
         """One person, ready to be asked for values and reasons."""
-        return Replay(self.program, self.catalogues, person, on, labels=self.labels).knowing(decided)
+        return Replay(self.program, self.catalogues, person, on, tellings=self.tellings[person.shape]).knowing(decided)
 
     def decide(self, person: Person, on: date) -> Decisions:
         """Everything the program concludes of a person of this shape, in the program's order."""

@@ -215,8 +215,8 @@ def _fits_element(reason: Reason, element: ElementReason, wanted: ExpectedReason
     blocker = element.blocker
     if element.value is not False or blocker is None or not isinstance(blocker.node, Compare) or not reason.parts:
         return False
-    left = evolve(blocker.parts[0], name=reason.parts[0].name, key=element.label)
-    return _fits(evolve(blocker, parts=(left, *blocker.parts[1:])), wanted)
+    left = blocker.parts[0].but(name=reason.parts[0].name, key=element.label)
+    return _fits(blocker.but(parts=(left, *blocker.parts[1:])), wanted)
 
 
 def _named(reason: Reason, wanted: ExpectedReason, value: Value | None = None) -> bool:

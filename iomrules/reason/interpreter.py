@@ -4,6 +4,7 @@ Parts of «и» and «или» are asked in turn until one settles the answer; a
 where no other part settles it, so the order they are written in never matters.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -30,7 +31,7 @@ from iomrules.reason.comparison import compare
 from iomrules.reason.decision import FaultRaised
 from iomrules.reason.declared import Declarations, Entries, bare, truth_of
 from iomrules.reason.labels import label, value_label, words
-from iomrules.reason.tables import look_up
+from iomrules.reason.tables import Lookup, look_up
 from iomrules.values import (
     ABSENT,
     ByKey,
@@ -182,9 +183,9 @@ class Interpreter(Declarations):
     # --- tables and functions ---
 
     def _from_table(self, node: core.FromTable, name: str, keys: list[Value]) -> Value:
-        table = self.table(name)
-        found = look_up(table, keys, self.on, self.entered())
+        found = self.look_up(name, keys)
         if found.value is None:
+            table = self.table(name)
             code = codes.SEVERAL_TABLE_ROWS if found.sure else codes.NO_TABLE_ROW
             told = "; ".join(
                 f"{words(key.name)} — {value_label(value, self.program)}"
@@ -192,6 +193,10 @@ class Interpreter(Declarations):
             )
             raise FaultRaised(code.at(node.span, table=table.about.label(), keys=told))
         return found.value
+
+    def look_up(self, name: str, keys: Sequence[Value]) -> Lookup:
+        """The rows of a table that fit or could, and what that gives."""
+        return look_up(self.table(name), keys, self.on, self.entered())
 
     def _from_function(self, node: core.FromFunction, name: str, arguments: list[Value]) -> Value:
         function = self.program.functions[name]

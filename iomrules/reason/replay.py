@@ -7,21 +7,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Self
 
-from attrs import evolve
-
-from iomrules.facts.record import KeyKind, Person, TruthKind
+from iomrules.facts.record import Person, TruthKind
 from iomrules.program import core
 from iomrules.program.core import Node
 from iomrules.reason.cohorts import has_cohorts
 from iomrules.reason.collections import Held, count_of, parts, survey
 from iomrules.reason.decision import Decisions, ElementReason, FaultRaised, Reason
-from iomrules.reason.declared import Entries, V, in_force, truth_of
-from iomrules.reason.explanation import Postponed
+from iomrules.reason.declared import Entries, T, V, in_force, truth_of
+from iomrules.reason.explanation import Later
 from iomrules.reason.interpreter import Interpreter
-from iomrules.reason.labels import entry_label, field_label, key_label, label, row_label, value_label
+from iomrules.reason.labels import field_label, key_label, value_label
 from iomrules.reason.nearest import blockers
-from iomrules.reason.tables import look_up
-from iomrules.reason.used import used_elements, used_groups, winners
+from iomrules.reason.telling import Telling, Tellings
+from iomrules.reason.used import used_groups, used_places, winning_places
 from iomrules.reason.windows import window
 from iomrules.values import ABSENT, Entry, Member, Truth, Unknown, Value
 
@@ -30,7 +28,11 @@ def _told_once(tell: Callable[..., Reason]) -> Callable[..., Reason]:
     """A declaration's reason, kept as its value is: many rules and routes read the same rating."""
 
     def told(asked: "Replay", *names: str) -> Reason:
-        return asked._once(tell.__name__, ": ".join(names), lambda: tell(asked, *names))
+        place = (tell.__name__, *names)
+        found = asked.told.get(place)
+        if found is None:
+            found = asked.told[place] = tell(asked, *names)
+        return found
 
     return told
 
@@ -46,22 +48,34 @@ class Replay(Interpreter):
         on: date,
         hours: Value | None = None,
         *,
-        labels: dict[tuple[int, str], tuple[Node, str]] | None = None,
+        tellings: Tellings | None = None,
     ) -> None:
-        """labels: (id of a node, shape) -> the node, so that the id stays its own, and its label; one for an engine."""
+        """tellings: how nodes are told of people of this shape; one for an engine."""
         super().__init__(program, catalogues, person, on, hours)
-        self.labels = {} if labels is None else labels
+        self.tellings = Tellings(program, catalogues, person.shape) if tellings is None else tellings
+        #: reasons of declarations
+        self.told: dict[tuple[str, ...], Reason] = {}
+        self._decided: Decisions | None = None
 
     def with_remaining_hours(self, hours: Value) -> "Replay":
         """The same person, where `остаток_часов` is `hours`. No declaration reads it, so what is known stays known."""
-        other = Replay(self.program, self.catalogues, self.person, self.on, hours, labels=self.labels)
-        other.kept = self.kept
+        other = Replay(self.program, self.catalogues, self.person, self.on, hours, tellings=self.tellings)
+        other.kept, other.told, other._decided = self.kept, self.told, self._decided
         return other
 
     def knowing(self, decided: Decisions | None) -> Self:
         """The same, that need not conclude again what was concluded of this person on this date."""
-        if decided is None:
-            return self
+        self._decided = decided
+        return self
+
+    def _once(self, sort: str, name: str, compute: Callable[[], T]) -> T:
+        # looked at only now: of most people nobody asks anything, and what was concluded is put together when read
+        if self._decided is not None:
+            self._keep(self._decided)
+            self._decided = None
+        return super()._once(sort, name, compute)
+
+    def _keep(self, decided: Decisions) -> None:
         for name, value in decided.values.items():
             self.kept["indicator", name] = value
         for name, decision in decided.verdicts.items():
@@ -70,45 +84,45 @@ class Replay(Interpreter):
             self.kept["rating", name] = result.total
             for criterion, points in result.criteria.items():
                 self.kept[f"criterion of {name}", criterion] = points
-        return self
 
     def reason(self, node: Node, entries: Entries = ()) -> Reason:
         """Why the node has its value. Raises FaultRaised where the value is a fault."""
         value = self.value(node, entries)
+        telling = self.tellings.of(node)
+        if telling.sort:
+            return self._told(telling.sort, telling, value, entries, telling.operands)
         match node:
             case core.ParameterOf(name=name):
-                return evolve(self._parameter_reason(name), node=node)
+                return self._parameter_reason(name).at(node)
             case core.IndicatorOf(name=name):
-                return evolve(self._indicator_reason(name), node=node)
+                return self._indicator_reason(name).at(node)
             case core.VerdictOf(rule=name):
-                return evolve(self._conclusion_reason(name), node=node)
+                return self._conclusion_reason(name).at(node)
             case core.TotalOf(rating=name):
-                return evolve(self._rating_reason(name), node=node)
+                return self._rating_reason(name).at(node)
             case core.CriterionOf(rating=rating, criterion=name):
-                return evolve(self._criterion_reason(rating, name), node=node)
+                return self._criterion_reason(rating, name).at(node)
             case core.Named(operand=operand):
                 return self._named_reason(node, operand, value, entries)
             case core.FromTable():
                 return self._table_reason(node, value, entries)
             case core.IfUnknown(operand=operand, substitute=substitute):
                 asked = (operand, substitute) if isinstance(self.value(operand, entries), Unknown) else (operand,)
-                return self._told("substitute", node, value, entries, asked)
+                return self._told("substitute", telling, value, entries, asked)
             case core.IfElse(condition=condition, then=then, otherwise=otherwise):
                 chosen = self.truth(condition, entries)
                 arms = (then, otherwise) if isinstance(chosen, Unknown) else ((then,) if chosen else (otherwise,))
-                return self._told("if_else", node, value, entries, (condition, *arms))
+                return self._told("if_else", telling, value, entries, (condition, *arms))
             case core.Elements() | core.CountOf() | core.ShareOf() | core.Counted() | core.Every():
                 return self._collection_reason(node, value, entries)
             case core.Reduce() | core.GroupReduce():
                 return self._reduction_reason(node, value, entries)
             case core.ReduceList():
                 return self._list_reason(node, value, entries)
-            case core.Under(source=source, key=key):
-                name = source.name if isinstance(source, core.FactOf | core.FieldOf) else ""
+            case core.Under(key=key):
                 told = value_label(self.value(key, entries), self.program)
-                return Reason("fact", value, node, name, self._label(node), key=told)
-        sort, operands = shape(node)
-        return self._told(sort, node, value, entries, operands)
+                return Reason("fact", value, node, telling.name, telling.label, key=told)
+        raise TypeError(f"{type(node).__name__} has no reason")
 
     def reason_of(self, name: str) -> Reason:
         """Why a rule, a route's condition, an indicator, a rating or a parameter is what it is; else KeyError."""
@@ -123,41 +137,30 @@ class Replay(Interpreter):
     # --- the plain ones ---
 
     def _label(self, node: Node) -> str:
-        place = id(node), self.person.shape
-        kept = self.labels.get(place)
-        if kept is None or kept[0] is not node:
-            kept = self.labels[place] = node, label(node, self.program, self.person.shape)
-        return kept[1]
+        return self.tellings.of(node).label
 
-    def _told(self, sort: str, node: Node, value: Value, entries: Entries, asked: Sequence[Node]) -> Reason:
-        name = node.name if isinstance(node, core.FactOf | core.FieldOf | core.CatalogueOf) else ""
-        name = node.function if isinstance(node, core.FromFunction) else name
+    def _told(self, sort: str, telling: Telling, value: Value, entries: Entries, asked: Sequence[Node]) -> Reason:
+        said = self.tellings.title(telling.node, value) if type(value) in _TITLED else ""
         told = self._later(asked, entries)
-        return Reason(sort, value, node, name, self._label(node), told, said=self._title(node, value))
+        return Reason(sort, value, telling.node, telling.name, telling.label, told, said=said)
 
-    def _title(self, node: Node, value: Value) -> str:
-        """What a member or a catalogue's key is called, where somebody gave it a title."""
-        if isinstance(value, Member):
-            listed = self.program.schema.enumerations.get(value.enumeration)
-            return listed.titles.get(value.name, "") if listed else ""
-        if isinstance(value, str) and isinstance(node.kind, KeyKind):
-            entry = next((each for each in self.catalogues.get(node.kind.catalogue, ()) if each.key == value), None)
-            return entry_label(entry, self.program) if entry else ""
-        return ""
-
-    def _later(self, nodes: Sequence[Node], entries: Entries) -> tuple[Reason, ...] | Postponed[tuple[Reason, ...]]:
+    def _later(self, nodes: Sequence[Node], entries: Entries) -> Later[tuple[Reason, ...]]:
         """Reasons of the nodes, told when somebody asks."""
-        return Postponed(lambda: self._parts(nodes, entries)) if nodes else ()
+        return (lambda: self._parts(nodes, entries)) if nodes else ()
 
     def _parts(self, nodes: Sequence[Node], entries: Entries) -> tuple[Reason, ...]:
         """Reasons of the nodes; one that is a fault is left out, since the value did not need it."""
-        told: list[Reason] = []
+        try:
+            return tuple([self.reason(node, entries) for node in nodes])
+        except FaultRaised:
+            return tuple(self._sound(nodes, entries))
+
+    def _sound(self, nodes: Sequence[Node], entries: Entries) -> Iterator[Reason]:
         for node in nodes:
             try:
-                told.append(self.reason(node, entries))
+                yield self.reason(node, entries)
             except FaultRaised:
                 continue
-        return tuple(told)
 
     def _named_reason(self, node: core.Named, operand: Node, value: Value, entries: Entries) -> Reason:
         """What is said of an element by its name is told as of a person: a rule's verdict, an indicator's value."""
@@ -167,7 +170,7 @@ class Replay(Interpreter):
 
     def _table_reason(self, node: core.FromTable, value: Value, entries: Entries) -> Reason:
         table = self.table(node.table)
-        found = look_up(table, [self.value(key, entries) for key in node.keys], self.on, self.entered())
+        found = self.look_up(node.table, [self.value(key, entries) for key in node.keys])
         row = found.sure[0] if found.sure and table.hit != "all" else None
         by_entry = any(each.cohort for each in table.rows)
         return Reason(
@@ -176,26 +179,37 @@ class Replay(Interpreter):
             node,
             node.table,
             table.about.label(),
-            Postponed(lambda: (*self._parts(node.keys, entries), *self._entry_reasons(by_entry))),
+            lambda: (*self._parts(node.keys, entries), *self._entry_reasons(by_entry)),
             basis=(*table.about.basis, row.basis) if row and row.basis else table.about.basis,
             note=table.about.note,
-            row=row_label(row, self.program) if row else (),
+            row=self.tellings.row(row) if row else (),
             ruleset=table.about.ruleset,
         )
 
     # --- what is declared ---
 
-    def _about(self, sort: str, value: Value, about: core.About, told: Callable[[], Iterable[Reason]]) -> Reason:
+    def _about(
+        self,
+        sort: str,
+        value: Value,
+        about: core.About,
+        told: Callable[[], Iterable[Reason]],
+        *,
+        name: str = "",
+        changed_by: str = "",
+    ) -> Reason:
+        """name: under which it is asked, where a refinement has another."""
         return Reason(
             sort,
             value,
             None,
-            about.name,
+            name or about.name,
             about.label(),
-            Postponed(lambda: tuple(told())),
+            lambda: tuple(told()),
             basis=about.basis,
             advice=about.advice,
             note=about.note,
+            changed_by=changed_by,
             ruleset=about.ruleset,
         )
 
@@ -212,8 +226,7 @@ class Replay(Interpreter):
         about, dated = found
         changed = about is not declared.about
         days = (dated.cohort.begin, dated.cohort.end) if dated.cohort else ()
-        return evolve(
-            reason,
+        return reason.but(
             basis=(dated.basis,) if dated.basis else about.basis,
             row=tuple(_day(day) for day in (dated.begin, dated.end, *days)),
             changed_by=about.ruleset or about.label() if changed else "",
@@ -262,9 +275,9 @@ class Replay(Interpreter):
                 yield from self._exception_reasons(declared)
 
         sort = "rule" if isinstance(declared, core.Rule) else "route"
-        reason = self._about(sort, truth_of(decision), declared.about, told)
         changed = isinstance(declared, core.Rule) and bool(declared.refined)
-        return evolve(reason, name=name, changed_by=declared.about.ruleset or declared.about.label() if changed else "")
+        by = declared.about.ruleset or declared.about.label() if changed else ""
+        return self._about(sort, truth_of(decision), declared.about, told, name=name, changed_by=by)
 
     def _exception_reasons(self, declared: core.Rule) -> tuple[Reason, ...]:
         told = []
@@ -288,7 +301,7 @@ class Replay(Interpreter):
             if value is not ABSENT:
                 yield from self._parts((declared.value,), ())
 
-        return evolve(self._about("indicator", value, declared.about, told), name=name)
+        return self._about("indicator", value, declared.about, told, name=name)
 
     @_told_once
     def _criterion_reason(self, rating: str, name: str) -> Reason:
@@ -326,47 +339,64 @@ class Replay(Interpreter):
         entries: Entries,
     ) -> Reason:
         elements = node if isinstance(node, core.Elements) else node.elements
-        count = (Reason("count", count_of(self, elements, entries), node),) if isinstance(node, core.Counted) else ()
-        told = Postponed(lambda: (*self._source_reason(elements, entries), *count))
         holds = node.holds if isinstance(node, core.Every) else None
-        surveyed = self._surveyed(elements, entries)
-        each = Postponed(lambda: tuple(self._element(elements, one, entries, holds) for one in surveyed))
+
+        def told() -> tuple[Reason, ...]:
+            source = self._source_reason(elements, entries)
+            counted = isinstance(node, core.Counted)
+            return (*source, Reason("count", count_of(self, elements, entries), node)) if counted else source
+
+        def each() -> tuple[ElementReason, ...]:
+            return tuple([self._element(elements, one, entries, holds) for one in self._surveyed(elements, entries)])
+
         return Reason(_COLLECTIONS[type(node)], value, node, "", self._label(elements), told, each)
 
     def _reduction_reason(self, node: core.Reduce | core.GroupReduce, value: Value, entries: Entries) -> Reason:
         elements = node.elements
-        surveyed = self._surveyed(elements, entries)
 
         def used() -> tuple[ElementReason, ...]:
-            each = tuple(self._element(elements, one, entries, node.value) for one in surveyed)
+            surveyed = self._surveyed(elements, entries)
+            given = [self._given(one, entries, node.value) for one in surveyed]
+            numbers = [(one.holds, number) for one, number in zip(surveyed, given, strict=True)]
             if isinstance(node, core.Reduce):
-                return used_elements(node.sort, each, node.best)
-            keys = ["; ".join(self._tell(key, one, entries) for key in node.keys) for one in surveyed]
-            grouped = [evolve(one, group=key) for one, key in zip(each, keys, strict=True)]
-            return winners(node.sort, grouped, keys)
+                keys, kept = [""] * len(surveyed), used_places(node.sort, numbers, node.best)
+            else:
+                keys = ["; ".join(self._tell(key, one, entries) for key in node.keys) for one in surveyed]
+                kept = winning_places(node.sort, numbers, keys)
+            return tuple(
+                self._element_reason(
+                    elements, one, entries, node.value, given=given[at], used=at in kept, group=keys[at]
+                )
+                for at, one in enumerate(surveyed)
+            )
 
         sort = "reduce" if isinstance(node, core.Reduce) else "group"
-        told = Postponed(lambda: self._source_reason(elements, entries))
-        return Reason(sort, value, node, "", self._label(elements), told, Postponed(used))
+        return Reason(
+            sort, value, node, "", self._label(elements), lambda: self._source_reason(elements, entries), used
+        )
 
     def _list_reason(self, node: core.ReduceList, value: Value, entries: Entries) -> Reason:
-        numbers = parts(self, node.operand, entries).parts
-
         def groups() -> tuple[ElementReason, ...]:
-            each = tuple(
+            numbers = parts(self, node.operand, entries).parts
+            given = [None if part.value is ABSENT else part.value for part in numbers]
+            held = [(part.holds, number) for part, number in zip(numbers, given, strict=True)]
+            kept = used_places(node.sort, held, node.best)
+            return tuple(
                 ElementReason(
                     "; ".join(value_label(key, self.program) for key in part.group),
                     None,
                     part.holds,
-                    None if part.value is ABSENT else part.value,
+                    given[place],
+                    place in kept,
                 )
-                for part in numbers
+                for place, part in enumerate(numbers)
             )
-            return used_elements(node.sort, each, node.best)
 
-        used = Postponed(groups)
-        told = Postponed(lambda: tuple(used_groups(each, used.get()) for each in self._parts((node.operand,), entries)))
-        return Reason("list", value, node, "", self._label(node.operand), told, used)
+        def told() -> tuple[Reason, ...]:
+            return tuple(used_groups(each, reason.elements) for each in self._parts((node.operand,), entries))
+
+        reason = Reason("list", value, node, "", self._label(node.operand), told, groups)
+        return reason
 
     def _source_reason(self, elements: core.Elements, entries: Entries) -> tuple[Reason, ...]:
         return self._parts((elements.source,), entries)
@@ -382,18 +412,36 @@ class Replay(Interpreter):
         return held
 
     def _element(self, elements: core.Elements, one: Held, entries: Entries, value: Node | None) -> ElementReason:
-        inner = (one.hand, *entries)
+        given = self._given(one, entries, value)
+        return self._element_reason(elements, one, entries, value, given=given, used=one.holds is True)
+
+    def _given(self, one: Held, entries: Entries, value: Node | None) -> Value | None:
+        """What an element gave. value: the node that says it, if any."""
+        if one.holds is False:
+            return None
+        given = None if value is None else self._quietly(lambda: self.value(value, (one.hand, *entries)))
+        return one.element if one.key and given is None else given
+
+    def _element_reason(
+        self,
+        elements: core.Elements,
+        one: Held,
+        entries: Entries,
+        value: Node | None,
+        *,
+        given: Value | None,
+        used: bool,
+        group: str = "",
+    ) -> ElementReason:
+        def blocker() -> Reason | None:
+            inner = (one.hand, *entries)
+            found = self._blocker(elements, one, inner)
+            return (
+                self._first_blocker(value, inner) if found is None and given is False and value is not None else found
+            )
+
         entry = one.element if isinstance(one.element, Entry) else None
-        told = self._element_label(elements, one)
-        given = (
-            self._quietly(lambda: self.value(value, inner)) if value is not None and one.holds is not False else None
-        )
-        if one.key and given is None and one.holds is not False:
-            given = one.element
-        blocker = self._blocker(elements, one, inner)
-        if blocker is None and isinstance(given, bool) and not given and value is not None:
-            blocker = self._first_blocker(value, inner)
-        return ElementReason(told, entry, one.holds, given, one.holds is True, blocker)
+        return ElementReason(lambda: self._element_label(elements, one), entry, one.holds, given, used, blocker, group)
 
     def _element_label(self, elements: core.Elements, one: Held) -> str:
         source: Node = elements.source
@@ -431,6 +479,8 @@ class Replay(Interpreter):
         return next((each for reason in told for each in blockers(reason)), None)
 
 
+#: values that may have a title
+_TITLED = frozenset((Member, str))
 _COLLECTIONS: dict[type, str] = {
     core.Elements: "list",
     core.CountOf: "count",
@@ -438,52 +488,6 @@ _COLLECTIONS: dict[type, str] = {
     core.Counted: "counted",
     core.Every: "every",
 }
-
-
-def shape(node: Node) -> tuple[str, tuple[Node, ...]]:
-    """The sort of a plain node's reason and the operands it tells of."""
-    match node:
-        case core.Constant():
-            return "constant", ()
-        case core.FactOf() | core.CatalogueOf():
-            return "fact", ()
-        case core.FieldOf() | core.Element() | core.KeyOf() | core.KeyInHand():
-            return "field", ()
-        case core.RemainingHours():
-            return "remaining_hours", ()
-        case core.DecisionDay():
-            return "day", ()
-        case core.FromFunction(arguments=arguments):
-            return "function", arguments
-        case core.Add(terms=operands) | core.Multiply(factors=operands):
-            return "arithmetic", operands
-        case core.Negate(operand=operand):
-            return "arithmetic", (operand,)
-        case core.Divide(dividend=dividend, divisor=divisor):
-            return "arithmetic", (dividend, divisor)
-        case core.Round(operand=operand):
-            return "round", (operand,)
-        case core.AtMost(operand=operand, limit=limit):
-            return "at_most", (operand, limit)
-        case core.AtLeast(operand=operand, limit=limit):
-            return "at_least", (operand, limit)
-        case core.Compare(left=left, right=right):
-            return "compare", (left, right)
-        case core.OneOf(operand=operand, members=members):
-            return "one_of", (operand, *members)
-        case core.InList(operand=operand, source=source):
-            return "in_list", (operand, source)
-        case core.IsKnown(operand=operand):
-            return "known", (operand,)
-        case core.IsPresent(operand=operand):
-            return "present", (operand,)
-        case core.Both(operands=operands):
-            return "and", operands
-        case core.Either(operands=operands):
-            return "or", operands
-        case core.Not(operand=operand):
-            return "not", (operand,)
-    raise TypeError(f"{type(node).__name__} has a reason of its own")
 
 
 def _day(day: date | None) -> str:

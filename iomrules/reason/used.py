@@ -1,34 +1,33 @@
 """Which elements went into a result: the best N, the one that won its group, the greatest."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from fractions import Fraction
 
-from attrs import evolve
-
 from iomrules.reason.decision import ElementReason, Reason
-from iomrules.values import Number
+from iomrules.values import Value
+
+#: whether an element is meant, and what it gave
+Numbers = Sequence[tuple[Value, Value | None]]
 
 
-def used_elements(sort: str, elements: Sequence[ElementReason], best: int | None) -> tuple[ElementReason, ...]:
-    """The elements with `used` set: for a sum all or the best N, for the greatest or least the first that is it."""
+def used_places(sort: str, numbers: Numbers, best: int | None) -> set[int]:
+    """Places of the used: for a sum all or the best N, for the greatest or least the first that is it."""
+    every = range(len(numbers))
     if sort in ("max", "min"):
-        kept = _extreme(sort, elements)
-    elif best is not None:
-        kept = set(sorted(_numbered(elements), key=lambda index: -_number(elements[index]))[:best])
-    else:
-        kept = {index for index, each in enumerate(elements) if each.holds is True}
-    return tuple(evolve(each, used=index in kept) for index, each in enumerate(elements))
+        return _extreme(sort, numbers, every)
+    if best is not None:
+        return set(sorted(_numbered(numbers, every), key=lambda place: -_number(numbers, place))[:best])
+    return {place for place in every if numbers[place][0] is True}
 
 
-def winners(sort: str, elements: Sequence[ElementReason], keys: Sequence[Hashable]) -> tuple[ElementReason, ...]:
-    """Elements of groups: where a group takes its greatest or least, only that one is used."""
+def winning_places(sort: str, numbers: Numbers, keys: Sequence[Hashable]) -> set[int]:
+    """Places of the used of groups: where a group takes its greatest or least, only that one is used."""
     if sort not in ("max", "min"):
-        return tuple(evolve(each, used=each.holds is True) for each in elements)
-    kept: set[int] = set()
-    for key in dict.fromkeys(keys):
-        own = [index for index, each in enumerate(keys) if each == key]
-        kept |= {own[index] for index in _extreme(sort, [elements[index] for index in own])}
-    return tuple(evolve(each, used=index in kept) for index, each in enumerate(elements))
+        return {place for place, (holds, _) in enumerate(numbers) if holds is True}
+    groups: dict[Hashable, list[int]] = {}
+    for place, key in enumerate(keys):
+        groups.setdefault(key, []).append(place)
+    return {place for own in groups.values() for place in _extreme(sort, numbers, own)}
 
 
 def used_groups(reason: Reason, groups: Sequence[ElementReason]) -> Reason:
@@ -36,26 +35,22 @@ def used_groups(reason: Reason, groups: Sequence[ElementReason]) -> Reason:
     if reason.sort not in ("group", "at_most", "at_least", "round"):
         return reason
     if reason.sort != "group":
-        return evolve(reason, parts=tuple(used_groups(each, groups) for each in reason.parts))
+        return reason.but(parts=tuple(used_groups(each, groups) for each in reason.parts))
     left = {each.label for each in groups if not each.used}
-    elements = tuple(evolve(each, used=each.used and each.group not in left) for each in reason.elements)
-    return evolve(reason, elements=elements)
+    elements = (each.but(used=False) if each.used and each.group in left else each for each in reason.elements)
+    return reason.but(elements=tuple(elements))
 
 
-def _extreme(sort: str, elements: Sequence[ElementReason]) -> set[int]:
+def _extreme(sort: str, numbers: Numbers, places: Iterable[int]) -> set[int]:
     sign = 1 if sort == "max" else -1
-    return (
-        {max(numbered, key=lambda index: sign * _number(elements[index]))}
-        if (numbered := _numbered(elements))
-        else set()
-    )
+    numbered = _numbered(numbers, places)
+    return {max(numbered, key=lambda place: sign * _number(numbers, place))} if numbered else set()
 
 
-def _numbered(elements: Sequence[ElementReason]) -> list[int]:
-    return [
-        index for index, each in enumerate(elements) if each.holds is True and isinstance(each.value, int | Fraction)
-    ]
+def _numbered(numbers: Numbers, places: Iterable[int]) -> list[int]:
+    return [place for place in places if numbers[place][0] is True and isinstance(numbers[place][1], int | Fraction)]
 
 
-def _number(element: ElementReason) -> Number:
-    return element.value if isinstance(element.value, int | Fraction) else 0
+def _number(numbers: Numbers, place: int) -> int | Fraction:
+    given = numbers[place][1]
+    return given if isinstance(given, int | Fraction) else 0

@@ -13,7 +13,7 @@ from iomrules.plugins import load_plugins
 from iomrules.reason.decision import FaultRaised
 from iomrules.reason.engine import prepare
 from iomrules.reason.engines import prepare_for
-from iomrules.reason.explanation import Postponed, Reason
+from iomrules.reason.explanation import Reason
 from iomrules.rulesets import open_ruleset
 
 RULES = Path(__file__).parents[2] / "rulesets" / "lyceum11"
@@ -51,7 +51,7 @@ def test_what_a_reason_rests_on_is_made_once_and_only_when_asked_for():
         asked.append(date.min)
         return (Reason("fact", 5),)
 
-    reason = Reason("compare", True, parts=Postponed(make))
+    reason = Reason("compare", True, parts=make)
     assert asked == []
 
     assert reason.parts == (Reason("fact", 5),)
@@ -61,7 +61,7 @@ def test_what_a_reason_rests_on_is_made_once_and_only_when_asked_for():
 
 def test_postponed_parts_are_parts_like_others():
     parts = (Reason("fact", 5, name="класс"),)
-    later = Reason("compare", True, parts=Postponed(lambda: parts))
+    later = Reason("compare", True, parts=lambda: parts)
 
     assert later == Reason("compare", True, parts=parts)
     assert repr(later) == repr(Reason("compare", True, parts=parts))

@@ -4,7 +4,6 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from attrs import evolve
 
 from iomrules.facts.record import DateKind, NumberKind
 from iomrules.program import core
@@ -130,7 +129,7 @@ def test_views_one_condition_a_sentence() -> None:
 
 
 def test_a_rule_refined_by_a_later_layer_says_so() -> None:
-    reason = evolve(reason_of(fact("согласие"), согласие=True), changed_by="лицей_11")
+    reason = reason_of(fact("согласие"), согласие=True).but(changed_by="лицей_11")
 
     assert sentences(reason, depth=0) == (
         "Правило: да, потому что согласие родителей — да; правило уточнено: лицей 11.",
@@ -151,7 +150,7 @@ def test_a_rule_refined_by_a_later_layer_says_so() -> None:
 def test_advice_is_filled_with_the_lacking_amount(text: str, told: str) -> None:
     short = compare(own_points(), ">=", core.Constant(5, kind=NumberKind("балл")))
 
-    assert advice(evolve(reason_of(short, а=3), advice=text)) == told
+    assert advice(reason_of(short, а=3).but(advice=text)) == told
 
 
 def own_points() -> core.Node:
@@ -160,14 +159,14 @@ def own_points() -> core.Node:
 
 def test_advice_about_something_else_is_not_filled_with_a_wrong_amount() -> None:
     condition = core.Both((compare(fact("а"), ">=", const(5)), fact("согласие")))
-    reason = evolve(reason_of(condition, а=3, согласие=False), advice="Поднимите рейтинг на {не хватает}")
+    reason = reason_of(condition, а=3, согласие=False).but(advice="Поднимите рейтинг на {не хватает}")
 
     assert advice(reason) == ""
 
 
 def test_advice_is_given_only_for_a_no() -> None:
-    assert advice(evolve(reason_of(fact("согласие"), согласие=True), advice="Старайтесь")) == ""
-    assert advice(evolve(reason_of(fact("согласие"), согласие=lost("а")), advice="Старайтесь")) == ""
+    assert advice(reason_of(fact("согласие"), согласие=True).but(advice="Старайтесь")) == ""
+    assert advice(reason_of(fact("согласие"), согласие=lost("а")).but(advice="Старайтесь")) == ""
 
 
 # --- other words ---

@@ -19,6 +19,8 @@ from iomrules.reason.engines import code_of
 from iomrules.reason.needed import part_of
 from iomrules.reason.python.engine import PythonEngine
 from iomrules.reason.python.swift import Swift
+from iomrules.reason.tables import Lookup
+from iomrules.reason.telling import TellingsByShape
 from iomrules.values import Entry, Value
 
 
@@ -68,9 +70,9 @@ class Rows:
         self._engine: PythonEngine | None = None
         #: generated code decides one person at a time
         self._one_at_a_time = Lock()
-        self._looked_up: dict[tuple[Any, ...], Value] = {}
+        self._looked_up: dict[tuple[Any, ...], Lookup] = {}
         self._apart: dict[int, tuple[Node, bool]] = {}
-        self._labels: dict[tuple[int, str], tuple[Node, str]] = {}
+        self._tellings = TellingsByShape(program, catalogues)
 
     def asked(self, person: Person | tuple[str, Diagnostic]) -> Row:
         """One person ready to be asked, what is left out concluded already.
@@ -89,7 +91,7 @@ class Rows:
             self.catalogues,
             person,
             self.on,
-            labels=self._labels,
+            tellings=self._tellings[person.shape],
             looked_up=self._looked_up,
             apart=self._apart,
         )

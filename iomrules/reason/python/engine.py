@@ -28,11 +28,13 @@ from iomrules.reason.decision import (
 )
 from iomrules.reason.declared import in_force
 from iomrules.reason.engine import entries_of_catalogues
+from iomrules.reason.python.records import NO_RECORD, Record
 from iomrules.reason.python.surveys import Days, Question, Survey, window_days
 from iomrules.reason.python.swift import Swift
 from iomrules.reason.python.values import LOST, MOST_KEPT, NOTHING, Lost, scaled
 from iomrules.reason.python.walk import nodes_of
-from iomrules.reason.tables import look_up
+from iomrules.reason.tables import Lookup, look_up
+from iomrules.reason.telling import TellingsByShape
 from iomrules.values import ABSENT, ByKey, Entry, Member, Unknown, Value
 
 #: dates whose code is kept ready at the same time
@@ -122,7 +124,7 @@ class Binding:
         self.program, self.catalogues, self.on, self.nodes = program, catalogues, on, nodes
         self._asked: Swift | None = None
         self._kept: dict[tuple[Any, ...], Any] = {}
-        self._looked_up: dict[tuple[Any, ...], Value] = {}
+        self._looked_up: dict[tuple[Any, ...], Lookup] = {}
 
     def asking(self, person: Person) -> Swift:
         """The interpreter for a person; the one asked last is kept."""
@@ -286,7 +288,7 @@ class PythonEngine:
 
     def __init__(self, code: CodeType | str, program: Program, catalogues: Mapping[str, tuple[Entry, ...]]) -> None:
         self.program, self.catalogues = program, catalogues
-        self.labels: dict[tuple[int, str], tuple[Node, str]] = {}
+        self._tellings = TellingsByShape(program, catalogues)
         space: dict[str, Any] = {"__name__": "iomrules.reason.generated"}
         exec(compile(code, "<rules>", "exec") if isinstance(code, str) else code, space)
         self._bind: Mapping[str, Callable[[Binding], _Made]] = space["BIND"]
@@ -294,17 +296,26 @@ class PythonEngine:
         self._deciding: dict[tuple[date, str], Bound] = {}
         self._apart: dict[int, tuple[Node, bool]] = {}
         #: date -> what its evaluations found in tables
-        self._looked_up: dict[date, dict[tuple[Any, ...], Value]] = {}
+        self._looked_up: dict[date, dict[tuple[Any, ...], Lookup]] = {}
 
     def evaluation(self, person: Person, on: date, decided: Decisions | None = None) -> Evaluation:
         """One person, ready to be asked for values and reasons."""
+        return self._asking(person, on, NO_RECORD).knowing(decided)
+
+    def _asking(self, person: Person, on: date, record: Record) -> Swift:
         if on not in self._looked_up and len(self._looked_up) >= MOST_DATES:
             self._looked_up.clear()
         looked_up = self._looked_up.setdefault(on, {})
-        asked = Swift(
-            self.program, self.catalogues, person, on, labels=self.labels, looked_up=looked_up, apart=self._apart
+        return Swift(
+            self.program,
+            self.catalogues,
+            person,
+            on,
+            tellings=self._tellings[person.shape],
+            looked_up=looked_up,
+            apart=self._apart,
+            record=record,
         )
-        return asked.knowing(decided)
 
     def row(self, person: Person, on: date) -> Row:
         """The person as the code reads them: to be made once where a person is decided many times on one date."""

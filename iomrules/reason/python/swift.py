@@ -4,7 +4,7 @@ Each way says what the arm of the same node says in `interpreter` and `replay`; 
 person's nodes are kept: a reason asks for the value of every part, and the part for those of its own.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,11 +13,14 @@ from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.reason.collections import in_list
 from iomrules.reason.comparison import compare
-from iomrules.reason.decision import FaultRaised, Reason
-from iomrules.reason.declared import KEPT, Entries
+from iomrules.reason.decision import FaultRaised
+from iomrules.reason.declared import KEPT, Entries, bare
+from iomrules.reason.python.records import NO_RECORD, Record
 from iomrules.reason.python.values import MOST_KEPT
 from iomrules.reason.python.walk import nodes_of
-from iomrules.reason.replay import Replay, shape
+from iomrules.reason.replay import Replay
+from iomrules.reason.tables import Lookup
+from iomrules.reason.telling import Tellings
 from iomrules.values import ABSENT, Entry, Truth, Unknown, Value, both, either, negate, unknown
 
 
@@ -32,20 +35,22 @@ class Swift(Replay):
         on: date,
         hours: Value | None = None,
         *,
-        labels: dict[tuple[int, str], tuple[Node, str]] | None = None,
-        looked_up: dict[tuple[Any, ...], Value] | None = None,
+        tellings: Tellings | None = None,
+        looked_up: dict[tuple[Any, ...], Lookup] | None = None,
         apart: dict[int, tuple[Node, bool]] | None = None,
+        record: Record = NO_RECORD,
     ) -> None:
         """looked_up: (table, keys) -> its result on this date; one for many people.
 
-        apart: id of a node -> the node, and whether it reads no element in hand; one for an engine.
+        apart: id of a node -> the node, and whether it reads no element in hand; one for an engine. record: what was
+        found of nodes while the person was decided, which is not concluded again.
         """
-        super().__init__(program, catalogues, person, on, hours, labels=labels)
+        super().__init__(program, catalogues, person, on, hours, tellings=tellings)
+        self.record = record
         self.looked_up = {} if looked_up is None else looked_up
         self.apart = {} if apart is None else apart
         #: id of a node -> the node, so that the id stays its own, and its value where no element is in hand
         self.known: dict[int, tuple[Node, Value]] = {}
-        self.reasons: dict[int, tuple[Node, Reason]] = {}
         #: values that `остаток_часов` went into, and how many times one was read
         self.of_hours: dict[int, tuple[Node, Value]] = {}
         self.hours_read = 0
@@ -60,46 +65,58 @@ class Swift(Replay):
             self.person,
             self.on,
             hours,
-            labels=self.labels,
+            tellings=self.tellings,
             looked_up=self.looked_up,
             apart=self.apart,
+            record=self.record,
         )
-        other.kept, other.known = self.kept, self.known
+        other.kept, other.told, other.known, other._decided = self.kept, self.told, self.known, self._decided
         return other
 
     def value(self, node: Node, entries: Entries = ()) -> Value:
         """The node's value; entries: the elements in hand, innermost first. Raises FaultRaised."""
-        way = _WAYS.get(type(node))
+        leaf = _LEAVES.get(type(node))
+        if leaf is not None:
+            return leaf(self, node, entries)
         if entries and not self._is_apart(node):
-            hand = entries[0]
-            if type(hand) is not Entry or not hand.key or type(node) in _LEAVES or len(entries) > 1:
-                return way(self, node, entries) if way else super().value(node, entries)
-            # An entry of a catalogue is asked the same again: whether it is meant, what stops it, and why.
-            place = id(node), id(hand)
-            held = self.of_entries.get(place)
-            if held is None or held[0] is not node or held[1] is not hand:
-                answer: Value = way(self, node, entries) if way else super().value(node, entries)
-                held = self.of_entries[place] = node, hand, answer
-            return held[2]
-        kept = self.known.get(id(node))
-        if kept is not None and kept[0] is node:
+            return self._of_element(node, entries)
+        place = id(node)
+        kept = self.known.get(place)
+        if kept is not None:
             return kept[1]
-        kept = self.of_hours.get(id(node))
-        if kept is not None and kept[0] is node:
+        recorded = self.record.value(place)
+        if recorded is not None:
+            return recorded
+        kept = self.of_hours.get(place)
+        if kept is not None:
             self.hours_read += 1
             return kept[1]
         before = self.hours_read
-        found: Value = way(self, node, ()) if way else super().value(node)
+        found = self._conclude(node, ())
         keeping = self.known if self.hours_read == before else self.of_hours
-        keeping[id(node)] = node, found
+        keeping[place] = node, found
         return found
+
+    def _of_element(self, node: Node, entries: Entries) -> Value:
+        """What a node is worth that reads the elements in hand."""
+        hand = entries[0]
+        if type(hand) is not Entry or not hand.key or len(entries) > 1:
+            return self._conclude(node, entries)
+        # An entry of a catalogue is asked the same again: whether it is meant, what stops it, and why.
+        place = id(node), id(hand)
+        held = self.of_entries.get(place)
+        if held is None:
+            held = self.of_entries[place] = node, hand, self._conclude(node, entries)
+        return held[2]
+
+    def _conclude(self, node: Node, entries: Entries) -> Value:
+        way = _WAYS.get(type(node))
+        return way(self, node, entries) if way is not None else super().value(node, entries)
 
     def _is_apart(self, node: Node) -> bool:
         """Whether the node comes to the same whatever elements are in hand."""
-        if type(node) in _IN_HAND:
-            return False
         known = self.apart.get(id(node))
-        if known is None or known[0] is not node:
+        if known is None:
             known = self.apart[id(node)] = node, not any(type(each) in _IN_HAND for each in nodes_of(node))
         return known[1]
 
@@ -110,32 +127,18 @@ class Swift(Replay):
             return found
         return unknown(found.missing) if isinstance(found, Unknown) else False
 
-    def _from_table(self, node: core.FromTable, name: str, keys: list[Value]) -> Value:
+    def look_up(self, name: str, keys: Sequence[Value]) -> Lookup:
+        """The rows of a table that fit or could, and what that gives."""
         place = (name, *keys)
-        if place in self.looked_up:
-            return self.looked_up[place]
-        found = super()._from_table(node, name, keys)
-        declared = self.program.tables[name]
-        if not any(row.cohort for each in (declared, *declared.earlier) for row in each.rows):
-            if len(self.looked_up) >= MOST_KEPT:
-                self.looked_up.clear()
-            self.looked_up[place] = found
+        found = self.looked_up.get(place)
+        if found is None:
+            found = super().look_up(name, keys)
+            declared = self.program.tables[name]
+            if not any(row.cohort for each in (declared, *declared.earlier) for row in each.rows):
+                if len(self.looked_up) >= MOST_KEPT:
+                    self.looked_up.clear()
+                self.looked_up[place] = found
         return found
-
-    def reason(self, node: Node, entries: Entries = ()) -> Reason:
-        """Why the node has its value."""
-        if entries and not self._is_apart(node):
-            return self._reason(node, entries)
-        kept = self.reasons.get(id(node))
-        if kept is None or kept[0] is not node:
-            kept = self.reasons[id(node)] = node, self._reason(node, ())
-        return kept[1]
-
-    def _reason(self, node: Node, entries: Entries) -> Reason:
-        if type(node) not in _PLAIN:
-            return super().reason(node, entries)
-        sort, operands = shape(node)
-        return self._told(sort, node, self.value(node, entries), entries, operands)
 
 
 def _fact(asked: Swift, node: core.FactOf, _: Entries) -> Value:
@@ -217,10 +220,7 @@ def _named(asked: Swift, node: core.Named, entries: Entries) -> Value:
 
 
 _WAYS: dict[type, Callable[[Swift, Any, Entries], Value]] = {
-    core.Constant: lambda _, node, __: node.value,
     core.DecisionDay: lambda asked, _, __: asked.on,
-    core.FactOf: _fact,
-    core.FieldOf: _field,
     core.Compare: _compare,
     core.OneOf: _one_of,
     core.InList: _in_list,
@@ -233,12 +233,11 @@ _WAYS: dict[type, Callable[[Swift, Any, Entries], Value]] = {
 #: nodes that read an element in hand
 _IN_HAND = frozenset((core.FieldOf, core.Element, core.KeyOf, core.KeyInHand))
 #: nodes as quickly asked anew as remembered
-_LEAVES = frozenset((*_IN_HAND, core.Constant, core.FactOf))
-#: nodes whose reason `replay` tells in the plain way: their value, and the reasons of their operands
-_PLAIN = frozenset(
-    (
-        *(core.Constant, core.FactOf, core.FieldOf, core.Compare, core.OneOf, core.Both, core.Either, core.Not),
-        *(core.Add, core.Multiply, core.AtMost, core.AtLeast, core.Round, core.Element, core.IsPresent),
-        core.DecisionDay,
-    )
-)
+_LEAVES: dict[type, Callable[[Swift, Any, Entries], Value]] = {
+    core.Constant: lambda _, node, __: node.value,
+    core.FactOf: _fact,
+    core.FieldOf: _field,
+    core.Element: lambda _, node, entries: bare(entries[node.depth]),
+    core.KeyOf: lambda asked, node, entries: asked.key(entries[node.depth]),
+    core.KeyInHand: lambda asked, node, entries: asked.key_in_hand(node, entries[node.depth]),
+}

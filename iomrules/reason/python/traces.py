@@ -6,18 +6,16 @@ matter, and returns what it found in one flat tuple a declaration. Nothing is ma
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from fractions import Fraction
+from types import CodeType
 from typing import Any, NamedTuple
 
 from iomrules.facts.record import Person
 from iomrules.program.core import Node, Program
-from iomrules.reason.arithmetic import exact
 from iomrules.reason.decision import Decisions, Evaluation
 from iomrules.reason.python.code import source_of
 from iomrules.reason.python.engine import PythonEngine, Row, decisions_of
-from iomrules.reason.python.swift import Swift
-from iomrules.reason.python.values import LOST, NOTHING
-from iomrules.values import ABSENT, Entry, Value
+from iomrules.reason.python.records import Places, Record, places_of
+from iomrules.values import Entry, Value
 
 
 class Trace(NamedTuple):
@@ -35,8 +33,16 @@ class Trace(NamedTuple):
 class Tracing(PythonEngine):
     """Decides by generated code that records every value it meets."""
 
-    def __init__(self, program: Program, catalogues: Mapping[str, tuple[Entry, ...]]) -> None:
-        super().__init__(source_of(program, recording=True), program, catalogues)
+    def __init__(
+        self,
+        program: Program,
+        catalogues: Mapping[str, tuple[Entry, ...]],
+        code: CodeType | str | None = None,
+    ) -> None:
+        """catalogues: every entry of every catalogue. code: that records, if it is made already."""
+        super().__init__(source_of(program, recording=True) if code is None else code, program, catalogues)
+        #: shape of a person -> where the values of nodes stand in a record
+        self._places: dict[str, Places] = {}
 
     def trace(self, person: Person, on: date, row: Row | None = None) -> Trace:
         """Everything concluded of a person, with every value behind it."""
@@ -47,38 +53,27 @@ class Tracing(PythonEngine):
         """What was concluded, as of any engine."""
         return decisions_of(trace.person, trace.on, self.bound(trace.person, trace.on), trace.found)
 
+    def record(self, trace: Trace) -> Record:
+        """Values by node, read as they are asked for."""
+        return Record(self._places_of(trace.person, trace.on), lambda: trace.found[5])
+
     def values(self, trace: Trace) -> Iterator[tuple[Node, Value]]:
         """Nodes of the program with the values recorded for them."""
-        told = self.bound(trace.person, trace.on).told
-        for block, recorded in zip(told, trace.found[5], strict=True):
-            if recorded is LOST:
-                continue
-            place = 0
-            for node, how, places in block:
-                found = _value(how, recorded[place : place + places])
-                place += places
-                if found is not None:
-                    yield self.nodes[node], found
+        record = self.record(trace)
+        for node in self.nodes:
+            if (found := record.value(id(node))) is not None:
+                yield node, found
 
     def explaining(self, trace: Trace) -> Evaluation:
         """The person, ready to be asked why: what is recorded is not concluded again."""
-        found = self.evaluation(trace.person, trace.on, self.decisions(trace))
-        assert isinstance(found, Swift)
-        for node, value in self.values(trace):
-            found.known[id(node)] = node, value
-        return found
+        return self._asking(trace.person, trace.on, self.record(trace)).knowing(self.decisions(trace))
 
+    def evaluation(self, person: Person, on: date, decided: Decisions | None = None) -> Evaluation:
+        """One person, ready to be asked for values and reasons; recorded when first asked."""
+        record = Record(self._places_of(person, on), lambda: self.trace(person, on).found[5])
+        return self._asking(person, on, record).knowing(decided)
 
-def _value(how: int | str, recorded: tuple[Any, ...]) -> Value | None:
-    """The value that stands in a record; None where nothing does. how: a number's scale (0: as it is), or a sort."""
-    first = recorded[0]
-    if any(each is LOST for each in recorded):
-        return None
-    if len(recorded) > 1:
-        return exact(Fraction(first) / (recorded[1] * (int(how) or 1))) if recorded[1] else ABSENT
-    if first is NOTHING:
-        return None if how == "truth" else ABSENT
-    if isinstance(how, int):
-        return exact(Fraction(first, how or 1))
-    found: Value = first
-    return found
+    def _places_of(self, person: Person, on: date) -> Places:
+        if person.shape not in self._places:
+            self._places[person.shape] = places_of(self.bound(person, on).told, self.nodes)
+        return self._places[person.shape]
