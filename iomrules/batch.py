@@ -13,13 +13,12 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from attrs import define, field
 
 from iomrules.diagnostics import Diagnostic
 from iomrules.facts.arrow import read_rows
 from iomrules.facts.arrow_layout import IDENTITY, layout_faults, usual
 from iomrules.facts.record import Person, Schema
-from iomrules.frozen import frozen
+from iomrules.frozen import define, field, frozen
 from iomrules.program.core import Program
 from iomrules.reason.columns.arrow_columns import arrays, fields, missing_array
 from iomrules.reason.columns.decide import UNKNOWN, Columns, Decided

@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from attrs import evolve, field
-
 from iomrules.diagnostics import Diagnostic
 from iomrules.facts.record import Person, Records
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, field, frozen
 from iomrules.pipeline import Decided
 from iomrules.program.core import Program, Rating
 from iomrules.reason.decision import Decisions, Engine, Fault, RatingResult, Verdict

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
 
-from attrs import field, frozen
-
+from iomrules.frozen import field, frozen
 from iomrules.source import NO_CELL, NOWHERE, Cell, Span
 
 #: longest value that a sentence quotes, in characters

@@ -1,45 +1,60 @@
-"""`frozen` of attrs for classes that most commands only pass by: their methods are written when first called for.
+"""`frozen`, `define`, `field` and `evolve` of attrs, for processes that may end before they need what attrs writes.
 
 attrs writes and compiles four methods a class while the class is made, whether or not a command ever makes an object of
-it; with hundreds of small classes that was most of the time it took to start. Here the class gets its slots at once,
-and `attrs.frozen` is asked for the rest at the first object, comparison, `repr` or `fields`: the methods are its own,
-so that nothing about such a class differs. What is out of the ordinary is left to attrs at once.
+it; with hundreds of small classes, and with attrs itself to read, that was most of the time it took to start. Here the
+class gets its slots at once, and attrs is imported and asked for the methods when a class turns out to be used much, or
+when somebody wants what only attrs tells: `fields`, `repr`, a refusal. What is ours, and means what attrs means by it:
+
+- the first objects of a class are filled field by field;
+- objects are compared and hashed by their fields, for good: a hash may not change while an object lies in a dictionary;
+- `evolve` makes a changed copy.
+
+What is out of the ordinary — a converter that wants more than the value, a class with `super()` — is left to attrs at
+once, and so is a class that says `attrs.field`.
 """
 
-from collections.abc import Callable
-from threading import RLock
-from types import FunctionType, MemberDescriptorType
-from typing import TYPE_CHECKING, Any, ClassVar, Generic
-
-import attrs
+from _thread import RLock
+from collections.abc import Callable, Iterable
+from operator import attrgetter
+from types import BuiltinFunctionType, FunctionType, MemberDescriptorType
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
-    from attrs import frozen
+    from attrs import define, evolve, field, frozen
 
-    __all__ = ["frozen", "is_frozen", "names_of", "slots_of"]
+    __all__ = ["define", "evolve", "field", "frozen", "is_frozen", "names_of", "slots_of"]
 else:
 
     def frozen(kind=None, **options):
         """A frozen class with slots, as `attrs.frozen` makes it."""
         if kind is None:
             return lambda given: frozen(given, **options)
-        return _passed_by(kind, options) if _ordinary(kind, options) else attrs.frozen(kind, **options)
+        return _passed_by(kind, "frozen", options)
 
+    def define(kind=None, **options):
+        """A class with slots, as `attrs.define` makes it."""
+        if kind is None:
+            return lambda given: define(given, **options)
+        return _passed_by(kind, "define", options)
 
-#: class -> the one attrs is to be asked about, and how
-_WAITING: dict[type[Any], tuple[type[Any], dict[str, Any]]] = {}
-_LOCK = RLock()
-#: what `frozen` gives a class that does not say it itself
-_ALWAYS = ("__init__", "__setattr__", "__delattr__", "__getstate__", "__setstate__")
-_EQUAL = ("__eq__", "__hash__")
-_SAID = "__repr__"
-#: the mark of a class of attrs, by which `fields`, `has` and `evolve` know it
-_FIELDS = "__attrs_attrs__"
+    def field(**said):
+        """What a class says of a field, in the words of `attrs.field`."""
+        return _Said(said)
+
+    def evolve(changed, /, **changes):
+        """A copy with other values in the fields named, as `attrs.evolve` makes it."""
+        record = _RECORDS.get(type(changed))
+        if record is None:
+            return _attrs().evolve(changed, **changes)
+        for part in record.parts:
+            if part.given and part.word not in changes:
+                changes[part.word] = getattr(changed, part.name)
+        return type(changed)(**changes)
 
 
 def is_frozen(kind: type[Any]) -> bool:
     """Whether a class is one of attrs, asked without having its methods written."""
-    return kind in _WAITING or attrs.has(kind)
+    return kind in _RECORDS or "__attrs_attrs__" in vars(kind)
 
 
 def slots_of(kind: type[Any], names: tuple[str, ...]) -> tuple[MemberDescriptorType, ...]:
@@ -52,29 +67,133 @@ def slots_of(kind: type[Any], names: tuple[str, ...]) -> tuple[MemberDescriptorT
 
 def names_of(kind: type[Any]) -> tuple[str, ...]:
     """Names of a class's fields, inherited ones first, without having its methods written."""
-    if kind not in _WAITING:
-        return tuple(each.name for each in attrs.fields(kind))
-    said = (name for each in reversed(kind.__mro__) for name in getattr(each, "__slots__", ()))
-    return tuple(name for name in said if name != "__weakref__")
+    record = _RECORDS.get(kind)
+    return tuple(each.name for each in (record.parts if record else _attrs().fields(kind)))
 
 
-def _ordinary(kind: type[Any], options: dict[str, Any]) -> bool:
+# --- what a class says of its fields ---------------------------------------------------------------------------------
+
+_NOTHING: Any = object()
+#: words of `field` that are understood here; a class that says others is made by attrs
+_WORDS = frozenset(("default", "factory", "converter", "init", "repr", "eq", "kw_only", "metadata"))
+
+
+class _Said:
+    """`field(...)`, kept until attrs is asked."""
+
+    __slots__ = ("of_self", "words")
+
+    def __init__(self, words: dict[str, Any]) -> None:
+        self.words = words
+        self.of_self: Callable[[Any], Any] | None = None
+
+    def default(self, method: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        """Marks the method that makes the default out of the fields before."""
+        self.of_self = method
+        return method
+
+    def for_attrs(self) -> Any:
+        """The same said to attrs."""
+        words = dict(self.words)
+        if self.of_self is not None:
+            words["default"] = _attrs().Factory(self.of_self, takes_self=True)
+        return _attrs().field(**words)
+
+
+class _Part:
+    """One field.
+
+    word: its name in a call. given, placed: whether a call may name it, and give it by its place. default, make,
+    of_self: what it is otherwise, what makes that, what makes that of the object. counted: whether objects are compared
+    by it, or the key they are compared by.
+    """
+
+    __slots__ = ("convert", "counted", "default", "given", "make", "name", "of_self", "placed", "word")
+
+    def __init__(self, name: str, said: Any) -> None:
+        words = said.words if isinstance(said, _Said) else {"default": said}
+        self.name, self.word = name, name.lstrip("_")
+        self.given, self.counted = words.get("init", True), words.get("eq", True)
+        self.placed = self.given and not words.get("kw_only", False)
+        self.default, self.convert = words.get("default", _NOTHING), words.get("converter")
+        self.make = words.get("factory")
+        self.of_self = said.of_self if isinstance(said, _Said) else None
+
+
+class _Record:
+    """A class of ours. raw: the one attrs is asked about, by `maker`; asking: methods it has not written yet."""
+
+    __slots__ = ("asking", "maker", "options", "parts", "raw")
+
+    def __init__(self, raw: type[Any], maker: str, options: dict[str, Any], parts: tuple[_Part, ...]) -> None:
+        self.raw, self.maker, self.options, self.parts = raw, maker, options, parts
+        self.asking = [each for each in _ASKED[maker] if options.get("repr", True) or each != "__repr__"]
+
+
+_RECORDS: dict[type[Any], _Record] = {}
+
+
+def _attrs() -> Any:
+    import attrs
+
+    return attrs
+
+
+# --- the class -------------------------------------------------------------------------------------------------------
+
+
+def _passed_by(raw: type[Any], maker: str, options: dict[str, Any]) -> type[Any]:
+    """The class with its slots, and, for the methods attrs would write, ones that ask it to."""
+    space = dict(vars(raw))
+    own = tuple(_Part(name, space.get(name, _NOTHING)) for name in space.get("__annotations__", ()))
+    if not _ordinary(raw, maker, options, space):
+        return _by_attrs(raw, maker, options)
+    base = next((each for each in raw.__bases__ if each in _RECORDS), None)
+    parts = own if base is None else (*_RECORDS[base].parts, *own)
+    names = tuple(part.name for part in own)
+    for name in ("__dict__", "__weakref__", *names):
+        space.pop(name, None)
+    space["__slots__"] = (*names, "__weakref__") if base is None else names
+    space["__match_args__"] = tuple(part.name for part in parts if part.placed)
+    record = _Record(raw, maker, options, parts)
+    for name in record.asking:
+        space.setdefault(name, _METHODS[name])
+    if options.get("eq", True):
+        space["__eq__"], space["__hash__"] = _comparison(parts)
+        if maker != "frozen":
+            space["__hash__"] = None
+    kind = type(raw.__name__, raw.__bases__, space)
+    _RECORDS[kind] = record
+    return kind
+
+
+def _by_attrs(raw: type[Any], maker: str, options: dict[str, Any]) -> type[Any]:
+    """The class as attrs makes it."""
+    for name, said in tuple(vars(raw).items()):
+        if isinstance(said, _Said):
+            setattr(raw, name, said.for_attrs())
+    made: type[Any] = getattr(_attrs(), maker)(raw, **options)
+    return made
+
+
+def _ordinary(raw: type[Any], maker: str, options: dict[str, Any], space: dict[str, Any]) -> bool:
     """Whether nothing in a class needs attrs while it is made."""
-    if type(kind) is not type or not {"eq", "order", "repr"}.issuperset(options) or options.get("order"):
+    if type(raw) is not type or options.keys() - {"eq", "order", "repr"} or options.get("order"):
         return False
-    if not all(base is Generic or is_frozen(base) for base in kind.__mro__[1:-1]):
+    if not _UNUSUAL.isdisjoint(space) or (options.get("eq", True) and not _EQUAL.isdisjoint(space)):
         return False
-    space = vars(kind)
-    if "__slots__" in space or any(name in space for name in (*_ALWAYS, "__match_args__")):
-        return False
-    if options.get("eq", True) and any(name in space for name in _EQUAL):
-        return False
+    bases = [base for base in raw.__mro__[1:-1] if vars(base).get("__slots__") != () or base in _RECORDS]
+    inherited: set[str] = set()
+    if bases:
+        if any(base not in _RECORDS or _RECORDS[base].maker != maker for base in bases):
+            return False
+        if len(bases) > 1 and not all(issubclass(bases[0], base) for base in bases):
+            return False
+        inherited.update(names_of(bases[0]))
     named = space.get("__annotations__", {})
-    if any(isinstance(each, _SAID_FIELD) for name, each in space.items() if name not in named):
+    if not inherited.isdisjoint(named) or any(_for_all(each) for each in named.values()):
         return False
-    if any(_for_all(each) for each in named.values()):
-        return False
-    return not any(_of_its_class(each) for each in space.values())
+    return all(_plain(name in named, each, maker) for name, each in space.items())
 
 
 def _for_all(annotation: object) -> bool:
@@ -83,139 +202,157 @@ def _for_all(annotation: object) -> bool:
     return annotation is ClassVar or getattr(annotation, "__origin__", None) is ClassVar
 
 
-def _of_its_class(value: object) -> bool:
-    """A method that says `super()`, or a value kept in the object's own dictionary."""
+def _plain(named: bool, value: Any, maker: str) -> bool:
+    """Whether what stands in a class under a name, with or without an annotation, is understood here."""
+    if isinstance(value, _Said):
+        convert = value.words.get("converter")
+        if not named or value.words.keys() - _WORDS or (convert is not None and maker != "frozen"):
+            return False
+        return convert is None or isinstance(convert, type | FunctionType | BuiltinFunctionType)
+    if named:
+        return type(value).__module__.partition(".")[0] not in ("attr", "attrs")
     if isinstance(value, (property, classmethod, staticmethod)):
         value = getattr(value, "fget", None) or getattr(value, "__func__", None)
     if isinstance(value, FunctionType):
-        return "__class__" in value.__code__.co_freevars
-    return type(value).__name__ == "cached_property"
+        return "__class__" not in value.__code__.co_freevars
+    return type(value).__name__ not in ("cached_property", "_CountingAttr")
 
 
-def _passed_by(raw: type[Any], options: dict[str, Any]) -> type[Any]:
-    """The class with its slots, and, for the methods attrs would write, ones that ask it to."""
-    names = tuple(vars(raw).get("__annotations__", ()))
-    space = {key: value for key, value in vars(raw).items() if key not in {"__dict__", "__weakref__", *names}}
-    held = {name for base in raw.__mro__[1:-1] for name in getattr(base, "__slots__", ())}
-    space["__slots__"] = tuple(each for each in (*names, "__weakref__") if each not in held)
-    space["__match_args__"] = _positions(raw, names)
-    space |= _ASKING
-    if not options.get("eq", True):
-        for name in _EQUAL:
-            space.pop(name)
-            if name in vars(raw):
-                space[name] = vars(raw)[name]
-    if not options.get("repr", True) or _SAID in vars(raw):
-        space.pop(_SAID)
-        if _SAID in vars(raw):
-            space[_SAID] = vars(raw)[_SAID]
-    kind = type(raw.__name__, raw.__bases__, space)
-    _WAITING[kind] = raw, options
-    return kind
+def _comparison(parts: Iterable[_Part]) -> tuple[Callable[[Any, Any], Any], Callable[[Any], int]]:
+    """`==` and `hash` by the fields that count."""
+    counted = [part for part in parts if part.counted]
+    values: Callable[[Any], Any]
+    if any(part.counted is not True for part in counted):
+        keys = [(part.name, part.counted) for part in counted]
+
+        def values(made: Any) -> Any:
+            return tuple(getattr(made, name) if key is True else key(getattr(made, name)) for name, key in keys)
+
+    else:
+        values = attrgetter(*(part.name for part in counted)) if counted else _no_values
+
+    def equal(made: Any, other: Any) -> Any:
+        return values(made) == values(other) if other.__class__ is made.__class__ else NotImplemented
+
+    def hashed(made: Any) -> int:
+        return hash(values(made))
+
+    return equal, hashed
 
 
-def _positions(raw: type[Any], names: tuple[str, ...]) -> tuple[str, ...]:
-    """Fields by their place in a pattern, inherited ones first."""
-    inherited = (each for each in getattr(raw, "__match_args__", ()) if each not in names)
-    return (*inherited, *(name for name in names if _by_place(vars(raw).get(name))))
+def _no_values(_made: Any) -> tuple[()]:
+    return ()
 
 
-def _by_place(said: object) -> bool:
-    """said: what stands after `=` of a field: `field(...)`, a plain value or nothing."""
-    return not isinstance(said, _SAID_FIELD) or (said.init and not said.kw_only)
+# --- its methods -----------------------------------------------------------------------------------------------------
+
+#: objects of a class filled field by field before its methods are written: about as many as take the time of that
+_FEW = 300
+_LOCK = RLock()
 
 
 def _complete(kind: type[Any]) -> None:
     """The methods of a class, and what else attrs leaves on it, written by attrs."""
     with _LOCK:
-        if kind not in _WAITING:
+        record = _RECORDS[kind]
+        if not record.asking:
             return
-        raw, options = _WAITING[kind]
-        written = vars(attrs.frozen(raw, **options))
-        asking = [name for name, each in _ASKING.items() if vars(kind).get(name) is each]
+        written = vars(_by_attrs(record.raw, record.maker, record.options))
         for name, value in written.items():
-            if name in asking or name not in vars(kind):
+            if name in record.asking or name not in vars(kind):
                 setattr(kind, name, value)
-        for name in asking:
-            if name not in written:
-                delattr(kind, name)
-        del _WAITING[kind]
-        _PLANS.pop(kind, None)
+        record.asking = []
 
 
 def _asking(name: str) -> Callable[..., Any]:
     """A method that has itself written, and is then called."""
 
     def ask(self: Any, *given: Any, **named: Any) -> Any:
-        owner = next(each for each in type(self).__mro__ if vars(each).get(name) is _ASKING[name])
+        owner = _owner(type(self), name, ask)
         _complete(owner)
         return getattr(owner, name)(self, *given, **named)
 
-    ask.__name__ = name
     return ask
 
 
-def _made_by_hand(self: Any, *given: Any, **named: Any) -> Any:
-    """The first objects of a class: for a few of them it does not pay to have a method written and compiled."""
-    kind = type(self)
-    plan = _PLANS.get(kind) or _plan(kind)
-    plan[0] += 1
-    values = dict(zip(plan[1], given, strict=False))
-    if plan[0] > _FEW or len(given) > len(plan[1]) or not named.keys().isdisjoint(values):
-        return _written(self, *given, **named)
-    values |= named
-    for write, name, default, make, convert in plan[2]:
-        value = values.pop(name, default)
-        if value is attrs.NOTHING:
-            if make is None:
-                return _written(self, *given, **named)
-            value = make()
-        write(self, value if convert is None else convert(value))
-    return _written(self, *given, **named) if values else None
-
-
-def _plan(kind: type[Any]) -> list[Any]:
-    """[objects made, names by place, fields]: a field is how it is written, its name, default, factory, converter.
-
-    Counts too many made for a class that only attrs can make.
-    """
-    if kind not in _WAITING or any(getattr(each, "__slots__", ()) for each in kind.__mro__[1:-1]):
-        return [_FEW, (), ()]
-    raw = _WAITING[kind][0]
-    places, parts = [], []
-    for name in names_of(kind):
-        said: Any = vars(raw).get(name, attrs.NOTHING)
-        default: Any = said
-        make = convert = None
-        if isinstance(said, _SAID_FIELD):
-            default, convert = said._default, said.converter
-            if not said.init or said._validator or isinstance(convert, attrs.Converter):
-                return [_FEW, (), ()]
-        if isinstance(default, _FACTORY):
-            if default.takes_self:
-                return [_FEW, (), ()]
-            default, make = attrs.NOTHING, default.factory
-        if _by_place(said):
-            places.append(name.lstrip("_"))
-        parts.append((vars(kind)[name].__set__, name.lstrip("_"), default, make, convert))
-    known = _PLANS[kind] = [_FEW if hasattr(raw, "__attrs_post_init__") else 0, tuple(places), tuple(parts)]
-    return known
+def _owner(kind: type[Any], name: str, method: object) -> type[Any]:
+    """The class a method was found in."""
+    return next(each for each in kind.__mro__ if vars(each).get(name) is method)
 
 
 class _Fields:
     """What stands for the list of fields until somebody asks for it."""
 
     def __get__(self, instance: object, owner: type[Any]) -> Any:
-        found = next(each for each in owner.__mro__ if vars(each).get(_FIELDS) is self)
+        found = _owner(owner, "__attrs_attrs__", self)
         _complete(found)
-        return getattr(found, _FIELDS)
+        return vars(found)["__attrs_attrs__"]
 
 
-_SAID_FIELD: Any = type(attrs.field())
-_FACTORY: Any = attrs.Factory
-#: objects of a class made before its methods are written: about as many as take the time of that
-_FEW = 60
-_PLANS: dict[type[Any], list[Any]] = {}
-_ASKING: dict[str, Any] = {name: _asking(name) for name in (*_ALWAYS, *_EQUAL, _SAID)}
-_written = _ASKING["__init__"]
-_ASKING |= {"__init__": _made_by_hand, _FIELDS: _Fields()}
+def _fill_first(self: Any, *given: Any, **named: Any) -> None:
+    """The first object of a class: from here on it is known how to fill one."""
+    kind = _owner(type(self), "__init__", _fill_first)
+    kind.__init__ = _filling(kind)
+    kind.__init__(self, *given, **named)
+
+
+def _filling(kind: type[Any]) -> Callable[..., None]:
+    """`__init__` for the first objects of a class, after which attrs writes another. Calls amiss are left to attrs too:
+    it says what is wrong with them.
+    """
+    parts = _RECORDS[kind].parts
+    places = tuple(part.word for part in parts if part.placed)
+    writers = tuple(slot.__set__ for slot in slots_of(kind, names_of(kind)))
+    straight = all(part.placed and part.convert is None for part in parts)
+    after = getattr(kind, "__attrs_post_init__", None)
+    left = _FEW
+
+    def fill(self: Any, *given: Any, **named: Any) -> None:
+        nonlocal left
+        left -= 1
+        values = dict(zip(places, given, strict=False))
+        if left < 0 or len(given) > len(places) or not named.keys().isdisjoint(values):
+            return _written(self, given, named)
+        values.update(named)
+        for part, write in zip(parts, writers, strict=True):
+            if part.given and part.word in values:
+                value = values.pop(part.word)
+            elif part.make is not None:
+                value = part.make()
+            elif part.of_self is not None:
+                value = part.of_self(self)
+            elif part.default is not _NOTHING:
+                value = part.default
+            else:
+                return _written(self, given, named)
+            write(self, value if part.convert is None else part.convert(value))
+        if values:
+            return _written(self, given, named)
+        if after is not None:
+            after(self)
+        return None
+
+    def fill_straight(self: Any, *given: Any, **named: Any) -> None:
+        nonlocal left
+        if named or left <= 0 or len(given) != len(writers):
+            return fill(self, *given, **named)
+        left -= 1
+        for write, value in zip(writers, given, strict=True):
+            write(self, value)
+        return None
+
+    def _written(self: Any, given: tuple[Any, ...], named: dict[str, Any]) -> None:
+        _complete(kind)
+        kind.__init__(self, *given, **named)
+
+    return fill_straight if straight and after is None else fill
+
+
+_OPEN = ("__init__", "__repr__", "__getstate__", "__setstate__", "__attrs_attrs__")
+#: maker -> methods that attrs is asked for
+_ASKED = {"frozen": (*_OPEN, "__setattr__", "__delattr__"), "define": _OPEN}
+_METHODS: dict[str, Any] = {name: _asking(name) for name in _ASKED["frozen"]}
+_METHODS |= {"__init__": _fill_first, "__attrs_attrs__": _Fields()}
+#: what a class that says it itself leaves to attrs
+_UNUSUAL = frozenset((*_METHODS, "__slots__", "__match_args__", "__attrs_pre_init__")) - {"__repr__"}
+_EQUAL = frozenset(("__eq__", "__ne__", "__hash__"))

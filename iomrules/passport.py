@@ -7,15 +7,13 @@ plugins can be found, listed and put in order before any of their code runs.
 import re
 from pathlib import Path
 
-from attrs import evolve
-
 from iomrules.codes import plugins as codes
 from iomrules.codes import workspace as workspace_codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
 from iomrules.extend import DocumentKind, Function, Organisation, Partner, Profile
 from iomrules.files import inside, read_author_text, read_bytes
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.hookspecs import API_VERSION
 from iomrules.settings import Asker, Keys, Setting, keys, read_settings
 from iomrules.source import NO_CELL, Cell, Span

@@ -8,14 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
-from attrs import field
-
 from iomrules.codes import plugins as plugin_codes
 from iomrules.codes.layers import BASE_CODES
 from iomrules.deciding import Decided, compose_routes, decide_people, declared_names, find_declared, read_people
 from iomrules.diagnostics import Diagnostic, Severity
 from iomrules.errors import InputError, RulesetError
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.parse.tree import Header, SyntaxTree
 from iomrules.passport import Passport
 from iomrules.plugins import LeftOut, Loaded, Plugin, Wanted

@@ -13,14 +13,13 @@ from types import MappingProxyType, ModuleType
 from typing import TypeVar
 
 import pluggy
-from attrs import evolve, field
 
 from iomrules import resources
 from iomrules.codes import plugins as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
 from iomrules.extend import DocumentKind, Function, Partner, Profile
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, field, frozen
 from iomrules.hookspecs import API_VERSION, HOOKS, PROJECT, Questions
 from iomrules.passport import LAYERS, PASSPORT_FILE, Answers, Passport, is_safe_name, read_passport, template_kinds
 from iomrules.settings import meant, nearest, shorten

@@ -5,10 +5,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from attrs import field
-
 from iomrules.diagnostics import Diagnostic
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.reason.decision import Decision, Decisions, Fault, RatingResult, SelectionResult, Verdict
 from iomrules.route.route import NotTaken, Route, RouteItem
 from iomrules.values import ABSENT, ByKey, Entry, Member, Missing, Unknown, Value, decimal_text

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from attrs import evolve, field
-
 from iomrules.diagnostics import Diagnostic, Severity
 from iomrules.errors import InputError
 from iomrules.facts.catalogues import declared_keys
@@ -14,7 +12,7 @@ from iomrules.facts.letters import spelled
 from iomrules.facts.people import draft_person
 from iomrules.facts.record import Person, Records
 from iomrules.facts.vocabulary import Vocabulary
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, field, frozen
 from iomrules.pipeline import Compiled, Decided, compile_rules, compose_routes, decide_people, find_declared, wanted_by
 from iomrules.plugins import Wanted, find_plugins, load_plugins
 from iomrules.program.core import Program

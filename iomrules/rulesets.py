@@ -6,8 +6,6 @@ from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
-from attrs import evolve, field
-
 from iomrules.codes import layers as layer_codes
 from iomrules.codes import workspace as codes
 from iomrules.diagnostics import Diagnostic
@@ -15,7 +13,7 @@ from iomrules.errors import InputError
 from iomrules.facts.cells import cell_text
 from iomrules.facts.tables import read_tables
 from iomrules.files import forms_file, inside, read_author_text, read_ruleset
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, field, frozen
 from iomrules.parse.reader import read
 from iomrules.parse.tree import Header, Rows, SyntaxTree, Table, TextLiteral
 from iomrules.program.passes import LayerSource

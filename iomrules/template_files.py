@@ -4,10 +4,8 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from attrs import field
-
 from iomrules.files import read_author_text, read_bytes
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 
 WORD_TEMPLATE = "route.docx"
 #: bytes of one Word template

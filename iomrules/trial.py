@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import evolve
-
 from iomrules.diagnostics import Diagnostic
 from iomrules.facts.record import Records
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.pipeline import Decided, compose_routes, decide_people
 from iomrules.program.core import Example, Expected, Program
 from iomrules.reason.decision import FaultRaised

@@ -10,9 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TypeAlias, Union
 
-from attrs import field
-
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 
 Number: TypeAlias = int | Fraction
 

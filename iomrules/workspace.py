@@ -6,13 +6,11 @@ from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from attrs import evolve, field
-
 from iomrules.codes import workspace as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
 from iomrules.files import inside, read_author_text
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, field, frozen
 from iomrules.settings import Asker, Setting, keys, plain, read_settings
 from iomrules.source import NOWHERE, Cell, SourceText, Span
 from iomrules.wanted import Wanted

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import click
-from attrs import frozen
 
 from iomrules.cli.access import log_access
 from iomrules.cli.console import FINDINGS, Stop, note, put, show
@@ -23,6 +22,7 @@ from iomrules.cli.options import (
 )
 from iomrules.cli.questions import QUESTION, Asked, Mistaken, known_names, nobody
 from iomrules.facts.record import Person, Records, Schema
+from iomrules.frozen import frozen
 from iomrules.pipeline import find_declared
 from iomrules.program.forms import fold
 from iomrules.reason.decision import FaultRaised, Reason

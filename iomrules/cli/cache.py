@@ -14,13 +14,12 @@ from hmac import compare_digest
 from pathlib import Path
 
 import click
-from attrs import field
 
 from iomrules import resources
 from iomrules.artefact import FORM, Artefact, BadArtefact
 from iomrules.cli.console import note
 from iomrules.cli.language import say
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 
 #: the folder itself, and, not empty, that nothing is kept
 FOLDER, OFF = "IOMRULES_CACHE", "IOMRULES_NO_CACHE"

@@ -7,8 +7,6 @@ so the whole language may be asked, and mistakes are the language's own.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from attrs import evolve
-
 from iomrules.cli.language import language
 from iomrules.cli.opening import Opened
 from iomrules.diagnostics import Diagnostic, Severity
@@ -17,7 +15,7 @@ from iomrules.facts.kinds import Reading
 from iomrules.facts.people import draft_person
 from iomrules.facts.record import Person, Records, missing
 from iomrules.facts.vocabulary import Vocabulary
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.pipeline import Compiled, compile_rules, decide_people, declared_names, find_declared
 from iomrules.program.core import Program
 from iomrules.program.english import in_english

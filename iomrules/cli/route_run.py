@@ -8,8 +8,6 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from attrs import evolve
-
 from iomrules import resources
 from iomrules.cli.language import language, speak
 from iomrules.cli.opening import (
@@ -29,7 +27,7 @@ from iomrules.extend import Partner
 from iomrules.facts.reader import Source
 from iomrules.facts.record import Records
 from iomrules.files import read_bytes
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.passport import LARGEST_TEMPLATE
 from iomrules.template_files import TemplateFiles, read_templates
 from iomrules.write.document import DocumentKind

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import click
-from attrs import evolve
 
 from iomrules.cli.console import FINDINGS, Stop, as_json, note, put, put_json, show, worst
 from iomrules.cli.language import say
@@ -15,6 +14,7 @@ from iomrules.cli.options import format_option, on_option, ours, strict_option, 
 from iomrules.cli.test_reports import coverage_lines, mutation_lines, plain_coverage, plain_mutation, plain_proposals
 from iomrules.diagnostics import Diagnostic
 from iomrules.files import FORMS_FILE
+from iomrules.frozen import evolve
 from iomrules.program.core import Program
 from iomrules.trial import Trial, try_examples
 from iomrules.trials.coverage import cover

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import pyarrow.parquet as pq
-from attrs import evolve
 
 from iomrules.artefact import decode, encode
 from iomrules.cluster.partition import MARK, Errand, Share, Unread, Unwritten, people_of, prepared_for, put, shared
@@ -25,7 +24,7 @@ from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError, IomrulesError
 from iomrules.facts.arrow import read_rows
 from iomrules.facts.record import Person, Records
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.program.core import Program
 from iomrules.reason.decision import Decisions
 from iomrules.reason.engines import prepare_for

@@ -5,9 +5,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pyarrow.parquet as pq
-from attrs import evolve
 
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 
 
 @frozen

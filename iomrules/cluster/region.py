@@ -5,15 +5,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from attrs import evolve, field
-
 from iomrules.artefact import encode
 from iomrules.batch import BLOCK, PART, Batch, Summary
 from iomrules.cluster.partition import MARK, Errand, Share, Told, Unread, decide, place, places_content, put, versions
 from iomrules.cluster.plan import Partition, cut
 from iomrules.cluster.tally import everybodys_places
 from iomrules.errors import IomrulesError
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, field, frozen
 
 Answer = TypeVar("Answer")
 

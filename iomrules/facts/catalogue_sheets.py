@@ -1,7 +1,5 @@
 """Sheets of a catalogue: courses, mentors, rooms; each row an entry under its code."""
 
-from attrs import evolve
-
 from iomrules.codes import facts as codes
 from iomrules.errors import InputError
 from iomrules.facts import cells
@@ -16,6 +14,7 @@ from iomrules.facts.letters import fold, hidden_character, shown
 from iomrules.facts.record import Catalogue, Schema, TextKind
 from iomrules.facts.sheets import Sheet
 from iomrules.facts.vocabulary import Vocabulary
+from iomrules.frozen import evolve
 from iomrules.values import Entry
 
 

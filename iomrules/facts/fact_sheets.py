@@ -2,8 +2,6 @@
 
 from collections.abc import Collection, Sequence
 
-from attrs import evolve
-
 from iomrules.codes import facts as codes
 from iomrules.errors import InputError
 from iomrules.facts import cells
@@ -33,6 +31,7 @@ from iomrules.facts.remembered import (
 )
 from iomrules.facts.sheets import RawCell, Sheet
 from iomrules.facts.workbook import Register, in_order, require_key, row_people
+from iomrules.frozen import evolve
 from iomrules.source import Cell
 from iomrules.values import ByKey, Entry, Unknown, Value
 

@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from attrs import define, evolve, field
-
 from iomrules.diagnostics import Code, Diagnostic, Severity
+from iomrules.frozen import define, evolve, field
 from iomrules.source import Cell, Span
 
 Place: TypeAlias = Span | Cell

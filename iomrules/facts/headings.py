@@ -3,14 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
-from attrs import field
-
 from iomrules.codes import facts as codes
 from iomrules.facts import cells
 from iomrules.facts.findings import Findings
 from iomrules.facts.letters import fold, shown
 from iomrules.facts.sheets import RawCell, Sheet
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 
 _LOOKED_AT = 30
 _TOTALS = frozenset(

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from attrs import define, field
-
 from iomrules.codes import facts as codes
 from iomrules.diagnostics import Code
 from iomrules.facts import cells
@@ -29,6 +27,7 @@ from iomrules.facts.record import (
     missing,
 )
 from iomrules.facts.vocabulary import Vocabulary
+from iomrules.frozen import define, field
 from iomrules.values import ABSENT, ByKey, Entry, Number, Unknown, Value, decimal_text
 
 LONGEST_TEXT = 5_000

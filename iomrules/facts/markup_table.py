@@ -6,8 +6,6 @@ A small reader of our own with bounded tags: a general parser of HTML can be mad
 import html
 import re
 
-from attrs import define, field
-
 from iomrules.codes import facts as codes
 from iomrules.errors import InputError
 from iomrules.facts.encodings import decode
@@ -21,6 +19,7 @@ from iomrules.facts.sheets import (
     too_large,
     too_many_cells,
 )
+from iomrules.frozen import define, field
 from iomrules.source import Cell
 
 MOST_BYTES = 16 * 1024 * 1024

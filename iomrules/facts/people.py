@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from attrs import define, evolve, field
-
 from iomrules.codes import facts as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.facts import cells
@@ -13,6 +11,7 @@ from iomrules.facts.kinds import Reading, form_of
 from iomrules.facts.letters import fold, shown, spelled
 from iomrules.facts.placed import place_of
 from iomrules.facts.record import Fact, ListKind, NumberKind, Person, Shape
+from iomrules.frozen import define, evolve, field
 from iomrules.values import Entry, Value
 
 

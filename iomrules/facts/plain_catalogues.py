@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from attrs import evolve
-
 from iomrules.codes import facts as codes
 from iomrules.facts import cells
 from iomrules.facts.findings import Findings, Place
@@ -12,6 +10,7 @@ from iomrules.facts.kinds import Reading, form_of
 from iomrules.facts.letters import fold, shown, spelled
 from iomrules.facts.placed import place_of
 from iomrules.facts.record import Catalogue
+from iomrules.frozen import evolve
 from iomrules.values import Entry
 
 

@@ -7,9 +7,7 @@ them, to the last byte, is left to `workbook_parts`, which reads anything; so no
 import re
 from collections.abc import Iterator, Mapping
 
-from attrs import field
-
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 
 _TEXT = rb"[^<>&\x00-\x08\x0b\x0c\x0e-\x1f]*+(?:&(?:amp|lt|gt|quot|apos);[^<>&\x00-\x08\x0b\x0c\x0e-\x1f]*+)*+"
 _ATTRIBUTES = rb'(?: [A-Za-z0-9:]++="[^"<>&\x00-\x1f]*+")*+ ?'

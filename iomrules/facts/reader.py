@@ -5,8 +5,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from iomrules.codes import facts as codes
 from iomrules.collecting import paused
 from iomrules.errors import InputError
@@ -21,7 +19,7 @@ from iomrules.facts.plain import read_plain
 from iomrules.facts.plain_catalogues import entries_of
 from iomrules.facts.record import Catalogue, Records, Schema, Shape
 from iomrules.facts.vocabulary import Names, Vocabulary
-from iomrules.frozen import frozen
+from iomrules.frozen import define, field, frozen
 from iomrules.source import Cell, Span
 from iomrules.values import Entry
 

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from attrs import field
-
 from iomrules.diagnostics import Diagnostic
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.source import NOWHERE, Span
 from iomrules.values import Entry, Missing, Number, Unknown
 

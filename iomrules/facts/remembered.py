@@ -5,8 +5,6 @@ Only what was read without a word to say about it is remembered: a fault, a repa
 
 from collections.abc import Callable, Iterable
 
-from attrs import define, field
-
 from iomrules.facts import cells
 from iomrules.facts.columns import Column
 from iomrules.facts.headings import Table
@@ -15,7 +13,7 @@ from iomrules.facts.letters import shown
 from iomrules.facts.people import fact_raw, is_class
 from iomrules.facts.record import ByKeyKind, Fact
 from iomrules.facts.sheets import RawCell
-from iomrules.frozen import frozen
+from iomrules.frozen import define, field, frozen
 from iomrules.source import Cell
 from iomrules.values import Value
 

@@ -4,11 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
 from typing import TypeAlias
 
-from attrs import field
-
 from iomrules.codes import facts as codes
 from iomrules.diagnostics import Diagnostic
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.source import Cell
 
 RawCell: TypeAlias = str | int | float | bool | date | time | timedelta

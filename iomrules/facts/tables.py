@@ -7,7 +7,6 @@ import io
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from attrs import evolve
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from iomrules.codes import facts as codes
@@ -26,6 +25,7 @@ from iomrules.facts.sheets import (
     unreadable,
 )
 from iomrules.facts.workbook_parts import Marks, Parts, ods_parts, xlsx_parts
+from iomrules.frozen import evolve
 from iomrules.source import Cell
 
 _ZIP = b"PK"

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from attrs import define, field
-
 from iomrules.facts.letters import as_cyrillic, fold, hidden_character, suggest, without_hidden
 from iomrules.facts.record import ByKeyKind, Enumeration, Fact, Schema, Shape, missing
-from iomrules.frozen import frozen
+from iomrules.frozen import define, field, frozen
 from iomrules.values import Member, Unknown
 
 #: words one set of names remembers, and letters of the longest

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
-from attrs import define, evolve, field
-
 from iomrules.codes import facts as codes
 from iomrules.errors import InputError
 from iomrules.facts.columns import Column, fact_headings, read_columns, report_unknown, shape_meaning
@@ -18,7 +16,7 @@ from iomrules.facts.record import ByKeyKind, Catalogue, Fact, ListKind, RecordKi
 from iomrules.facts.remembered import NEW, Remembering, person_columns
 from iomrules.facts.sheets import Sheet
 from iomrules.facts.vocabulary import Vocabulary, spellings
-from iomrules.frozen import frozen
+from iomrules.frozen import define, evolve, field, frozen
 from iomrules.source import Cell
 from iomrules.values import ByKey, Value
 

@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from typing import NoReturn
 from xml.parsers import expat
 
-from attrs import define, field
-
 from iomrules.codes import facts as codes
 from iomrules.errors import InputError
 from iomrules.facts.plain_markup import PlainCells, plain_cells, plain_lengths, shared_texts
@@ -24,7 +22,7 @@ from iomrules.facts.sheets import (
     too_many_cells,
     unreadable,
 )
-from iomrules.frozen import frozen
+from iomrules.frozen import define, field, frozen
 from iomrules.source import Cell
 
 #: shared text is written once and repeated by every cell that names it

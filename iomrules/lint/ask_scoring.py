@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve
-
 from iomrules.codes import lint as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.facts.record import ByKeyKind, DateKind, EnumKind, ListKind, RecordKind, Shape
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.program import core
 from iomrules.program.estimate import Estimate, Scope
 from iomrules.program.possible import Possible

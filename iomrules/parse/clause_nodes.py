@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from attrs import evolve
-
 from iomrules.codes import parse as codes
+from iomrules.frozen import evolve
 from iomrules.parse import tree
 from iomrules.parse.parts import Builder, Children, Part, after, exact, has, only, parts, value_of
 from iomrules.source import Span

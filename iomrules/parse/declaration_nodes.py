@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from attrs import evolve
-
 from iomrules.codes import parse as codes
+from iomrules.frozen import evolve
 from iomrules.parse import tree
 from iomrules.parse.clause_nodes import ClauseNodes
 from iomrules.parse.parts import (

@@ -6,10 +6,9 @@ of another may be right.
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
 from iomrules.codes import parse as codes
 from iomrules.diagnostics import Diagnostic
+from iomrules.frozen import evolve
 from iomrules.parse.blocks import Block
 from iomrules.parse.lexemes import Lexeme
 from iomrules.parse.words import Words

@@ -9,11 +9,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from types import MappingProxyType
 
-from attrs import define
-
 from iomrules.codes import parse as codes
 from iomrules.diagnostics import Code, Diagnostic
-from iomrules.frozen import frozen
+from iomrules.frozen import define, frozen
 from iomrules.parse import letters
 from iomrules.parse.words import Words
 from iomrules.source import SourceText, Span

@@ -5,11 +5,9 @@ Each slip is one short function: it looks at where the reading stopped and eithe
 
 from collections.abc import Callable, Iterator, Sequence
 
-from attrs import evolve
-
 from iomrules.codes import parse as codes
 from iomrules.diagnostics import Diagnostic, Related
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.parse import letters
 from iomrules.parse.automaton import Automaton
 from iomrules.parse.distance import distance, slips_allowed

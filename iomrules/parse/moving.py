@@ -7,9 +7,10 @@ from functools import cache
 from types import NoneType
 from typing import Any, TypeVar
 
-from attrs import evolve, fields
+from attrs import fields
 
 from iomrules.diagnostics import Diagnostic, Related
+from iomrules.frozen import evolve
 from iomrules.parse.tree import Name, Token
 from iomrules.source import Span
 

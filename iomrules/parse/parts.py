@@ -5,11 +5,9 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from attrs import field
-
 from iomrules.codes import parse as codes
 from iomrules.diagnostics import Code, Diagnostic
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.parse import tree
 from iomrules.parse.words import Words, fold
 from iomrules.source import Span

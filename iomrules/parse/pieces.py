@@ -6,10 +6,8 @@ A piece knows where it stands, so that an edit above it moves it without reading
 from bisect import bisect_right
 from collections import deque
 
-from attrs import evolve, field
-
 from iomrules.diagnostics import Diagnostic
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, field, frozen
 from iomrules.parse import letters
 from iomrules.parse.automaton import load_automaton
 from iomrules.parse.blocks import Block, split

@@ -8,9 +8,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from attrs import define, evolve
-
-from iomrules.frozen import frozen
+from iomrules.frozen import define, evolve, frozen
 from iomrules.parse import agreement, tree
 from iomrules.parse.clause_order import in_order
 from iomrules.parse.layout import LIST_LEVEL, OPERAND_ENDS, Breaks, find_breaks

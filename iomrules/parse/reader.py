@@ -8,12 +8,10 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import field
-
 from iomrules.codes import parse as codes
 from iomrules.collecting import paused
 from iomrules.diagnostics import Diagnostic
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.parse import letters, mistakes
 from iomrules.parse.pieces import Piece, read_pieces
 from iomrules.parse.tree import SyntaxTree

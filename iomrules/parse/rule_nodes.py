@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from attrs import evolve
-
+from iomrules.frozen import evolve
 from iomrules.parse import tree
 from iomrules.parse.clause_nodes import ClauseNodes
 from iomrules.parse.parts import Children, Part, after, first, first_or, has, only, parts, value_of

@@ -5,10 +5,9 @@ A mistake is explained and mended where that can be done, so that one declaratio
 
 from collections.abc import Sequence
 
-from attrs import define, field
-
 from iomrules.codes import parse as codes
 from iomrules.diagnostics import Diagnostic
+from iomrules.frozen import define, field
 from iomrules.parse import mistakes
 from iomrules.parse.automaton import END, Automaton, Production
 from iomrules.parse.blocks import Block, phrase_at

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from attrs import evolve
-
 from iomrules.codes import cohorts as cohort_codes
 from iomrules.codes import layers as layer_codes
 from iomrules.codes import program as codes
@@ -26,6 +24,7 @@ from iomrules.facts.record import (
     TextKind,
     TruthKind,
 )
+from iomrules.frozen import evolve
 from iomrules.parse import tree
 from iomrules.program.draft import Draft
 from iomrules.program.forms import fold

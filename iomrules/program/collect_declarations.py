@@ -1,9 +1,8 @@
 """The first pass: what each ruleset says of itself, and every declaration by name."""
 
-from attrs import evolve
-
 from iomrules.codes import program as codes
 from iomrules.diagnostics import Related
+from iomrules.frozen import evolve
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.draft import LAYERS, Declared, Draft, LayerSource, Ruleset

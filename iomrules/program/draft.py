@@ -7,12 +7,10 @@ report into one list; nothing outside this room ever sees it.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeAlias
 
-from attrs import define, field
-
 from iomrules.codes import program as codes
 from iomrules.diagnostics import Code, Diagnostic, Related
 from iomrules.facts.record import Kind, Schema
-from iomrules.frozen import frozen
+from iomrules.frozen import define, field, frozen
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.forms import FormTable

@@ -8,9 +8,10 @@ headings of their tables.
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from attrs import evolve, fields, has
+from attrs import fields, has
 
 from iomrules.facts.record import Catalogue, Enumeration, Fact, Person, Records, Schema, Shape, missing
+from iomrules.frozen import evolve
 from iomrules.parse.tree import EnglishName
 from iomrules.program.core import About, Criterion, Function, Named, Program
 from iomrules.values import ByKey, Entry, Unknown

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import ceil, floor
 
-from attrs import define, evolve, field, frozen
-
 from iomrules.facts.record import ListKind, NumberKind, RecordKind
+from iomrules.frozen import define, evolve, field, frozen
 from iomrules.program import core
 from iomrules.program.possible import (
     ANYTHING,

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
 from iomrules.codes import tables as codes
+from iomrules.frozen import evolve
 from iomrules.parse import tree
 from iomrules.program.draft import Cells, Draft
 from iomrules.program.forms import fold

@@ -6,10 +6,9 @@ is remembered. Looks at each use of a table by itself: what a rule never asks fo
 
 from collections.abc import Mapping, Sequence
 
-from attrs import define, field
-
 from iomrules.codes import lint as codes
 from iomrules.diagnostics import Diagnostic
+from iomrules.frozen import define, field
 from iomrules.program import core
 from iomrules.program.table_axes import Axis, Case, axes, witness_words
 from iomrules.program.table_uses import Keys

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import evolve
-
 from iomrules.codes import lint as codes
 from iomrules.diagnostics import Diagnostic, Related
+from iomrules.frozen import evolve
 from iomrules.program import core
 from iomrules.program.estimate import Estimate, cell_meets
 from iomrules.program.find_gaps import Budget, TooLarge, uncovered

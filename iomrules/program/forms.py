@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
-from attrs import evolve, field
-
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, field, frozen
 
 HEADER = """\
 // Формы имён этого набора правил: одно имя в строке, после двоеточия его падежи и числа.

@@ -1,7 +1,5 @@
 """Kinds in words, where they come from, and whether two agree."""
 
-from attrs import evolve
-
 from iomrules.diagnostics import Related
 from iomrules.facts.record import (
     ByKeyKind,
@@ -15,6 +13,7 @@ from iomrules.facts.record import (
     TextKind,
     TruthKind,
 )
+from iomrules.frozen import evolve
 from iomrules.source import Span
 
 _MARK, _POINTS = "отметка", "балл"

@@ -3,12 +3,11 @@
 What refines stands in for what it refines wherever that is named.
 """
 
-from attrs import evolve
-
 from iomrules.codes import layers as layer_codes
 from iomrules.codes import program as codes
 from iomrules.diagnostics import Related
 from iomrules.facts.record import Kind
+from iomrules.frozen import evolve
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.draft import Declared, Draft

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 
-from attrs import evolve
-
 from iomrules.codes import program as codes
 from iomrules.facts.record import ByKeyKind, DateKind, Kind, ListKind, NumberKind, TruthKind
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.kind_words import is_collection, joint_unit, kind_words, said_here

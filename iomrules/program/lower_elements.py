@@ -6,11 +6,10 @@ decided. Checked once where it is declared, so that a mistake in it is told ther
 
 from collections.abc import Iterator
 
-from attrs import evolve
-
 from iomrules.codes import cohorts as cohort_codes
 from iomrules.codes import program as codes
 from iomrules.facts.record import Kind, NumberKind, RecordKind, TextKind, TruthKind
+from iomrules.frozen import evolve
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.draft import Declared, Definition, Draft

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from attrs import evolve
-
 from iomrules.codes import examples as codes
 from iomrules.codes import program as program_codes
 from iomrules.facts.record import (
@@ -16,6 +14,7 @@ from iomrules.facts.record import (
     RecordKind,
     TruthKind,
 )
+from iomrules.frozen import evolve
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.draft import Draft

@@ -1,10 +1,9 @@
 """Routes as parts of the core: obligatory items, choices, partners' modules, mentors."""
 
-from attrs import evolve
-
 from iomrules.codes import program as codes
 from iomrules.diagnostics import Related
 from iomrules.facts.record import Catalogue, NumberKind
+from iomrules.frozen import evolve
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.kind_words import joint_unit, said_here

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from attrs import evolve
-
 from iomrules.codes import route as codes
+from iomrules.frozen import evolve
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.draft import Draft

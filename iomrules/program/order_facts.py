@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from attrs import field
-
 from iomrules.codes import program as codes
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.program import core
 from iomrules.program.draft import Draft
 from iomrules.program.walk import nodes_of

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 
-from attrs import evolve, field
-
 from iomrules.codes import program as codes
 from iomrules.diagnostics import Related
 from iomrules.facts.record import Fact, Kind, NumberKind, RecordKind, Shape, TruthKind
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, field, frozen
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.draft import Draft

@@ -9,10 +9,8 @@ from datetime import date
 from fractions import Fraction
 from math import ceil, floor, gcd, lcm
 
-from attrs import evolve
-
 from iomrules.facts.record import DateKind, EnumKind, Kind, NumberKind, Schema, TruthKind
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.values import ABSENT, Member, Number, Value
 
 #: `not (left < right)` is `left >= right`, where both are there

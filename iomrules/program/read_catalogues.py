@@ -1,9 +1,8 @@
 """Entries of catalogues that stand in rulesets: the heading names the fields, each cell is of its field's kind."""
 
-from attrs import evolve
-
 from iomrules.codes import tables as codes
 from iomrules.facts.record import Catalogue, Fact, ListKind, Schema, Shape, TruthKind, missing
+from iomrules.frozen import evolve
 from iomrules.parse import tree
 from iomrules.program.cell_text import content_of
 from iomrules.program.draft import Draft

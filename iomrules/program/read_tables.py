@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
 from iomrules.codes import tables as codes
 from iomrules.diagnostics import Related
 from iomrules.facts.record import EnumKind, Kind, NumberKind, TextKind, TruthKind
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.build_schema import MARK, read_kind

@@ -1,10 +1,9 @@
 """On what terms the entries of a catalogue are taken: together with others, for how many people, of whose hours."""
 
-from attrs import evolve
-
 from iomrules.codes import program as codes
 from iomrules.codes import route as route_codes
 from iomrules.facts.record import Catalogue, Fact, KeyKind, ListKind, NumberKind, Schema, Shape, SharedHours
+from iomrules.frozen import evolve
 from iomrules.parse import tree
 from iomrules.program.draft import Draft
 from iomrules.program.kind_words import kind_words

@@ -7,11 +7,9 @@ Where a member of an enumeration or a key of a catalogue is expected, those come
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
-from attrs import field
-
 from iomrules.codes import program as codes
 from iomrules.facts.record import DateKind, EnumKind, Fact, KeyKind, Kind, ListKind, NumberKind, RecordKind
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.forms import fold

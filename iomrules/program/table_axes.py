@@ -9,10 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
-from attrs import evolve
-
 from iomrules.facts.record import DateKind, KeyKind, Kind, NumberKind
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.program import core
 from iomrules.program.possible import Possible, meet
 from iomrules.values import ABSENT, Member, Number, Value, decimal_text

@@ -8,9 +8,7 @@ The dictionary is used, so this is for `fmt` alone.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from attrs import define, field
-
-from iomrules.frozen import frozen
+from iomrules.frozen import define, field, frozen
 from iomrules.parse import tree
 from iomrules.program.forms import FormTable, fold
 from iomrules.program.government import ACCUSATIVE, GENITIVE, NOMINATIVE, PLURAL, SINGULAR, Position, position

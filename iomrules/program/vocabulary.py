@@ -5,9 +5,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
 
-from attrs import field
-
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.program.forms import FormTable, fold
 
 

@@ -6,9 +6,7 @@ An unknown part without any bound may turn out to be absent (an excused mark), s
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from attrs import evolve
-
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.reason.arithmetic import bounds, causes, settled
 from iomrules.values import ABSENT, Missing, Number, Truth, Unknown, Value, both, unknown
 

@@ -7,11 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from attrs import evolve
-
 from iomrules.codes import reason as codes
 from iomrules.facts.record import ByKeyKind, Kind, ListKind, RecordKind, Schema
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.program import core
 from iomrules.program.core import Node
 from iomrules.reason.aggregates import Part, Parts, group_parts

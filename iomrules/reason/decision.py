@@ -6,11 +6,9 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from attrs import field
-
 from iomrules.diagnostics import Diagnostic
 from iomrules.facts.record import Person
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.program.core import Node, Program
 from iomrules.reason.explanation import ElementReason, Reason
 from iomrules.reason.nearest import blockers, deciding, gap, missing_of

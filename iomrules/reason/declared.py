@@ -10,11 +10,10 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
-from attrs import evolve
-
 from iomrules.codes import reason as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.facts.record import EnumKind, Fact, Kind, ListKind, NumberKind, Person, RecordKind, missing
+from iomrules.frozen import evolve
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.reason.arithmetic import causes, one_of

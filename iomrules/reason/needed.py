@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from attrs import evolve
-
+from iomrules.frozen import evolve
 from iomrules.program import core
 from iomrules.program.core import Program
 from iomrules.reason.python.walk import nodes_of

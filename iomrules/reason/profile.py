@@ -8,10 +8,8 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from attrs import define, field
-
 from iomrules.facts.record import Person
-from iomrules.frozen import frozen
+from iomrules.frozen import define, field, frozen
 from iomrules.program import core
 from iomrules.program.core import Program
 from iomrules.reason.decision import Candidate, FaultRaised

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import groupby
 
-from attrs import evolve
-
+from iomrules.frozen import evolve
 from iomrules.program.core import Program, Rating
 from iomrules.reason.decision import Decisions, RatingResult
 from iomrules.reason.selection import select

@@ -8,9 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from attrs import evolve
-
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.program.core import Program, Rating, Selection
 from iomrules.reason.decision import Admission, Candidate, Decisions, RatingResult, SelectionResult
 from iomrules.values import ABSENT, Missing, Number, Truth, Unknown, Value, both

@@ -8,9 +8,7 @@ refused only when no missing fact can change it.
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from attrs import define, field
-
-from iomrules.frozen import frozen
+from iomrules.frozen import define, field, frozen
 from iomrules.reason.decision import Turn
 from iomrules.route.route import Claim, Pool
 from iomrules.route.seats import Held, Seats

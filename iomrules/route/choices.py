@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import evolve, field
-
 from iomrules.facts.record import Catalogue, NumberKind
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, field, frozen
 from iomrules.program.core import CatalogueOf, Choice
 from iomrules.route.choose import Candidate, Outcome, Pick, choose
 from iomrules.route.company import ALONE, Company, companies

@@ -7,9 +7,7 @@ to check the choice with a finger on the list. What is taken only together is ta
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
-from attrs import evolve
-
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.values import Number
 
 

@@ -7,8 +7,7 @@ Two clauses of one key give one line: the later one, which is the more particula
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import evolve
-
+from iomrules.frozen import evolve
 from iomrules.program import core
 from iomrules.reason.decision import Evaluation, Fault, FaultRaised, Verdict
 from iomrules.route.choices import with_choice

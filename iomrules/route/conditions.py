@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from attrs import evolve
-
 from iomrules.facts.record import KeyKind, ListKind
+from iomrules.frozen import evolve
 from iomrules.program.core import Both, CatalogueOf, Constant, CountOf, Elements, Named, Node
 from iomrules.reason.decision import Evaluation, Reason
 from iomrules.route.draft import clauses, fact_names

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from attrs import evolve
-
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.reason.decision import Evaluation
 from iomrules.route.entries import PER_WEEK, VOLUME, Shelf, weekly_of
 from iomrules.route.route import Because, Claim, NotTaken, Pool, RouteItem, Shortfall

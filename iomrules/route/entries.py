@@ -4,10 +4,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 
-from attrs import field
-
 from iomrules.facts.record import KeyKind, NumberKind, Schema
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.route.route import Because, RouteItem
 from iomrules.values import ABSENT, Entry, Member, Number, Unknown, Value, decimal_text
 

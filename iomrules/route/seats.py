@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
 
-from attrs import field
-
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.route.route import Pool
 from iomrules.values import ABSENT, Number, Unknown, Value, decimal_text
 

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from attrs import evolve, fields
+from attrs import fields
 
 from iomrules.facts.record import DateKind, Kind, NumberKind, TruthKind
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.reason.examples import OPERATORS

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from attrs import define, field
-
 from iomrules.diagnostics import Diagnostic
-from iomrules.frozen import frozen
+from iomrules.frozen import define, field, frozen
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.reason.decision import Admission, Decision, Decisions, Verdict

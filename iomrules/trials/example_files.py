@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve
-
 from iomrules.codes import workspace as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
@@ -25,6 +23,7 @@ from iomrules.facts.plain import read_plain
 from iomrules.facts.record import Fact, Kind, NumberKind, TruthKind
 from iomrules.facts.tables import read_tables
 from iomrules.facts.vocabulary import Vocabulary
+from iomrules.frozen import evolve
 from iomrules.program.core import Example, ExamplePerson, Expected, ExpectedReason, Program
 from iomrules.program.forms import fold
 from iomrules.reason.examples import OF_RATING

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from attrs import field, frozen
-
 from iomrules.deciding import Seating, queue_of
+from iomrules.frozen import field, frozen
 from iomrules.program.core import Expected, Program
 from iomrules.reason.decision import Candidate, Decisions, Fault, FaultRaised, RatingResult, Verdict
 from iomrules.reason.declared import truth_of

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from attrs import evolve as _evolve
 from attrs import frozen
 
+from iomrules.frozen import evolve as _evolve
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.reason.cohorts import latest

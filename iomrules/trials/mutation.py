@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from attrs import define
-
-from iomrules.frozen import frozen
+from iomrules.frozen import define, frozen
 from iomrules.program.core import Expected, Program
 from iomrules.reason.engine import entries_of_catalogues
 from iomrules.route.entries import Shelf, shelf

@@ -8,14 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import islice
 
-from attrs import define
-
 from iomrules.facts.catalogues import declared_keys
 from iomrules.facts.kinds import Reading
 from iomrules.facts.people import draft_person
 from iomrules.facts.record import Person
 from iomrules.facts.vocabulary import Vocabulary
-from iomrules.frozen import frozen
+from iomrules.frozen import define, frozen
 from iomrules.program.core import Example, Expected, Program
 from iomrules.reason.comparison import equal
 from iomrules.reason.decision import FaultRaised

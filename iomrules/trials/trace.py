@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import define, field
-
 from iomrules.facts.record import Person
+from iomrules.frozen import define, field
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.reason.collections import is_list, parts

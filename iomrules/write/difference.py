@@ -6,10 +6,10 @@ Compares checked programs, so that another layout, another order of declarations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import evolve, fields, has
+from attrs import fields, has
 
 from iomrules.facts.record import TruthKind
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.program.core import (
     About,
     AtMost,

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from attrs import field
-
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 
 
 @frozen

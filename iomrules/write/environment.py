@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any
 
-from attrs import frozen
 from jinja2 import BaseLoader, StrictUndefined, Template, TemplateNotFound, nodes, pass_context
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.runtime import Context, Undefined
@@ -19,6 +18,7 @@ from markupsafe import Markup
 
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
+from iomrules.frozen import frozen
 from iomrules.source import Cell, Span
 from iomrules.write.template_mistakes import Exhausted, diagnosed, place_of
 
@@ -35,6 +35,9 @@ class Limits:
     text: int = 200_000
     length: int = 10_000
     source: int = 2_000_000
+
+
+LIMITS = Limits()
 
 
 #: attributes of plain values that a template may ask for; of all else only what Jinja itself hands out
@@ -102,7 +105,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def __init__(
         self,
         sources: Mapping[str, str] | None = None,
-        limits: Limits = Limits(),
+        limits: Limits = LIMITS,
         *,
         autoescape: bool = True,
     ) -> None:

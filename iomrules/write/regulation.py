@@ -8,10 +8,8 @@ in a Russian school, or in English by the modules ending in `_en`.
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from attrs import evolve
-
 from iomrules.facts.record import TruthKind
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.program.core import About, Program
 from iomrules.write import regulation_en, regulation_rules, regulation_terms, regulation_terms_en
 from iomrules.write.document import Document

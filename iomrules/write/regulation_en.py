@@ -5,11 +5,10 @@ English needs no agreement, so every sort takes a few lines. What the rules say 
 
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve
-
 from iomrules.facts.record import (
     TruthKind,
 )
+from iomrules.frozen import evolve
 from iomrules.program.core import (
     About,
     Activity,

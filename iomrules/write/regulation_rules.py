@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve
-
 from iomrules.facts.record import TruthKind
+from iomrules.frozen import evolve
 from iomrules.program.core import (
     Activity,
     Add,

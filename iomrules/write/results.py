@@ -4,9 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from attrs import evolve
-
 from iomrules.facts.record import ByKeyKind, Fact, Kind, NumberKind, Schema
+from iomrules.frozen import evolve
 from iomrules.program.core import Program
 from iomrules.reason.decision import Decisions, RatingResult
 from iomrules.values import ABSENT, ByKey, Entry, Unknown, Value

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from attrs import evolve, field, fields, frozen, has
+from attrs import fields, has
 
 from iomrules.facts.record import EnumKind, Fact, KeyKind, Kind, ListKind, NumberKind, RecordKind
+from iomrules.frozen import evolve, field, frozen
 from iomrules.program.core import (
     Both,
     Compare,

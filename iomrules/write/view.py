@@ -7,10 +7,8 @@ numbers. Every name is described in docs/documents.md; a test keeps the page and
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import evolve, field
-
 from iomrules.facts.record import Person, PersonName, Shape
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, field, frozen
 from iomrules.program.core import Program
 from iomrules.reason.decision import Decisions, Reason, Verdict
 from iomrules.route.route import Route

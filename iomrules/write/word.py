@@ -14,14 +14,13 @@ from typing import Any, Protocol
 from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from attrs import field
 from jinja2 import meta
 from markupsafe import escape
 
 from iomrules.codes.write import TEMPLATE_FAILED, TEMPLATE_SYNTAX, WORD_UNREADABLE
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.source import Cell
 from iomrules.write.approval import foreign_words
 from iomrules.write.document import Document

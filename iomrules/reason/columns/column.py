@@ -9,7 +9,8 @@ from functools import reduce
 from typing import Any, TypeAlias
 
 import numpy as np
-from attrs import define
+
+from iomrules.frozen import define
 
 Array: TypeAlias = Any  #: numpy array, or a scalar that stands for a column of equal values
 Mask: TypeAlias = Any  #: array of bool, or None

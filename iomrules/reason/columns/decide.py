@@ -5,9 +5,8 @@ from datetime import date
 
 import numpy as np
 import pyarrow as pa
-from attrs import field
 
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.program.core import Program, Rating
 from iomrules.reason.columns.column import Array, Column, Mask, Numbers, Truths, any_of, some
 from iomrules.reason.columns.compile import Compiler

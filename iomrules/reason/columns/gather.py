@@ -8,9 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from attrs import field
 
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.reason.columns.column import Array, Mask, Numbers, Truths, any_of, losing, some
 from iomrules.reason.columns.frame import Axis, Blank, Domain, Elements
 from iomrules.reason.columns.packed import Packed

@@ -5,9 +5,8 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-from attrs import define, field
 
-from iomrules.frozen import frozen
+from iomrules.frozen import define, field, frozen
 from iomrules.program.core import Rating
 from iomrules.reason.columns.column import Array, Numbers
 from iomrules.reason.columns.decide import AskedRating

@@ -5,9 +5,8 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 import numpy as np
-from attrs import field
 
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.values import Number
 
 #: a block of people, or the elements of their lists

@@ -1,7 +1,6 @@
 """Where nodes stand in a program, and what is concluded of people of one shape."""
 
-from attrs import define, field
-
+from iomrules.frozen import define, field
 from iomrules.program.core import Node, Program
 from iomrules.reason.python.surveys import Unsupported
 from iomrules.reason.python.walk import nodes_of

@@ -9,9 +9,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import define, evolve, field
-
-from iomrules.frozen import frozen
+from iomrules.frozen import define, evolve, field, frozen
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.reason.python import forms

@@ -8,10 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import gcd, lcm
 
-from attrs import evolve
-
 from iomrules.facts.record import NumberKind
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.reason.python.surveys import Unsupported

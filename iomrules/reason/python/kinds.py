@@ -3,9 +3,8 @@
 from typing import Any
 from unicodedata import normalize
 
-from attrs import define, field
-
 from iomrules.facts.record import DateKind, EnumKind, KeyKind, Kind, NumberKind, TextKind, TruthKind
+from iomrules.frozen import define, field
 from iomrules.reason.python.forms import Form
 from iomrules.reason.python.surveys import Unsupported
 

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
-from attrs import define, evolve, field
-
 from iomrules.facts.record import (
     ByKeyKind,
     DateKind,
@@ -20,6 +18,7 @@ from iomrules.facts.record import (
     TextKind,
     TruthKind,
 )
+from iomrules.frozen import define, evolve, field
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.reason.collections import is_list

@@ -10,10 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, TypeGuard
 
-from attrs import define, field
-
 from iomrules.facts.record import ByKeyKind, DateKind, Fact, Kind, ListKind, RecordKind
-from iomrules.frozen import frozen
+from iomrules.frozen import define, field, frozen
 from iomrules.program import core
 from iomrules.program.core import Node
 from iomrules.reason.collections import Held, survey_one

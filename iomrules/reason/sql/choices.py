@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
 from iomrules.facts.record import Kind, NumberKind, TruthKind
+from iomrules.frozen import evolve
 from iomrules.reason.sql.lanes import (
     FALSE,
     FAULT,

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from attrs import evolve
-
 from iomrules.facts.record import EnumKind, Kind, NumberKind
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.reason.sql.lanes import (

@@ -11,10 +11,8 @@ from fractions import Fraction
 from math import gcd
 from typing import TypeAlias
 
-from attrs import evolve
-
 from iomrules.facts.record import Kind
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.values import Number
 
 #: `trouble`: nothing; the answer is left to the interpreter, for SQL cannot say it of such facts; a fault

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar, cast
 
-from attrs import evolve
-
 from iomrules.facts.record import Kind, NumberKind
+from iomrules.frozen import evolve
 from iomrules.program import core
 from iomrules.reason.cohorts import Chosen, days_that_matter, has_cohorts
 from iomrules.reason.cohorts import chosen as chosen_values

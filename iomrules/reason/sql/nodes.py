@@ -6,8 +6,7 @@ What SQL cannot say exactly is refused by name: `Unsayable` for a whole declarat
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import evolve
-
+from iomrules.frozen import evolve
 from iomrules.program import core
 from iomrules.program.core import Node
 from iomrules.reason.collections import is_list

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from attrs import evolve
-
 from iomrules.facts.record import Kind, NumberKind
+from iomrules.frozen import evolve
 from iomrules.reason.sql.lanes import (
     FALSE,
     FAULT,

@@ -5,10 +5,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from attrs import field
-
 from iomrules.facts.record import EnumKind, Kind, Person, Schema
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.program.core import Program
 from iomrules.reason.arithmetic import exact
 from iomrules.reason.sql.lanes import quoted

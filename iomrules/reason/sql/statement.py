@@ -3,9 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
-from attrs import evolve
-
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.program import core
 from iomrules.program.core import Program
 from iomrules.reason.engine import about

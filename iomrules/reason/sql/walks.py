@@ -3,9 +3,8 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 
-from attrs import evolve
-
 from iomrules.facts.record import ByKeyKind, Kind, ListKind, TruthKind
+from iomrules.frozen import evolve
 from iomrules.program import core
 from iomrules.program.core import Node
 from iomrules.reason.collections import is_list
