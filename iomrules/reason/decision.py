@@ -1,6 +1,6 @@
 """The doorway of `reason`: what was concluded for a person, why, and what could not be concluded."""
 
-from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, ValuesView
 from datetime import date
 from enum import Enum
 from types import MappingProxyType
@@ -26,8 +26,10 @@ __all__ = [
     "FaultRaised",
     "Later",
     "RatingResult",
+    "Ratings",
     "Reason",
     "SelectionResult",
+    "Standing",
     "Verdict",
     "blockers",
     "deciding",
@@ -38,7 +40,7 @@ __all__ = [
 
 def _mapping(given: Mapping[str, Any]) -> Mapping[str, Any]:
     # a view is made over a dictionary that nobody else has: here, and by engines
-    return given if type(given) in (MappingProxyType, Later) else MappingProxyType(dict(given))
+    return given if type(given) in _VIEWS else MappingProxyType(dict(given))
 
 
 class Later(Mapping[str, Any]):
@@ -75,6 +77,37 @@ class Later(Mapping[str, Any]):
 
     def __repr__(self) -> str:
         return repr(self._all())
+
+
+#: what a place in a rating rests on: the total, the ties, the priority
+Standing = tuple[Value, tuple[Value, ...], Value | None]
+
+
+class Ratings(Later):
+    """Ratings made when somebody looks into them; what places rest on is told without making them."""
+
+    __slots__ = ("_order",)
+
+    def __init__(self, make: Callable[[Any], dict[str, Any]], order: Mapping[str, int], found: Sequence[Any]) -> None:
+        """found: of each rating its total, points, ties and priority, or its result, or something else: a fault.
+
+        order: the place of each rating among them.
+        """
+        super().__init__(make, found)
+        self._order = order
+
+    def standing(self, name: str) -> Standing | None:
+        """What a place rests on; None where nothing is concluded of that rating."""
+        if name not in self._order:
+            return None
+        found = self._found[self._order[name]]
+        if type(found) is tuple:
+            total, _, ties, priority = found
+            return total, ties, priority
+        return (found.total, found.ties, found.priority) if isinstance(found, RatingResult) else None
+
+
+_VIEWS = (MappingProxyType, Later, Ratings)
 
 
 class Verdict(Enum):

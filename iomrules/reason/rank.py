@@ -1,16 +1,21 @@
 """Places in a rating: priority groups, the total, then the ties in turn; equal after all of them share a place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from itertools import groupby
+from math import lcm
+from typing import Any
 
-from iomrules.frozen import evolve
 from iomrules.program.core import Program, Rating
-from iomrules.reason.decision import Decisions, RatingResult
+from iomrules.reason.decision import Decisions, Later, RatingResult, Ratings, Standing
 from iomrules.reason.selection import select
 from iomrules.values import Number, Unknown, Value
 
-_Key = tuple[tuple[int, Number], ...]
+#: numbers are compared as whole ones of a common denominator, unless that is greater than this
+_GREATEST_SCALE = 10**18
+#: of those in a rating, by their order: place, how many share it
+_Place = tuple[int, int]
+#: what two persons' places are compared by; less is better
+_Key = tuple[Number, ...]
 
 
 def rank(program: Program, decisions: Sequence[Decisions]) -> tuple[Decisions, ...]:
@@ -18,36 +23,105 @@ def rank(program: Program, decisions: Sequence[Decisions]) -> tuple[Decisions, .
 
     A total or a priority that is not known, or of a person the rating is not about, gets no place and takes none.
     """
-    placed = list(decisions)
+    placed: list[dict[str, _Place]] = [{} for _ in decisions]
     for rating in program.ratings.values():
-        for index, result in _places(rating, placed).items():
-            ratings = {**placed[index].ratings, rating.about.name: result}
-            placed[index] = evolve(placed[index], ratings=ratings)
-    return select(program, placed)
+        name = rating.about.name
+        for index, place in places(rating, [standing(each, name) for each in decisions]).items():
+            placed[index][name] = place
+    with_places = [_placed(each, found) if found else each for each, found in zip(decisions, placed, strict=True)]
+    return select(program, with_places)
 
 
-def _places(rating: Rating, decisions: Sequence[Decisions]) -> dict[int, RatingResult]:
-    results = [(index, each.ratings.get(rating.about.name)) for index, each in enumerate(decisions)]
-    ranked = [
-        (_key(rating, result), index, result)
-        for index, result in results
-        if result is not None and isinstance(result.total, int | Fraction) and not isinstance(result.priority, Unknown)
-    ]
-    ranked.sort(key=lambda each: (each[0], each[1]))
-    placed: dict[int, RatingResult] = {}
-    for number, (_, group) in enumerate(groupby(ranked, key=lambda each: each[0]), start=1):
-        members = list(group)
-        place = number if rating.places == "dense" else len(placed) + 1
-        placed |= {index: evolve(result, place=place, shared=len(members)) for _, index, result in members}
-    return placed
+def standing(decisions: Decisions, rating: str) -> Standing | None:
+    """What a person's place in a rating rests on; None where nothing is concluded of it."""
+    ratings = decisions.ratings
+    if type(ratings) is Ratings:
+        return ratings.standing(rating)
+    result = ratings.get(rating)
+    return None if result is None else (result.total, result.ties, result.priority)
 
 
-def _key(rating: Rating, result: RatingResult) -> _Key:
-    """Less is a better place. A tie that is not known comes after every known one."""
-    sign = -1 if rating.descending else 1
-    ahead = result.priority if isinstance(result.priority, int) else 0
-    return ((0, ahead), *(_end(value, sign) for value in (result.total, *result.ties)))
+def places(rating: Rating, standings: Sequence[Standing | None]) -> dict[int, _Place]:
+    """Of each who has a place, by the index given: the place, and how many share it; the best first."""
+    keys = _keys(rating, standings)
+    found: dict[int, _Place] = {}
+    number = 0
+    level: list[int] = []
+    reached: _Key | None = None
+    for index in sorted(keys, key=keys.__getitem__):
+        if keys[index] == reached:
+            level.append(index)
+            continue
+        _give(found, level, number)
+        number = number + 1 if rating.places == "dense" else len(found) + 1
+        level, reached = [index], keys[index]
+    _give(found, level, number)
+    return found
 
 
-def _end(value: Value, sign: int) -> tuple[int, Number]:
-    return (0, sign * value) if isinstance(value, int | Fraction) else (1, 0)
+def _give(found: dict[int, _Place], level: Sequence[int], number: int) -> None:
+    found.update(dict.fromkeys(level, (number, len(level))))
+
+
+def _keys(rating: Rating, standings: Sequence[Standing | None]) -> dict[int, _Key]:
+    """Of each who has a place, what it is compared by. A tie that is not known comes after every known one."""
+    taking = {
+        index: each
+        for index, each in enumerate(standings)
+        if each is not None and _is_number(each[0]) and type(each[2]) is not Unknown
+    }
+    scale = _scale(taking.values())
+    sign = (-1 if rating.descending else 1) * (scale or 1)
+    keys: dict[int, _Key] = {}
+    for index, (total, ties, priority) in taking.items():
+        ahead = priority if isinstance(priority, int) else 0
+        key = [ahead, _scaled(total, sign, scale)]
+        for tie in ties:
+            key += (0, _scaled(tie, sign, scale)) if _is_number(tie) else (1, 0)
+        keys[index] = tuple(key)
+    return keys
+
+
+def _is_number(value: Value) -> bool:
+    return type(value) is int or isinstance(value, int | Fraction)
+
+
+def _scale(standings: Iterable[Standing]) -> int:
+    """A denominator that all numbers have in common; 0 where it would be no small number."""
+    scale = 1
+    for total, ties, _ in standings:
+        for value in (total, *ties):
+            if type(value) is Fraction and scale % value.denominator:
+                scale = lcm(scale, value.denominator)
+                if scale > _GREATEST_SCALE:
+                    return 0
+    return scale
+
+
+def _scaled(value: Any, sign: int, scale: int) -> Number:
+    """sign: the scale, below zero where more is better."""
+    if type(value) is Fraction and scale:
+        return int(value.numerator * (sign // value.denominator))
+    return value * sign  # type: ignore[no-any-return]
+
+
+# --- decisions with their places -----------------------------------------------------------------------------------
+
+
+def _placed(decisions: Decisions, found: Mapping[str, _Place]) -> Decisions:
+    """The same with places; a result is made anew when somebody looks at it."""
+    each = decisions
+    ratings = Later(_with_places, (each.ratings, found))
+    return Decisions(
+        each.person, each.on, each.verdicts, each.values, ratings, each.faults, each.candidates, each.selections
+    )
+
+
+def _with_places(given: tuple[Mapping[str, RatingResult], Mapping[str, _Place]]) -> dict[str, RatingResult]:
+    ratings, found = given
+    return {name: with_place(each, *found[name]) if name in found else each for name, each in ratings.items()}
+
+
+def with_place(result: RatingResult, place: int, shared: int) -> RatingResult:
+    """The result with its place."""
+    return RatingResult(result.rating, result.total, result.criteria, result.ties, place, shared, result.priority)

@@ -24,6 +24,7 @@ from iomrules.reason.decision import (
     FaultRaised,
     Later,
     RatingResult,
+    Ratings,
     Verdict,
 )
 from iomrules.reason.declared import in_force
@@ -276,7 +277,7 @@ class Bound:
     read: Callable[[Person], Row]
     decide: Callable[[Person, Row], Any]
     verdicts: Callable[[Any], dict[str, Any]]
-    ratings: Callable[[Any], dict[str, Any]]
+    ratings: Callable[[Any], Ratings]
     told: tuple[Any, ...] = ()
 
 
@@ -348,7 +349,9 @@ class PythonEngine:
             binding = Binding(self.program, self.catalogues, on, self.nodes)
             read, decide, rules, ratings, *told = self._bind.get(person.shape, _nothing)(binding)
             verdicts = partial(_verdicts, rules, [_of_rule(name) for name in rules])
-            self._deciding[key] = Bound(read, decide, verdicts, partial(_ratings, ratings), *told)
+            order = {name: place for place, (name, _) in enumerate(ratings)}
+            rated = partial(Ratings, partial(_ratings, ratings), order)
+            self._deciding[key] = Bound(read, decide, verdicts, rated, *told)
         return self._deciding[key]
 
 
@@ -366,7 +369,7 @@ def decisions_of(person: Person, on: date, code: Bound, found: Sequence[Any]) ->
         on,
         Later(code.verdicts, truths),
         MappingProxyType(values),
-        Later(code.ratings, ratings),
+        code.ratings(ratings),
         tuple(faults) if faults else (),
         MappingProxyType(candidates) if candidates else EMPTY,
         EMPTY,
