@@ -14,7 +14,7 @@ from iomrules.reason.engine import Interpreting, entries_of_catalogues
 from iomrules.reason.rank import rank
 from tests.agreement.people import DAYS, people
 from tests.fuzz.laws import checked, read_sound
-from tests.strategies.programs import write_program
+from tests.strategies.programs import REFINING_HEADER, write_layers, write_program
 
 
 @define(slots=False)
@@ -109,13 +109,21 @@ class World:
 def world_of(seed: int, count: int, text: str | None = None) -> World:
     """count: people. text: of a program kept before, in place of the seed's own. Raises Broken."""
     if text is None:
-        random = Random(seed)
-        text = write_program(random, random.choice((1, 2, 3)))
-    program = checked(read_sound(text))
+        text = _text(Random(seed))
+    own, header, refining = text.partition(REFINING_HEADER)
+    program = checked(read_sound(own), read_sound(header + refining) if header else None)
     # People have a number of their own, so that a kept text meets the people it was kept for.
     random = Random(f"people {seed}")
     days = (DAYS[0], random.choice(DAYS[1:]))
     return World(text, program, tuple(_batches(program, days, list(people(random, count)))))
+
+
+def _text(random: Random) -> str:
+    """A ruleset, and after it, in half of the cases, one of a later layer."""
+    depth = random.choice((1, 2, 3))
+    if random.random() < 0.5:
+        return write_program(random, depth)
+    return "\n".join(write_layers(random, depth))
 
 
 def _batches(program: Program, days: Sequence[date], made: Sequence[Person]) -> Iterator[Batch]:

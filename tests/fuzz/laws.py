@@ -89,10 +89,14 @@ def _words(text: str) -> str:
     return "".join(text.split())
 
 
-def checked(tree: SyntaxTree) -> Program:
-    result = check(world(), tree, forms())
-    program: Program | None = result.program  # type: ignore[attr-defined]
-    errors = [each for each in result.diagnostics if each.severity is Severity.ERROR]  # type: ignore[attr-defined]
+def checked(tree: SyntaxTree, refining: SyntaxTree | None = None) -> Program:
+    """refining: of a later layer."""
+    layers = [LayerSource((world(), tree), forms=forms())]
+    if refining is not None:
+        layers.append(LayerSource((refining,), forms=forms()))
+    result = check_program(layers, ())
+    program = result.program
+    errors = [each for each in result.diagnostics if each.severity is Severity.ERROR]
     require(program is not None, [(str(each.span), each.code, each.message) for each in errors])
     assert program is not None
     return program

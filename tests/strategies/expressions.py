@@ -22,6 +22,8 @@ _SIGNS = {
     "EQ": ("=",),
     "NOT_EQ": ("<>", "≠"),
 }
+#: the keys of a table besides a number, as they are asked
+TABLE_KEYS = {"ступени": "; запас"}
 _MODES = ("HALF_UP", "HALF_EVEN", "HALF_DOWN", "ROUND_UP", "ROUND_DOWN")
 _GROUPINGS = ("BEST_OF", "SUM", "MEAN", "MAX", "MIN")
 
@@ -66,7 +68,7 @@ class Expressions:
     def _plain_number(self, place: Place) -> str:
         a = self.author
         options = [a.number(), a.number(0, 5)]
-        options += ["класс", "пропуски", "пропусков"] if not place.element else []
+        options += ["класс", "пропуски", "пропусков", "взнос", "взноса"] if not place.element else []
         if place.element == "достижение":
             options += ["балл_жюри", "балла_жюри", f"({a.word('OF')} ученика класс)"]
         if place.element == "курс":
@@ -112,6 +114,17 @@ class Expressions:
 
     def reduced(self, place: Place, depth: int) -> str:
         a = self.author
+        if a.perhaps(0.15):
+            return (
+                "("
+                + a.join(a.word(a.one(["MEAN", "MAX", "MIN", "SUM"])), "отметка", a.word("AMONG"), self.marks())
+                + ")"
+            )
+        if a.perhaps(0.15):
+            value = a.one(["польза", "пользы"])
+            return (
+                "(" + a.join(a.word(a.one(["MEAN", "MAX", "SUM"])), value, a.word("AMONG"), self.courses(place)) + ")"
+            )
         if a.perhaps(0.2):
             return "(" + a.join(a.word(a.one(["MEAN", "MAX", "MIN", "SUM"])), a.one(["отметок", "отметки"])) + ")"
         start = [a.word(a.one(["MEAN", "MAX", "MIN", "SUM"]))]
@@ -146,7 +159,9 @@ class Expressions:
         tables = place.of("table")
         if not tables:
             return f"баллы_за_уровень({a.one(LEVELS)}; {a.one(RESULTS)})"
-        return f"{a.one(tables)}({self.number(place, depth)})"
+        table = a.one(tables)
+        # a table of two keys asks of the second whether it is there at all
+        return f"{table}({self.number(place, depth)}{TABLE_KEYS.get(table, '')})"
 
     def steps(self, place: Place, depth: int, least: int = 0) -> list[str]:
         """Steps over one number."""
@@ -190,6 +205,19 @@ class Expressions:
                 window = a.join(a.word("IN_LAST"), str(a.upto(1, 18)), a.word("MONTHS"))
         return window if a.perhaps(0.8) else a.join(window, a.word("BY_DATE"), "даты")
 
+    def marks(self) -> str:
+        """Marks, told apart by their subjects."""
+        a = self.author
+        asked = [a.join("предмет", a.word("AMONG"), "; ".join(SUBJECTS[: a.upto(1, 3)]))]
+        if a.perhaps(0.6):
+            asked.append(a.join("отметка", self.comparison(), str(a.upto(2, 5))))
+        return a.join("отметок", a.word("WHERE"), a.join(f" {a.word('AND')} ".join(asked)))
+
+    def courses(self, place: Place) -> str:
+        """Entries of the catalogue, those of the person's own wishes among them."""
+        a = self.author
+        return a.join("курсов", a.word("WHERE"), self.condition(place.with_element("курс"), 1))
+
     # --- conditions ---
 
     def condition(self, place: Place, depth: int) -> str:
@@ -217,13 +245,13 @@ class Expressions:
             options.append(a.join("вид", self.comparison(equality=True), a.one(SORTS)))
             options.append(a.join("уровень", self.comparison(), a.one([*LEVELS, "районный", "регионального"])))
             options.append(a.join("предмет", a.word("AMONG"), "; ".join(SUBJECTS[: a.upto(1, 3)])))
-            options.append(a.join("дата", self.comparison(), a.day()))
+            options.append(a.join("дата", self.comparison(), a.one([a.day(), "день_решения"])))
         elif place.element == "курс":
             options.append(a.join("направление", self.comparison(equality=True), "медицина"))
             options.append(a.join("код", a.word("AMONG"), "пожеланий"))
             options.append(a.join("часы", self.comparison(), a.number(0, 6)))
         else:
-            options.append(a.join("зачислен", self.comparison(), a.day()))
+            options.append(a.join("зачислен", self.comparison(), a.one([a.day(), "день_решения"])))
             options.append(a.join("прозвище", self.comparison(equality=True), a.quoted("Вымышленный")))
         return a.one(options)
 
@@ -252,6 +280,9 @@ class Expressions:
 
     def exists(self, place: Place, depth: int) -> str:
         a = self.author
+        if a.perhaps(0.3):
+            among = self.marks() if a.perhaps(0.5) else self.courses(place)
+            return "(" + a.join(a.word(a.one(["EXISTS", "NO"])), among) + ")"
         if a.perhaps(0.3):
             return "(" + a.join(a.word(a.one(["EXISTS", "NO"])), a.one(["запас", "прозвище", "льгота", "долг"])) + ")"
         return "(" + a.join(a.word(a.one(["EXISTS", "NO"])), self.collection(place, depth)) + ")"

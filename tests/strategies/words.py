@@ -65,4 +65,7 @@ class Author:
         return f"{whole}{self.one(',,.')}{self.one(['5', '05', '25', '1', '01', '375', '50'])}"
 
     def day(self) -> str:
+        """Any day; one in four is where a month, a half-year or a school year begins or ends."""
+        if self.perhaps(0.25):
+            return f"{self.one(['01.09', '31.08', '31.12', '01.01', '01.11', '01.04'])}.{self.upto(2024, 2027)}"
         return f"{self.upto(1, 28):02}.{self.upto(1, 12):02}.{self.upto(2024, 2027)}"
