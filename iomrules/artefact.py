@@ -19,13 +19,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
-from attrs import evolve, fields, has
+from attrs import fields, has
 
 from iomrules import codes
 from iomrules.collecting import paused
 from iomrules.diagnostics import Code, Diagnostic
 from iomrules.errors import IomrulesError
-from iomrules.frozen import is_frozen, slots_of
+from iomrules.frozen import evolve, is_frozen, slots_of
 from iomrules.reason.engines import code_of, keep_code
 from iomrules.source import SourceText, Span
 from iomrules.values import ABSENT

@@ -7,11 +7,9 @@ and checks rules.
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from attrs import field
-
 from iomrules.facts.reader import Source, read_records
 from iomrules.facts.record import Person, Records
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.program.core import Program, Rating
 from iomrules.program.forms import fold
 from iomrules.reason.decision import Decisions, Engine, Evaluation

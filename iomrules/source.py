@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from attrs import field
-
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 
 
 @frozen

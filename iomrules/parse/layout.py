@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-import attrs
+from attrs import fields, has
 
 from iomrules.frozen import frozen
 from iomrules.parse import tree
@@ -204,9 +204,9 @@ def _walk(node: Any, depth: int) -> Iterator[tuple[Any, int]]:
         yield current, level
         if isinstance(current, tuple):
             pending.extend((each, level) for each in current)
-        elif attrs.has(type(current)) and not isinstance(current, tree.Token):
-            values = (getattr(current, field.name) for field in attrs.fields(type(current)) if field.name != "span")
-            pending.extend((value, level + 1) for value in values if isinstance(value, tuple) or attrs.has(type(value)))
+        elif has(type(current)) and not isinstance(current, tree.Token):
+            values = (getattr(current, field.name) for field in fields(type(current)) if field.name != "span")
+            pending.extend((value, level + 1) for value in values if isinstance(value, tuple) or has(type(value)))
 
 
 def _has_sentences(tokens: Sequence[tree.Token], colon: tree.Token) -> bool:

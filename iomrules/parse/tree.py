@@ -5,9 +5,7 @@ Every node knows its span; equality looks past spans, so `read(print(tree)) == t
 
 from typing import TypeAlias
 
-from attrs import field
-
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.parse.declarations import (
     AddedSynonyms,
     AnyCell,

@@ -5,11 +5,9 @@ Names are resolved to declared names, kinds are checked, sugar is gone.
 
 from collections.abc import Mapping
 
-from attrs import field
-
 from iomrules.diagnostics import Diagnostic
 from iomrules.facts.record import Schema
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.program.declarations import (
     About,
     Anything,

@@ -4,10 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeAlias
 
-from attrs import field
-
 from iomrules.facts.record import Kind
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.program.nodes import KIND, Both, Node
 from iomrules.source import PLACE, Span
 from iomrules.values import Value

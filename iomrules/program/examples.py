@@ -5,9 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from attrs import field
-
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.source import PLACE, Span
 from iomrules.values import Number, Value
 

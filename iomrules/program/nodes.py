@@ -5,10 +5,8 @@ Every node knows its place in the text (`span`) and the kind of its value (`kind
 
 from typing import Any, TypeAlias
 
-from attrs import field
-
 from iomrules.facts.record import DateKind, Kind, NumberKind, TruthKind
-from iomrules.frozen import frozen
+from iomrules.frozen import field, frozen
 from iomrules.source import PLACE, Span
 from iomrules.values import Number, Value
 

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import evolve
-
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.program.core import Compare, Counted, Dated, Every, Expected, ExpectedReason, Program
 from iomrules.reason.comparison import equal
 from iomrules.reason.decision import Admission, Decisions, ElementReason, Evaluation, FaultRaised, Reason

@@ -11,9 +11,8 @@ from operator import getitem
 from types import CodeType, MappingProxyType
 from typing import Any, cast
 
-from attrs import frozen
-
 from iomrules.facts.record import Person
+from iomrules.frozen import frozen
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.reason.decision import (
