@@ -85,7 +85,7 @@ def main() -> None:
     asked.add_argument("--rounds", type=int, default=3)
     asked.add_argument("--by-hand", type=int, default=5_000)
     asked.add_argument("--threads", type=int, default=2)
-    asked.add_argument("--block", type=int, default=1 << 15)
+    asked.add_argument("--block", type=int)
     given = asked.parse_args()
     for count in COUNTS:
         program = checked(count)

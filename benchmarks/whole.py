@@ -117,7 +117,7 @@ def persons_of(program: Program, some: list[dict[str, Any]]) -> list[Person]:
 
 def _columns(batch: Batch, table: pa.Table, threads: int) -> Callable[[], object]:
     decide_table(batch, table.slice(0, 1000))
-    return lambda: decide_table(batch, table, threads=threads, block=1 << 15)
+    return lambda: decide_table(batch, table, threads=threads)
 
 
 @define

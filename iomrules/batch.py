@@ -30,8 +30,8 @@ from iomrules.reason.engine import entries_of_catalogues
 from iomrules.reason.python.swift import Swift
 from iomrules.values import Entry
 
-#: people of a block, from files and in memory: greater ones cost less a person and more memory
-BLOCK, MEMORY_BLOCK = 1 << 15, 1 << 16
+#: people of a block: greater ones cost less a person, and more memory; from files, and at most and at least in memory
+BLOCK, MEMORY_BLOCK, LEAST_BLOCK = 1 << 17, 1 << 18, 1 << 16
 #: people of one written file
 PART = 1 << 19
 
@@ -135,11 +135,12 @@ def layout_of(path: Path, schema: Schema, shape: str) -> tuple[pa.Schema | None,
     return found, tuple(layout_faults(schema, shape, found))
 
 
-def decide_table(prepared: Batch, table: pa.Table, *, threads: int = 2, block: int = MEMORY_BLOCK) -> pa.Table:
+def decide_table(prepared: Batch, table: pa.Table, *, threads: int = 2, block: int | None = None) -> pa.Table:
     """Everybody of a table, with places, in memory."""
     ratings = prepared.places()
     made: list[pa.RecordBatch] = []
-    for batch, outcome in _decided(prepared, iter(table.to_batches(block)), threads):
+    batches = table.to_batches(block_of(table.num_rows, threads) if block is None else block)
+    for batch, outcome in _decided(prepared, iter(batches), threads if threads > 1 else 0):
         for places, rating in zip(ratings, outcome.ratings, strict=True):
             places.take(rating)
         made.append(batch)
@@ -152,6 +153,18 @@ def decide_table(prepared: Batch, table: pa.Table, *, threads: int = 2, block: i
             column = pa.chunked_array(chunks, pa.int32())
             whole_table = whole_table.append_column(f"{places.asked.name}.{what}", column)
     return whole_table
+
+
+def block_of(people: int, threads: int) -> int:
+    """People of a block in memory: a block each for all threads, unless blocks were too great or too small for it.
+
+    Threads that share small blocks spend more time waiting for each other than they save.
+    """
+    blocks = -(-people // MEMORY_BLOCK)
+    even = -(-blocks // threads) * threads
+    if people >= even * LEAST_BLOCK:
+        blocks = even
+    return max(1, -(-people // max(1, blocks)))
 
 
 def decide_parquet(
@@ -173,7 +186,8 @@ def decide_parquet(
     spool = out / ".decided.arrow"
     try:
         with pa.OSFile(str(spool), "wb") as sink, pa.ipc.new_stream(sink, prepared.schema) as writer:
-            for batch, outcome in _decided(prepared, _batches(prepared, sources, block), threads):
+            # reading is work for one of the threads
+            for batch, outcome in _decided(prepared, _batches(prepared, sources, block, threads), threads - 1):
                 for places, rating in zip(ratings, outcome.ratings, strict=True):
                     places.take(rating)
                 writer.write_batch(batch)
@@ -188,11 +202,11 @@ def decide_parquet(
     return Summary(people, one_by_one, tuple(faults), prepared.columns.left_out, names, files)
 
 
-def _batches(prepared: Batch, sources: Sequence[Path], block: int) -> Iterator[pa.RecordBatch]:
+def _batches(prepared: Batch, sources: Sequence[Path], block: int, threads: int) -> Iterator[pa.RecordBatch]:
     layout = prepared.read()
     for source in sources:
         with pq.ParquetFile(source) as opened:
-            for batch in opened.iter_batches(block, columns=layout.names):
+            for batch in opened.iter_batches(block, columns=layout.names, use_threads=threads > 2):
                 yield in_layout(batch, layout)
 
 
@@ -204,8 +218,8 @@ def in_layout(batch: pa.RecordBatch, layout: pa.Schema) -> pa.RecordBatch:
 def _decided(
     prepared: Batch, batches: Iterator[pa.RecordBatch], threads: int
 ) -> Iterator[tuple[pa.RecordBatch, Outcome]]:
-    """Batches decided side by side, told in their order."""
-    if threads <= 1:
+    """Batches decided side by side, told in their order. threads: how many decide; 0: whoever asks does it."""
+    if threads <= 0:
         yield from map(prepared.decide, batches)
         return
     with ThreadPoolExecutor(threads) as pool:

@@ -9,6 +9,8 @@ from functools import reduce
 from typing import Any, TypeAlias
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from iomrules.frozen import define
 
@@ -101,6 +103,23 @@ class Codes:
 
 Column: TypeAlias = Truths | Numbers | Quotients | Codes
 
+#: arrays shorter than this are taken from by NumPy, whose calls cost less
+_FEW = 1 << 13
+_TAKE, _UNCHECKED = pc.get_function("array_take"), pc.TakeOptions(boundscheck=False)
+
+
+def take(values: Array, index: Array) -> Array:
+    """The values at these places, each of which there must be: nobody looks.
+
+    Arrow takes by small whole numbers as they are, where NumPy makes 64 bits of each first.
+    """
+    if len(index) < _FEW:
+        return values.take(index)
+    if values.dtype == bool:
+        return take(values.view(np.uint8), index).view(bool)
+    return _TAKE.call([pa.array(values), pa.array(index)], _UNCHECKED).to_numpy()
+
+
 # --- masks ---------------------------------------------------------------------------------------------------------
 
 
@@ -183,14 +202,14 @@ def moved(column: Column, index: Array) -> Column:
     """The column's values at these rows; parts that are one array stay one."""
     taken: dict[int, Any] = {}
 
-    def take(part: Any) -> Any:
+    def each(part: Any) -> Any:
         if part is None or np.ndim(part) == 0:
             return part
         if id(part) not in taken:
-            taken[id(part)] = part.take(index)
+            taken[id(part)] = take(part, index)
         return taken[id(part)]
 
-    return type(column)(*(take(part) for part in parts_of(column)))
+    return type(column)(*(each(part) for part in parts_of(column)))
 
 
 def lost_of(columns: Iterable[Column]) -> Mask:

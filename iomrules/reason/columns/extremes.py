@@ -6,7 +6,7 @@ import numpy as np
 
 from iomrules.reason.columns.column import Array, Mask, Numbers, Quotients, any_of, some
 from iomrules.reason.columns.frame import Elements
-from iomrules.reason.columns.gather import Gathered, Held, Parts, numbered, too_long
+from iomrules.reason.columns.gather import Gathered, Held, Parts, numbered, too_long, where_meant
 from iomrules.reason.columns.step import Frame, Step, Unsupported, width
 
 
@@ -92,7 +92,7 @@ def mean(held: Held, value: Step) -> Step:
     def each(frame: Frame) -> Parts:
         sure, possible, lost, low, high, low_open, high_open = numbered(held, value, frame)
         lost = any_of(lost, low_open, high_open)
-        exact = low * sure
+        exact = where_meant(low, sure)
         if possible is sure and high is low:
             return sure, sure, lost, exact, exact, None, None
         unsure = possible & ~sure

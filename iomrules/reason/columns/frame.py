@@ -12,12 +12,14 @@ import numpy as np
 import pyarrow as pa
 
 from iomrules.frozen import frozen
-from iomrules.reason.columns.column import Array, Column, Mask, any_of, moved, some
+from iomrules.reason.columns.column import Array, Column, Mask, any_of, moved, some, take
 from iomrules.reason.columns.load import Raw, Reader, Words, nulls, whole
 from iomrules.reason.columns.step import Unsupported
 
 #: a field of the elements by name -> its values as they lie in the Arrow array; an empty name is the element itself
 Fields = Callable[[str, Reader], Raw]
+#: holds the number of every row of a domain
+_CODE = np.int16
 
 
 class Block:
@@ -178,16 +180,16 @@ class Elements:
         """Each element's row in the domain, whether any of the fields is unknown anywhere, and elements lost."""
         if id(axes) not in self.coded:  # the steps that ask hold their axes
             raws = [self.in_order(axis.name, axis.reader) for axis in axes]
-            total: Array = np.zeros((), np.int64)
-            for axis, raw in zip(axes, raws, strict=True):
-                numbers = axis.numbers(raw)
-                total = numbers.astype(np.int32) if total.ndim == 0 else total * np.int32(axis.size + 2) + numbers
+            total = axes[0].numbers(raws[0]).astype(_CODE)
+            for axis, raw in zip(axes[1:], raws[1:], strict=True):
+                total *= _CODE(axis.size + 2)
+                total += axis.numbers(raw).astype(_CODE, copy=False)
             lost = any_of(*(raw.lost for raw in raws))
             if self.index is not None:
-                total = total.take(self.index)
-                lost = None if lost is None else lost.take(self.index)
+                total = take(total, self.index)
+                lost = None if lost is None else take(lost, self.index)
             unsure = any(raw.unknown is not None for raw in raws)
-            self.coded[id(axes)] = total.astype(np.intp), unsure, lost
+            self.coded[id(axes)] = total, unsure, lost
         return self.coded[id(axes)]
 
     def spread(self, column: Column) -> Column:
@@ -218,9 +220,9 @@ class Elements:
         if self.order is None:
             return held
         if self._inverse is None:
-            self._inverse = np.empty(len(self.order), np.intp)
-            self._inverse[self.order] = np.arange(len(self.order))
-        return held.take(self._inverse)
+            self._inverse = np.empty(len(self.order), np.int32)
+            self._inverse[self.order] = np.arange(len(self.order), dtype=np.int32)
+        return take(held, self._inverse)
 
     def counted(self, mask: Array) -> Array:
         """How many elements the mask marks."""
@@ -245,7 +247,7 @@ def list_frame(block: Block, array: pa.Array, slots: int, fields: Fields) -> Ele
     longest = int(lengths.max(initial=0))
     small = lengths.astype(np.uint8 if longest < 256 else np.uint16)
     order = np.argsort(small.dtype.type(longest) - small, kind="stable").astype(np.int32)
-    starts = offsets[:-1].take(order)
+    starts = take(offsets[:-1], order)
     more = block.count - np.cumsum(np.bincount(small, minlength=longest + 1))  # with more than 0, 1, 2 … elements
     sizes = [int(each) for each in more[:longest]]
     index = np.concatenate([starts[:size] + turn for turn, size in enumerate(sizes)] or [starts[:0]])

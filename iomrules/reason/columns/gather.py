@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from iomrules.frozen import field, frozen
-from iomrules.reason.columns.column import Array, Mask, Numbers, Truths, any_of, losing, some
+from iomrules.reason.columns.column import Array, Mask, Numbers, Truths, any_of, losing, some, take
 from iomrules.reason.columns.frame import Axis, Blank, Domain, Elements
 from iomrules.reason.columns.packed import Packed
 from iomrules.reason.columns.sources import Source
@@ -77,7 +77,7 @@ class Gathered:
         taken: dict[int, Any] = {}
         for part in tables[unsure]:
             if part is not None and np.ndim(part) and id(part) not in taken:
-                taken[id(part)] = part.take(code)
+                taken[id(part)] = take(part, code)
         return tuple(taken.get(id(part), part) for part in tables[unsure]), lost
 
     def any_bits(self) -> "Bits | None":
@@ -119,6 +119,11 @@ def _table(parts: Parts) -> Parts:
 def holding(held: Held, frame: Frame) -> Truths:
     holds = held.holds(frame)
     return Truths(np.True_) if holds is None else holds
+
+
+def where_meant(ends: Array, meant: Array) -> Array:
+    """The numbers of those that are meant, 0 of the others."""
+    return ends if np.ndim(meant) == 0 and meant else ends * meant
 
 
 def masks_of(holds: Truths) -> tuple[Array, Array, Mask]:

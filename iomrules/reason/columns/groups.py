@@ -8,7 +8,7 @@ import numpy as np
 from iomrules.frozen import frozen
 from iomrules.reason.columns.column import Array, Mask, Numbers, any_of
 from iomrules.reason.columns.frame import Blank, Elements
-from iomrules.reason.columns.gather import Gathered, Held, Parts, holding, masks_of, numbered, too_long
+from iomrules.reason.columns.gather import Gathered, Held, Parts, holding, masks_of, numbered, too_long, where_meant
 from iomrules.reason.columns.step import Frame, Step, Unsupported, width
 
 
@@ -53,7 +53,7 @@ def groups_total(groups: Groups, limit: Step | None, best: int | None) -> Step:
                 own = np.where(column.unknown, 0, own)
             place = place * size + own
         lost = any_of(lost, low_open, high_open)
-        exact = low * sure
+        exact = where_meant(low, sure)
         same = possible is sure and high is low
         return place, exact, exact if same else high * possible, lost
 

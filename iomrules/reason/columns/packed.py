@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from iomrules.reason.columns.column import Array
+from iomrules.reason.columns.column import Array, take
 from iomrules.reason.columns.frame import Elements
 
 _BITS, _LANES = 64, 8
@@ -51,7 +51,7 @@ class Packed:
             whole = (id(self), *asked, -1)
             if whole not in frame.packed:
                 gather = np.bitwise_or if asked[1] == _BITS else np.add
-                words = frame.fold(gather, self._table(*asked).take(code), 0, np.uint64)
+                words = frame.fold(gather, take(self._table(*asked), code), 0, np.uint64)
                 frame.packed[whole] = words.view(np.uint8).reshape(-1, 8)
             frame.packed[key] = np.ascontiguousarray(frame.packed[whole][:, byte])
         return frame.packed[key]

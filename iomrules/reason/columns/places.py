@@ -8,7 +8,7 @@ import numpy as np
 
 from iomrules.frozen import define, field, frozen
 from iomrules.program.core import Rating
-from iomrules.reason.columns.column import Array, Numbers
+from iomrules.reason.columns.column import Array, Numbers, any_of, some, take
 from iomrules.reason.columns.decide import AskedRating
 from iomrules.reason.columns.outcome import KNOWN, RatingColumns, ValueColumn
 from iomrules.reason.columns.step import Step
@@ -40,28 +40,34 @@ class Places:
         size = len(asked.priorities) + 2
         for least, greatest in spans:
             size *= greatest - least + 2
-        return cls(asked, spans, len(spans) == len(steps) and size < _MOST_KEY, size < 1 << 31)
+        small = size < 1 << 31 and all(abs(end) < 1 << 31 for span in spans for end in span)
+        return cls(asked, spans, len(spans) == len(steps) and size < _MOST_KEY, small)
 
     def take(self, rating: RatingColumns) -> None:
         """The keys of a block."""
         told = (rating.total, *rating.ties)
-        exact = [_exact(column) if self.packed else None for column in told]
+        exact = [_exact(column, self.kind) if self.packed else None for column in told]
         if self.packed and any(each is None for each in exact):
             self.unpack()
         self.keys.append(self._packed(rating, exact) if self.packed else _tuples(self.asked.rating, rating))
 
+    @property
+    def kind(self) -> Any:
+        """The type that holds every packed key."""
+        return np.int32 if self.small else np.int64
+
     def _packed(self, rating: RatingColumns, exact: Sequence[Any]) -> Array:
-        count = rating.total.count
-        key: Array = np.zeros(count, np.int64) if rating.priority is None else rating.priority.astype(np.int64)
+        key: Array = None if rating.priority is None else rating.priority.astype(self.kind)
         for (numbers, known), (least, greatest) in zip(exact, self.spans, strict=True):
             near = greatest - numbers if self.asked.rating.descending else numbers - least
             after = greatest - least + 1  # what is not known comes after all that is
-            key = key * (after + 1) + (near if known is None else np.where(known, near, after))
-        unplaced = ~exact[0][1] if exact[0][1] is not None else np.zeros(count, bool)
-        if rating.priority is not None:
-            unplaced = unplaced | (rating.priority == 0)
-        keys = np.where(unplaced, -1, key)
-        return keys.astype(np.int32) if self.small else keys
+            near = near if known is None else np.where(known, near, self.kind(after))
+            key = near if key is None else key * self.kind(after + 1) + near
+        known = exact[0][1]
+        unplaced = any_of(
+            None if known is None else ~known, None if rating.priority is None else some(rating.priority == 0)
+        )
+        return key if unplaced is None else np.where(unplaced, self.kind(-1), key)
 
     def unpack(self) -> None:
         """From numbers to tuples: a number of some row does not fit."""
@@ -93,12 +99,12 @@ class Places:
         return standings(self.keys, dense=self.asked.rating.places == "dense")
 
 
-def _exact(column: ValueColumn) -> tuple[Array, Array | None] | None:
+def _exact(column: ValueColumn, kind: Any) -> tuple[Array, Array | None] | None:
     """Whole multiples of the step's scale, and where they are known (None: everywhere); None where some do not fit."""
     step, told = column.step, column.column
     if not isinstance(step, Step) or not isinstance(told, Numbers):
         return None
-    numbers = np.broadcast_to(told.low, column.count).astype(np.int64)
+    numbers = np.broadcast_to(told.low, column.count).astype(kind)
     states = column.states()
     for row, value in column.rows.items():
         if states[row] == KNOWN:
@@ -152,17 +158,18 @@ class Standings:
         keys = self.keys[block]
         if not len(self.places):
             return np.zeros(len(keys), np.int32), np.ones(len(keys), np.int32)
-        placed = keys >= 0
-        if self.known is None:
-            index = np.where(placed, keys - self.least, 0)
-        else:
-            index = np.where(placed, np.searchsorted(self.known, keys), 0)
-        return np.where(placed, self.places[index], 0), np.where(placed, self.shared[index], np.int32(1))
+        unplaced = some(keys < 0)
+        index = keys - keys.dtype.type(self.least) if self.known is None else np.searchsorted(self.known, keys)
+        if unplaced is None:
+            return take(self.places, index), take(self.shared, index)
+        index = np.where(unplaced, index.dtype.type(0), index)
+        places, shared = take(self.places, index), take(self.shared, index)
+        return np.where(unplaced, np.int32(0), places), np.where(unplaced, np.int32(1), shared)
 
 
 def standings(blocks: Sequence[Array], *, dense: bool) -> Standings:
     """Places by key, less is better; a negative key has none. Keys close together are counted block by block."""
-    told = [keys[keys >= 0] for keys in blocks if len(keys)]
+    told = [keys if keys.min() >= 0 else keys[keys >= 0] for keys in blocks if len(keys)]
     told = [keys for keys in told if len(keys)]
     people = sum(len(keys) for keys in told)
     if not people:
@@ -171,7 +178,7 @@ def standings(blocks: Sequence[Array], *, dense: bool) -> Standings:
     if greatest - least < max(_COUNTED, 2 * people):
         counts = np.zeros(greatest - least + 1, np.int64)
         for keys in told:
-            found = np.bincount(keys - least)
+            found = np.bincount(keys - keys.dtype.type(least))
             counts[: len(found)] += found
         return Standings(blocks, *_counted(counts, dense=dense), least)
     known, counts = np.unique(np.concatenate(told), return_counts=True)

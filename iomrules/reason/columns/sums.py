@@ -6,7 +6,7 @@ import numpy as np
 
 from iomrules.reason.columns.column import Array, Numbers, any_of, some
 from iomrules.reason.columns.frame import Elements
-from iomrules.reason.columns.gather import Gathered, Held, Parts, numbered, too_long
+from iomrules.reason.columns.gather import Gathered, Held, Parts, numbered, too_long, where_meant
 from iomrules.reason.columns.step import Frame, Step, Unsupported, width
 
 #: more of the best than this are not kept apart
@@ -25,7 +25,7 @@ def total(held: Held, value: Step, best: int | None) -> Step:
     def each(frame: Frame) -> Parts:
         sure, possible, lost, low, high, low_open, high_open = numbered(held, value, frame)
         if possible is sure and high is low:
-            exact = low * sure
+            exact = where_meant(low, sure)
             return exact, exact, None, None, lost
         unsure = possible & ~sure
         lows = np.where(sure, low, np.where(unsure, np.minimum(low, 0), 0))
@@ -77,7 +77,7 @@ def _best(held: Held, value: Step, best: int) -> Step:
         if np.any(low_open):
             lost = any_of(lost, low_open)
         if possible is sure and high is low:
-            exact = low * sure
+            exact = where_meant(low, sure)
             return exact, exact, None, None, lost
         return low * sure, high * possible, None, high_open, lost
 
