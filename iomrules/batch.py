@@ -5,7 +5,7 @@ has been counted.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,16 @@ from iomrules.facts.arrow_layout import IDENTITY, layout_faults, usual
 from iomrules.facts.record import Person, Schema
 from iomrules.frozen import define, field, frozen
 from iomrules.program.core import Program
-from iomrules.reason.columns.arrow_columns import arrays, fields, missing_array
+from iomrules.reason.columns.arrow_columns import (
+    MISSING,
+    arrays,
+    fields,
+    missing_array,
+    selection_arrays,
+    selection_fields,
+)
+from iomrules.reason.columns.contest import Contest, vague
+from iomrules.reason.columns.contest import Told as Chosen
 from iomrules.reason.columns.decide import UNKNOWN, Columns, Decided
 from iomrules.reason.columns.outcome import Outcome, whole
 from iomrules.reason.columns.places import Places
@@ -70,7 +79,9 @@ class Batch:
         catalogues = entries_of_catalogues(self.program, self.catalogues)
         self.rows = Rows(self.program, catalogues, self.on, self.columns.left_out)
         told = fields(self.columns, missing=self.missing)
-        self.schema = pa.schema([pa.field("id", pa.string()), *told])
+        # what selections of people not sure yet lack is told with them, and goes where the selection stands
+        beside = [pa.field(f"{each.name}.missing", MISSING) for each in self.columns.selections if self.missing]
+        self.schema = pa.schema([pa.field("id", pa.string()), *told, *beside])
 
     def _ask(self, batch: pa.RecordBatch) -> list[Swift | Unreadable]:
         return [self.rows.asking(each) if isinstance(each, Person) else Unreadable(*each) for each in self._read(batch)]
@@ -92,19 +103,27 @@ class Batch:
         return outcome, self._missing(batch, outcome) if self.missing else []
 
     def _missing(self, batch: pa.RecordBatch, outcome: Outcome) -> list[pa.Array]:
-        """The missing facts of each rule, asked of the row engine where a verdict is unknown."""
-        open_rows = {name: (codes == UNKNOWN).nonzero()[0].tolist() for name, codes in outcome.verdicts.items()}
-        asked = sorted({row for rows in open_rows.values() for row in rows})
+        """The missing facts of each rule where its verdict is unknown, then of each selection where it may be."""
+        rules = {name: (codes == UNKNOWN).nonzero()[0].tolist() for name, codes in outcome.verdicts.items()}
+        ratings = {each.name: each for each in outcome.ratings}
+        chosen = {
+            each.name: (each, vague(candidates, ratings[each.rating.name]).nonzero()[0].tolist())
+            for each, candidates in zip(self.columns.selections, outcome.candidates, strict=True)
+        }
+        asked = sorted({row for rows in (*rules.values(), *(rows for _, rows in chosen.values())) for row in rows})
         told = dict(zip(asked, self._rows(batch.take(pa.array(asked, pa.int64()))), strict=True))
-        return [
-            missing_array(outcome.count, {row: told[row].engine.decision(name).missing for row in rows})
-            for name, rows in open_rows.items()
+        found = [{row: told[row].engine.decision(name).missing for row in rows} for name, rows in rules.items()]
+        found += [
+            {row: told[row].missing_of(name, each.rating.name) for row in rows} for name, (each, rows) in chosen.items()
         ]
+        return [missing_array(outcome.count, each) for each in found]
 
     def decide(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, Outcome]:
         """One batch's conclusions as columns, without places, and as an outcome."""
         outcome, missing = self._outcome(self.columns.decide(batch))
-        made = [batch.column("id").cast(pa.string()), *arrays(outcome, self.program.schema, missing)]
+        rules = len(self.columns.rules)
+        told = arrays(outcome, self.program.schema, missing[:rules])
+        made = [batch.column("id").cast(pa.string()), *told, *missing[rules:]]
         return pa.record_batch(made, schema=self.schema), outcome
 
     def read(self) -> pa.Schema:
@@ -116,14 +135,63 @@ class Batch:
     def places(self) -> tuple[Places, ...]:
         return tuple(Places.of(each) for each in self.columns.ratings)
 
+    def contests(self) -> tuple[Contest, ...]:
+        return tuple(Contest.of(each) for each in self.columns.selections)
+
     def with_places(self) -> pa.Schema:
-        """The columns written: each rating's place and how many stand on it come last."""
+        """The columns written: last come each rating's place and how many stand on it, then selections."""
         added = [
             pa.field(f"{rating.name}.{what}", pa.int32())
             for rating in self.columns.ratings
             for what in ("place", "shared")
         ]
-        return pa.schema([*self.schema, *added])
+        for each in self.columns.selections:
+            added += selection_fields(each.name, missing=self.missing)
+        return pa.schema([*self._alone(self.schema), *added])
+
+    def finished(self, batch: pa.RecordBatch, places: Iterable[Any], chosen: Sequence[Chosen]) -> pa.RecordBatch:
+        """A decided batch once everybody is counted. places: of each rating, places and sharers; chosen: selections."""
+        made = [*self._alone(batch.columns), *(pa.array(each) for each in places)]
+        beside = batch.columns[len(batch.columns) - len(chosen) :] if self.missing else [None] * len(chosen)
+        for told, missing in zip(chosen, beside, strict=True):
+            made += selection_arrays(told, missing)
+        return pa.record_batch(made, schema=self.with_places())
+
+    def _alone(self, columns: Any) -> list[Any]:
+        """Fields or columns of a batch without what waits for selections."""
+        every = list(columns)
+        return every[: len(every) - len(self.columns.selections)] if self.missing else every
+
+
+@frozen
+class Counted:
+    """What is counted of everybody, block by block: where they stand in ratings and in selections."""
+
+    prepared: Batch
+    places: tuple[Places, ...]
+    contests: tuple[Contest, ...]
+
+    @classmethod
+    def of(cls, prepared: Batch) -> "Counted":
+        return cls(prepared, prepared.places(), prepared.contests())
+
+    def take(self, outcome: Outcome) -> None:
+        """The next block."""
+        for places, rating in zip(self.places, outcome.ratings, strict=True):
+            places.take(rating)
+        for contest in self.contests:
+            contest.take(outcome)
+
+    def told(self) -> Callable[[int, pa.RecordBatch], pa.RecordBatch]:
+        """Once all blocks are taken: a block by its number, with what was counted beside it."""
+        standings = [places.standings() for places in self.places]
+        chosen = [contest.told() for contest in self.contests]
+
+        def finished(number: int, batch: pa.RecordBatch) -> pa.RecordBatch:
+            places = (each for one in standings for each in one.of(number))
+            return self.prepared.finished(batch, places, [each[number] for each in chosen])
+
+        return finished
 
 
 def layout_of(path: Path, schema: Schema, shape: str) -> tuple[pa.Schema | None, tuple[str, ...]]:
@@ -136,23 +204,15 @@ def layout_of(path: Path, schema: Schema, shape: str) -> tuple[pa.Schema | None,
 
 
 def decide_table(prepared: Batch, table: pa.Table, *, threads: int = 2, block: int | None = None) -> pa.Table:
-    """Everybody of a table, with places, in memory."""
-    ratings = prepared.places()
+    """Everybody of a table, with places and selections, in memory."""
+    counted = Counted.of(prepared)
     made: list[pa.RecordBatch] = []
     batches = table.to_batches(block_of(table.num_rows, threads) if block is None else block)
     for batch, outcome in _decided(prepared, iter(batches), threads if threads > 1 else 0):
-        for places, rating in zip(ratings, outcome.ratings, strict=True):
-            places.take(rating)
+        counted.take(outcome)
         made.append(batch)
-    whole_table = pa.Table.from_batches(made, prepared.schema)
-    for places in ratings:
-        standings = places.standings()
-        told = [standings.of(number) for number in range(len(made))]
-        for place, what in enumerate(("place", "shared")):
-            chunks = [pa.array(each[place]) for each in told]
-            column = pa.chunked_array(chunks, pa.int32())
-            whole_table = whole_table.append_column(f"{places.asked.name}.{what}", column)
-    return whole_table
+    told = counted.told()
+    return pa.Table.from_batches(list(map(told, range(len(made)), made)), prepared.with_places())
 
 
 def block_of(people: int, threads: int) -> int:
@@ -180,7 +240,7 @@ def decide_parquet(
 
     done: told of people decided so far. What a fault stopped is told in the summary; everybody else goes on.
     """
-    ratings = prepared.places()
+    counted = Counted.of(prepared)
     people = one_by_one = 0
     faults: list[Fault] = []
     spool = out / ".decided.arrow"
@@ -188,14 +248,13 @@ def decide_parquet(
         with pa.OSFile(str(spool), "wb") as sink, pa.ipc.new_stream(sink, prepared.schema) as writer:
             # reading is work for one of the threads
             for batch, outcome in _decided(prepared, _batches(prepared, sources, block, threads), threads - 1):
-                for places, rating in zip(ratings, outcome.ratings, strict=True):
-                    places.take(rating)
+                counted.take(outcome)
                 writer.write_batch(batch)
                 people += batch.num_rows
                 one_by_one += outcome.one_by_one
                 faults += outcome.faults
                 done(people)
-        files = _write_parts(prepared, spool, ratings, out, threads)
+        files = _write_parts(prepared, spool, counted, out, threads)
     finally:
         spool.unlink(missing_ok=True)
     names = tuple(prepared.with_places().names)
@@ -232,9 +291,9 @@ def _decided(
             yield waiting.popleft().result()
 
 
-def _write_parts(prepared: Batch, spool: Path, ratings: Sequence[Places], out: Path, threads: int) -> tuple[Path, ...]:
+def _write_parts(prepared: Batch, spool: Path, counted: "Counted", out: Path, threads: int) -> tuple[Path, ...]:
     """The spooled batches with places beside them, in files of about PART people, several written at once."""
-    told = [places.standings() for places in ratings]
+    told = counted.told()
     schema = prepared.with_places()
     files: list[Path] = []
     with pa.OSFile(str(spool)) as source, pa.ipc.open_stream(source) as reader, ThreadPoolExecutor(threads) as pool:
@@ -252,8 +311,7 @@ def _write_parts(prepared: Batch, spool: Path, ratings: Sequence[Places], out: P
                 waiting.popleft().result()
 
         for number, batch in enumerate(reader):
-            places = [pa.array(each) for one in told for each in one.of(number)]
-            batches.append(pa.record_batch([*batch.columns, *places], schema=schema))
+            batches.append(told(number, batch))
             size += batch.num_rows
             if size >= PART:
                 close()

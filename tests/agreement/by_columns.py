@@ -9,16 +9,20 @@ import pyarrow as pa
 from iomrules.facts.arrow import people_of_batch, people_to_batch
 from iomrules.facts.record import Person
 from iomrules.program.core import Program
+from iomrules.reason.columns.candidates import AskedSelection
+from iomrules.reason.columns.column import Array
+from iomrules.reason.columns.contest import COUNCIL, UNTOLD, Contest
 from iomrules.reason.columns.decide import FAULT, NO, NOT_APPLICABLE, UNKNOWN, YES, Columns
 from iomrules.reason.columns.outcome import FaultAt, Outcome, Rows, RowValue, Unreadable, ValueColumn, whole
 from iomrules.reason.columns.places import Places
-from iomrules.reason.decision import Decisions, Verdict
+from iomrules.reason.decision import Admission, Decisions, Verdict
 from iomrules.reason.engine import entries_of_catalogues
 from iomrules.reason.interpreter import Interpreter
 from iomrules.values import Unknown, Value
 from tests.agreement.people import kept_in_files
 from tests.agreement.worlds import Batch, Compared, Difference
 
+ADMISSIONS = {Admission.YES: YES, Admission.NO: NO, Admission.UNKNOWN: UNKNOWN, Admission.COUNCIL: COUNCIL}
 CODES = {Verdict.YES: YES, Verdict.NO: NO, Verdict.UNKNOWN: UNKNOWN}
 
 
@@ -55,7 +59,7 @@ def _differences(batch: Batch) -> Iterator[tuple[str, str]]:
     for row, (who, decisions) in enumerate(zip(batch.people, batch.ranked, strict=True)):
         for wrong in _of_person(batch.program, outcome, row, decisions):
             yield who.id, wrong
-    for wrong in _places(columns, outcome, batch.ranked):
+    for wrong in (*_places(columns, outcome, batch.ranked), *_selections(columns, outcome, batch.ranked)):
         yield "", wrong
 
 
@@ -71,6 +75,31 @@ def _places(columns: Columns, outcome: Outcome, expected: Sequence[Decisions]) -
         if found != wanted:
             wrong.append(f"places of {asked.name}: {found} for {wanted}")
     return wrong
+
+
+def _selections(columns: Columns, outcome: Outcome, expected: Sequence[Decisions]) -> Iterator[str]:
+    """Who of everybody gets a seat, and what that rests on."""
+    for asked in columns.selections:
+        contest = Contest.of(asked)
+        contest.take(outcome)
+        (told,) = contest.told()
+        for row, decisions in enumerate(expected):
+            found = (int(told.verdicts[row]), *(_range(ends, row) for ends in (told.seats, told.ahead, told.level)))
+            if found != (wanted := _chosen(decisions, asked)):
+                yield f"{row} selection {asked.name}: {found} for {wanted}"
+
+
+def _range(ends: tuple[Array, Array], row: int) -> tuple[int, int] | None:
+    low, high = (int(end[row]) for end in ends)
+    return None if UNTOLD in (low, high) else (low, high)
+
+
+def _chosen(expected: Decisions, asked: AskedSelection) -> tuple[object, ...]:
+    result = expected.selections.get(asked.name)
+    if result is None:
+        faulty = {fault.target for fault in expected.faults} & {asked.name, asked.selection.rating}
+        return (FAULT if faulty else NOT_APPLICABLE), None, None, None
+    return ADMISSIONS[result.verdict], result.seats, result.ahead, result.level
 
 
 def _of_person(program: Program, outcome: Outcome, row: int, expected: Decisions) -> list[str]:

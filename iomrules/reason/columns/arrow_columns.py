@@ -7,17 +7,23 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from iomrules.facts.record import Schema
 from iomrules.reason.columns.column import Array, Codes, Numbers, Truths
-from iomrules.reason.columns.decide import Asked, Columns
+from iomrules.reason.columns.contest import UNTOLD
+from iomrules.reason.columns.contest import Told as Chosen
+from iomrules.reason.columns.decide import Columns
 from iomrules.reason.columns.outcome import KNOWN, FaultAt, Outcome, RatingColumns, ValueColumn
 from iomrules.reason.columns.step import Step
+from iomrules.reason.columns.told import UNKNOWN, Asked
 from iomrules.values import Member, Missing, Value, decimal_text
 
 #: decimal places of a column of decimals, at most; other numbers are written as text
 _MOST_PLACES = 9
 MISSING = pa.list_(pa.string())
+#: what a selection tells besides the answer, each at least and at most
+RANGES, ENDS = ("seats", "ahead", "level"), ("", ".most")
 
 
 def fields(columns: Columns, *, missing: bool) -> Iterator[pa.Field]:
@@ -32,6 +38,24 @@ def fields(columns: Columns, *, missing: bool) -> Iterator[pa.Field]:
         yield from _value_fields(rating.name, rating.total)
         for each in rating.criteria:
             yield from _value_fields(f"{rating.name}.{each.name}", each)
+
+
+def selection_fields(name: str, *, missing: bool) -> list[pa.Field]:
+    """The columns of a selection, which are there once everybody is counted."""
+    ranges = [pa.field(f"{name}.{what}{end}", pa.int32()) for what in RANGES for end in ENDS]
+    named = [pa.field(f"{name}.missing", MISSING)] if missing else []
+    return [pa.field(name, pa.int8()), *named, *ranges]
+
+
+def selection_arrays(told: Chosen, missing: pa.Array | None) -> Iterator[pa.Array]:
+    """The arrays of `selection_fields`. missing: of everybody who may yet be unknown, where asked for."""
+    yield pa.array(told.verdicts)
+    if missing is not None:
+        known = pa.array(told.verdicts != UNKNOWN)
+        yield pc.if_else(known, pa.scalar(None, MISSING), missing)
+    for ends in (told.seats, told.ahead, told.level):
+        for each in ends:
+            yield pa.array(each, mask=each == UNTOLD)
 
 
 def _value_fields(name: str, asked: Asked) -> Iterator[pa.Field]:
@@ -150,4 +174,4 @@ def _plain(value: Value | FaultAt, kind: pa.DataType) -> Any:
     return value if pa.types.is_date(kind) else str(value)
 
 
-__all__ = ["RatingColumns", "arrays", "fields", "missing_array", "value_type"]
+__all__ = ["RatingColumns", "arrays", "fields", "missing_array", "selection_arrays", "selection_fields", "value_type"]

@@ -1,88 +1,33 @@
 """A program over blocks of people: verdicts and values as columns, and who is left to the row engine."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 import numpy as np
 import pyarrow as pa
 
-from iomrules.frozen import field, frozen
+from iomrules.frozen import frozen
 from iomrules.program.core import Program, Rating
-from iomrules.reason.columns.column import Array, Column, Mask, Numbers, Truths, any_of, some
+from iomrules.reason.columns.candidates import AskedSelection, ToldSelection, ask_selection, told_selection
+from iomrules.reason.columns.column import Array, Mask, Numbers, Truths, any_of, some
 from iomrules.reason.columns.compile import Compiler
 from iomrules.reason.columns.distinct import Ask
 from iomrules.reason.columns.frame import Block
 from iomrules.reason.columns.step import Step, Unsupported
+from iomrules.reason.columns.told import (
+    FAULT,
+    NO,
+    NOT_APPLICABLE,
+    UNKNOWN,
+    YES,
+    Asked,
+    AskedRating,
+    AskedRule,
+    Told,
+    ToldRating,
+    ToldRule,
+)
 from iomrules.reason.engine import about
-
-#: what a rule's column says
-NO, YES, UNKNOWN, NOT_APPLICABLE, FAULT = range(5)
-
-
-@frozen
-class Asked:
-    """One value asked for. step: None where only the row engine can tell."""
-
-    name: str
-    step: Step | None = field(default=None, eq=False)
-
-
-@frozen
-class AskedRule:
-    """What a rule concludes. applies: whom it is about; None for everybody."""
-
-    name: str
-    step: Step | None = field(default=None, eq=False)
-    applies: Step | None = field(default=None, eq=False)
-
-
-@frozen
-class AskedRating:
-    """A rating's numbers: they are lost together, as a fault of one leaves no rating."""
-
-    rating: Rating
-    total: Asked
-    criteria: tuple[Asked, ...]
-    ties: tuple[Asked, ...]
-    priorities: tuple[Asked, ...]
-
-    @property
-    def name(self) -> str:
-        return self.rating.about.name
-
-    @property
-    def every(self) -> tuple[Asked, ...]:
-        return (self.total, *self.criteria, *self.ties, *self.priorities)
-
-
-@frozen
-class ToldRule:
-    """verdicts: NO … NOT_APPLICABLE; of lost rows nothing."""
-
-    name: str
-    verdicts: Array
-    lost: Mask = None
-
-
-@frozen
-class Told:
-    """column: None where every row is lost."""
-
-    asked: Asked
-    column: Column | None = None
-    lost: Mask = None
-
-
-@frozen
-class ToldRating:
-    """priority: the number of the group, 0 where it is not known; None where the rating has no groups."""
-
-    asked: AskedRating
-    total: Told
-    criteria: tuple[Told, ...]
-    ties: tuple[Told, ...]
-    priority: Array = None
-    lost: Mask = None
 
 
 class Columns:
@@ -100,6 +45,13 @@ class Columns:
             if name in program.indicators
         )
         self.ratings = tuple(self._rating(program.ratings[name]) for name in names if name in program.ratings)
+        self.selections = tuple(self._selections())
+
+    def _selections(self) -> Iterator[AskedSelection]:
+        ratings = {each.name: each for each in self.ratings}
+        for each in self.program.selections.values():
+            if each.applies.person in ("", self.shape) and each.rating in ratings:
+                yield ask_selection(self.compiler, each, ratings[each.rating])
 
     def _rule(self, name: str) -> AskedRule:
         try:
@@ -132,17 +84,17 @@ class Columns:
         found = {each.name: "" for each in self.rules if each.step is None}
         found |= {each.name: "" for each in self.values if each.step is None}
         found |= {each.name: "" for each in self.ratings if any(one.step is None for one in each.every)}
+        found |= {each.name: "" for each in self.selections if not each.able}
         return {name: reasons.get(name, "") for name in found}
 
     def decide(self, batch: pa.RecordBatch) -> "Decided":
         """Everything the program concludes of the people of a batch, so far as columns can."""
         block = Block(batch, self.compiler.slots)
-        return Decided(
-            batch,
-            tuple(_told_rule(each, block) for each in self.rules),
-            tuple(_told(each, block) for each in self.values),
-            tuple(_told_rating(each, block) for each in self.ratings),
-        )
+        rules = tuple(_told_rule(each, block) for each in self.rules)
+        values = tuple(_told(each, block) for each in self.values)
+        ratings = {each.name: _told_rating(each, block) for each in self.ratings}
+        selections = tuple(told_selection(each, ratings[each.rating.name], block) for each in self.selections)
+        return Decided(batch, rules, values, tuple(ratings.values()), selections)
 
 
 @frozen
@@ -153,11 +105,12 @@ class Decided:
     rules: tuple[ToldRule, ...]
     values: tuple[Told, ...]
     ratings: tuple[ToldRating, ...]
+    selections: tuple[ToldSelection, ...] = ()
 
     def lost_rows(self) -> Array:
         """The rows of which anything is left to the row engine."""
         masks = [each.lost for each in self.rules] + [each.lost for each in self.values]
-        lost = any_of(*masks, *(each.lost for each in self.ratings))
+        lost = any_of(*masks, *(each.lost for each in self.ratings), *(each.lost for each in self.selections))
         return np.zeros(0, np.int64) if lost is None else np.flatnonzero(lost)
 
 
@@ -202,18 +155,21 @@ def _told_rating(asked: AskedRating, block: Block) -> ToldRating:
     ties = tuple(_told(each, block) for each in asked.ties)
     lost = any_of(total.lost, *(each.lost for each in (*criteria, *ties)))
     priority: Array = None
+    groups: tuple[Array, Array] | None = None
     if asked.priorities:
-        priority, unable = _priority(asked, block)
+        groups, unable = _groups(asked, block)
+        priority = groups[1] if groups[0] is groups[1] else np.where(groups[0] < groups[1], np.int16(0), groups[1])
         lost = any_of(lost, unable)
-    return ToldRating(asked, total, criteria, ties, priority, lost)
+    return ToldRating(asked, total, criteria, ties, priority, lost, groups)
 
 
-def _priority(asked: AskedRating, block: Block) -> tuple[Array, Mask]:
-    """The first group that a person is surely of, asked in turn; 0 where an earlier one is not known."""
+def _groups(asked: AskedRating, block: Block) -> tuple[tuple[Array, Array], Mask]:
+    """The first group that a person may be of, and the first that they surely are of, asked in turn."""
     count = block.count
     found = np.full(count, len(asked.priorities) + 1, np.int16)
+    first = found
     if any(each.step is None for each in asked.priorities):
-        return found, np.ones(count, bool)
+        return (found, found), np.ones(count, bool)
     settled, doubted, lost = np.zeros(count, bool), np.zeros(count, bool), np.zeros(count, bool)
     for number, each in enumerate(asked.priorities, start=1):
         assert each.step is not None
@@ -222,10 +178,11 @@ def _priority(asked: AskedRating, block: Block) -> tuple[Array, Mask]:
         if truth.lost is not None:
             lost |= truth.lost & ~settled
         if open_ is not None:
+            first = np.where(open_ & ~settled & ~doubted, np.int16(number), first)
             doubted |= open_ & ~settled
         found = np.where(truth.yes & ~settled, np.int16(number), found)
         settled |= truth.yes
-    return np.where(doubted, np.int16(0), found), some(lost)
+    return (np.where(doubted, first, found) if doubted.any() else found, found), some(lost)
 
 
 __all__ = ["FAULT", "NO", "NOT_APPLICABLE", "UNKNOWN", "YES", "Asked", "AskedRating", "Columns", "Decided", "Numbers"]

@@ -10,13 +10,15 @@ import numpy as np
 from iomrules.facts.record import Schema
 from iomrules.frozen import frozen
 from iomrules.reason.arithmetic import exact
-from iomrules.reason.columns.column import Array, Codes, Column, Mask, Numbers, Quotients, Truths
-from iomrules.reason.columns.decide import FAULT, NO, NOT_APPLICABLE, UNKNOWN, YES, Decided, Told, ToldRating
+from iomrules.reason.columns.candidates import Offer, ToldSelection, code_of
+from iomrules.reason.columns.column import Array, Codes, Column, Mask, Numbers, Quotients, Truths, some
+from iomrules.reason.columns.decide import Decided
 from iomrules.reason.columns.rows import Row, Rows, Unreadable
 from iomrules.reason.columns.step import Step
 from iomrules.reason.columns.tables import EPOCH
+from iomrules.reason.columns.told import FAULT, NO, NOT_APPLICABLE, UNKNOWN, YES, Told, ToldRating
 from iomrules.reason.decision import Decision, Fault, FaultRaised, RatingResult, Verdict
-from iomrules.values import ABSENT, Member, Missing, Unknown, Value, unknown
+from iomrules.values import ABSENT, Member, Missing, Number, Unknown, Value, unknown
 
 #: what a value's column says of each row
 KNOWN, NOT_KNOWN, NONE, FAULTY = range(4)
@@ -114,13 +116,29 @@ def _state(value: RowValue) -> int:
 
 @frozen
 class RatingColumns:
-    """A rating's numbers, without places. priority: 0 where it is not known; None where there are no groups."""
+    """A rating's numbers, without places. priority: 0 where it is not known; None where there are no groups.
+
+    groups: the first and the last priority group that each may be of.
+    """
 
     name: str
     total: ValueColumn
     criteria: tuple[ValueColumn, ...]
     ties: tuple[ValueColumn, ...]
     priority: Array = None
+    groups: tuple[Array, Array] | None = None
+
+
+@frozen
+class Candidates:
+    """Who takes part in a selection: codes and offers as `candidates` has them. faulty: whom a fault keeps out."""
+
+    name: str
+    takes_part: Array
+    passes: Array
+    offers: tuple[Offer, ...]
+    offer: Array = None
+    faulty: Mask = None
 
 
 @frozen
@@ -133,6 +151,7 @@ class Outcome:
     ratings: tuple[RatingColumns, ...]
     faults: tuple[Fault, ...] = ()
     one_by_one: int = 0
+    candidates: tuple[Candidates, ...] = ()
 
 
 def whole(decided: Decided, lost: Array, asked: Sequence[Row]) -> Outcome:
@@ -155,7 +174,13 @@ def whole(decided: Decided, lost: Array, asked: Sequence[Row]) -> Outcome:
         _rating(told, count, [(int(r), o) for r, o in _pairs(told.lost, lost, asked)], faults)
         for told in decided.ratings
     ]
-    return Outcome(count, verdicts, tuple(values), tuple(ratings), tuple(faults), len(asked))
+    numbers = {each.name: each for each in ratings}
+    candidates = [
+        _candidates(told, numbers[told.asked.rating.name], _pairs(told.lost, lost, asked), faults)
+        for told in decided.selections
+    ]
+    told_faults = tuple(faults)
+    return Outcome(count, verdicts, tuple(values), tuple(ratings), told_faults, len(asked), tuple(candidates))
 
 
 def _pairs(mask: Mask, lost: Array, asked: Sequence[Row]) -> list[tuple[Any, Row]]:
@@ -194,19 +219,54 @@ def _rating(told: ToldRating, count: int, rows: list[tuple[int, Row]], faults: l
         found = {row: each if isinstance(each, FaultAt) else pick(each) for row, each in results.items()}
         return ValueColumn(one.asked.name, count, one.asked.step, one.column, found)
 
-    priority = told.priority
-    if priority is not None and results:
-        priority = np.array(priority)
+    priority, groups = told.priority, told.groups
+    if priority is not None and groups is not None and results:
+        priority, first, last = np.array(priority), np.array(groups[0]), np.array(groups[1])
         for row, result in results.items():
-            known = isinstance(result, RatingResult) and isinstance(result.priority, int)
-            priority[row] = result.priority if known else 0  # type: ignore[union-attr]
+            group = None if isinstance(result, FaultAt) else result.priority
+            priority[row] = group if isinstance(group, int) else 0
+            first[row], last[row] = (
+                (group.low, group.high) if isinstance(group, Unknown) else (priority[row], priority[row])
+            )
+        groups = first, last
     return RatingColumns(
         told.asked.name,
         column(told.total, lambda r: r.total),
         tuple(column(each, lambda r, n=each.asked.name: r.criteria[n]) for each in told.criteria),
         tuple(column(each, lambda r, i=i: r.ties[i] if r.ties else ABSENT) for i, each in enumerate(told.ties)),
         priority,
+        groups,
     )
+
+
+def _candidates(
+    told: ToldSelection, rating: RatingColumns, rows: list[tuple[Any, Row]], faults: list[Fault]
+) -> Candidates:
+    """rating: the same people's; one whose rating is a fault is no candidate, and nobody knows where they stand."""
+    if not rows:
+        return Candidates(told.asked.name, told.takes_part, told.passes, told.offers, told.offer)
+    count = len(told.takes_part)
+    takes_part, passes = np.array(told.takes_part), np.array(told.passes)
+    offer: Array = np.zeros(count, np.int32) if told.offer is None else np.array(told.offer)
+    offers = {each: place for place, each in enumerate(told.offers)}
+    faulty = np.zeros(count, bool)
+    for row, asked in rows:
+        try:
+            if isinstance(rating.total.rows.get(row), FaultAt):
+                faulty[row] = True
+                continue
+            found = asked.candidate(told.asked.name)
+        except FaultRaised as raised:
+            faults.append(Fault(asked.id, told.asked.name, raised.diagnostic))
+            faulty[row] = True
+            continue
+        takes_part[row], passes[row] = code_of(found.takes_part), code_of(found.passes)
+        offer[row] = offers.setdefault((_known(found.seats), _known(found.share)), len(offers))
+    return Candidates(told.asked.name, takes_part, passes, tuple(offers), offer, some(faulty))
+
+
+def _known(value: Value | None) -> Number | None:
+    return value if isinstance(value, int | Fraction) else None
 
 
 __all__ = ["FaultAt", "Outcome", "RatingColumns", "Row", "RowValue", "Rows", "Unreadable", "ValueColumn", "whole"]

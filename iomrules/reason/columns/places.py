@@ -9,9 +9,9 @@ import numpy as np
 from iomrules.frozen import define, field, frozen
 from iomrules.program.core import Rating
 from iomrules.reason.columns.column import Array, Numbers, any_of, some, take
-from iomrules.reason.columns.decide import AskedRating
 from iomrules.reason.columns.outcome import KNOWN, RatingColumns, ValueColumn
 from iomrules.reason.columns.step import Step
+from iomrules.reason.columns.told import AskedRating
 from iomrules.values import Value
 
 #: keys of this span are counted; beyond it they are sorted

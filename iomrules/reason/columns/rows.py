@@ -14,14 +14,15 @@ from iomrules.diagnostics import Diagnostic
 from iomrules.facts.record import Person
 from iomrules.frozen import frozen
 from iomrules.program.core import Node, Program
+from iomrules.reason.arithmetic import causes
 from iomrules.reason.decision import Candidate, Decision, Decisions, FaultRaised, RatingResult
 from iomrules.reason.engines import code_of
 from iomrules.reason.needed import part_of
-from iomrules.reason.python.engine import PythonEngine
+from iomrules.reason.python.engine import EMPTY, PythonEngine
 from iomrules.reason.python.swift import Swift
 from iomrules.reason.tables import Lookup
 from iomrules.reason.telling import TellingsByShape
-from iomrules.values import Entry, Value
+from iomrules.values import Entry, Missing, Value, both
 
 
 class Unreadable:
@@ -48,10 +49,20 @@ class Unreadable:
 
 @frozen
 class Row:
-    """A person's id, and whom to ask."""
+    """A person's id, and whom to ask. candidates: what is concluded already of selections."""
 
     id: str
     engine: Swift | Unreadable
+    candidates: Mapping[str, Candidate] = EMPTY
+
+    def candidate(self, name: str) -> Candidate:
+        """The person's part in a selection. Raises FaultRaised."""
+        return self.candidates.get(name) or self.engine.candidate(name)
+
+    def missing_of(self, selection: str, rating: str) -> tuple[Missing, ...]:
+        """What is missing to know where the person stands. rating: the selection's. Raises FaultRaised."""
+        found, result = self.candidate(selection), self.engine.rating(rating)
+        return causes(both((found.takes_part, found.passes)), result.priority or 0, result.total, *result.ties)
 
 
 class Rows:
@@ -82,7 +93,10 @@ class Rows:
         if not isinstance(person, Person):
             return Row(person[0], Unreadable(*person))
         asked = self.asking(person)
-        return Row(person.id, asked.knowing(self._concluded(person)) if self.left_out else asked)
+        if not self.left_out:
+            return Row(person.id, asked)
+        decided = self._concluded(person)
+        return Row(person.id, asked.knowing(decided), decided.candidates)
 
     def asking(self, person: Person) -> Swift:
         """One person ready to be asked, nothing concluded."""

@@ -1,0 +1,136 @@
+"""Where people stand in a rating as keys that are compared, less is better: the best and the worst each may be.
+
+Usually a key is one number, total, ties and group packed together. Where a number of somebody does not fit, the keys
+are tuples, as `reason.selection` has them.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from iomrules.frozen import frozen
+from iomrules.reason.columns.column import Array, Mask, Numbers
+from iomrules.reason.columns.outcome import FaultAt, RatingColumns, ValueColumn
+from iomrules.reason.columns.told import AskedRating
+from iomrules.reason.selection import FIRST, LAST, End, Span, span_of
+
+_MOST_KEY = 1 << 62
+#: numbers of a part of a key besides values: before all, absent, after all
+_BESIDES = 3
+
+
+@frozen
+class Keys:
+    """How a rating's people are told apart. spans: least and greatest of total and ties; fits: whether they pack."""
+
+    asked: AskedRating
+    spans: tuple[tuple[int, int], ...]
+    fits: bool
+
+    @classmethod
+    def of(cls, asked: AskedRating) -> "Keys":
+        steps = [each.step for each in (asked.total, *asked.ties)]
+        spans = tuple((step.least, step.greatest) for step in steps if step is not None and step.sort == "number")
+        size = len(asked.priorities) + 2
+        for least, greatest in spans:
+            size *= greatest - least + 1 + _BESIDES
+        return cls(asked, spans, len(spans) == len(steps) and size < _MOST_KEY)
+
+    def packed(self, rating: RatingColumns, faulty: Mask) -> tuple[Array, Array] | None:
+        """Everybody's best and worst; None where a number of somebody does not fit. faulty: who may be anywhere."""
+        if not self.fits:
+            return None
+        count = rating.total.count
+        groups = rating.groups or (np.zeros(count, np.int64),) * 2
+        best, worst = (each.astype(np.int64) for each in groups)
+        if faulty is not None:
+            best, worst = np.where(faulty, 0, best), np.where(faulty, len(self.asked.priorities) + 1, worst)
+        for column, (least, greatest) in zip((rating.total, *rating.ties), self.spans, strict=True):
+            ends = self._ends(column, least, greatest)
+            if ends is None:
+                return None
+            radix = greatest - least + 1 + _BESIDES
+            first, last = ends
+            if faulty is not None:
+                first, last = np.where(faulty, 0, first), np.where(faulty, radix - 1, last)
+            best, worst = best * radix + first, worst * radix + last
+        return best, worst
+
+    def _ends(self, column: ValueColumn, least: int, greatest: int) -> tuple[Array, Array] | None:
+        """Numbers of the best and of the worst that each may come to: 0 before all, 1 … values, absent, after all."""
+        told, step = column.column, column.step
+        if not isinstance(told, Numbers) or step is None:
+            return None
+        down, after = self.asked.rating.descending, greatest - least + 3
+        low, high = (np.broadcast_to(each, column.count).astype(np.int64) for each in (told.low, told.high))
+        low_open, high_open = told.low_open, told.high_open
+        first, last = (greatest - high, greatest - low) if down else (low - least, high - least)
+        first_open, last_open = (high_open, low_open) if down else (low_open, high_open)
+        first, last = first + 1, last + 1
+        if first_open is not None:
+            first = np.where(first_open, 0, first)
+        if last_open is not None:
+            last = np.where(last_open, after, last)
+        if told.absent is not None:
+            first, last = np.where(told.absent, after - 1, first), np.where(told.absent, after - 1, last)
+        if column.rows:
+            first, last = np.array(first), np.array(last)
+        for row, value in column.rows.items():
+            if isinstance(value, FaultAt):
+                first[row], last[row] = 0, after
+                continue
+            one, other = (_number(e, step.scale, least, greatest, down=down) for e in span_of(value, -1 if down else 1))
+            if one is None or other is None:
+                return None
+            first[row], last[row] = one, other
+        return first, last
+
+    def told(self, key: int) -> tuple[End, ...]:
+        """A packed key as a tuple."""
+        down = self.asked.rating.descending
+        found: list[End] = []
+        steps = [each.step for each in (self.asked.total, *self.asked.ties) if each.step is not None]
+        for (least, greatest), step in zip(reversed(self.spans), reversed(steps), strict=True):
+            key, number = divmod(key, greatest - least + 1 + _BESIDES)
+            if number in (0, greatest - least + 2, greatest - least + 3):
+                found.append(FIRST if number == 0 else LAST if number == greatest - least + 3 else (1, 0))
+            elif down:
+                found.append((0, -Fraction(greatest - number + 1, step.scale)))
+            else:
+                found.append((0, Fraction(least + number - 1, step.scale)))
+        return ((0, key), *reversed(found))
+
+    def tuples(self, rating: RatingColumns, rows: Sequence[int], faulty: Mask) -> list[tuple[Any, Any]]:
+        """The best and the worst of these rows."""
+        sign = -1 if self.asked.rating.descending else 1
+        groups = rating.groups or (np.zeros(rating.total.count, np.int64),) * 2
+        last = len(self.asked.priorities) + 1
+        found = []
+        for row in rows:
+            if faulty is not None and faulty[row]:
+                lost = (((0, 0), (0, last)), *((FIRST, LAST),) * (1 + len(rating.ties)))
+                found.append((tuple(best for best, _ in lost), tuple(worst for _, worst in lost)))
+                continue
+            spans: list[Span] = [((0, int(groups[0][row])), (0, int(groups[1][row])))]
+            spans += [_span(column, row, sign) for column in (rating.total, *rating.ties)]
+            found.append((tuple(best for best, _ in spans), tuple(worst for _, worst in spans)))
+        return found
+
+
+def _span(column: ValueColumn, row: int, sign: int) -> Span:
+    value = column.value(row, None)  # type: ignore[arg-type]  # a number needs no schema
+    return (FIRST, LAST) if isinstance(value, FaultAt) else span_of(value, sign)
+
+
+def _number(end: End, scale: int, least: int, greatest: int, *, down: bool) -> int | None:
+    """The number of a part of a key; None where it has none."""
+    if end == FIRST:
+        return 0
+    if end[0]:
+        return greatest - least + (3 if end == LAST else 2)
+    whole = (-end[1] if down else end[1]) * scale
+    if Fraction(whole).denominator != 1 or not least <= whole <= greatest:
+        return None
+    return int(greatest - whole if down else whole - least) + 1

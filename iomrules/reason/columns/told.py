@@ -1,0 +1,79 @@
+"""What is asked of columns, and what they say of one block: each rule, value and rating of the program."""
+
+from iomrules.frozen import field, frozen
+from iomrules.program.core import Rating
+from iomrules.reason.columns.column import Array, Column, Mask
+from iomrules.reason.columns.step import Step
+
+#: what a rule's column says
+NO, YES, UNKNOWN, NOT_APPLICABLE, FAULT = range(5)
+
+
+@frozen
+class Asked:
+    """One value asked for. step: None where only the row engine can tell."""
+
+    name: str
+    step: Step | None = field(default=None, eq=False)
+
+
+@frozen
+class AskedRule:
+    """What a rule concludes. applies: whom it is about; None for everybody."""
+
+    name: str
+    step: Step | None = field(default=None, eq=False)
+    applies: Step | None = field(default=None, eq=False)
+
+
+@frozen
+class AskedRating:
+    """A rating's numbers: they are lost together, as a fault of one leaves no rating."""
+
+    rating: Rating
+    total: Asked
+    criteria: tuple[Asked, ...]
+    ties: tuple[Asked, ...]
+    priorities: tuple[Asked, ...]
+
+    @property
+    def name(self) -> str:
+        return self.rating.about.name
+
+    @property
+    def every(self) -> tuple[Asked, ...]:
+        return (self.total, *self.criteria, *self.ties, *self.priorities)
+
+
+@frozen
+class ToldRule:
+    """verdicts: NO … NOT_APPLICABLE; of lost rows nothing."""
+
+    name: str
+    verdicts: Array
+    lost: Mask = None
+
+
+@frozen
+class Told:
+    """column: None where every row is lost."""
+
+    asked: Asked
+    column: Column | None = None
+    lost: Mask = None
+
+
+@frozen
+class ToldRating:
+    """priority: the number of the group, 0 where it is not known; None where the rating has no groups.
+
+    groups: the first and the last that it may be.
+    """
+
+    asked: AskedRating
+    total: Told
+    criteria: tuple[Told, ...]
+    ties: tuple[Told, ...]
+    priority: Array = None
+    lost: Mask = None
+    groups: tuple[Array, Array] | None = None
