@@ -17,7 +17,7 @@ from iomrules.facts.letters import spelled
 from iomrules.facts.people import Draft, draft_person, without_duplicates
 from iomrules.facts.plain import read_plain
 from iomrules.facts.plain_catalogues import entries_of
-from iomrules.facts.record import Catalogue, Records, Schema, Shape
+from iomrules.facts.record import Catalogue, Records, Schema, Shape, layout_of
 from iomrules.facts.vocabulary import Names, Vocabulary
 from iomrules.frozen import define, field, frozen
 from iomrules.source import Cell, Span
@@ -83,7 +83,11 @@ def _read(sources: Sequence[Source], schema: Schema, shape: str) -> Records:
             if task.fact:
                 findings.extend(_of_tables().read_fact_sheet(task.sheet, task.fact, people_shape, reading, register))
     _require_people(loaded, people_shape, findings)
-    return _records(drafts, people_shape, entries, findings, nobody)
+    records = _records(drafts, people_shape, entries, findings, nobody)
+    layout = layout_of(schema, shape)
+    for person in records.people:
+        layout.lay(person)
+    return records
 
 
 def _of_tables() -> Any:

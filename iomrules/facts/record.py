@@ -1,13 +1,18 @@
 """The doorway of `facts`: kinds of values, the shapes of records, and people's records checked against them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from itertools import count
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from iomrules.diagnostics import Diagnostic
 from iomrules.frozen import field, frozen
+from iomrules.lost import LOST, NOTHING
 from iomrules.source import NOWHERE, Span
-from iomrules.values import Entry, Missing, Number, Unknown
+from iomrules.values import ABSENT, ByKey, Entry, Member, Missing, Number, Unknown, Value
 
 
 @frozen
@@ -216,6 +221,8 @@ class Person:
     id: as in the register; unique in a run; never used as a path unescaped.
     shape: the declared record it follows (`ученик`). facts: an Entry of that shape; a fact not given is Unknown.
     form_class: the class as a person writes it, `10А`; may be empty. sex: `м`, `ж` or empty, only for declension.
+    laid: the facts once more, laid out for quick reading by a `Layout`, if anybody has done so.
+    laid: the facts once more, laid out for quick reading by a `Layout`, if anybody has done so.
     """
 
     id: str
@@ -225,6 +232,11 @@ class Person:
     form_class: str = ""
     sex: str = ""
     place: str = ""
+    laid: "Row | None" = field(init=False, default=None, eq=False, repr=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As it was made: how it is laid out means something in one process only."""
+        return Person, (self.id, self.shape, self.facts, self.name, self.form_class, self.sex, self.place)
 
 
 @frozen
@@ -247,3 +259,195 @@ def missing(fact: Fact, key: str = "") -> Missing:
     """
     words = fact.title or fact.name.replace("_", " ")
     return Missing(f"{words}: {key.replace('_', ' ')}" if key else words, fact.source)
+
+
+# --- laid out for quick reading ------------------------------------------------------------------------------------
+
+#: a person's facts in the places of a layout, which itself stands first
+Row: TypeAlias = tuple[Any, ...]
+#: the longest list that is laid out: counts of its elements fit into bytes
+LONGEST_LIST = 255
+#: where the numbers of elements begin anew to be given out, so that no data set fills the memory
+MOST_NUMBERS = 50_000
+
+
+class Elements:
+    """Numbers for the records in a list: the same for those that differ in nothing but dates and texts.
+
+    coded: the fields that tell a number. apart: the others that a rule may ask for.
+    """
+
+    def __init__(self, facts: tuple[Fact, ...]) -> None:
+        kinds = NumberKind | TruthKind | EnumKind | KeyKind
+        self.coded = tuple(fact.name for fact in facts if isinstance(fact.kind, kinds))
+        self.apart = tuple(fact.name for fact in facts if isinstance(fact.kind, DateKind | TextKind))
+        self._told = tuple((fact.name, _plainly(fact.kind)) for fact in facts if isinstance(fact.kind, kinds))
+        self._numbers: dict[tuple[Any, ...], int] = {}
+        self._next = count()
+
+    def told(self, element: Value) -> tuple[Any, ...]:
+        """All that a number stands for: the coded fields, and the key of its own."""
+        if type(element) is not Entry:
+            return (("?", element),) * (len(self.coded) + 1)
+        get = element.fields.get
+        return (*[tell(get(name)) for name, tell in self._told], element.key)
+
+    def number(self, element: Value) -> int:
+        """The number of an element; another one after very many, never the same for two that are told apart."""
+        told = self.told(element)
+        found = self._numbers.get(told)
+        if found is None:
+            if len(self._numbers) >= MOST_NUMBERS:
+                self._numbers.clear()
+            found = self._numbers.setdefault(told, next(self._next))
+        return found
+
+
+class Layout:
+    """How the facts of people of one shape are laid out, one place after another.
+
+    places: fact and part of each place after the first. The part is empty for a plain value; LOST stands for what is
+    not plainly known, NOTHING for what is absent. A fact by key has its values by member (`by`) and as they are given
+    (`given`), a list its elements (`given`); a list of records the numbers of its elements (`numbers`), and what of
+    each stands in every date and text, under the field's name.
+    """
+
+    def __init__(
+        self, facts: tuple[Fact, ...], shapes: Mapping[str, tuple[Fact, ...]], members: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        """shapes: facts of the records in lists. members: of the enumerations that facts are kept by."""
+        self.elements: dict[str, Elements] = {}
+        places: list[tuple[str, str]] = []
+        ways: list[tuple[str, Callable[[Any, list[Any]], None]]] = []
+        for fact in facts:
+            parts: tuple[str, ...]
+            match fact.kind:
+                case ByKeyKind(enumeration=enumeration, element=kind):
+                    parts, way = ("by", "given"), _by_key(members[enumeration], kind)
+                case ListKind(element=RecordKind(shape=shape)):
+                    elements = self.elements[fact.name] = Elements(shapes[shape])
+                    parts, way = ("numbers", *elements.apart), _records(elements, fact.optional)
+                case ListKind():
+                    parts, way = ("given",), _listed(fact.optional)
+                case _:
+                    parts, way = ("",), _alone(fact.kind, fact.optional)
+            places += ((fact.name, part) for part in parts)
+            ways.append((fact.name, way))
+        self.places, self._ways = tuple(places), tuple(ways)
+
+    def lay(self, person: Person) -> Row:
+        """The person's row, kept with the person."""
+        get = person.facts.fields.get
+        row: list[Any] = [self]
+        for name, way in self._ways:
+            way(get(name), row)
+        laid = tuple(row)
+        object.__setattr__(person, "laid", laid)
+        return laid
+
+
+def layout_of(schema: Schema, shape: str) -> Layout:
+    """The layout of people of a shape, one and the same for equal shapes."""
+    facts = schema.shapes[shape].facts if shape in schema.shapes else ()
+    kinds = [fact.kind for fact in facts]
+    listed = (
+        kind.element.shape for kind in kinds if isinstance(kind, ListKind) and isinstance(kind.element, RecordKind)
+    )
+    shapes = tuple((name, schema.shapes[name].facts) for name in dict.fromkeys(listed))
+    kept_by = dict.fromkeys(kind.enumeration for kind in kinds if isinstance(kind, ByKeyKind))
+    return _layout(facts, shapes, tuple((name, schema.enumerations[name].members) for name in kept_by))
+
+
+@lru_cache(maxsize=64)
+def _layout(
+    facts: tuple[Fact, ...],
+    shapes: tuple[tuple[str, tuple[Fact, ...]], ...],
+    members: tuple[tuple[str, tuple[str, ...]], ...],
+) -> Layout:
+    return Layout(facts, dict(shapes), dict(members))
+
+
+def _fits(kind: Kind) -> Callable[[Any], bool]:
+    """Whether a value is plainly a known one of a kind."""
+    match kind:
+        case NumberKind(whole=True):
+            return lambda value: value.__class__ is int
+        case NumberKind():
+            return lambda value: value.__class__ is int or value.__class__ is Fraction
+        case EnumKind(enumeration=enumeration):
+            return lambda value: value.__class__ is Member and value.enumeration == enumeration
+    classes: dict[type, type] = {TruthKind: bool, DateKind: date, TextKind: str, KeyKind: str}
+    known = classes.get(type(kind))
+    return lambda value: value.__class__ is known
+
+
+def _plainly(kind: Kind) -> Callable[[Any], Any]:
+    """What tells one value of a kind from another in the number of an element."""
+    fits, member = _fits(kind), isinstance(kind, EnumKind)
+
+    def tell(value: Any) -> Any:
+        if fits(value):
+            return value.name if member else value
+        return None if value is ABSENT else ("?", value)
+
+    return tell
+
+
+def _alone(kind: Kind, optional: bool) -> Callable[[Any, list[Any]], None]:
+    fits, absent = _fits(kind), NOTHING if optional else LOST
+
+    def lay(value: Any, row: list[Any]) -> None:
+        row.append(value if fits(value) else absent if value is ABSENT else LOST)
+
+    return lay
+
+
+def _by_key(members: tuple[str, ...], kind: Kind) -> Callable[[Any, list[Any]], None]:
+    fits = _fits(kind)
+
+    def lay(value: Any, row: list[Any]) -> None:
+        pairs = value.pairs if value.__class__ is ByKey else ()
+        found = dict(pairs)
+        get = found.get
+        row.append(tuple(_by_member(get(name), fits) for name in members))
+        given = value.__class__ is ByKey and len(found) == len(pairs) <= LONGEST_LIST
+        row.append(tuple(found.values()) if given else LOST)
+
+    return lay
+
+
+def _by_member(value: Any, fits: Callable[[Any], bool]) -> Any:
+    return value if fits(value) else NOTHING if value is ABSENT else LOST
+
+
+def _listed(optional: bool) -> Callable[[Any, list[Any]], None]:
+    def lay(value: Any, row: list[Any]) -> None:
+        row.append(_given(value, optional))
+
+    return lay
+
+
+def _records(elements: Elements, optional: bool) -> Callable[[Any, list[Any]], None]:
+    def lay(value: Any, row: list[Any]) -> None:
+        given = _given(value, optional)
+        if given is LOST:
+            row += [LOST] * (1 + len(elements.apart))
+            return
+        row.append(tuple([elements.number(each) for each in given]))
+        row += (tuple([_apart(each, name) for each in given]) for name in elements.apart)
+
+    return lay
+
+
+def _given(value: Any, optional: bool) -> Any:
+    if value is ABSENT and optional:
+        return ()
+    return value if value.__class__ is tuple and len(value) <= LONGEST_LIST else LOST
+
+
+def _apart(element: Value, name: str) -> Any:
+    """A date or a text of an element; anything else is told apart from these."""
+    value = element.fields.get(name) if type(element) is Entry else None
+    if value.__class__ is date or value.__class__ is str:
+        return value
+    return None if value is ABSENT else ("?", value)

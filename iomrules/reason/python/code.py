@@ -5,7 +5,6 @@ the interpreter is asked of that declaration alone, given what the blocks before
 but the program, and holds no value of a person: it can be kept and loaded again.
 """
 
-import ast
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -16,7 +15,7 @@ from iomrules.reason.python import forms
 from iomrules.reason.python.addresses import Addresses, about, declared
 from iomrules.reason.python.forms import Form
 from iomrules.reason.python.kinds import Names
-from iomrules.reason.python.lists import inside, printable, reading_lines, survey_lines
+from iomrules.reason.python.lists import inside, printable, survey_lines
 from iomrules.reason.python.nodes import Expressions
 from iomrules.reason.python.surveys import Unsupported
 from iomrules.reason.python.walk import nodes_of
@@ -27,11 +26,11 @@ HEAD = '''\
 
 from datetime import date
 from fractions import Fraction
+from itertools import repeat
 
 from iomrules.reason.arithmetic import exact
 from iomrules.reason.decision import Candidate
 from iomrules.reason.python.engine import FAULT, taken, taken_number, taken_ratio, verdict
-from iomrules.reason.python.surveys import odd_key
 from iomrules.reason.python.values import (
     LOST, NOTHING, Exact, Lost, best_sum, greatest, group_max, group_mean, group_min, group_sum, half_down, half_even,
     half_up, held, known, least, lose, or_zero, positive, quotient, ratio, round_away, round_toward, told, told_number,
@@ -125,28 +124,22 @@ class _Function:
             if selection.applies.person in ("", self.shape) and selection.rating in kept["rating"]:
                 self.addresses.enter("selection", name)
                 kept["selection"][name] = self._selection(name, kept["rating"][selection.rating])
-        plans = self.code.plans.values()
-        lists = [line for plan in plans for line in reading_lines(plan, self.code)]
-        surveys = [line for plan in plans for line in survey_lines(plan, self.code)]
-        slots = [line for lines in self.code.slots.values() for line in lines]
+        surveys = [line for plan in self.code.plans.values() for line in survey_lines(plan, self.code)]
         made = (f"{name} = {text}" for name, text in self.code.bound.items())
-        verdicts = "(" + "".join(f"{each}, " for each in kept["rule"].values()).rstrip() + "),"
-        ratings = "(" + "".join(f"{each}, " for each in kept["rating"].values()).rstrip() + "),"
-        results = (verdicts, _mapping(kept["indicator"]), ratings)
-
+        verdicts, ratings = _tuple(kept["rule"].values()), _tuple(kept["rating"].values())
+        results = (f"{verdicts},", _mapping(kept["indicator"]), f"{ratings},")
+        told = (f"{_tuple(name for name, _ in self.records)},",) if self.recording else ()
         concluding = (
-            *("faults = []", *surveys, *self.lines, "", "return ("),
-            *inside((*results, "faults,", _mapping(kept["selection"]), *self._told())),
+            *self._row(),
+            "faults = []",
+            *surveys,
+            *self.lines,
+            "",
+            "return (",
+            *inside((*results, "faults,", _mapping(kept["selection"]), *told)),
             ")",
         )
-        row = _row((*slots, *lists), concluding)
-        inner = (
-            f"def read(person):  # {printable(self.shape)}",
-            *inside(("get = person.facts.fields.get", *slots, *lists, f"return {row}")),
-            "",
-            "def decide(person, row):",
-            *inside((f"{row} = row", *concluding)),
-        )
+        inner = (f"def decide(person, row):  # {printable(self.shape)}", *inside(concluding))
         start = (
             f"def bind_{self.number}(binding):",
             "    asked, asked_number, slow = binding.asked, binding.asked_number, binding.slow",
@@ -154,14 +147,20 @@ class _Function:
         criteria = tuple(
             (name, tuple(each.name for each in self.program.ratings[name].criteria)) for name in kept["rating"]
         )
-        end = f"return read, decide, {tuple(kept['rule'])!r}, {criteria!r}"
+        end = f"return decide, {tuple(kept['rule'])!r}, {criteria!r}"
         if self.recording:
             end += f", {tuple(told for _, told in self.records)!r}"
         return "\n".join(("", "", *start, *inside((*made, "", *inner, "", end))))
 
-    def _told(self) -> tuple[str, ...]:
-        """The records of all blocks, last among what is returned."""
-        return ("(" + "".join(f"{name}, " for name, _ in self.records).rstrip() + "),",) if self.recording else ()
+    def _row(self) -> list[str]:
+        """The lines that give names to what stands in a person's row."""
+        names = [self.code.row.get(place, "_") for place in self.code.layout.places]
+        lines = [f"{_tuple(('_', *names))} = row"]
+        for fact, members in self.code.unders.items():
+            kind = next(each.kind for each in self.program.schema.shapes[self.shape].facts if each.name == fact)
+            every = self.program.schema.enumerations[kind.enumeration].members  # type: ignore[union-attr]
+            lines.append(f"{_tuple(members.get(each, '_') for each in every)} = {self.code.row[fact, 'by']}")
+        return lines
 
     def _recording(self) -> None:
         """A block begins."""
@@ -418,12 +417,8 @@ class _Function:
         self.lines += ["", f"# {sort} {printable(name)} {printable(place)}"]
 
 
-def _row(reading: Sequence[str], concluding: Sequence[str]) -> str:
-    """The names that reading gives and concluding looks at, as a tuple."""
-    looked_at = set(re.findall(r"\w+", "\n".join(concluding)))
-    names = (each for each in ast.walk(ast.parse("\n".join(reading))) if isinstance(each, ast.Name))
-    given = dict.fromkeys(each.id for each in names if isinstance(each.ctx, ast.Store) and each.id in looked_at)
-    return "(" + "".join(f"{each}, " for each in given if not each.startswith("_")).rstrip() + ")"
+def _tuple(names: Iterable[str]) -> str:
+    return "(" + "".join(f"{name}, " for name in names).rstrip() + ")"
 
 
 def _mapping(results: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ from operator import getitem
 from types import CodeType, MappingProxyType
 from typing import Any, cast
 
-from iomrules.facts.record import Person
+from iomrules.facts.record import Layout, Person, Row, Schema, layout_of
 from iomrules.frozen import frozen
 from iomrules.program import core
 from iomrules.program.core import Node, Program
@@ -116,12 +116,20 @@ class TableRows(dict[tuple[Any, ...], Any]):
 
 
 class Binding:
-    """A program's code bound to a date and to catalogues. One person is decided at a time."""
+    """A program's code bound to a date, to catalogues and to a shape of people. One person is decided at a time."""
 
     def __init__(
-        self, program: Program, catalogues: Mapping[str, tuple[Entry, ...]], on: date, nodes: Sequence[Node]
+        self,
+        program: Program,
+        catalogues: Mapping[str, tuple[Entry, ...]],
+        on: date,
+        nodes: Sequence[Node],
+        *,
+        shape: str,
+        layout: Layout,
     ) -> None:
         self.program, self.catalogues, self.on, self.nodes = program, catalogues, on, nodes
+        self.shape, self.layout = shape, layout
         self._asked: Swift | None = None
         self._kept: dict[tuple[Any, ...], Any] = {}
         self._looked_up: dict[tuple[Any, ...], Lookup] = {}
@@ -153,17 +161,12 @@ class Binding:
         """A table by its keys."""
         return TableRows(self.program, self._nobody("").table(name), how, scale, self.on)
 
-    def survey(
-        self,
-        shape: str,
-        lanes: Sequence[Question],
-        lists: Sequence[Question],
-        by_key: bool,
-        personal: bool,
-    ) -> Survey:
+    def survey(self, fact: str, lanes: Sequence[Question], lists: Sequence[Question], personal: bool) -> Survey:
         """The answers about elements of a list. personal: they depend on facts of the person too."""
-        nobody = self._nobody(shape)
-        return Survey(self.asking if personal else lambda _: nobody, self.nodes, lanes, lists, by_key)
+        nobody, declared = self._nobody(self.shape), self.program.schema.shapes[self.shape].fact(fact)
+        assert declared is not None
+        asking = self.asking if personal else lambda _: nobody
+        return Survey(asking, self.nodes, declared, self.layout.elements.get(fact), lanes=lanes, lists=lists)
 
     def days(
         self, windows: Sequence[tuple[str, int, str]], constants: Sequence[str], parameters: Sequence[int]
@@ -262,25 +265,34 @@ class Binding:
 # --- the engine ----------------------------------------------------------------------------------------------------
 
 
-#: a person's facts as generated code computes with them, on one date
-Row = tuple[Any, ...]
-#: what reads a person into a row, what concludes of a person with their row, and names in the order of the answers:
-#: of the rules, of the ratings with their criteria; where values are recorded, what of each block is
+#: what concludes of a person with their row, and names in the order of the answers: of the rules, of the ratings with
+#: their criteria; where values are recorded, what of each block is
 _Made = tuple[Any, ...]
 
 
 @frozen
 class Bound:
-    """Code bound to a date: reads a person into a row, concludes of both, makes verdicts and ratings of the answers."""
+    """Code bound to a date and a shape: concludes of a person and their row, makes verdicts and ratings of answers."""
 
-    read: Callable[[Person], Row]
+    on: date
+    shape: str
+    layout: Layout
     decide: Callable[[Person, Row], Any]
     verdicts: Callable[[Any], dict[str, Any]]
     ratings: Callable[[Any], Ratings]
     told: tuple[Any, ...] = ()
 
+    def read(self, person: Person) -> Row:
+        """The person's row: the one they have, or one made now and kept with them."""
+        row = person.laid
+        return self.layout.lay(person) if row is None or row[0] is not self.layout else row
+
 
 EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+#: code of no date, for nobody
+NEVER = Bound(date.min, "", layout_of(Schema({}, {}), ""), lambda _, __: (), dict, partial(Ratings, dict, {}))
 
 
 class PythonEngine:
@@ -294,6 +306,8 @@ class PythonEngine:
         self._bind: Mapping[str, Callable[[Binding], _Made]] = space["BIND"]
         self.nodes = resolve(program, space["NODES"])
         self._deciding: dict[tuple[date, str], Bound] = {}
+        #: the code of the last call
+        self._last = NEVER
         self._apart: dict[int, tuple[Node, bool]] = {}
         #: date -> what its evaluations found in tables
         self._looked_up: dict[date, dict[tuple[Any, ...], Lookup]] = {}
@@ -318,14 +332,19 @@ class PythonEngine:
         )
 
     def row(self, person: Person, on: date) -> Row:
-        """The person as the code reads them: to be made once where a person is decided many times on one date."""
+        """The person as the code reads them."""
         return self.bound(person, on).read(person)
 
     def decide(self, person: Person, on: date, row: Row | None = None) -> Decisions:
         """Everything the program concludes of a person, in the program's order. row: theirs, if it is made already."""
-        code = self._deciding.get((on, person.shape)) or self.bound(person, on)
-        found = code.decide(person, code.read(person) if row is None else row)
-        return decisions_of(person, on, code, found)
+        code = self._last
+        if code.on is not on or code.shape is not person.shape:
+            code = self.bound(person, on)
+        if row is None:
+            row = person.laid
+            if row is None or row[0] is not code.layout:
+                row = code.read(person)
+        return decisions_of(person, on, code, code.decide(person, row))
 
     def answers(
         self, person: Person, on: date, row: Row | None = None
@@ -335,9 +354,15 @@ class PythonEngine:
         A rule's answer: True, False, None (it is not about the person), or a Decision where a fact is missing. A
         rating's: total, points, ties, group; or a RatingResult. Raises nothing; a fault stands as FAULT.
         """
-        code = self._deciding.get((on, person.shape)) or self.bound(person, on)
-        found: tuple[Any, ...] = code.decide(person, code.read(person) if row is None else row)
-        return found[:3]
+        code = self._last
+        if code.on is not on or code.shape is not person.shape:
+            code = self.bound(person, on)
+        if row is None:
+            row = person.laid
+            if row is None or row[0] is not code.layout:
+                row = code.read(person)
+        found: tuple[Any, ...] = code.decide(person, row)
+        return found
 
     def bound(self, person: Person, on: date) -> Bound:
         """The code for people of this shape on this date."""
@@ -345,17 +370,19 @@ class PythonEngine:
         if key not in self._deciding:
             if len(self._deciding) >= MOST_DATES:
                 self._deciding.clear()
-            binding = Binding(self.program, self.catalogues, on, self.nodes)
-            read, decide, rules, ratings, *told = self._bind.get(person.shape, _nothing)(binding)
+            shape, layout = person.shape, layout_of(self.program.schema, person.shape)
+            binding = Binding(self.program, self.catalogues, on, self.nodes, shape=shape, layout=layout)
+            decide, rules, ratings, *told = self._bind.get(shape, _nothing)(binding)
             verdicts = partial(_verdicts, rules, [_of_rule(name) for name in rules])
             order = {name: place for place, (name, _) in enumerate(ratings)}
             rated = partial(Ratings, partial(_ratings, ratings), order)
-            self._deciding[key] = Bound(read, decide, verdicts, rated, *told)
-        return self._deciding[key]
+            self._deciding[key] = Bound(on, shape, layout, decide, verdicts, rated, *told)
+        self._last = self._deciding[key]
+        return self._last
 
 
 def _nothing(_: Binding) -> _Made:
-    return lambda _: (), lambda _, __: ((), {}, (), [], {}, ()), (), ()
+    return lambda _, __: ((), {}, (), [], {}, ()), (), ()
 
 
 def decisions_of(person: Person, on: date, code: Bound, found: Sequence[Any]) -> Decisions:

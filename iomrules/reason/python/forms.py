@@ -30,7 +30,7 @@ class Form:
     divisor: where not empty, the number is text/divisor, the divisor above 0, or 0 where the value is absent.
     absent: it may be NOTHING, or, of a quotient, have a divisor of 0. sure: it cannot be a fault. plain: a name or the
     like, that may be written twice. strict: of a condition, never anything but True or False. computed: of a number,
-    that it cannot be LOST. enumeration: of a member; named: the code of its name. constant: the value, where known.
+    that it cannot be LOST. enumeration: of a member. constant: the value, where known.
     """
 
     text: str
@@ -43,7 +43,6 @@ class Form:
     strict: bool = False
     computed: bool = False
     enumeration: str = ""
-    named: str = ""
     constant: Value | None = None
 
     @property
@@ -249,8 +248,6 @@ def part_of(form: Form, part: str) -> str:
     """The code of a member's name or rank."""
     if form.constant is not None:
         return repr(getattr(form.constant, part))
-    if part == "name" and form.named:
-        return form.named
     return f"{form.text}.{part}"
 
 

@@ -64,18 +64,3 @@ def class_of(kind: Kind) -> str:
         case TextKind() | KeyKind():
             return "str"
     raise Unsupported
-
-
-def fit(kind: Kind, name: str, other: str) -> tuple[str, ...]:
-    """Lines that leave a value in a name only where it is plainly a known one of its kind. other: what it is else."""
-    if isinstance(kind, EnumKind):
-        known = f"if {name}.__class__ is Member and {name}.enumeration == {kind.enumeration!r}:"
-        return known, f"    {name}_n = {name}.name", "else:", f"    {name} = {name}_n = {other}"
-    return f"if {unfit(kind, name)}:", f"    {name} = {other}"
-
-
-def unfit(kind: Kind, name: str) -> str:
-    """A test that the value in a name is not plainly a known one of its kind."""
-    if isinstance(kind, NumberKind) and not kind.whole:
-        return f"{name}.__class__ is not int and {name}.__class__ is not Fraction"
-    return f"{name}.__class__ is not {class_of(kind)}"

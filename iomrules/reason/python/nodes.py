@@ -14,9 +14,11 @@ from iomrules.facts.record import (
     Fact,
     KeyKind,
     Kind,
+    Layout,
     NumberKind,
     TextKind,
     TruthKind,
+    layout_of,
 )
 from iomrules.frozen import define, evolve, field
 from iomrules.program import core
@@ -25,7 +27,7 @@ from iomrules.reason.collections import is_list
 from iomrules.reason.python import forms
 from iomrules.reason.python.asked import TOLD, depends_on_entry, is_bare, needed
 from iomrules.reason.python.forms import Form, truth
-from iomrules.reason.python.kinds import Names, class_of, fit, kind_scale, of_kind
+from iomrules.reason.python.kinds import Names, class_of, kind_scale, of_kind
 from iomrules.reason.python.surveys import (
     GREATEST,
     Gather,
@@ -52,8 +54,9 @@ _DECLARED = (core.IndicatorOf, core.VerdictOf, core.TotalOf, core.CriterionOf, c
 class Expressions:
     """What is generated for people of one shape. nodes: the nodes that running code asks about, by address.
 
-    slots: lines that read a fact into a name, once a person. plans: lists surveyed once a person. bound: lines that
-    are run once for a date. locals: (sort, name) of a declaration -> its value's form, once it has been computed.
+    row: (fact, part) of a place in a person's row -> the name it is read into. unders: fact by key -> member -> the
+    name its value is read into. plans: lists surveyed once a person. bound: lines that are run once for a date.
+    locals: (sort, name) of a declaration -> its value's form, once it has been computed.
     """
 
     program: Program
@@ -62,13 +65,18 @@ class Expressions:
     names: "Names"
     bound: dict[str, str] = field(factory=dict)
     made: dict[str, str] = field(factory=dict)
-    slots: dict[str, tuple[str, ...]] = field(factory=dict)
+    row: dict[tuple[str, str], str] = field(factory=dict)
+    unders: dict[str, dict[str, str]] = field(factory=dict)
     plans: dict[tuple[str, tuple[str, ...], bool], Plan] = field(factory=dict)
     locals: dict[tuple[str, ...], Form] = field(factory=dict)
+    layout: Layout = field(init=False)
     #: of the declaration in hand, where what stands behind it is recorded: (address of a node, how it is told, how many
     #: places it takes, the code of these)
     recorded: "list[tuple[int, int | str, int, str]] | None" = None
     recorded_names: list[str] = field(factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        self.layout = layout_of(self.program.schema, self.shape)
 
     # --- conditions and values -------------------------------------------------------------------------------------
 
@@ -196,7 +204,7 @@ class Expressions:
 
             # collections
             case core.CountOf():
-                return evolve(forms.whole(self._lane(node, "count"), plain=True), computed=True)
+                return forms.whole(self._lane(node, "count"), plain=True)
             case core.ShareOf():
                 inside = self._lane(node, "inside")
                 return Form(self._lane(node, "count"), "number", 1, f"positive({inside})")
@@ -267,41 +275,23 @@ class Expressions:
         return found
 
     def _fact(self, fact: Fact) -> Form:
-        name = self.slot(fact)
-        form = of_kind(fact.kind, name)
-        named = f"{name}_n" if form.sort == "member" else ""
-        return evolve(form, sure=True, plain=True, absent=fact.optional, named=named)
+        form = of_kind(fact.kind, self.place(fact, ""))
+        return evolve(form, sure=True, plain=True, absent=fact.optional)
 
-    def slot(self, fact: Fact) -> str:
-        """The name that a fact's value stands in; LOST where it is not plainly known."""
-        name = self.names("f", fact.name)
-        other = f"NOTHING if {name} is ABSENT else LOST" if fact.optional else "LOST"
-        lines = (f"{name} = get({fact.name!r})", *fit(fact.kind, name, other))
-        self.slots.setdefault(name, lines)
-        return name
-
-    def marks(self, fact: Fact) -> tuple[str, str]:
-        """The names of a by-key fact as it is, and as a dictionary, empty where it is not known."""
-        given, name = self.names("k", fact.name), self.names("b", fact.name)
-        lines = (
-            f"{given} = get({fact.name!r})",
-            f"{name} = dict({given}.pairs) if {given}.__class__ is ByKey else {{}}",
+    def place(self, fact: Fact, part: str) -> str:
+        """The name that a part of a fact stands in, as it is laid out: LOST where it is not plainly known."""
+        letter, words = {"": ("f", ()), "by": ("b", ()), "given": ("e", ()), "numbers": ("n", ())}.get(
+            part, ("c", (part,))
         )
-        self.slots.setdefault(name, lines)
-        return given, name
+        return self.row.setdefault((fact.name, part), self.names(letter, fact.name, *words))
 
     def _under(self, fact: Fact, key: str) -> Form:
-        if not isinstance(fact.kind, ByKeyKind):
+        kind = fact.kind
+        if not isinstance(kind, ByKeyKind) or key not in self.program.schema.enumerations[kind.enumeration].members:
             raise Unsupported
-        (_, marks), name = self.marks(fact), self.names("u", fact.name, key)
-        lines = (
-            f"{name} = {marks}.get({key!r})",
-            *fit(fact.kind.element, name, f"NOTHING if {name} is ABSENT else LOST"),
-        )
-        self.slots.setdefault(name, lines)
-        form = of_kind(fact.kind.element, name)
-        named = f"{name}_n" if form.sort == "member" else ""
-        return evolve(form, sure=True, plain=True, absent=True, named=named)
+        self.place(fact, "by")
+        name = self.unders.setdefault(fact.name, {}).setdefault(key, self.names("u", fact.name, key))
+        return evolve(of_kind(kind.element, name), sure=True, plain=True, absent=True)
 
     def _parameter(self, node: core.ParameterOf, name: str) -> Form:
         if depends_on_entry(self.program.parameters[name]):
@@ -378,7 +368,7 @@ class Expressions:
         one, other = forms.together((then, otherwise))
         text = f"({one.text} if {condition} else {other.text})"
         absent, strict = then.absent or otherwise.absent, then.strict and otherwise.strict
-        one = evolve(one, text=text, plain=False, constant=None, sure=False, absent=absent, strict=strict, named="")
+        one = evolve(one, text=text, plain=False, constant=None, sure=False, absent=absent, strict=strict)
         return evolve(one, computed=then.computed and otherwise.computed)
 
     # --- collections -----------------------------------------------------------------------------------------------
@@ -392,7 +382,7 @@ class Expressions:
         key = fact.name, tuple(sorted(reads.facts)), bare
         plan = self.plans.get(key)
         if plan is None:
-            plan = self.plans[key] = Plan(len(self.plans), fact, key[1], bare)
+            plan = self.plans[key] = Plan(len(self.plans), fact, key[1], bare, self.layout.elements.get(fact.name))
         plan.read(reads)
         return plan, reads
 
@@ -415,25 +405,40 @@ class Expressions:
         }.get(sort)
         lane = Lane(sort, self.address(node), scale)
         place = plan.lane((sort, elements_of(node), asked, scale), lane, reads)
-        name = f"x{plan.number}"
-        return f"({name}[{place}] + ({name}[{place + 1}] << 8))" if lane.width == 2 else f"{name}[{place}]"
+        return f"x{plan.number}_{place}"
 
     def _gather(self, node: Node, sort: str, scale: int) -> str:
+        """The name of a list of numbers."""
+        plan, place = self._listed(node, sort, scale)
+        plan.named.add(place)
+        return f"l{plan.number}_{place}"
+
+    def _listed(self, node: Node, sort: str, scale: int) -> tuple[Plan, int]:
         plan, reads = self._plan(node)
         more = (getattr(node, "value", None), getattr(node, "keys", None), getattr(node, "sort", None))
         more = more if sort == "group" else (more[0], None, None)
-        place = plan.gather((sort, elements_of(node), more, scale), Gather(sort, self.address(node), scale), reads)
-        return f"l{plan.number}_{place}"
+        gather = Gather(sort, self.address(node), scale)
+        return plan, plan.gather((sort, elements_of(node), more, scale), gather, reads)
+
+    def _best(self, node: Node, scale: int, best: int) -> Form:
+        """The sum of the greatest so many: of all numbers, unless there are more."""
+        total, count = self._lane(node, "sum", scale), self._lane(node, "present", scale)
+        plan, place = self._listed(node, "value", scale)
+        plan.asked_for_best = True
+        longer = f"best{plan.number}(q{plan.number}, person, {place}, {best})"
+        return Form(f"({total} if {count} <= {best} else {longer})", "number", scale)
 
     def _reduce(self, node: Node, sort: str, best: int | None) -> Form:
         """A sum, mean, greatest or least of what elements give."""
         value = node.value if isinstance(node, core.Reduce) else None
         kind = value.kind if value is not None else getattr(node.kind, "element", None)
         scale = forms.scale_of(value, self.program) if value is not None else kind_scale(kind)
-        if best is None and sort in ("sum", "mean") and scale and self._small(value, kind, scale):
+        if sort in ("sum", "mean") and scale and self._small(value, kind, scale):
+            if sort == "sum" and best is not None:
+                return self._best(node, scale, best)
             total = self._lane(node, "sum", scale)
             if sort == "sum":
-                return forms.whole(total, scale)
+                return forms.whole(total, scale, plain=True)
             count = self._lane(node, "present", scale)
             return Form(total, "number", scale, count, absent=True, plain=True)
         return self._reduced(self._gather(node, "value", scale), scale, sort, best)

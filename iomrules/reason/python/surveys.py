@@ -8,22 +8,21 @@ these up over the elements of a list counts all of them at once.
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from struct import Struct
 from typing import Any, TypeGuard
 
-from iomrules.facts.record import ByKeyKind, DateKind, Fact, Kind, ListKind, RecordKind
+from iomrules.facts.record import ByKeyKind, DateKind, Elements, Fact, ListKind, Person, RecordKind
 from iomrules.frozen import define, field, frozen
 from iomrules.program import core
 from iomrules.program.core import Node
 from iomrules.reason.collections import Held, survey_one
 from iomrules.reason.decision import FaultRaised
 from iomrules.reason.interpreter import Interpreter
-from iomrules.reason.python.values import LOST, MOST_KEPT, Unsure, scaled
+from iomrules.reason.python.values import LOST, MOST_KEPT, best_sum, scaled
 from iomrules.reason.python.walk import parts
 from iomrules.reason.windows import window
-from iomrules.values import ABSENT, Entry, Unknown, Value
+from iomrules.values import ABSENT, ByKey, Unknown, Value
 
-#: the longest list whose counts fit into bytes
-LONGEST = 255
 #: the greatest number whose sum over so many elements fits into two bytes
 GREATEST = 257
 
@@ -40,8 +39,8 @@ class Lane:
     """One count of a survey, in one byte or (`sum`) two.
 
     sort: `count` (meant), `inside` (in the window), `breach` (meant, but `holds` is not true), `sum` and `present` (of
-    the value). node: its address. read: which parts of an element's key it depends on, or None: on all; meant: those on
-    which it depends whether the element is meant at all.
+    the value). node: its address. read: which parts of what tells elements apart it depends on, or None: on all; meant:
+    those on which it depends whether the element is meant at all.
     """
 
     sort: str
@@ -191,71 +190,68 @@ def _asked_of_elements(node: Node) -> Iterator[Node]:
 class Plan:
     """A survey of one list: its questions, and what they read.
 
-    facts: of the person, beside the elements. bare: only sums and counts of the numbers themselves.
+    facts: of the person, beside the elements. bare: only sums and counts of the numbers themselves. elements: numbers
+    of its records; None where elements are no records.
     """
 
     number: int
     fact: Fact
     facts: tuple[str, ...]
     bare: bool = False
+    elements: Elements | None = None
     reads: Reads = field(factory=Reads)
     lanes: dict[object, tuple[Lane, int]] = field(factory=dict)
     lists: dict[object, tuple[Gather, int]] = field(factory=dict)
+    #: places of the lists that are made for everybody; the best numbers of others are asked for where there are many
+    named: set[int] = field(factory=set)
+    asked_for_best: bool = False
     read_by: dict[object, Reads] = field(factory=dict)
-
-    @property
-    def length(self) -> int:
-        """Of all counts together, in bytes."""
-        return sum(lane.width for lane, _ in self.lanes.values())
-
-    @property
-    def element(self) -> Kind:
-        kind = self.fact.kind
-        return kind.element if isinstance(kind, ListKind | ByKeyKind) else kind
 
     @property
     def by_key(self) -> bool:
         return isinstance(self.fact.kind, ByKeyKind)
 
-    @property
-    def records(self) -> bool:
-        return isinstance(self.element, RecordKind)
+    def apart(self) -> tuple[str, ...]:
+        """Dates and texts of the elements that questions read."""
+        return tuple(name for name in self.elements.apart if name in self.reads.fields) if self.elements else ()
 
     def lane(self, key: object, lane: Lane, reads: Reads) -> int:
         """The place of a count."""
-        if key not in self.lanes:
-            self.lanes[key] = lane, self.length
-            self.read_by[key] = reads
-        return self.lanes[key][1]
+        return self._place(self.lanes, key, lane, reads)
 
     def gather(self, key: object, gather: Gather, reads: Reads) -> int:
         """The place of a list of numbers."""
-        if key not in self.lists:
-            self.lists[key] = gather, len(self.lists)
+        return self._place(self.lists, key, gather, reads)
+
+    def _place(self, among: dict[object, Any], key: object, question: Lane | Gather, reads: Reads) -> int:
+        if key not in among:
+            among[key] = question, len(among)
             self.read_by[key] = reads
-        return self.lists[key][1]
+        place: int = among[key][1]
+        return place
 
     def parts_read(self, key: object) -> tuple[tuple[int, ...] | None, tuple[int, ...]]:
-        """Which parts of an element's key a question depends on, and which decide whether the element is meant."""
-        if not self.records:
+        """Which parts of what tells elements apart a question depends on, and which decide whether one is meant."""
+        if self.elements is None:
             return None, ()
         reads = self.read_by[key]
         return self._places(reads), self._places(reads.belonging or reads)
 
     def _places(self, reads: Reads) -> tuple[int, ...]:
-        """Places in an element's key: fields in order, its own key, facts of the person."""
-        found = [place for place, name in enumerate(self.reads.fields) if name in reads.fields]
-        after = len(self.reads.fields)
-        if self.reads.key:
-            found += [after] if reads.key else []
-            after += 1
+        """Places among coded fields, the element's own key, its dates and texts, facts of the person."""
+        assert self.elements is not None
+        found = [place for place, name in enumerate(self.elements.coded) if name in reads.fields]
+        after = len(self.elements.coded)
+        found += [after] if reads.key else []
+        apart = self.apart()
+        found += [after + 1 + place for place, name in enumerate(apart) if name in reads.fields]
+        after += 1 + len(apart)
         return (*found, *(after + place for place, name in enumerate(self.facts) if name in reads.facts))
 
     def read(self, reads: Reads) -> None:
         """Adds what a question reads."""
         self.reads.fields |= reads.fields
         self.reads.raw_days |= reads.raw_days
-        self.reads.key |= reads.key
         for name, others in reads.days.items():
             kept = self.reads.days.setdefault(name, [])
             kept.extend(each for each in others if each not in kept)
@@ -268,67 +264,116 @@ class Plan:
 Question = tuple[str, int, int, tuple[int, ...] | None, tuple[int, ...]]
 
 
-class Survey(dict[object, Any]):
-    """Fields of an element -> its packed counts, or (packed counts, numbers for lists).
+class Survey(dict[Any, int]):
+    """What tells an element from others -> its counts, packed into one number; those of elements not sure apart.
 
-    asking: the interpreter for a person, or for nobody in particular where only the element matters.
+    What tells it is its number (`Elements`) or, of a plain value, the value; with dates, texts and facts of the person
+    that are asked about, a tuple of these.
     """
 
     def __init__(
         self,
-        asking: Callable[[Any], Interpreter],
+        asking: Callable[[Person], Interpreter],
         nodes: Sequence[Node],
+        fact: Fact,
+        elements: Elements | None,
+        *,
         lanes: Sequence[Question],
         lists: Sequence[Question],
-        by_key: bool,
     ) -> None:
-        self.asking, self.nodes, self.by_key = asking, nodes, by_key
+        """asking: the interpreter for a person, or for nobody in particular where only the element matters."""
+        self.asking, self.nodes, self.fact, self.elements = asking, nodes, fact, elements
         self.lanes = [Lane(*each) for each in lanes]
         self.lists = [Gather(*each) for each in lists]
+        self.packing = Struct("<" + "".join("H" if lane.width == 2 else "B" for lane in self.lanes))
+        self.unpack = self.packing.unpack
+        #: what tells an element that is not sure -> its counts, LOST where not sure
+        self.unsure: dict[Any, tuple[Any, ...]] = {}
+        #: what tells an element -> the numbers it gives to lists, with their places
+        self.given: dict[Any, tuple[tuple[int, Any], ...]] = {}
         self.groups: dict[tuple[Value, ...], int] = {}
         self.answers: dict[tuple[Any, ...], Any] = {}
 
-    def __missing__(self, element: Value) -> Any:
-        """The answers for a plain value, which depend on nothing else."""
-        return self.fill(element, element)
+    def count(self, keys: Sequence[Any], person: Person) -> tuple[Any, ...]:
+        """The counts over a person's elements, one by one; LOST where some element is not sure.
 
-    def fill(self, key: object, element: Value, person: object = None) -> Any:
-        """The answers for an element, kept under a key that says all they depend on."""
-        if len(self) >= MOST_KEPT:
-            self.clear()
-        found = self[key] = self._answers(key, element, self.asking(person))
+        keys: what tells the elements, in their order. Those not met before are asked about.
+        """
+        self._fill(keys, person)
+        packed = sum(self.get(key, 0) for key in keys)
+        counts = self.unpack(packed.to_bytes(self.packing.size, "little"))
+        for key in keys:
+            if key in self.unsure:
+                counts = tuple(
+                    LOST if LOST is one or LOST is other else one + other
+                    for one, other in zip(counts, self.unsure[key], strict=True)
+                )
+        return counts
+
+    def listed(self, keys: Sequence[Any], person: Person) -> tuple[list[Any], ...]:
+        """The numbers that a person's elements give to each list."""
+        self._fill(keys, person)
+        found: tuple[list[Any], ...] = tuple([] for _ in self.lists)
+        for key in keys:
+            for place, number in self.given[key]:
+                found[place].append(number)
         return found
 
-    def _answers(self, key: Any, element: Value, asked: Interpreter) -> Any:
-        packed, place, unsure = 0, 0, set()
+    def best(self, keys: Sequence[Any], person: Person, place: int, best: int) -> Any:
+        """The sum of the greatest so many numbers of one list."""
+        return best_sum(self.listed(keys, person)[place], best)
+
+    def _fill(self, keys: Sequence[Any], person: Person) -> None:
+        """Asks about the elements not met before."""
+        if all(key in self.given for key in keys):
+            return
+        if len(self.given) >= MOST_KEPT:
+            for memo in (self, self.unsure, self.given):
+                memo.clear()
+        for key, element in zip(keys, self._elements(keys, person), strict=True):
+            if key not in self.given:
+                self._ask(key, element, self.asking(person))
+
+    def _elements(self, keys: Sequence[Any], person: Person) -> Sequence[Value]:
+        found = person.facts.fields.get(self.fact.name)
+        if isinstance(found, ByKey):
+            return [value for _, value in found.pairs]
+        return found if isinstance(found, tuple) else ()
+
+    def _ask(self, key: Any, element: Value, asked: Interpreter) -> None:
+        """Keeps the answers for an element."""
+        told = self._told(key, element)
         met: dict[int, Held | None] = {}
-        for lane in self.lanes:
-            number = 0 if element is ABSENT else self._answer(lane, key, element, asked, met)
-            if number is LOST:
-                unsure.add(place)
-            else:
-                packed += number << (8 * place)
-            place += lane.width
-        counts = Unsure(packed, frozenset(unsure)) if unsure else packed
-        if not self.lists:
-            return counts
-        given = [] if element is ABSENT else [self._answer(each, key, element, asked, met) for each in self.lists]
-        return counts, tuple((index, number) for index, number in enumerate(given) if number is not ABSENT)
+        counts = [0 if element is ABSENT else self._answer(lane, told, element, asked, met) for lane in self.lanes]
+        if any(each is LOST for each in counts):
+            self.unsure[key] = tuple(counts)
+        else:
+            self[key] = int.from_bytes(self.packing.pack(*counts), "little")
+        numbers = [
+            ABSENT if element is ABSENT else self._answer(each, told, element, asked, met) for each in self.lists
+        ]
+        self.given[key] = tuple((place, each) for place, each in enumerate(numbers) if each is not ABSENT)
+
+    def _told(self, key: Any, element: Value) -> tuple[Any, ...]:
+        """All that the answers depend on."""
+        if self.elements is None:
+            return ()
+        return (*self.elements.told(element), *(key[1:] if type(key) is tuple else ()))
 
     def _answer(
-        self, question: Lane | Gather, key: Any, element: Value, asked: Interpreter, met: dict[int, Held | None]
+        self, question: Lane | Gather, told: Any, element: Value, asked: Interpreter, met: dict[int, Held | None]
     ) -> Any:
-        """The answer to one question, kept under those parts of the key that it depends on."""
+        """The answer to one question, kept under those parts of what tells the element that it depends on."""
         ask: Callable[..., Any] = self._count if isinstance(question, Lane) else self._given
         if question.read is None:
             return ask(question, element, asked, met)
         if question.sort not in ("count", "inside") and question.read != question.meant:
             counted = Lane("count", question.node, 1, question.meant, question.meant)
-            meant = self._answer(counted, key, element, asked, met)
+            meant = self._answer(counted, told, element, asked, met)
             if meant is LOST or not meant:
                 return meant if meant is LOST or isinstance(question, Lane) else ABSENT
         sort = question.sort, question.node, question.scale
-        own = (sort, *(key[place] for place in question.read), key[-1:] == ("?",))
+        own = (sort, *(told[place] for place in question.read))
         if own not in self.answers:
             if len(self.answers) >= MOST_KEPT:
                 self.answers.clear()
@@ -340,7 +385,7 @@ class Survey(dict[object, Any]):
         if id(node) not in met:
             elements = elements_of(node)
             try:
-                key = "?" if self.by_key else ""
+                key = "?" if isinstance(self.fact.kind, ByKeyKind) else ""
                 met[id(node)] = survey_one(asked, elements, key, element)
             except FaultRaised:
                 met[id(node)] = None
@@ -409,31 +454,23 @@ def _exact(value: Value, scale: int) -> Any:
     return value if scaled(value, 1) is not LOST or not isinstance(value, Unknown | bool) else LOST
 
 
-class Days:
-    """Which of the days asked about a date is before, is, or is after: all that a comparison with them can tell."""
+class Days(dict[Any, Any]):
+    """Which of the days asked about a date is before, is, or is after: all that a comparison with them can tell.
+
+    A date's step is found once; what is no date stays as it is.
+    """
 
     def __init__(self, days: Sequence[date]) -> None:
         after = (day + timedelta(days=1) for day in days if day < date.max)
         self.steps = sorted({*days, *after})
 
-    def __call__(self, day: date) -> int:
-        return bisect_right(self.steps, day)
+    def __missing__(self, day: Any) -> Any:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        found = self[day] = bisect_right(self.steps, day) if type(day) is date else day
+        return found
 
 
 def window_days(asked: core.Window, on: date) -> tuple[date, ...]:
     """The first and the last day of a window."""
     return window(asked, on)
-
-
-def odd_key(
-    element: Value, names: Sequence[str], days: dict[str, Days], keyed: bool, others: tuple[Any, ...]
-) -> tuple[Any, ...]:
-    """What stands for the fields of an element that lacks some of them. keyed: its own key matters."""
-    if not isinstance(element, Entry):
-        return *(element for _ in names), *((element,) if keyed else ()), *others, "?"
-    found = [element.fields.get(name) for name in names]
-    told = tuple(
-        (days[name](each),) if name in days and type(each) is date else each
-        for name, each in zip(names, found, strict=True)
-    )
-    return *told, *((element.key,) if keyed else ()), *others, "?"

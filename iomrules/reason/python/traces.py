@@ -9,11 +9,11 @@ from datetime import date
 from types import CodeType
 from typing import Any, NamedTuple
 
-from iomrules.facts.record import Person
+from iomrules.facts.record import Person, Row
 from iomrules.program.core import Node, Program
 from iomrules.reason.decision import Decisions, Evaluation
 from iomrules.reason.python.code import source_of
-from iomrules.reason.python.engine import PythonEngine, Row, decisions_of
+from iomrules.reason.python.engine import PythonEngine, decisions_of
 from iomrules.reason.python.records import Places, Record, places_of
 from iomrules.values import Entry, Value
 

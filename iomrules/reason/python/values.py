@@ -8,83 +8,16 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any, NoReturn
 
+from iomrules.lost import LOST, NOTHING, Lost
 from iomrules.reason.arithmetic import exact
 from iomrules.values import ABSENT, Number, Value
 
+__all__ = ["LOST", "MOST_KEPT", "NOTHING", "Lost"]
+
+__all__ = ["LOST", "MOST_KEPT", "NOTHING", "Lost"]
+
 #: where a memo of numbers, rows or elements begins anew, so that no data set fills the memory
 MOST_KEPT = 20_000
-
-
-class Lost(Exception):
-    """Something here is not plainly known: the interpreter has to be asked."""
-
-
-class LostValue:
-    """Stands for what is not plainly known; whoever uses it is stopped."""
-
-    __slots__ = ()
-
-    def _stop(self, *_: object) -> NoReturn:
-        raise Lost
-
-    __bool__ = __len__ = __iter__ = __hash__ = __index__ = __neg__ = __pos__ = _stop
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _stop
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _stop
-    __divmod__ = __rdivmod__ = __floordiv__ = __rfloordiv__ = __truediv__ = __rtruediv__ = _stop
-    __getitem__ = __getattr__ = __contains__ = _stop
-
-
-LOST: Any = LostValue()
-
-
-class NothingValue:
-    """Stands for what is absent: it equals nothing and is neither less nor greater, it is no, and adds to nothing."""
-
-    __slots__ = ()
-
-    def _never(self, other: object) -> bool:
-        if other is LOST:
-            raise Lost
-        return False
-
-    def _always(self, other: object) -> bool:
-        if other is LOST:
-            raise Lost
-        return True
-
-    def _itself(self, other: object) -> "NothingValue":
-        if other is LOST:
-            raise Lost
-        return self
-
-    def _stop(self, *_: object) -> NoReturn:
-        raise Lost
-
-    def __bool__(self) -> bool:
-        return False
-
-    def __hash__(self) -> int:
-        return 0
-
-    @property
-    def name(self) -> "NothingValue":
-        """Of a member that is not there."""
-        return self
-
-    @property
-    def rank(self) -> "NothingValue":
-        """Of a member that is not there."""
-        return self
-
-    __eq__ = __lt__ = __le__ = __gt__ = __ge__ = _never
-    __ne__ = _always
-    # a comparison brings both sides to one scale; operands of arithmetic are looked at before
-    __mul__ = __rmul__ = _itself
-    __add__ = __radd__ = __sub__ = __rsub__ = __neg__ = __pos__ = _stop
-    __divmod__ = __rdivmod__ = __floordiv__ = __rfloordiv__ = __truediv__ = __rtruediv__ = _stop
-
-
-NOTHING: Any = NothingValue()
 
 
 def lose() -> NoReturn:
@@ -253,40 +186,3 @@ def group_sum(pairs: Iterable[tuple[int, Any]]) -> list[Any]:
 def group_mean(pairs: Iterable[tuple[int, Any]]) -> list[Any]:
     """The mean of each group, exact."""
     return [ratio(sum(numbers), len(numbers)) for numbers in _groups(pairs).values()]
-
-
-# --- what is unsure among counts -----------------------------------------------------------------------------------
-
-
-class Unsure:
-    """Packed counts of which some are not sure. lanes: the bytes that nobody may read."""
-
-    __slots__ = ("lanes", "packed")
-
-    def __init__(self, packed: int, lanes: frozenset[int]) -> None:
-        self.packed, self.lanes = packed, lanes
-
-    def __add__(self, other: "int | Unsure") -> "Unsure":
-        if isinstance(other, Unsure):
-            return Unsure(self.packed + other.packed, self.lanes | other.lanes)
-        return Unsure(self.packed + other, self.lanes)
-
-    __radd__ = __add__
-
-    def to_bytes(self, length: int, order: str) -> "UnsureBytes":
-        """Byte by byte, as of a whole number."""
-        return UnsureBytes(self.packed.to_bytes(length, "little"), self.lanes)
-
-
-class UnsureBytes:
-    """Counts by place; one that is not sure stops whoever reads it."""
-
-    __slots__ = ("counts", "lanes")
-
-    def __init__(self, counts: bytes, lanes: frozenset[int]) -> None:
-        self.counts, self.lanes = counts, lanes
-
-    def __getitem__(self, place: int) -> int:
-        if place in self.lanes:
-            raise Lost
-        return self.counts[place]
