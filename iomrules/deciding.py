@@ -7,6 +7,7 @@ and checks rules.
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from iomrules.collecting import paused
 from iomrules.facts.reader import Source, read_records
 from iomrules.facts.record import Person, Records
 from iomrules.frozen import field, frozen
@@ -97,11 +98,12 @@ def decide_people(program: Program, records: Records, on: date, engine: str = "a
 
     engine: one of `reason.engines.ENGINES`; all give the same.
     """
-    deciding: Engine = prepare_for(program, records.catalogues, len(records.people), engine)
-    ranked = rank(program, [deciding.decide(person, on) for person in records.people])
-    evaluations = [deciding.evaluation(each.person, on, each) for each in ranked]
-    shared = seating(program, ranked, evaluations, records.catalogues)
-    return tuple(Decided(each, asked, shared) for each, asked in zip(ranked, evaluations, strict=True))
+    with paused():
+        deciding: Engine = prepare_for(program, records.catalogues, len(records.people), engine)
+        ranked = rank(program, [deciding.decide(person, on) for person in records.people])
+        evaluations = [deciding.evaluation(each.person, on, each) for each in ranked]
+        shared = seating(program, ranked, evaluations, records.catalogues)
+        return tuple([Decided(each, asked, shared) for each, asked in zip(ranked, evaluations, strict=True)])
 
 
 def compose_routes(decided: Decided, records: Records) -> tuple[Route, ...]:

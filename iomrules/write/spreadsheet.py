@@ -7,14 +7,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from io import BytesIO
+from itertools import zip_longest
 from textwrap import wrap
 from typing import Any
 from zipfile import ZipFile
 
+from iomrules.collecting import paused
 from iomrules.facts.record import DateKind, EnumKind, KeyKind, Kind, NumberKind, Schema, TruthKind
-from iomrules.write.cohort import RatingTable
+from iomrules.write.cohort import RatingTable, Shown
 from iomrules.write.document import Document
 from iomrules.write.environment import shown
+from iomrules.write.long_sheet import LongRows, column_letters, filled, look_of
 from iomrules.write.word import zipped
 from iomrules.write.workbook_plan import SheetColumn, SheetPlan, catalogue_plan, workbook_plan
 
@@ -30,21 +33,33 @@ _LINE, _NARROW = 15, 13
 
 def write_rating(table: RatingTable, name: str, note: str = "") -> Document:
     """The rating as a workbook of one sheet. note: a line over the table, such as the date."""
+    with paused():
+        return _document(name, _rating_parts(table, note))
+
+
+def _rating_parts(table: RatingTable, note: str) -> dict[str, bytes]:
+    top = 3
+    headings = [_text(heading) for heading in table.headings]
+    clean = {cell: _text(cell) for cell in {cell for row in table.rows for cell in row[1:] if isinstance(cell, str)}}
+    rows = [
+        [_place(row[0]), *[clean[cell] if isinstance(cell, str) else cell for cell in row[1:]]] for row in table.rows
+    ]
+    lines = ["Место не определено:", *map(_text, table.unplaced)] if table.unplaced else []
     stream = BytesIO()
     with _workbook(stream) as book:
         looks = _looks(book)
         sheet = book.add_worksheet("Рейтинг")
         sheet.write_string(0, 0, _text(table.title), looks["title"])
         sheet.write_string(1, 0, _text(note), looks["plain"])
-        top = 3
-        for column, heading in enumerate(table.headings):
-            sheet.write_string(top, column, _text(heading), looks["head"])
-        for row, cells in enumerate(table.rows, start=top + 1):
-            for column, cell in enumerate(cells):
-                if column == 0 and str(cell).isdecimal():
-                    sheet.write_number(row, column, int(cell), looks["place"])
-                else:
-                    _write(sheet, row, column, cell, looks)
+        for column, heading in enumerate(headings):
+            sheet.write_string(top, column, heading, looks["head"])
+        # One cell of each look, and every text once, in the order they stand in: `filled` puts the rows themselves in.
+        texts = dict.fromkeys(cell for row in rows for cell in row if isinstance(cell, str))
+        texts |= dict.fromkeys(lines)
+        for column, look in enumerate(("place", "text") if rows else ()):
+            sheet.write_number(top + 1, column, 0, looks[look])
+        for row, words in enumerate(texts, start=top + 2):
+            sheet.write_string(row, 0, words, looks["plain"])
         # Not every program finds the height of a wrapped heading by itself.
         sheet.set_row(top, _LINE * max(len(wrap(heading, _NARROW)) for heading in table.headings))
         _widths(sheet, [table.headings, *table.rows])
@@ -53,12 +68,20 @@ def write_rating(table: RatingTable, name: str, note: str = "") -> Document:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        below = top + len(table.rows) + 2
-        if table.unplaced:
-            sheet.write_string(below, 0, "Место не определено:", looks["plain"])
-        for row, words in enumerate(table.unplaced, start=below + 1):
-            sheet.write_string(row, 0, _text(words), looks["plain"])
-    return _document(name, stream)
+    parts = _parts(stream)
+    plain, first, text = (look_of(parts, cell) for cell in ("A2", f"A{top + 2}", f"B{top + 2}"))
+    every = dict.fromkeys((_text(table.title), _text(note), *headings, *texts))
+    numbers = {words: place for place, words in enumerate(every)}
+    below = enumerate(lines, start=top + len(rows) + 2)
+    long = LongRows(top + 1, len(headings), rows, numbers, first, plain, text, tuple(below))
+    return filled(parts, long)
+
+
+def _place(cell: Shown) -> Shown:
+    """A place, which is told in digits, as a number."""
+    if isinstance(cell, str):
+        return int(cell) if cell.isdecimal() else _text(cell)
+    return cell
 
 
 def empty_workbook(schema: Schema, shape: str, name: str = "Сведения.xlsx", catalogues: Sequence[str] = ()) -> Document:
@@ -98,7 +121,7 @@ def _planned(
         ranges = _write_lists(book, schema, plans)
         for plan, sheet in sheets:
             _write_plan(sheet, plan, rows.get(plan.name, ()), ranges, looks)
-    return _document(name, stream)
+    return _document(name, _parts(stream))
 
 
 def _check_rows(plans: Sequence[SheetPlan], rows: Mapping[str, Sequence[Mapping[str, object]]]) -> None:
@@ -180,17 +203,9 @@ def _write_lists(book: Any, schema: Schema, plans: Sequence[SheetPlan]) -> dict[
         sheet.write_string(0, place, name)
         for at, member in enumerate(members, start=1):
             sheet.write_string(at, place, member.replace("_", " "))
-        letter = _column_letters(place)
+        letter = column_letters(place)
         ranges[name] = f"='{_LISTS}'!${letter}$2:${letter}${len(members) + 1}"
     return ranges
-
-
-def _column_letters(place: int) -> str:
-    letters, place = "", place + 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 # --- cells ---------------------------------------------------------------------------------------------------------
@@ -216,8 +231,8 @@ def _text(text: str) -> str:
 
 
 def _widths(sheet: Any, rows: Sequence[Sequence[object]]) -> None:
-    for column in range(max((len(row) for row in rows), default=0)):
-        longest = max(len(str(row[column])) for row in rows if column < len(row))
+    for column, cells in enumerate(zip_longest(*rows, fillvalue="")):
+        longest = max(map(len, map(str, cells)))
         sheet.set_column(column, column, max(7, min(45, longest + 2 if column == 1 else min(longest, 16) + 2)))
 
 
@@ -242,7 +257,11 @@ def _workbook(stream: BytesIO) -> Any:
     return book
 
 
-def _document(name: str, stream: BytesIO) -> Document:
+def _parts(stream: BytesIO) -> dict[str, bytes]:
+    """What a workbook consists of, by name."""
     with ZipFile(stream) as package:
-        parts = {part: package.read(part) for part in package.namelist()}
+        return {part: package.read(part) for part in package.namelist()}
+
+
+def _document(name: str, parts: Mapping[str, bytes]) -> Document:
     return Document(name, MEDIA_TYPE, zipped(parts))

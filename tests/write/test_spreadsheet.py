@@ -5,6 +5,7 @@ import json
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from textwrap import wrap
 
 import openpyxl
 import pytest
@@ -30,7 +31,8 @@ from iomrules.facts.record import (
 )
 from iomrules.reason.decision import RatingResult
 from iomrules.values import ABSENT, Missing, Unknown
-from iomrules.write.cohort import person_codes, public_rating_table, rating_table
+from iomrules.write import spreadsheet
+from iomrules.write.cohort import RatingTable, person_codes, public_rating_table, rating_table
 from iomrules.write.spreadsheet import empty_workbook, workbook_of, write_rating
 from tests.write.sample import decisions, person, program
 
@@ -207,3 +209,48 @@ def test_the_empty_workbook_raises_no_doubt_but_that_it_is_empty() -> None:
     records = read_records([Source("с.xlsx", content)], schema(), "ученик")
 
     assert {each.code for each in records.diagnostics} <= {"F033"}
+
+
+# --- many rows, put in without the library ---------------------------------------------------------------------------
+
+
+def by_the_library(table: RatingTable, note: str) -> bytes:
+    """The rating written by the library cell by cell, as `write_rating` would were it not for the time that takes."""
+    stream = io.BytesIO()
+    with spreadsheet._workbook(stream) as made:
+        looks = spreadsheet._looks(made)
+        sheet = made.add_worksheet("Рейтинг")
+        sheet.write_string(0, 0, table.title, looks["title"])
+        sheet.write_string(1, 0, note, looks["plain"])
+        for column, heading in enumerate(table.headings):
+            sheet.write_string(3, column, heading, looks["head"])
+        for row, cells in enumerate(table.rows, start=4):
+            sheet.write_number(row, 0, int(cells[0]), looks["place"])
+            for column, cell in enumerate(cells[1:], start=1):
+                spreadsheet._write(sheet, row, column, cell, looks)
+        sheet.set_row(3, 15 * max(len(wrap(heading, 13)) for heading in table.headings))
+        spreadsheet._widths(sheet, [table.headings, *table.rows])
+        sheet.freeze_panes(4, table.words)
+        sheet.repeat_rows(3)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        for row, words in enumerate(("Место не определено:", *table.unplaced), start=len(table.rows) + 5):
+            if table.unplaced:
+                sheet.write_string(row, 0, words, looks["plain"])
+    return spreadsheet._document("р.xlsx", spreadsheet._parts(stream)).content
+
+
+@pytest.mark.parametrize("count", [0, 1, 11, 12, 40])
+@pytest.mark.parametrize("unplaced", [0, 1, 20])
+def test_many_rows_are_to_the_byte_what_the_library_writes(count: int, unplaced: int) -> None:
+    names = ("Ёлкин & Ко", " два пробела ", "<b>", "_x0041_", "", "=1+1", "«Ёж»\nв две строки", "\U0001d4b3")
+    rows = tuple(
+        (str(number + 1), names[number % len(names)], "10А", Fraction(number, 7), number * 10**15, "не меньше 10")
+        for number in range(count)
+    )
+    lines = tuple(f"{names[number % len(names)]}: ?" for number in range(unplaced))
+    headings = ("Место", "Имя", "Класс", "Балл", "Итого", "Кроме того")
+    table = RatingTable("рейтинг", "Рейтинг", headings, rows, 3, unplaced=lines)
+
+    assert write_rating(table, "р.xlsx", "на 01.09.2026").content == by_the_library(table, "на 01.09.2026")
