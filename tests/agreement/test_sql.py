@@ -4,13 +4,18 @@ from datetime import date
 from itertools import groupby
 
 import pytest
+from attrs import evolve
 
 from benchmarks.lyceum import make_world
 from benchmarks.students import ON
 from iomrules.facts.record import Person
+from iomrules.reason.decision import Verdict
+from iomrules.reason.engine import prepare
+from iomrules.reason.sql.run import decide
 from iomrules.reason.sql.statement import write_statement
 from tests.agreement.by_sql import compare
 from tests.agreement.worlds import Batch
+from tests.fuzz.laws import checked, person, read_sound
 from tests.language import conformance
 from tests.language.conformance import all_suites, compile_ruleset
 
@@ -36,19 +41,46 @@ def test_every_conformance_case_is_decided_alike(name: str) -> None:
 def test_a_school_is_decided_alike() -> None:
     world = make_world(60)
 
-    found = compare(Batch(world.own, ON, world.records.people))
+    found = compare(Batch(world.program, ON, world.records.people))
 
     assert not found.differences, found.differences[0]
     assert found.pairs == 60
+    assert not write_statement(world.program, "ученик", ON).refused
     assert found.unsaid < found.answers / 10
 
 
-def test_what_cannot_be_said_is_refused_by_name() -> None:
-    program = make_world(1).program
+def test_what_cannot_be_said_is_refused_by_name_in_both_languages() -> None:
+    text = """рейтинг портфолио
+  критерий учёба класс / (пропуски + 1)
+  место по убыванию
 
-    statement = write_statement(program, "ученик", date(2026, 10, 15))
+отбор приём по рейтингу портфолио
+  число мест 3
+"""
+    statement = write_statement(checked(read_sound(text)), "ученик", date(2026, 10, 15))
 
-    refused = {each.name: each.what_en for each in statement.refused}
-    assert refused["план_в_пределах_нагрузки"] == "`часы_плана`, which SQL cannot say"
-    assert "часы_плана" in refused
-    assert ("decision", "план_в_пределах_нагрузки") not in statement.columns
+    refused = {each.name: (each.what, each.what_en) for each in statement.refused}
+    assert refused == {
+        "приём": (
+            "отбор: место зависит от всех, о ком ещё не всё известно",
+            "a selection: a seat depends on all who are not fully known",
+        ),
+        "портфолио": ("места по дробям без округления", "places by fractions not rounded"),
+    }
+    assert ("total", "портфолио") in statement.columns
+
+
+def test_a_catalogue_is_a_table_that_everybody_sees_the_schools_own_entries_too() -> None:
+    text = "правило допуск если не меньше 2 курсов где код среди пожеланий и польза больше 4"
+    program = checked(read_sound(text))
+    who = person(program, {"пожелания": ["анатомия", "черчение"]})
+    (entry,) = [each for each in program.schema.catalogues["курсы"].rows if each.key == "черчение"]
+    own = evolve(entry, fields={**entry.fields, "польза": 9})
+
+    _, (bundled,) = decide(program, "ученик", [who], ON)
+    _, (schools,) = decide(program, "ученик", [who], ON, {"курсы": (own,)})
+
+    assert bundled.verdicts == {"допуск": False}
+    assert schools.verdicts == {"допуск": True}
+    assert prepare(program).decide(who, ON).verdicts["допуск"].verdict is not Verdict.YES
+    assert prepare(program, {"курсы": (own,)}).decide(who, ON).verdicts["допуск"].verdict is Verdict.YES

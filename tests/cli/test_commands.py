@@ -286,9 +286,9 @@ def test_the_rules_are_shown_as_sql(iomrules: Command) -> None:
 
 
 def test_what_sql_cannot_say_is_named(iomrules: Command) -> None:
-    rules = Path(__file__).parents[2] / "rulesets" / "lyceum11"
+    rules = Path(__file__).parents[2] / "rulesets" / "examples" / "governor_lyceum"
 
     said = iomrules("show", "--stage", "sql", rules, *ON)
 
     assert said.code == 0
-    assert "W061  в SQL не сказать «часы_плана»" in said.err
+    assert "W061  в SQL не сказать «приём_экономистов»: отбор" in said.err

@@ -1,6 +1,8 @@
 """A value that is one of several: the first whose condition holds, or whatever is known while that is not known."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from math import lcm
 
 from iomrules.facts.record import Kind, NumberKind, TruthKind
 from iomrules.frozen import evolve
@@ -8,8 +10,6 @@ from iomrules.reason.sql.lanes import (
     FALSE,
     FAULT,
     NONE,
-    NULL,
-    OPEN,
     TRUE,
     UNSAID,
     End,
@@ -20,6 +20,7 @@ from iomrules.reason.sql.lanes import (
     case,
     chosen,
     common,
+    constant,
     denied,
     every,
     greater,
@@ -50,7 +51,7 @@ def first_of(arms: Sequence[tuple[str, Lanes]], otherwise: Lanes) -> Lanes:
         high = low if same else chosen([(condition, lanes.high) for condition, lanes in numbers], otherwise.high)
         absent = case(*((condition, lanes.absent) for condition, lanes in numbers), otherwise=otherwise.absent)
         return NumberLanes(low, high, absent, trouble)
-    plain = [_as_plain(each) for each in every_lane]
+    plain = [as_plain(each) for each in every_lane]
     sql = case(
         *((condition, lanes.sql) for (condition, _), lanes in zip(arms, plain, strict=False)), otherwise=plain[-1].sql
     )
@@ -61,7 +62,8 @@ def first_of(arms: Sequence[tuple[str, Lanes]], otherwise: Lanes) -> Lanes:
     return PlainLanes(sql, plain[0].kind, absent, trouble)
 
 
-def _as_plain(lanes: Lanes) -> PlainLanes:
+def as_plain(lanes: Lanes) -> PlainLanes:
+    """A yes/no among values of other sorts. Raises Unsayable for a number."""
     if isinstance(lanes, TruthLanes):
         return PlainLanes(lanes.sql, TruthKind(), trouble=lanes.trouble)
     if isinstance(lanes, NumberLanes):
@@ -105,7 +107,7 @@ def one_of(lanes: Sequence[Lanes]) -> Lanes:
         for each in numbers[1:]:
             low, high = lesser(low, each.low), greater(high, each.high)
         return NumberLanes(low, high, every(each.absent for each in numbers))
-    plain = [_as_plain(each) for each in lanes]
+    plain = [as_plain(each) for each in lanes]
     agree = every(f"{plain[0].sql} = {each.sql}" for each in plain[1:])
     return PlainLanes(case((agree, plain[0].sql)), plain[0].kind, every(each.absent for each in plain))
 
@@ -114,8 +116,6 @@ def any_of(possible: Sequence[tuple[str, Lanes]], rest: Lanes | None) -> Lanes:
     """One of those whose condition holds, or the rest; none at all is a fault."""
     arms = [*possible, *([(TRUE, rest)] if rest is not None else [])]
     arms = [(condition, lanes) for condition, lanes in arms if condition != FALSE]
-    if not arms:
-        raise Unsayable("таблица, в которой нет строк на этот день", "a table with no rows on that day")
     nobody = denied(some(condition for condition, _ in arms))
     fault = trouble_if(nobody, FAULT)
     if all(isinstance(lanes, NumberLanes) for _, lanes in arms):
@@ -129,7 +129,7 @@ def any_of(possible: Sequence[tuple[str, Lanes]], rest: Lanes | None) -> Lanes:
         if any(each != FALSE for each in absences):
             raise Unsayable("таблица с пустыми результатами", "a table with empty results")
         return NumberLanes(low, high, trouble=fault)
-    plain = [(condition, _as_plain(lanes)) for condition, lanes in arms]
+    plain = [(condition, as_plain(lanes)) for condition, lanes in arms]
     if any(lanes.absent != FALSE for _, lanes in plain):
         raise Unsayable("таблица с пустыми результатами", "a table with empty results")
     values = ", ".join(case((condition, lanes.sql)) for condition, lanes in plain)
@@ -137,12 +137,42 @@ def any_of(possible: Sequence[tuple[str, Lanes]], rest: Lanes | None) -> Lanes:
     return PlainLanes(case((f"len({one}) = 1", f"{one}[1]")), plain[0][1].kind, trouble=fault)
 
 
-def unbounded(like: Lanes) -> Lanes:
-    return NumberLanes(OPEN, OPEN) if isinstance(like, NumberLanes) else PlainLanes(NULL, kind_of(like))
+def some_of(lanes: Sequence[Lanes]) -> Lanes:
+    """One of these, and nobody can know which: a fault where each is one, nothing known where one is."""
+    # a lane is NULL where its value is in trouble, and so is what is made of it
+    found = one_of(lanes)
+    troubles = [each.trouble for each in lanes]
+    if NONE in troubles:
+        return found
+    return _with_trouble(found, case((every(f"{each} = 2" for each in troubles), FAULT), otherwise=NONE))
 
 
-def faulty(like: Lanes) -> Lanes:
-    return evolve(unbounded(like), trouble=FAULT)
+def added_rows(rows: Sequence[tuple[str, Lanes]], rest: Lanes, *, is_fault: bool) -> Lanes:
+    """The results of all rows that fit, added; the rest where none does. is_fault: whether the rest is a fault."""
+    results = [lanes for _, lanes in rows if isinstance(lanes, NumberLanes)]
+    if len(results) < len(rows) or not isinstance(rest, NumberLanes):
+        raise Unsayable("таблица «все подходящие» не из чисел", "a table of all matching rows that holds no numbers")
+    numbers = [(constant(each.low) or Fraction(0)) for each in results]
+    den = lcm(*(each.denominator for each in numbers))
+
+    def end(of_unsure: Callable[[Fraction, Fraction], Fraction]) -> End:
+        """of_unsure: what a row that may fit adds, of its number and nought."""
+        parts = []
+        for (fit, _), number in zip(rows, numbers, strict=True):
+            known, perhaps = (f"{int(each * den)}::HUGEINT" for each in (number, of_unsure(number, Fraction(0))))
+            parts.append(case((f"({fit}) IS TRUE", known), (f"({fit}) IS NULL", perhaps), otherwise="0::HUGEINT"))
+        return End(f"({' + '.join(parts)})", den)
+
+    total = NumberLanes(end(min), end(max))
+    nobody = every(f"({fit}) IS FALSE" for fit, _ in rows)
+    sure = some(f"({fit}) IS TRUE" for fit, _ in rows)
+    unsure = total if is_fault else one_of([total, rest])
+    return guarded(_number(first_of([(nobody, rest), (sure, total)], unsure)))
+
+
+def _number(lanes: Lanes) -> NumberLanes:
+    assert isinstance(lanes, NumberLanes)
+    return lanes
 
 
 def kind_of(lanes: Lanes) -> Kind:

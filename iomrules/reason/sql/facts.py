@@ -59,7 +59,7 @@ class Facts:
         #: columns of the person's row made on the way: text -> name
         self.steps: dict[str, str] = {}
         #: the same for the rows of each table of elements
-        self.child_steps: dict[str, dict[str, str]] = {child.name: {} for child in tables.children}
+        self.child_steps: dict[str, dict[str, str]] = {child.name: {} for child in tables.lists}
         #: of the elements in hand, innermost last: the row's alias, its table, and steps that read other rows too
         self.walks: list[tuple[str, str, dict[str, str]]] = []
 
@@ -156,7 +156,12 @@ class Facts:
         return f"s.{quoted(child.fact.name + GONE)}" if child.fact.optional else FALSE
 
     def _child(self, source: Node) -> ChildTable | None:
-        return self.tables.child(source.name) if isinstance(source, core.FactOf) else None
+        match source:
+            case core.FactOf(name=name):
+                return self.tables.child(name)
+            case core.CatalogueOf(name=name):
+                return self.tables.catalogue(name)
+        return None
 
     def constant(self, value: Value, kind: Kind) -> Lanes:
         """A value of the rules."""

@@ -7,9 +7,9 @@ from typing import TypeVar, cast
 from iomrules.facts.record import Kind, NumberKind
 from iomrules.frozen import evolve
 from iomrules.program import core
-from iomrules.reason.cohorts import Chosen, days_that_matter, has_cohorts
+from iomrules.reason.cohorts import Chosen, belongs, days_that_matter, has_cohorts
 from iomrules.reason.cohorts import chosen as chosen_values
-from iomrules.reason.sql.choices import any_of, faulty, first_of, kind_of, one_of, unbounded, with_fault
+from iomrules.reason.sql.choices import added_rows, any_of, as_plain, first_of, kind_of, some_of, with_fault
 from iomrules.reason.sql.conditions import Conditions
 from iomrules.reason.sql.lanes import (
     FALSE,
@@ -30,10 +30,10 @@ from iomrules.reason.sql.lanes import (
     sound,
     worst,
 )
-from iomrules.reason.sql.unsayable import Unsayable
 from iomrules.values import ABSENT, Value
 
 V = TypeVar("V", bound=core.Rule | core.Route | core.Indicator | core.Table)
+A = TypeVar("A", bound=core.Rule | core.Route | core.Indicator)
 
 
 class Lookups(Conditions):
@@ -74,28 +74,47 @@ class Lookups(Conditions):
             else:
                 assert isinstance(begin, date)
                 arms.append((f"{day.sql} >= DATE '{begin.isoformat()}'", lanes[at]))
-        missing = [each for each in lanes if each.trouble == FAULT]
-        open_ = unbounded(lanes[0])
-        unsure = (faulty(lanes[0]) if len(missing) == len(lanes) else open_) if missing else one_of(list(lanes))
-        return first_of(arms, unsure)
+        return first_of(arms, some_of(lanes))
 
     def _table(self, table: core.Table, keys: Sequence[Lanes]) -> Lanes:
-        table = standing(table, self.on)
+        (table,) = versions(table, self.on)
         rows = [row for row in table.rows if _in_force(row, self.on)]
-        if any(row.cohort for row in rows):
-            raise Unsayable(
-                "строки таблицы для поступивших в разные дни", "rows of a table for those who entered on some days"
-            )
-        if table.hit == "all":
-            raise Unsayable("таблица «все подходящие»", "a table of all matching rows")
-        results = [self.constant(row.result, table.kind) for row in rows]
         fits = [self.short(self._row_fits(row, keys)) for row in rows]
-        rest = None if table.otherwise is None else self.constant(table.otherwise, table.kind)
+        day = self._entry_day()
+        without = [row.cohort is None for row in rows]
+        found: Lanes = self._result(table, rows, fits, without)
+        if day is not None and any(row.cohort for row in table.rows):
+            days = days_that_matter(row.cohort for row in table.rows)
+            stretches = [
+                self._result(table, rows, fits, [belongs(row.cohort, each) is True for row in rows]) for each in days
+            ]
+            found = first_of([(day.absent, found)], self._by_day(day, days, stretches))
         trouble = worst(*(key.trouble for key in keys))
-        found = self._single(fits, results, rest) if table.hit == "one" else self._first(fits, results, rest)
         if isinstance(found, NumberLanes):
             return guarded(evolve(found, trouble=worst(found.trouble, trouble)))
         return evolve(found, sql=case((sound(trouble), found.sql)), trouble=worst(found.trouble, trouble))
+
+    def _result(
+        self, table: core.Table, rows: Sequence[core.Row], fits: Sequence[str], kept: Sequence[bool]
+    ) -> PlainLanes | NumberLanes:
+        """What those of the rows that are kept give. fits: whether each fits its keys."""
+        own = [
+            (fit, self.constant(row.result, table.kind))
+            for row, fit, is_kept in zip(rows, fits, kept, strict=True)
+            if is_kept
+        ]
+        rest = None if table.otherwise is None else self.constant(table.otherwise, table.kind)
+        possible = [(fit, result) for fit, result in own if fit != FALSE]
+        found: Lanes
+        if not possible:
+            found = rest or self._given(None, table.kind)
+        elif table.hit == "all":
+            found = added_rows(possible, rest or self._given(None, table.kind), is_fault=rest is None)
+        elif table.hit == "one":
+            found = self._single(possible, rest)
+        else:
+            found = self._first(possible, rest)
+        return as_plain(found) if isinstance(found, TruthLanes) else found
 
     def _row_fits(self, row: core.Row, keys: Sequence[Lanes]) -> str:
         return every(self._cell_fits(test, key) for test, key in zip(row.tests, keys, strict=True))
@@ -117,43 +136,47 @@ class Lookups(Conditions):
                     parts.append(self.compare("<" if high_strict else "<=", key, self.constant(high, kind_of(key))).sql)
                 return every(parts)
 
-    def _single(self, fits: Sequence[str], results: Sequence[Lanes], rest: Lanes | None) -> Lanes:
+    def _single(self, rows: Sequence[tuple[str, Lanes]], rest: Lanes | None) -> Lanes:
         """Exactly one row may fit; where none is sure, one of those that could."""
-        sure = " + ".join(f"coalesce({fit}, FALSE)::INT" for fit in fits if fit != FALSE) or "0"
-        possible = [(f"({fit}) IS NULL", result) for fit, result in zip(fits, results, strict=True)]
-        unsure = any_of(possible, rest)
-        several = f"({sure}) > 1"
-        arms = [(fit, result) for fit, result in zip(fits, results, strict=True)]
-        found = first_of(arms, unsure)
-        return with_fault(found, several) if len(fits) > 1 else found
+        unsure = any_of([(f"({fit}) IS NULL", result) for fit, result in rows], rest)
+        found = first_of(rows, unsure)
+        sure = " + ".join(f"coalesce({fit}, FALSE)::INT" for fit, _ in rows)
+        return with_fault(found, f"({sure}) > 1") if len(rows) > 1 else found
 
-    def _first(self, fits: Sequence[str], results: Sequence[Lanes], rest: Lanes | None) -> Lanes:
+    def _first(self, rows: Sequence[tuple[str, Lanes]], rest: Lanes | None) -> Lanes:
         """The first row that fits, or one of those before it that could."""
-        if rest is None and not results:
-            raise Unsayable("пустая таблица", "an empty table")
         reached: list[tuple[str, Lanes]] = []
-        before: list[str] = []
-        for fit, result in zip(fits, results, strict=True):
-            earlier = every(f"coalesce(NOT ({each}), TRUE)" for each in before)
+        earlier = TRUE
+        for fit, result in rows:
             reached.append((every((earlier, f"coalesce({fit}, TRUE)")), result))
-            before.append(fit)
-        last = every(f"coalesce(NOT ({each}), TRUE)" for each in before)
-        if rest is not None:
-            reached.append((last, rest))
-            return any_of(reached, None)
-        return any_of(reached, None)
+            earlier = every((earlier, f"coalesce(NOT ({fit}), TRUE)"))
+        return any_of([*reached, (earlier, rest)] if rest is not None else reached, None)
 
 
-def standing(declared: V, on: date) -> V:
-    """The refinement, or what it refines, that holds on the day. Raises Unsayable where the day of entry decides."""
-    versions: tuple[V, ...] = (declared, *cast("tuple[V, ...]", declared.earlier))
-    for each in versions[:-1]:
+def versions(declared: V, on: date) -> tuple[V, ...]:
+    """The refinement, or what it refines, that holds on the day; several where the day of entry decides between them.
+
+    Each but the last is for a cohort: the next stands for those whom it leaves out.
+    """
+    found: list[V] = []
+    *refining, last = (declared, *cast("tuple[V, ...]", declared.earlier))
+    for each in refining:
         if (each.about.begin and on < each.about.begin) or (each.about.end and on > each.about.end):
             continue
-        if not isinstance(each, core.Table) and each.applies.cohort is not None:
-            raise Unsayable("уточнение по дню поступления", "a refinement by the day of entry")
-        return each
-    return versions[-1]
+        found.append(each)
+        if isinstance(each, core.Table) or each.applies.cohort is None:
+            return tuple(found)
+    return (*found, last)
+
+
+def as_if(found: tuple[A, ...]) -> tuple[A, ...]:
+    """Each version as it is where it is the one that holds: the day of entry is asked no more."""
+    return (*(_settled(each) for each in found[:-1]), found[-1])
+
+
+def _settled(declared: A) -> A:
+    whom = core.Applies(declared.applies.person, declared.applies.besides())
+    return evolve(declared, applies=whom)
 
 
 def _in_force(row: core.Row, on: date) -> bool:

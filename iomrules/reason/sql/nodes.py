@@ -18,6 +18,7 @@ from iomrules.reason.sql.lanes import (
     FAULT,
     Lanes,
     NumberLanes,
+    PlainLanes,
     TruthLanes,
     added,
     as_truth,
@@ -33,6 +34,7 @@ from iomrules.reason.sql.lanes import (
     worst,
 )
 from iomrules.reason.sql.numbers import at_least, at_most, bounded, divide, multiply
+from iomrules.reason.sql.tables import KEY
 from iomrules.reason.sql.unsayable import Unsayable
 from iomrules.reason.sql.walks import Walks
 
@@ -54,6 +56,8 @@ class Nodes(Walks):
                 return self._field(hands[depth], name)
             case core.Element(depth=depth):
                 return self._column(hands[depth].alias, hands[depth].table.columns[0], scale=False)
+            case core.KeyOf(depth=depth) | core.KeyInHand(depth=depth):
+                return PlainLanes(f"{hands[depth].alias}.{KEY}", node.kind)
             case core.Under(source=source, key=key):
                 return self._under(node, source, self.value(key, hands))
             case core.ParameterOf(name=name):
@@ -158,6 +162,5 @@ class Nodes(Walks):
 _UNSAID: Mapping[Any, tuple[str, str]] = {
     core.FromFunction: ("функция дополнения", "a plugin's function"),
     core.CatalogueOf: ("справочник", "a catalogue"),
-    core.KeyOf: ("ключ записи справочника", "the key of a catalogue's entry"),
     core.RemainingHours: ("остаток часов", "the hours that remain"),
 }

@@ -9,10 +9,11 @@ from iomrules.facts.record import EnumKind, Kind, Person, Schema
 from iomrules.frozen import field, frozen
 from iomrules.program.core import Program
 from iomrules.reason.arithmetic import exact
+from iomrules.reason.engine import entries_of_catalogues
 from iomrules.reason.sql.lanes import quoted
 from iomrules.reason.sql.statement import UNSURE_PLACE, NumberColumns, PlainColumns, Statement, write_statement
-from iomrules.reason.sql.tables import child_rows, person_row
-from iomrules.values import ABSENT, Member, Number, Value
+from iomrules.reason.sql.tables import catalogue_rows, child_rows, person_row
+from iomrules.values import ABSENT, Entry, Member, Number, Value
 
 
 @frozen
@@ -46,14 +47,26 @@ class SqlDecisions:
     places: Mapping[str, int | Trouble | None] = field(factory=dict)
 
 
-def decide(program: Program, shape: str, people: Sequence[Person], on: date) -> tuple[Statement, list[SqlDecisions]]:
-    """Everybody of one shape decided in memory. Raises Unkept for a record that tables cannot keep exactly."""
+def decide(
+    program: Program,
+    shape: str,
+    people: Sequence[Person],
+    on: date,
+    catalogues: Mapping[str, tuple[Entry, ...]] | None = None,
+) -> tuple[Statement, list[SqlDecisions]]:
+    """Everybody of one shape decided in memory. Raises Unkept for a record that tables cannot keep exactly.
+
+    catalogues: the school's own entries, as for `engine.prepare`.
+    """
     import duckdb  # an extra: only those who ask for it pay for it
 
     statement = write_statement(program, shape, on)
+    entries = entries_of_catalogues(program, catalogues or {})
     with duckdb.connect() as connection:
         for each in statement.tables:
             connection.execute(each)
+        for listed in statement.layout.catalogues:
+            _insert(connection, listed.name, list(catalogue_rows(listed, entries[listed.seen.fact.name])))
         _insert(
             connection, statement.layout.shape.name, [person_row(statement.layout, n, p) for n, p in enumerate(people)]
         )

@@ -1,13 +1,15 @@
 """One SELECT for a program: every rule, indicator and rating of each person, level by level of what reads what."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from iomrules.frozen import evolve, frozen
 from iomrules.program import core
 from iomrules.program.core import Program
+from iomrules.program.walk import nodes_of
 from iomrules.reason.engine import about
-from iomrules.reason.sql.choices import first_of
+from iomrules.reason.sql.choices import first_of, one_of
 from iomrules.reason.sql.conditions import negated
 from iomrules.reason.sql.facts import COMPUTED
 from iomrules.reason.sql.lanes import (
@@ -20,6 +22,7 @@ from iomrules.reason.sql.lanes import (
     NumberLanes,
     PlainLanes,
     TruthLanes,
+    as_truth,
     case,
     chosen,
     columns_read,
@@ -32,12 +35,13 @@ from iomrules.reason.sql.lanes import (
     sound,
     worst,
 )
-from iomrules.reason.sql.lookups import standing
+from iomrules.reason.sql.lookups import as_if, versions
 from iomrules.reason.sql.nodes import Nodes
 from iomrules.reason.sql.tables import ID, PERSON, Layout, layout, statements
 from iomrules.reason.sql.unsayable import Unsayable
 
 _Key = tuple[str, ...]
+V = TypeVar("V", bound=core.Rule | core.Route | core.Indicator)
 
 #: a place that only the interpreter can say
 UNSURE_PLACE = -1
@@ -170,11 +174,28 @@ class _Writing:
         return PlainLanes(case((shown, found.sql)), found.kind, absent, trouble)
 
     def indicator(self, name: str) -> None:
-        def value() -> Lanes:
-            declared = standing(self.program.indicators[name], self.on)
+        def value(declared: core.Indicator) -> Lanes:
             return self.where_applies(declared.applies, declared.about, lambda: self.nodes.value(declared.value))
 
-        self.add(("indicator", name), value)
+        self.add(("indicator", name), lambda: self._version(self.program.indicators[name], value))
+
+    def _version(self, declared: V, value: Callable[[V], Lanes]) -> Lanes:
+        """The version that holds; while the day of entry is not known, what is known of a value that is one of them."""
+        found = versions(declared, self.on)
+        lanes = [value(each) for each in as_if(found)]
+        if len(found) == 1:
+            return lanes[0]
+        unsure = one_of(lanes)
+        trouble = worst(*(each.trouble for each in lanes))
+        unsure = evolve(unsure, trouble=trouble)
+        unsure = guarded(unsure) if isinstance(unsure, NumberLanes) else unsure
+        return self._of_cohort(found, lanes, unsure)
+
+    def _of_cohort(self, found: Sequence[V], lanes: Sequence[Lanes], unsure: Lanes) -> Lanes:
+        """One of the versions' lanes by the day of entry."""
+        held = [self.nodes.truth(each.applies.cohort).sql for each in found[:-1] if each.applies.cohort is not None]
+        arms = [(f"({sql}) IS TRUE", each) for sql, each in zip(held, lanes, strict=False)]
+        return first_of([(f"({held[0]}) IS NULL", unsure), *arms], lanes[-1])
 
     def rating(self, name: str) -> None:
         declared = self.program.ratings[name]
@@ -215,27 +236,39 @@ class _Writing:
         return guarded(NumberLanes(low, high, trouble=trouble))
 
     def decision(self, name: str) -> None:
-        first = self.program.rules.get(name) or self.program.routes[name]
+        declared = self.program.rules.get(name) or self.program.routes[name]
+        self.add(("decision", name), lambda: self._verdict(declared), lambda: self._applicable(declared))
 
-        def conclude() -> TruthLanes:
-            declared = standing(first, self.on)
-            answer = self.applies(declared.applies, declared.about)
-            if answer.sql == FALSE:
-                return TruthLanes(FALSE)
-            found = self.nodes.both([answer, self._concludes(declared)])
-            if answer.trouble == NONE:
-                return found
-            # a fault of whom it is about is a fault of the rule
-            fine = sound(answer.trouble)
-            trouble = case((fine, found.trouble), otherwise=answer.trouble)
-            return TruthLanes(case((fine, found.sql)), trouble)
+    def _verdict(self, declared: core.Rule | core.Route) -> TruthLanes:
+        return as_truth(self._version(declared, self._verdict_of))
 
-        def applicable() -> str:
-            declared = standing(first, self.on)
-            answer = self.applies(declared.applies, declared.about)
-            return case((f"({answer.sql}) IS FALSE", FALSE), otherwise=TRUE)
+    def _verdict_of(self, declared: core.Rule | core.Route) -> TruthLanes:
+        answer = self.applies(declared.applies, declared.about)
+        if answer.sql == FALSE:
+            return TruthLanes(FALSE)
+        found = self.nodes.both([answer, self._concludes(declared)])
+        if answer.trouble == NONE:
+            return found
+        # a fault of whom it is about is a fault of the rule
+        fine = sound(answer.trouble)
+        trouble = case((fine, found.trouble), otherwise=answer.trouble)
+        return TruthLanes(case((fine, found.sql)), trouble)
 
-        self.add(("decision", name), conclude, applicable)
+    def _applicable(self, declared: core.Rule | core.Route) -> str:
+        """Whether the rule is about the person; where its versions do not agree, it is."""
+
+        def about(version: core.Rule | core.Route) -> TruthLanes:
+            answer = self.applies(version.applies, version.about)
+            return TruthLanes(case((f"({answer.sql}) IS FALSE", FALSE), otherwise=TRUE))
+
+        found = versions(declared, self.on)
+        lanes = [about(each) for each in as_if(found)]
+        if len(found) == 1:
+            return lanes[0].sql
+        first, *others = [self._verdict_of(each).sql for each in as_if(found)]
+        agree = every(f"({first}) = ({each})" for each in others)
+        unsure = TruthLanes(case((agree, lanes[0].sql), otherwise=TRUE))
+        return as_truth(self._of_cohort(found, lanes, unsure)).sql
 
     def _concludes(self, declared: core.Rule | core.Route) -> TruthLanes:
         if declared.condition is None:
@@ -247,9 +280,16 @@ class _Writing:
         return self.nodes.both(parts)
 
 
+def catalogues_read(program: Program) -> tuple[str, ...]:
+    """The catalogues that people's conclusions look into."""
+    routes = tuple(part for each in program.routes.values() for part in (each.condition, each.applies))
+    declared = (*program.indicators.values(), *program.ratings.values(), *program.rules.values(), *routes)
+    return tuple(dict.fromkeys(each.name for each in nodes_of(declared) if isinstance(each, core.CatalogueOf)))
+
+
 def write_statement(program: Program, shape: str, on: date) -> Statement:
     """The whole program for people of one shape on one date."""
-    tables = layout(program.schema, program.schema.shapes[shape])
+    tables = layout(program.schema, program.schema.shapes[shape], catalogues_read(program))
     writing = _Writing(program, tables, on)
     for name in about(program, shape):
         if name in program.indicators:
@@ -261,6 +301,13 @@ def write_statement(program: Program, shape: str, on: date) -> Statement:
     for name, route in program.routes.items():
         if route.applies.person in ("", shape):
             writing.decision(name)
+    for name, selection in program.selections.items():
+        if selection.applies.person in ("", shape):
+            what, what_en = (
+                "отбор: место зависит от всех, о ком ещё не всё известно",
+                "a selection: a seat depends on all who are not fully known",
+            )
+            writing.refused.append(Refused(name, what, what_en))
     places = dict(_places(program, shape, writing))
     query = "\n".join(_query(writing, places))
     names = {rating: f"{rating}__место" for rating in places}
@@ -285,7 +332,7 @@ def _query(writing: _Writing, places: Mapping[str, str]) -> Iterator[str]:
             steps.append(f"{quoted(last)} AS (\n  SELECT {row}.* FROM {before} {row}\n)")
         return before
 
-    for child in writing.tables.children:
+    for child in writing.tables.lists:
         made = {name: sql for sql, name in writing.nodes.child_steps[child.name].items()}
         levels(child.name, "e", made, made, child.name + COMPUTED)
     made = {**{name: sql for sql, name in writing.nodes.steps.items()}, **writing.told}

@@ -21,7 +21,7 @@ from iomrules.facts.record import (
     TextKind,
     TruthKind,
 )
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.reason.sql.lanes import quoted
 from iomrules.values import ABSENT, ByKey, Entry, Member, Unknown, Value
 
@@ -60,19 +60,36 @@ class ChildTable:
 
 
 @frozen
+class CatalogueTable:
+    """The entries of a catalogue, one row an entry. seen: the same beside each person, as if a list of theirs."""
+
+    name: str
+    seen: ChildTable
+
+
+@frozen
 class Layout:
     """The tables of one shape of people."""
 
     shape: Shape
     columns: tuple[Column, ...]
     children: tuple[ChildTable, ...]
+    catalogues: tuple[CatalogueTable, ...] = ()
+
+    @property
+    def lists(self) -> tuple[ChildTable, ...]:
+        """Every table of elements that a person has or sees."""
+        return (*self.children, *(each.seen for each in self.catalogues))
 
     def child(self, fact: str) -> ChildTable | None:
         return next((each for each in self.children if each.fact.name == fact), None)
 
+    def catalogue(self, name: str) -> ChildTable | None:
+        return next((each.seen for each in self.catalogues if each.seen.fact.name == name), None)
 
-def layout(schema: Schema, shape: Shape) -> Layout:
-    """The tables of a shape; facts of a kind no table keeps are left out."""
+
+def layout(schema: Schema, shape: Shape, catalogues: Iterable[str] = ()) -> Layout:
+    """The tables of a shape and of catalogues; facts of a kind no table keeps are left out."""
     columns, children = [], []
     for fact in shape.facts:
         if isinstance(fact.kind, ListKind | ByKeyKind):
@@ -81,7 +98,8 @@ def layout(schema: Schema, shape: Shape) -> Layout:
                 children.append(child)
         elif (sort := sql_type(fact.kind)) is not None:
             columns.append(Column(fact.name, sort, fact.kind, fact.optional))
-    return Layout(shape, tuple(columns), tuple(children))
+    listed = (_catalogue(schema, shape, name) for name in catalogues)
+    return Layout(shape, tuple(columns), tuple(children), tuple(each for each in listed if each is not None))
 
 
 def sql_type(kind: Kind) -> str | None:
@@ -118,8 +136,20 @@ def _child(schema: Schema, shape: Shape, fact: Fact, kind: ListKind | ByKeyKind)
     return ChildTable(f"{shape.name}__{fact.name}", fact, columns, bound, by_key)
 
 
+def _catalogue(schema: Schema, shape: Shape, name: str) -> CatalogueTable | None:
+    declared = schema.catalogues.get(name)
+    if declared is None:
+        return None
+    kind = ListKind(RecordKind(declared.shape), declared.bound)
+    seen = _child(schema, shape, Fact(name, kind), kind)
+    if seen is None:
+        return None
+    base = f"справочник__{name}"
+    return CatalogueTable(base, evolve(seen, name=f"{shape.name}__{base}"))
+
+
 def statements(tables: Layout) -> Iterator[str]:
-    """`CREATE TABLE` for the person's table and its children."""
+    """`CREATE TABLE` for the person's table and its children, `CREATE VIEW` for catalogues as people see them."""
     own = [f"{PERSON} BIGINT NOT NULL", f"{ID} VARCHAR NOT NULL", *_declared(tables.columns)]
     for child in tables.children:
         if child.fact.optional:
@@ -131,6 +161,12 @@ def statements(tables: Layout) -> Iterator[str]:
         key = [f"{KEY} VARCHAR"] if child.by_key else []
         before = [f"{PERSON} BIGINT NOT NULL", f"{POSITION} INTEGER NOT NULL", f"{BLANK} BOOLEAN NOT NULL", *key]
         yield f"CREATE TABLE {quoted(child.name)} ({', '.join([*before, *_declared(child.columns)])})"
+    for each in tables.catalogues:
+        own = [f"{POSITION} INTEGER NOT NULL", f"{KEY} VARCHAR NOT NULL", *_declared(each.seen.columns)]
+        yield f"CREATE TABLE {quoted(each.name)} ({', '.join(own)})"
+        people, entries = f"{quoted(tables.shape.name)} s", f"{quoted(each.name)} c"
+        seen = f"SELECT s.{PERSON}, FALSE AS {BLANK}, c.* FROM {people} CROSS JOIN {entries}"
+        yield f"CREATE VIEW {quoted(each.seen.name)} AS {seen}"
 
 
 def _declared(columns: Iterable[Column]) -> Iterator[str]:
@@ -172,6 +208,12 @@ def child_rows(child: ChildTable, number: int, person: Person) -> Iterator[tuple
         return
     for at, (key_name, element) in enumerate(_elements(value)):
         yield (number, at, False, *([key_name] if child.by_key else []), *_element_cells(child, element))
+
+
+def catalogue_rows(catalogue: CatalogueTable, entries: Iterable[Entry]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a catalogue. Raises Unkept."""
+    for at, entry in enumerate(entries):
+        yield (at, entry.key, *_element_cells(catalogue.seen, entry))
 
 
 def _elements(value: Value) -> Iterator[tuple[str, Value]]:
