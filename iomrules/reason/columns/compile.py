@@ -37,6 +37,7 @@ from iomrules.reason.columns.joined import (
     where_about,
     zero_for_absent,
 )
+from iomrules.reason.columns.kept import kept, several
 from iomrules.reason.columns.load import Raw, Reader
 from iomrules.reason.columns.nodes import reads_element
 from iomrules.reason.columns.sources import KeySource, ListSource, Source, fact_reader, reading
@@ -70,6 +71,8 @@ class Compiler:
             return self._spread(self.step(node, bounded=bounded))
         key = (source.name if source else "", bounded and isinstance(node, core.Under | core.Element), node)
         found = self.made.get(key)
+        if isinstance(found, Step):
+            return several(found)
         if found is None:
             try:
                 found = self._step_or_ask(node, source, bounded=bounded)
@@ -108,21 +111,11 @@ class Compiler:
         return found
 
     def _kept(self, step: Step, source: Source | None) -> Step:
-        """The step, asked only once a frame."""
+        """The step, asked only once a frame, of people or of the source's elements."""
         owner: Any = self if source is None else source
         slot = owner.slots
         owner.slots += 1
-        ask = step.run
-
-        def run(frame: Frame) -> Any:
-            if isinstance(frame, Domain | Blank):
-                return ask(frame)
-            found: Column | None = frame.kept[slot]
-            if found is None:
-                found = frame.kept[slot] = ask(frame)
-            return found
-
-        return Step(step.sort, run, step.scale, step.least, step.greatest, step.below, step.of, step.blank)
+        return kept(step, slot)
 
     @staticmethod
     def _spread(step: Step) -> Step:
@@ -291,7 +284,7 @@ class Compiler:
         """Whom a declaration is about; None for everybody."""
         if applies.person not in ("", self.shape.name) or not in_force(about.begin, about.end, self.on):
             return constant(False)
-        return None if applies.where is None else self.truth(applies.where)
+        return None if applies.where is None else several(self.truth(applies.where))
 
     def verdict(self, name: str) -> tuple[Step | None, Step]:
         """Whom a rule or route is about, and what it concludes of them."""
@@ -313,7 +306,7 @@ class Compiler:
             self.made[key] = self._kept(unless_lost(about, concluded), None)
         step = self.made[key]
         assert isinstance(step, Step)
-        return about, step
+        return about, several(step)
 
     def indicator(self, name: str) -> Step:
         declared = self.version(self.program.indicators[name])
@@ -344,7 +337,7 @@ class Compiler:
         found = self.made[key]
         if isinstance(found, Unsupported):
             raise found
-        return found
+        return several(found)
 
     # --- collections ---
 
