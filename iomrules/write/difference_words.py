@@ -12,8 +12,8 @@ from iomrules.program.core import CellTest, Dated, ExceptIf, Node, Program, Rout
 from iomrules.values import Value
 from iomrules.write import phrases_en, phrases_ru
 from iomrules.write.entry_terms import entry_terms
-from iomrules.write.regulation_parts import amount, cell_words
-from iomrules.write.regulation_terms import kind_words
+from iomrules.write.regulation_parts_ru import amount, cell_words
+from iomrules.write.regulation_ru import TERMS
 from iomrules.write.said import Said
 from iomrules.write.texts import value_text, words
 
@@ -341,7 +341,7 @@ def _told_facts(shape: Shape, program: Program) -> Mapping[str, str]:
 def _told_fact(fact: Fact, program: Program) -> str:
     optional = "; может отсутствовать" if fact.optional else ""
     optional += "; день поступления" if fact.entry_day else ""
-    return f"{kind_words(fact.kind, program.schema)}{optional}{f' ({fact.source})' if fact.source else ''}"
+    return f"{TERMS.kind_words(fact.kind, program.schema)}{optional}{f' ({fact.source})' if fact.source else ''}"
 
 
 def _entries(old: Catalogue, new: Catalogue, before: Program, after: Program) -> Iterator[tuple[str, str, str]]:

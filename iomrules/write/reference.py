@@ -29,13 +29,14 @@ from iomrules.program.core import (
 )
 from iomrules.source import NOWHERE, Span
 from iomrules.values import Member
-from iomrules.write import regulation_en, regulation_rules, regulation_terms, regulation_terms_en
+from iomrules.write import regulation_en, regulation_ru
 from iomrules.write.clauses_en import UNITS
 from iomrules.write.document import Document
 from iomrules.write.entry_terms import entry_terms
 from iomrules.write.environment import TemplateEnvironment
 from iomrules.write.html import write_page
 from iomrules.write.regulation_parts import Clause
+from iomrules.write.regulation_terms import TermClauses
 from iomrules.write.said import Said, unit_of
 from iomrules.write.texts import words
 
@@ -157,7 +158,7 @@ def reference(program: Program, language: str = "ru") -> Reference:
             if target != name:
                 read_by.setdefault(target, []).append(name)
     said, told = Said(program), WORDS[language]
-    rules = regulation_en if language == "en" else regulation_rules
+    rules = regulation_en.RULES if language == "en" else regulation_ru.RULES
     groups = [
         (told["facts"], tuple(_facts(program, read_by, language))),
         (told["enumerations"], tuple(_enumerations(program, read_by, language))),
@@ -246,13 +247,13 @@ def _kind(declared: Any, program: Program, language: str) -> str:
 def _kind_words(kind: Kind, program: Program, language: str) -> str:
     unit = unit_of(kind)
     if not unit:
-        return str(_terms(language).kind_words(kind, program.schema))
+        return _terms(language).kind_words(kind, program.schema)
     said = UNITS[unit][1] if language == "en" and unit in UNITS else unit
     return f"{WORDS[language]['number']}, {said}"
 
 
-def _terms(language: str) -> Any:
-    return regulation_terms_en if language == "en" else regulation_terms
+def _terms(language: str) -> TermClauses:
+    return regulation_en.TERMS if language == "en" else regulation_ru.TERMS
 
 
 def _examples(name: str, examples: Iterable[Example]) -> Iterator[str]:

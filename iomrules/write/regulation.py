@@ -2,7 +2,7 @@
 
 `regulation_terms` writes what the words mean, `regulation_rules` what is decided by them; this module numbers the
 clauses, so that a clause can name another, and lays the whole out for templates. In Russian, as a paper to be signed
-in a Russian school, or in English by the modules ending in `_en`.
+in a Russian school (`regulation_ru`), or in English (`regulation_en`).
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -11,7 +11,7 @@ from typing import Any
 from iomrules.facts.record import TruthKind
 from iomrules.frozen import evolve, frozen
 from iomrules.program.core import About, Program
-from iomrules.write import regulation_en, regulation_rules, regulation_terms, regulation_terms_en
+from iomrules.write import regulation_en, regulation_ru
 from iomrules.write.document import Document
 from iomrules.write.environment import TemplateEnvironment
 from iomrules.write.html import write_page
@@ -52,8 +52,8 @@ _Writer = Callable[[Any, Said], Clause]
 
 def regulation(program: Program, language: str = "ru") -> Regulation:
     """The regulation of a program. For English, titles are taken from the program: see `program.english`."""
-    rules = regulation_en if language == "en" else regulation_rules
-    terms = regulation_terms_en if language == "en" else regulation_terms
+    written = regulation_en if language == "en" else regulation_ru
+    rules, terms = written.RULES, written.TERMS
     named = named_of(program)
     conditions = {name: each for name, each in named.items() if isinstance(each[0].kind, TruthKind)}
     amounts = {name: each for name, each in named.items() if name not in conditions}

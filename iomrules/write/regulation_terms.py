@@ -1,6 +1,9 @@
-"""What a regulation says before its rules: what it is, what it rests on, what its words and facts mean."""
+"""What a regulation says before and after its rules: what it rests on, what its words and facts mean, its catalogues.
 
-from collections.abc import Iterator
+What is told and in which order is the same in every language; `regulation_ru` and `regulation_en` give the words.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from iomrules.facts.record import (
     ByKeyKind,
@@ -18,222 +21,214 @@ from iomrules.facts.record import (
     Shape,
     TruthKind,
 )
+from iomrules.frozen import frozen
 from iomrules.program.core import Program
-from iomrules.values import ABSENT
+from iomrules.values import ABSENT, Value
 from iomrules.write.entry_terms import entry_terms
-from iomrules.write.regulation_parts import Clause, Sheet, basis_of, ended, number_with_unit, term
-from iomrules.write.texts import value_text, words
-from iomrules.write.words_ru import join_list, number_text, quoted
-
-LAYERS = {
-    "federal": "федеральный",
-    "region": "региональный",
-    "school": "школьный",
-    "profile": "уровень профиля",
-    "partner": "уровень организации-партнёра",
-}
+from iomrules.write.regulation_parts import Clause, Sheet, Tongue, basis_of, ended, entry_title
+from iomrules.write.texts import words
 
 
-# --- 1 -------------------------------------------------------------------------------------------------------------
+@frozen
+class TermWords:
+    """Patterns of clauses; {} is what they are said of.
+
+    mark: how a mark is told, or empty where it is told like any number. unit: of a number; either: `а, б или в`.
+    """
+
+    layers: Mapping[str, str]
+    subject: str
+    acts: str
+    version: str
+    in_force: str
+    level: str
+    together: str
+    ruleset: str
+    silence: str
+    refinable: str
+    ascending: str
+    synonyms: str
+    synonym: str
+    fact_heads: tuple[str, str, str]
+    of_person: str
+    of_record: str
+    optional: str
+    entry_day: str
+    health: str
+    whole: str
+    any_number: str
+    mark: str
+    unit: Callable[[str], str]
+    low: str
+    high: str
+    truth: str
+    day: str
+    free_text: str
+    either: Callable[[Sequence[str]], str]
+    one_of: str
+    record: str
+    entry: str
+    many: str
+    by_key: str
+    kept: str
+    catalogue: str
 
 
-def general_clauses(program: Program) -> tuple[Clause, ...]:
-    """What is regulated, by whom, since when, and how silence is read."""
-    about = program.about
-    basis = basis_of(about)
-    clauses = [
-        Clause(
-            f"Настоящее Положение устанавливает порядок по предмету «{about.label()}»: какие сведения учитываются, "
-            "как рассчитываются показатели и рейтинги, при каких условиях принимаются решения и из чего составляются "
-            "маршруты."
+@frozen
+class TermClauses:
+    """Writes what is not a rule as clauses in one language."""
+
+    tongue: Tongue
+    speech: TermWords
+
+    # --- 1 ---------------------------------------------------------------------------------------------------------
+
+    def general_clauses(self, program: Program) -> tuple[Clause, ...]:
+        """What is regulated, by whom, since when, and how silence is read."""
+        return tuple(self._general(program))
+
+    def _general(self, program: Program) -> Iterator[Clause]:
+        about, tongue, told = program.about, self.tongue, self.speech
+        yield Clause(told.subject.format(tongue.quoted(about.label())))
+        if basis_of(about):
+            yield Clause(told.acts, points=basis_of(about))
+        in_force = tongue.term(about.begin, about.end)
+        version = told.version.format(program.version) if program.version else ""
+        since = told.in_force.format(in_force) if in_force else ""
+        yield Clause(f"{version}{since}{told.level.format(told.layers.get(about.layer, about.layer))}")
+        joined = tuple(
+            told.ruleset.format(tongue.quoted(words(name)), version or "—")
+            for name, version, _ in program.rulesets
+            if name != about.name
         )
-    ]
-    if basis:
-        clauses.append(Clause("Положение разработано в соответствии со следующими актами:", points=basis))
-    in_force = term(about.begin, about.end)
-    version = f"Версия Положения: {program.version}. " if program.version else ""
-    since = f"Положение действует {in_force}. " if in_force else ""
-    clauses.append(Clause(f"{version}{since}Уровень: {LAYERS.get(about.layer, about.layer)}.".strip()))
-    joined = [each for each in program.rulesets if each[0] != about.name]
-    if joined:
-        told = tuple(f"{quoted(words(name))}, версия {version or '—'}" for name, version, _ in joined)
-        clauses.append(Clause("Вместе с Положением действуют наборы правил:", points=told))
-    clauses.append(
-        Clause(
-            "Если сведений для решения недостаточно, решение не принимается до их получения: отсутствие сведения не "
-            "означает ни отказа, ни согласия. Сведение, о котором достоверно известно, что его нет, считается "
-            "известным."
+        if joined:
+            yield Clause(told.together, points=joined)
+        yield Clause(told.silence)
+        if _is_refinable(program):
+            yield Clause(told.refinable)
+        if about.note:
+            yield Clause(ended(about.note))
+
+    # --- 2 ---------------------------------------------------------------------------------------------------------
+
+    def term_clauses(self, program: Program) -> tuple[Clause, ...]:
+        """Enumerations as terms, then the facts of people and of records as tables."""
+        schema = program.schema
+        keyed = {each.shape for each in schema.catalogues.values()}
+        shapes = schema.shapes.values()
+        return (
+            *(self._enumeration(each) for each in schema.enumerations.values() if len(each.members) > 1),
+            *(self._shape(each, schema) for each in shapes if each.person),
+            *(self._shape(each, schema) for each in shapes if not each.person and each.name not in keyed),
         )
-    )
-    if _is_refinable(program):
-        clauses.append(
-            Clause(
-                "Положения, при которых указано «может быть уточнено», вправе изменить акт следующего уровня "
-                "(федеральный, региональный, школьный, профиля, организации-партнёра). Остальные положения такой акт "
-                "только дополняет."
-            )
+
+    def _enumeration(self, enumeration: Enumeration) -> Clause:
+        told = {each: enumeration.titles.get(each) or words(each) for each in enumeration.members}
+        also = "; ".join(
+            self.speech.synonym.format(self.tongue.quoted(words(other)), told[member])
+            for other, member in enumeration.synonyms.items()
         )
-    if about.note:
-        clauses.append(Clause(ended(about.note)))
-    return tuple(clauses)
+        order = self.speech.ascending if enumeration.ordered else ""
+        return Clause(
+            f"{self._heading(enumeration)}{order}: {', '.join(told.values())}.",
+            after=(self.speech.synonyms.format(also),) if also else (),
+            name=enumeration.name,
+        )
+
+    def _heading(self, declared: Enumeration | Shape) -> str:
+        return self.tongue.quoted(self.tongue.capital(_title(declared)))
+
+    def _shape(self, shape: Shape, schema: Schema) -> Clause:
+        width = 3 if any(each.source for each in shape.facts) else 2
+        rows = tuple(self._fact_row(each, schema)[:width] for each in shape.facts)
+        lead = self.speech.of_person if shape.person else self.speech.of_record
+        sheet = Sheet(self.speech.fact_heads[:width], rows)
+        return Clause(f"{self._heading(shape)}. {lead}:", sheets=(sheet,), name=shape.name)
+
+    def _fact_row(self, fact: Fact, schema: Schema) -> tuple[str, str, str]:
+        """marks: what else is said of a fact than its kind."""
+        marks = [self.speech.optional] if fact.optional else []
+        marks += [self.speech.entry_day] if fact.entry_day else []
+        marks += [self.speech.health] if fact.health else []
+        told = "; ".join((self.kind_words(fact.kind, schema), *marks))
+        return (self.tongue.capital(_title(fact)), told, fact.source or "—")
+
+    def kind_words(self, kind: Kind, schema: Schema) -> str:
+        """What may stand as a value: `целое число от 1 до 11`, `список: запись «достижение»; не больше 60`."""
+        told, quoted = self.speech, self.tongue.quoted
+        match kind:
+            case NumberKind():
+                return self._number_words(kind)
+            case TruthKind():
+                return told.truth
+            case DateKind():
+                return told.day
+            case EnumKind(enumeration=name):
+                known = schema.enumerations[name]
+                short = [known.titles.get(each) or words(each) for each in known.members]
+                brief = len(short) <= 3 and not known.title
+                return told.either(short) if brief else told.one_of.format(quoted(_title(known)))
+            case RecordKind(shape=name):
+                return told.record.format(quoted(_title(schema.shapes[name])))
+            case KeyKind(catalogue=name):
+                return told.entry.format(quoted(_title(schema.catalogues[name])))
+            case ListKind(element=element, bound=bound):
+                return told.many.format(self.kind_words(element, schema), bound)
+            case ByKeyKind(enumeration=name, element=element):
+                by = quoted(_title(schema.enumerations[name]))
+                return told.by_key.format(self.kind_words(element, schema), by)
+        return told.free_text
+
+    def _number_words(self, kind: NumberKind) -> str:
+        told, number = self.speech, self.tongue.number
+        if kind.unit == "отметка" and told.mark:
+            return told.mark
+        least = told.low.format(number(kind.low)) if kind.low is not None else ""
+        most = told.high.format(number(kind.high)) if kind.high is not None else ""
+        unit = f", {told.unit(kind.unit)}" if kind.unit else ""
+        return f"{told.whole if kind.whole else told.any_number}{least}{most}{unit}"
+
+    # --- the last --------------------------------------------------------------------------------------------------
+
+    def catalogue_clauses(self, program: Program) -> tuple[Clause, ...]:
+        """Entries of catalogues as tables, with the terms on which they are taken."""
+        return tuple(self._catalogue(each, program) for each in program.schema.catalogues.values())
+
+    def _catalogue(self, catalogue: Catalogue, program: Program) -> Clause:
+        told = self.speech.catalogue if catalogue.rows else self.speech.kept
+        lead = told.format(self.tongue.quoted(_title(catalogue)), catalogue.bound)
+        return Clause(
+            " ".join((lead, *entry_terms(catalogue, program, self.tongue.language))),
+            sheets=(self._entries(catalogue, program),) if catalogue.rows else (),
+            name=catalogue.name,
+        )
+
+    def _entries(self, catalogue: Catalogue, program: Program) -> Sheet:
+        """A column with nothing in it is left out."""
+        facts = [
+            each
+            for each in program.schema.shapes[catalogue.shape].facts
+            if any(entry.fields.get(each.name, ABSENT) is not ABSENT for entry in catalogue.rows)
+        ]
+        rows = tuple(
+            tuple(self._cell(entry.fields.get(fact.name, ABSENT), fact, program) for fact in facts)
+            for entry in catalogue.rows
+        )
+        return Sheet(tuple(self.tongue.capital(_title(each)) for each in facts), rows)
+
+    def _cell(self, value: Value, fact: Fact, program: Program) -> str:
+        if value is ABSENT:
+            return "—"
+        if isinstance(fact.kind, KeyKind) and isinstance(value, str):
+            rows = program.schema.catalogues[fact.kind.catalogue].rows
+            return next((entry_title(each) for each in rows if each.key == value), words(value))
+        return self.tongue.amount(value, fact.kind, program)
+
+
+def _title(declared: Enumeration | Shape | Catalogue | Fact) -> str:
+    return declared.title or words(declared.name)
 
 
 def _is_refinable(program: Program) -> bool:
     named = (program.parameters, program.tables, program.indicators, program.ratings, program.rules, program.routes)
     return any(each.about.refinable for declared in named for each in declared.values())
-
-
-# --- 2 -------------------------------------------------------------------------------------------------------------
-
-
-def term_clauses(program: Program) -> tuple[Clause, ...]:
-    """Enumerations as terms, then the facts of people and of records as tables."""
-    schema = program.schema
-    terms = tuple(_enumeration(each) for each in schema.enumerations.values() if len(each.members) > 1)
-    people = tuple(_shape(each, schema) for each in schema.shapes.values() if each.person)
-    keyed = {each.shape for each in schema.catalogues.values()}
-    records = tuple(
-        _shape(each, schema) for each in schema.shapes.values() if not each.person and each.name not in keyed
-    )
-    return (*terms, *people, *records)
-
-
-def _enumeration(enumeration: Enumeration) -> Clause:
-    told = [enumeration.titles.get(each) or words(each) for each in enumeration.members]
-    order = " (в порядке возрастания)" if enumeration.ordered else ""
-    title = enumeration.title or words(enumeration.name)
-    also = _synonyms(enumeration)
-    return Clause(
-        f"{quoted(title[:1].upper() + title[1:])}{order}: {', '.join(told)}.",
-        after=(f"В том же значении употребляются: {also}.",) if also else (),
-        name=enumeration.name,
-    )
-
-
-def _synonyms(enumeration: Enumeration) -> str:
-    return "; ".join(
-        f"{quoted(words(other))} — {enumeration.titles.get(member) or words(member)}"
-        for other, member in enumeration.synonyms.items()
-    )
-
-
-def _shape(shape: Shape, schema: Schema) -> Clause:
-    title = shape.title or words(shape.name)
-    sources = any(each.source for each in shape.facts)
-    headings = ("Сведение", "Что указывается", "Откуда берётся") if sources else ("Сведение", "Что указывается")
-    rows = tuple(_fact_row(each, schema)[: len(headings)] for each in shape.facts)
-    person = "О каждом, к кому применяется Положение, учитываются сведения" if shape.person else "В записи указывают"
-    return Clause(
-        f"{quoted(title[:1].upper() + title[1:])}. {person}:", sheets=(Sheet(headings, rows),), name=shape.name
-    )
-
-
-def _fact_row(fact: Fact, schema: Schema) -> tuple[str, str, str]:
-    title = fact.title or words(fact.name)
-    told = kind_words(fact.kind, schema)
-    marks = ["может отсутствовать"] if fact.optional else []
-    marks += ["день поступления"] if fact.entry_day else []
-    marks += ["сведения о здоровье"] if fact.health else []
-    return (title[:1].upper() + title[1:], "; ".join([told, *marks]), fact.source or "—")
-
-
-def kind_words(kind: Kind, schema: Schema) -> str:
-    """What may stand as a value: `целое число от 1 до 11`, `список записей «достижение», не больше 60`."""
-    match kind:
-        case NumberKind():
-            return _number_words(kind)
-        case TruthKind():
-            return "да или нет"
-        case DateKind():
-            return "дата"
-        case EnumKind(enumeration=name):
-            known = schema.enumerations[name]
-            short = [known.titles.get(each) or words(each) for each in known.members]
-            return (
-                join_list(short, "или")
-                if len(short) <= 3 and not known.title
-                else f"значение {quoted(known.title or words(name))}"
-            )
-        case RecordKind(shape=name):
-            return f"запись {quoted(schema.shapes[name].title or words(name))}"
-        case KeyKind(catalogue=name):
-            return f"строка справочника {quoted(_catalogue_title(schema, name))}"
-        case ListKind(element=element, bound=bound):
-            inner = kind_words(element, schema)
-            return f"список: {inner}; не больше {bound}"
-        case ByKeyKind(enumeration=name, element=element):
-            known = schema.enumerations[name]
-            return f"{kind_words(element, schema)} по каждому значению {quoted(known.title or words(name))}"
-    return "текст"
-
-
-def _number_words(kind: NumberKind) -> str:
-    what = "целое число" if kind.whole else "число"
-    if kind.unit == "отметка":
-        return "отметка"
-    least = f" от {number_text(kind.low)}" if kind.low is not None else ""
-    most = f" до {number_text(kind.high)}" if kind.high is not None else ""
-    return f"{what}{least}{most}" + (f", {kind.unit}" if kind.unit else "")
-
-
-def _catalogue_title(schema: Schema, name: str) -> str:
-    known = schema.catalogues.get(name)
-    return (known.title if known else "") or words(name)
-
-
-# --- the last ------------------------------------------------------------------------------------------------------
-
-
-def catalogue_clauses(program: Program) -> tuple[Clause, ...]:
-    """Entries of catalogues as tables."""
-    return tuple(_catalogue(each, program) for each in program.schema.catalogues.values())
-
-
-def _catalogue(catalogue: Catalogue, program: Program) -> Clause:
-    title = quoted(_catalogue_title(program.schema, catalogue.name))
-    if not catalogue.rows:
-        kept = f"Справочник {title} ведёт школа; не больше {catalogue.bound} строк."
-        return Clause(_joined(kept, catalogue, program), name=catalogue.name)
-    shape = program.schema.shapes[catalogue.shape]
-    facts = [each for each in shape.facts if _is_told(each, catalogue)]
-    rows = tuple(
-        tuple(_cell(entry.fields.get(fact.name, ABSENT), fact, program) for fact in facts) for entry in catalogue.rows
-    )
-    headings = tuple(_capital(each.title or words(each.name)) for each in facts)
-    told = f"Справочник {title}. Школа вправе дополнять его строками; всего не больше {catalogue.bound}."
-    return Clause(
-        _joined(told, catalogue, program),
-        sheets=(Sheet(headings, rows),),
-        name=catalogue.name,
-    )
-
-
-def _joined(told: str, catalogue: Catalogue, program: Program) -> str:
-    """With the terms on which entries are taken."""
-    return " ".join((told, *entry_terms(catalogue, program)))
-
-
-def _is_told(fact: Fact, catalogue: Catalogue) -> bool:
-    """A column with nothing in it is left out."""
-    return any(entry.fields.get(fact.name, ABSENT) is not ABSENT for entry in catalogue.rows)
-
-
-def _cell(value: object, fact: Fact, program: Program) -> str:
-    if value is ABSENT:
-        return "—"
-    if isinstance(fact.kind, KeyKind) and isinstance(value, str):
-        return next(iter(_own_title(program.schema.catalogues[fact.kind.catalogue], value)), words(value))
-    if isinstance(fact.kind, NumberKind) and isinstance(value, int) and fact.kind.unit:
-        return number_with_unit(value, fact.kind.unit)
-    return value_text(value, program.schema)  # type: ignore[arg-type]
-
-
-def _own_title(catalogue: Catalogue, key: str) -> Iterator[str]:
-    for entry in catalogue.rows:
-        title = entry.fields.get("название")
-        if entry.key == key and isinstance(title, str):
-            yield title
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
