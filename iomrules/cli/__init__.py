@@ -4,22 +4,19 @@ import errno
 import gc
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from typing import TextIO
 
-import click
-
 from iomrules.cli import console
-from iomrules.cli.click_words import teach_click
-from iomrules.cli.commands import group
-from iomrules.cli.console import FAILURE, Stop, colour, note, prepare_streams
+from iomrules.cli.commands import COMMANDS, declared
+from iomrules.cli.console import FAILURE, INTERRUPTED, Stop, note, prepare_streams
 from iomrules.cli.language import LANGUAGES, choose_language, language, speak, split_language
+from iomrules.cli.options import Misused
+from iomrules.cli.plain import read_plainly
 from iomrules.codes import workspace as codes
 from iomrules.errors import InputError, IomrulesError, RulesetError
 from iomrules.source import Cell
 
-INTERRUPTED = 130
 DEBUG = "IOMRULES_DEBUG"
 #: what the system says where a stream takes no more: no room, a quota, a limit
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -39,7 +36,6 @@ def run(arguments: Sequence[str]) -> int:
     prepare_streams()
     rest, said = split_language(arguments)
     speak(choose_language(said, os.environ))
-    teach_click()
     try:
         code = _invoke(rest if said in ("", *LANGUAGES) else ["--lang", said])
         sys.stdout.flush()
@@ -54,13 +50,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _invoke(arguments: list[str]) -> int:
     try:
-        code = group().main(arguments, "iomrules", standalone_mode=False, color=colour(os.environ))
-    except click.exceptions.Exit as left:
-        return left.exit_code
-    except click.ClickException as error:
-        error.show()
-        return FAILURE
-    except (click.Abort, KeyboardInterrupt):
+        return _plainly(arguments)
+    except KeyboardInterrupt:
         return INTERRUPTED
     except Stop as stop:
         return stop.code
@@ -74,12 +65,31 @@ def _invoke(arguments: list[str]) -> int:
         if isinstance(error, OSError) and (error.errno == errno.EPIPE or _is_of_stream(error)):
             raise
         return _unexpected(error)
-    return code if isinstance(code, int) else 0
+
+
+def _plainly(arguments: list[str]) -> int:
+    """Does what an ordinary line asks for; any other is read by click, which takes a while to import."""
+    command = declared(arguments[0]) if arguments and arguments[0] in COMMANDS else None
+    if command is None or (given := read_plainly(command, arguments[1:])) is None:
+        return _by_click(arguments)
+    try:
+        command.work(**command.set_aside(given))
+    except Misused as error:
+        return _by_click(arguments, error)
+    return 0
+
+
+def _by_click(arguments: list[str], misused: Misused | None = None) -> int:
+    from iomrules.cli.by_click import run_by_click
+
+    return run_by_click(arguments, misused)
 
 
 def _unexpected(error: Exception) -> int:
     """Our own mistake, or a promise broken by a plugin, in one line; the traceback only on demand."""
     if os.environ.get(DEBUG):
+        import traceback
+
         traceback.print_exc()
     reason = str(error) if isinstance(error, IomrulesError) else f"{type(error).__name__}: {error}"
     diagnostic = codes.INTERNAL.at(Cell("iomrules"), reason=" ".join(reason.split())[:300])

@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-import click
-
 from iomrules.cli.access import log_access
 from iomrules.cli.console import FINDINGS, Stop, note, put, show
 from iomrules.cli.language import language, say
 from iomrules.cli.opening import decision_day, known_shape, open_rules, people_sources, read_everybody
 from iomrules.cli.options import (
+    Declared,
     on_option,
     ours,
     paths_argument,
@@ -73,7 +72,7 @@ _VERBS = (
 )
 
 
-def command() -> click.Command:
+def command() -> Declared:
     """The command in the language spoken."""
 
     @ours(

@@ -6,15 +6,18 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from iomrules.cli.access import log_access
 from iomrules.cli.batch_workers import Asked, decide_by_workers, paper_of
 from iomrules.cli.console import FINDINGS, Stop, note, progress, put_json, show, worst
 from iomrules.cli.language import language, say
 from iomrules.cli.opening import Ready, decision_day, known_shape, open_program, out_of_force, short_path
 from iomrules.cli.options import (
+    Declared,
+    Misused,
+    Place,
+    Whole,
     on_option,
+    option,
     ours,
     paths_argument,
     rules_option,
@@ -44,7 +47,7 @@ DOCUMENTS = "documents"
 _EVERY = 1_000_000
 
 
-def command() -> click.Command:
+def command() -> Declared:
     """The command in the language spoken."""
 
     @ours(
@@ -60,32 +63,32 @@ def command() -> click.Command:
     @on_option()
     @shape_option()
     @strict_option()
-    @click.option(
+    @option(
         "--out",
         required=True,
-        type=click.Path(path_type=Path),
+        type=Place(),
         metavar=say("ПАПКА", "DIR"),
         help=say("Куда писать part-00000.parquet …", "Where part-00000.parquet … go."),
     )
-    @click.option(
+    @option(
         "--missing",
         is_flag=True,
         help=say("Называть, чего не хватает неизвестным решениям.", "Name the facts that unknown verdicts lack."),
     )
-    @click.option(
+    @option(
         "--threads",
-        type=click.IntRange(1, 64),
+        type=Whole(1, 64),
         default=2,
         show_default=True,
         help=say("Сколько частей решать одновременно.", "Parts decided at the same time."),
     )
-    @click.option(
+    @option(
         "--workers",
-        type=click.IntRange(1, 64),
+        type=Whole(1, 64),
         metavar="N",
         help=say("Решать несколькими процессами этого компьютера.", "Decide by several processes of this computer."),
     )
-    @click.option(
+    @option(
         "--scheduler",
         default="",
         metavar=say("АДРЕС", "ADDRESS"),
@@ -93,7 +96,7 @@ def command() -> click.Command:
             "Решать исполнителями кластера: адрес планировщика Dask.", "Decide by a cluster's workers: Dask scheduler."
         ),
     )
-    @click.option(
+    @option(
         "--documents",
         default="",
         metavar="docx,html",
@@ -115,11 +118,11 @@ def command() -> click.Command:
         documents: str,
     ) -> None:
         if workers and scheduler:
-            raise click.UsageError(say("нужно одно: --workers или --scheduler", "say one of --workers and --scheduler"))
+            raise Misused(say("нужно одно: --workers или --scheduler", "say one of --workers and --scheduler"))
         many = bool(workers or scheduler)
         formats = split_formats(documents)
         if formats and not many:
-            raise click.UsageError(say("--documents: нужно и --workers", "--documents needs --workers as well"))
+            raise Misused(say("--documents: нужно и --workers", "--documents needs --workers as well"))
         parquet = _library()
         opened = open_program(workspace, rules, strict=strict)
         day = decision_day(opened, on)
@@ -178,7 +181,7 @@ def _library() -> Any:
         from iomrules import batch
     except ImportError as error:
         ru = "для этого нужны NumPy и pyarrow: pip install «iomrules[batch]»".replace("«", '"').replace("»", '"')
-        raise click.UsageError(say(ru, 'this needs NumPy and pyarrow: pip install "iomrules[batch]"')) from error
+        raise Misused(say(ru, 'this needs NumPy and pyarrow: pip install "iomrules[batch]"')) from error
     return batch
 
 

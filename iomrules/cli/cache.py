@@ -13,12 +13,11 @@ from hashlib import blake2b
 from hmac import compare_digest
 from pathlib import Path
 
-import click
-
 from iomrules import resources
 from iomrules.artefact import FORM, Artefact, BadArtefact
 from iomrules.cli.console import note
 from iomrules.cli.language import say
+from iomrules.cli.options import option
 from iomrules.frozen import field, frozen
 
 #: the folder itself, and, not empty, that nothing is kept
@@ -30,34 +29,41 @@ _KEY_FILE, _SUFFIX = "key", ".program"
 MOST_KEPT = 60
 #: bytes; larger is no program of ours
 _LARGEST = 200_000_000
-#: where the two words of the command line are remembered while a command runs
-_META = "iomrules.cache"
 #: nanoseconds by which a file system's clock may be behind
 _COARSE = 50_000_000
+
+
+class _Told:
+    """What this run's command line says of the cache."""
+
+    off = False
+    verbose = False
 
 
 def cache_options() -> Callable[[Callable[..., object]], Callable[..., object]]:
     """`--no-cache` and `--verbose`, which say nothing to the command itself: see `Cache.of_command`."""
 
-    def remember(ctx: click.Context, parameter: click.Parameter, said: bool) -> None:
-        if said:
-            ctx.meta[f"{_META}.{parameter.name}"] = True
+    def remember_off(said: bool) -> None:
+        _Told.off = said
+
+    def remember_verbose(said: bool) -> None:
+        _Told.verbose = said
 
     def add(function: Callable[..., object]) -> Callable[..., object]:
-        verbose = click.option(
+        verbose = option(
             "--verbose",
             is_flag=True,
-            expose_value=False,
-            callback=remember,
+            aside=remember_verbose,
             help=say("Сказать, взята ли проверенная программа из запаса.", "Tell whether a kept program was taken."),
         )
-        return click.option(
+        no_cache = option(
             "--no-cache",
             is_flag=True,
-            expose_value=False,
-            callback=remember,
+            aside=remember_off,
             help=say("Прочитать и проверить правила заново.", "Read and check the rules anew."),
-        )(verbose(function))
+        )
+        added: Callable[..., object] = no_cache(verbose(function))
+        return added
 
     return add
 
@@ -163,10 +169,8 @@ class Cache:
     @classmethod
     def of_command(cls) -> "Cache":
         """The user's cache, unless the command line or the environment says otherwise."""
-        context = click.get_current_context(silent=True)
-        said = context.meta if context else {}
-        off = said.get(f"{_META}.no_cache") or os.environ.get(OFF)
-        return cls(None if off else default_folder(), bool(said.get(f"{_META}.verbose")))
+        off = _Told.off or os.environ.get(OFF)
+        return cls(None if off else default_folder(), _Told.verbose)
 
     def take(self, asked: Sequence[str]) -> Artefact | None:
         """The program kept for what was asked, if all it was made of is as it was."""

@@ -7,20 +7,18 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-import click
-
 from iomrules.cli.console import FINDINGS, Stop, note, worst
 from iomrules.cli.findings import FORMS, Codes, choose, put_findings
 from iomrules.cli.forms import store_forms
 from iomrules.cli.language import say
 from iomrules.cli.opening import Opened, open_rules
-from iomrules.cli.options import format_option, ours, strict_option, workspace_option
+from iomrules.cli.options import Declared, Place, argument, format_option, option, ours, strict_option, workspace_option
 from iomrules.cli.writing import cannot_write, write_file
 from iomrules.errors import InputError
 from iomrules.lint import Report, lint
 
 
-def command() -> click.Command:
+def command() -> Declared:
     """The command in the language spoken."""
 
     @ours(
@@ -32,18 +30,18 @@ def command() -> click.Command:
         "workspace. A finding is waived by `// waive L020: reason` beside the rule.\n\n"
         "Example: iomrules check rulesets/lyceum11",
     )
-    @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar=say("[ПУТЬ]...", "[PATH]..."))
+    @argument("paths", nargs=-1, type=Place(), metavar=say("[ПУТЬ]...", "[PATH]..."))
     @workspace_option()
     @strict_option()
     @format_option(*FORMS)
-    @click.option(
+    @option(
         "--select",
         type=Codes(),
         default=(),
         help=say("Только эти замечания: L, L02, L020,L021.", "Only these findings: L, L02, L020,L021."),
     )
-    @click.option("--ignore", type=Codes(), default=(), help=say("Кроме этих замечаний.", "All but these findings."))
-    @click.option(
+    @option("--ignore", type=Codes(), default=(), help=say("Кроме этих замечаний.", "All but these findings."))
+    @option(
         "--fix",
         is_flag=True,
         help=say("Исправить в текстах то, что смысла не меняет.", "Mend what does not change the meaning."),

@@ -2,12 +2,11 @@
 
 import json
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TextIO
-
-import click
 
 from iomrules.cli.language import language, say
 from iomrules.diagnostics import Diagnostic, Severity
@@ -15,8 +14,13 @@ from iomrules.diagnostics_text import show_diagnostic
 from iomrules.source import NOWHERE, SourceText
 
 CLEAN, FINDINGS, FAILURE = 0, 1, 2
+INTERRUPTED = 130
 #: of one file: nobody mends more in one go; `--format json` gives all
 MOST_SHOWN = 100
+#: how a terminal is told to write: what begins it, what ends it
+_STYLES = {"bold": "\033[1m", "dim": "\033[2m", "red": "\033[31m", "green": "\033[32m", "yellow": "\033[33m"}
+_PLAIN = "\033[0m"
+_ASCII = ("ascii", "us-ascii", "ansi_x3.4-1968", "646")
 
 
 class Stop(Exception):
@@ -48,14 +52,32 @@ def colour(environment: Mapping[str, str]) -> bool | None:
     return True if environment.get("FORCE_COLOR") else None
 
 
-def put(text: str) -> None:
-    """A line of data on stdout."""
-    click.echo(text)
+def style(text: str, *how: str) -> str:
+    """A text that a terminal shows `bold`, `dim`, `red`, `green` or `yellow`; see `put` for what is no terminal."""
+    return f"{''.join(map(_STYLES.__getitem__, how))}{text}{_PLAIN}"
+
+
+def put(text: str, *, err: bool = False, end: str = "\n") -> None:
+    """A line on stdout or stderr, at once. Styles are left out where nobody would see them.
+
+    Streams that want care, a console of Windows and one that takes no letters but English, are left to click.
+    """
+    stream = sys.stderr if err else sys.stdout
+    coloured = colour(os.environ)
+    if os.name == "nt" or (getattr(stream, "encoding", None) or "").casefold() in _ASCII:
+        import click
+
+        return click.echo(text, err=err, color=coloured, nl=end == "\n")
+    if "\033" in text and not (stream.isatty() if coloured is None else coloured):
+        text = re.sub(r"\033\[[;?0-9]*[a-zA-Z]", "", text)
+    stream.write(text + end)
+    stream.flush()
+    return None
 
 
 def put_json(value: object, *, indent: int | None = None) -> None:
     """A JSON value on stdout, one line unless indented; letters stay letters where the console carries all of them."""
-    click.echo(json_text(value, sys.stdout, indent))
+    put(json_text(value, sys.stdout, indent))
 
 
 def json_text(value: object, stream: TextIO, indent: int | None = None) -> str:
@@ -66,12 +88,12 @@ def json_text(value: object, stream: TextIO, indent: int | None = None) -> str:
 
 def note(ru: str, en: str) -> None:
     """A line to the person at the console, on stderr."""
-    click.echo(say(ru, en), err=True)
+    put(say(ru, en), err=True)
 
 
 def progress(ru: str, en: str) -> None:
     """What is being done now, dim, on stderr."""
-    click.echo(click.style(say(ru, en), dim=True), err=True)
+    put(style(say(ru, en), "dim"), err=True)
 
 
 def show(diagnostics: Iterable[Diagnostic], sources: Mapping[str, SourceText], *, err: bool = True) -> None:
@@ -81,11 +103,11 @@ def show(diagnostics: Iterable[Diagnostic], sources: Mapping[str, SourceText], *
         file = diagnostic.span.source or diagnostic.cell.file
         told[file] += 1
         if told[file] <= MOST_SHOWN:
-            click.echo(describe(diagnostic, sources), err=err)
+            put(describe(diagnostic, sources), err=err)
     for file, count in told.items():
         if (rest := count - MOST_SHOWN) > 0:
             of = f"{file}: " if file and len(told) > 1 else ""
-            click.echo(say(f"… {of}и ещё замечаний: {rest}", f"… {of}and {rest} more"), err=err)
+            put(say(f"… {of}и ещё замечаний: {rest}", f"… {of}and {rest} more"), err=err)
 
 
 def describe(diagnostic: Diagnostic, sources: Mapping[str, SourceText]) -> str:
@@ -94,7 +116,7 @@ def describe(diagnostic: Diagnostic, sources: Mapping[str, SourceText]) -> str:
     line = source.line(diagnostic.span.line) if source else ""
     first, *rest = show_diagnostic(diagnostic, line, language()).split("\n")
     fg = "yellow" if diagnostic.severity is Severity.WARNING else "red"
-    return "\n".join([first.replace(f"  {diagnostic.code}  ", f"  {click.style(diagnostic.code, fg=fg)}  ", 1), *rest])
+    return "\n".join([first.replace(f"  {diagnostic.code}  ", f"  {style(diagnostic.code, fg)}  ", 1), *rest])
 
 
 def as_json(diagnostic: Diagnostic) -> dict[str, object]:

@@ -3,16 +3,17 @@
 from datetime import date
 from pathlib import Path
 
-import click
-
 from iomrules.cli.access import log_access
 from iomrules.cli.cache import cache_options
 from iomrules.cli.console import FINDINGS, Stop, put_json, show, worst
 from iomrules.cli.language import say
 from iomrules.cli.opening import choose_people, decision_day, open_program, out_of_force, people_sources, read_everybody
 from iomrules.cli.options import (
+    Choice,
+    Declared,
     on_option,
     only_option,
+    option,
     ours,
     paths_argument,
     rules_option,
@@ -26,7 +27,7 @@ from iomrules.results import person_result
 from iomrules.route.untold import compose_untold
 
 
-def command() -> click.Command:
+def command() -> Declared:
     """The command in the language spoken."""
 
     @ours(
@@ -44,17 +45,17 @@ def command() -> click.Command:
     @shape_option()
     @strict_option()
     @cache_options()
-    @click.option(
+    @option(
         "--engine",
-        type=click.Choice(ENGINES),
+        type=Choice(ENGINES),
         default="auto",
         show_default=True,
         help=say("Чем считать: решения одни и те же.", "What decides: the decisions are the same."),
     )
-    @click.option(
+    @option(
         "--format",
         "form",
-        type=click.Choice(("jsonl", "json")),
+        type=Choice(("jsonl", "json")),
         default="jsonl",
         show_default=True,
         help=say("По строке на человека или один список.", "A line a person, or one list."),

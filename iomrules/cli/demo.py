@@ -2,17 +2,15 @@
 
 from pathlib import Path
 
-import click
-
 from iomrules.cli.console import CLEAN, FINDINGS, Stop, note, put
 from iomrules.cli.language import say
 from iomrules.cli.layout import Laid, demo_files, lay_out
-from iomrules.cli.options import ours
+from iomrules.cli.options import Declared, Place, Whole, argument, option, ours
 from iomrules.cli.route import carry_out
 from iomrules.cli.route_run import Job
 
 
-def command() -> click.Command:
+def command() -> Declared:
     """The command in the language spoken."""
 
     @ours(
@@ -21,10 +19,8 @@ def command() -> click.Command:
         "того, что вы изменили.",
         "Lay out a sample lyceum with invented people and write their routes. Run again, it leaves your edits alone.",
     )
-    @click.argument("folder", default="iom-demo", type=click.Path(path_type=Path), metavar=say("[ПАПКА]", "[DIR]"))
-    @click.option(
-        "--jobs", type=click.IntRange(1, 64), default=1, metavar="N", help=say("Число процессов.", "Processes.")
-    )
+    @argument("folder", default="iom-demo", type=Place(), metavar=say("[ПАПКА]", "[DIR]"))
+    @option("--jobs", type=Whole(1, 64), default=1, metavar="N", help=say("Число процессов.", "Processes."))
     def demo(folder: Path, jobs: int) -> None:
         tell_laid(lay_out(folder, demo_files(), "demo", again=True), folder)
         # The people are invented: no access log, so that the same demo is the same files, byte for byte.

@@ -2,18 +2,16 @@
 
 from pathlib import Path
 
-import click
-
 from iomrules.cli.console import FINDINGS, Stop, put, put_json, show
 from iomrules.cli.language import language, say
 from iomrules.cli.opening import Opened, open_rules
-from iomrules.cli.options import format_option, ours, strict_option
+from iomrules.cli.options import Declared, Place, argument, format_option, ours, strict_option
 from iomrules.program.core import Program
 from iomrules.write.difference import Change, differences
 from iomrules.write.words_ru import capitalise_first
 
 
-def command() -> click.Command:
+def command() -> Declared:
     """The command in the language spoken."""
 
     @ours(
@@ -23,8 +21,8 @@ def command() -> click.Command:
         "Compare two versions of rules: what was added, removed or changed, in words; lines of files do not matter.\n\n"
         "Exit code 0: they mean the same, 1: they differ.",
     )
-    @click.argument("old", type=click.Path(path_type=Path), metavar=say("БЫЛО", "OLD"))
-    @click.argument("new", type=click.Path(path_type=Path), metavar=say("СТАЛО", "NEW"))
+    @argument("old", type=Place(), metavar=say("БЫЛО", "OLD"))
+    @argument("new", type=Place(), metavar=say("СТАЛО", "NEW"))
     @format_option("text", "json")
     @strict_option()
     def diff(*, old: Path, new: Path, form: str, strict: bool) -> None:

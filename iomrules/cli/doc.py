@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
-import click
-
 from iomrules.cli.console import FINDINGS, Stop, put, show, worst
 from iomrules.cli.language import language, say
 from iomrules.cli.opening import open_rules, short_path
-from iomrules.cli.options import ours, strict_option, workspace_option
+from iomrules.cli.options import Declared, Place, argument, option, ours, strict_option, workspace_option
 from iomrules.cli.regulation import template_folders
 from iomrules.cli.writing import write_all
 from iomrules.template_files import read_templates
@@ -15,7 +13,7 @@ from iomrules.write.html import page_environment
 from iomrules.write.reference import PAGE, html_reference, reference
 
 
-def command() -> click.Command:
+def command() -> Declared:
     """The command in the language spoken."""
 
     @ours(
@@ -23,10 +21,10 @@ def command() -> click.Command:
         "Написать справку по правилам: страница со всеми именами, кто кого читает, места в тексте и примеры.",
         "Write a reference page of a ruleset: every name, who reads whom, places in the text, examples.",
     )
-    @click.argument("ruleset", required=False, type=click.Path(path_type=Path), metavar=say("[ПРАВИЛА]", "[RULESET]"))
-    @click.option(
+    @argument("ruleset", required=False, type=Place(), metavar=say("[ПРАВИЛА]", "[RULESET]"))
+    @option(
         "--out",
-        type=click.Path(path_type=Path),
+        type=Place(),
         default=Path("out/reference"),
         show_default="out/reference",
         metavar=say("ПАПКА", "DIR"),

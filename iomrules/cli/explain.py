@@ -4,16 +4,17 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-import click
-
 from iomrules.cli.access import log_access
 from iomrules.cli.cache import cache_options
-from iomrules.cli.console import FINDINGS, Stop, put, put_json, show, worst
+from iomrules.cli.console import FINDINGS, Stop, put, put_json, show, style, worst
 from iomrules.cli.language import language, say
 from iomrules.cli.opening import choose_people, decision_day, open_program, out_of_force, people_sources, read_everybody
 from iomrules.cli.options import (
+    Declared,
+    argument,
     format_option,
     on_option,
+    option,
     ours,
     rules_option,
     shape_option,
@@ -38,7 +39,7 @@ _Told = Reason | tuple[Selection, SelectionResult] | str
 _SURVEY, _WHOLE = 0, 2
 
 
-def command() -> click.Command:
+def command() -> Declared:
     """The command in the language spoken."""
 
     @ours(
@@ -48,12 +49,12 @@ def command() -> click.Command:
         "Explain what was decided about a person: the ID in the table, and the name of a rule, rating or route.\n\n"
         "Example: iomrules explain У-01 допуск_к_технологическому_профилю",
     )
-    @click.argument("student", metavar=say("НОМЕР", "STUDENT"))
-    @click.argument("name", required=False, default="", metavar=say("[ПРАВИЛО]", "[RULE]"))
-    @click.option(
+    @argument("student", metavar=say("НОМЕР", "STUDENT"))
+    @argument("name", required=False, default="", metavar=say("[ПРАВИЛО]", "[RULE]"))
+    @option(
         "--why-not", is_flag=True, help=say("Только почему нет и чего не хватает.", "Only why not and what is missing.")
     )
-    @click.option(
+    @option(
         "--people",
         multiple=True,
         metavar=say("ФАЙЛ", "FILE"),
@@ -144,7 +145,7 @@ def _reason(decided: Decided, name: str) -> Reason | str:
 def _tell(decided: Decided, reasons: Iterable[tuple[str, _Told]], *, whole: bool, only_why_not: bool) -> None:
     person = decided.person
     head = " ".join(part for part in (person.name.full() or person.id, person.form_class) if part)
-    put(click.style(f"{head} · {decided.decisions.on:%d.%m.%Y}", bold=True))
+    put(style(f"{head} · {decided.decisions.on:%d.%m.%Y}", "bold"))
     for _, reason in reasons:
         if isinstance(reason, str):
             put(f"  {reason}")

@@ -2,28 +2,25 @@
 
 import difflib
 
-import click
-
 from iomrules import resources
 from iomrules.cli.console import put
 from iomrules.cli.language import say
+from iomrules.cli.options import Declared, argument, ours
 from iomrules.codes import workspace as codes
 from iomrules.errors import InputError
 from iomrules.settings import meant
 from iomrules.source import Cell
 
 
-def command() -> click.Command:
+def command() -> Declared:
     """The command in the language spoken."""
 
-    @click.command(
+    @ours(
         "explain-code",
-        help=say(
-            "Объяснить сообщение по его коду: что значит, отчего бывает, как исправить.",
-            "Explain a message by its code: what it means, what causes it, how to mend it.",
-        ),
+        "Объяснить сообщение по его коду: что значит, отчего бывает, как исправить.",
+        "Explain a message by its code: what it means, what causes it, how to mend it.",
     )
-    @click.argument("code", metavar=say("КОД", "CODE"))
+    @argument("code", metavar=say("КОД", "CODE"))
     def explain_code(code: str) -> None:
         put(page(code))
 

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
-import click
-
 from iomrules.cli.console import as_json, put, put_json, show
 from iomrules.cli.language import language, say
+from iomrules.cli.options import Unfit
 from iomrules.diagnostics import Code, Diagnostic, Severity
 from iomrules.source import NOWHERE, SourceText, Span
 
@@ -20,22 +19,18 @@ _CODE = re.compile(r"[A-Z](?:\d{1,3})?")
 _LATIN = str.maketrans("ЕРКТДФВ", "EPKTDFW")
 
 
-class Codes(click.ParamType[tuple[str, ...]]):
+class Codes:
     """Codes or their beginnings with commas between: `L`, `L02`, `L020,L021`."""
 
-    name = "codes"
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+    def metavar(self) -> str:
         return say("КОДЫ", "CODES")
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
-        """The codes; fails with a usage error for anything else."""
-        if isinstance(value, tuple):
-            return value
-        named = tuple(part for part in re.split(r"[,;\s]+", str(value).upper().translate(_LATIN)) if part)
-        wrong = next((part for part in named if not _CODE.fullmatch(part)), "" if named else str(value))
+    def read(self, word: str) -> tuple[str, ...]:
+        """The codes. Raises Unfit for anything else."""
+        named = tuple(part for part in re.split(r"[,;\s]+", word.upper().translate(_LATIN)) if part)
+        wrong = next((part for part in named if not _CODE.fullmatch(part)), "" if named else word)
         if wrong or not named:
-            self.fail(say(f"«{wrong}» не код: нужно как L020", f"`{wrong}` is no code; write L020"), param, ctx)
+            raise Unfit(say(f"«{wrong}» не код: нужно как L020", f"`{wrong}` is no code; write L020"))
         return named
 
 

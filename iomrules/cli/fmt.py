@@ -5,11 +5,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import click
-
 from iomrules.cli.console import FAILURE, FINDINGS, Stop, note, put, show
 from iomrules.cli.language import say
-from iomrules.cli.options import ours
+from iomrules.cli.options import Choice, Declared, argument, option, ours
 from iomrules.cli.writing import cannot_write, write_file
 from iomrules.codes import workspace as codes
 from iomrules.diagnostics import Diagnostic, Severity
@@ -26,7 +24,7 @@ from iomrules.workspace import SETTINGS_FILE, read_workspace
 STDIN = "-"
 
 
-def command() -> click.Command:
+def command() -> Declared:
     """The command in the language spoken."""
 
     @ours(
@@ -35,14 +33,12 @@ def command() -> click.Command:
         "стандартный ввод.",
         "Lay out the text of rules: the same meaning, one look. Without PATH, the workspace's; `-` reads stdin.",
     )
-    @click.argument("paths", nargs=-1, metavar=say("[ПУТЬ]...", "[PATH]..."))
-    @click.option(
-        "--check", is_flag=True, help=say("Только сказать, что изменилось бы.", "Only say what would change.")
-    )
-    @click.option("--diff", is_flag=True, help=say("Показать, что изменилось бы.", "Show what would change."))
-    @click.option(
+    @argument("paths", nargs=-1, metavar=say("[ПУТЬ]...", "[PATH]..."))
+    @option("--check", is_flag=True, help=say("Только сказать, что изменилось бы.", "Only say what would change."))
+    @option("--diff", is_flag=True, help=say("Показать, что изменилось бы.", "Show what would change."))
+    @option(
         "--to",
-        type=click.Choice(("ru", "en")),
+        type=Choice(("ru", "en")),
         help=say(
             "Ключевые слова и имена, для которых есть «английские имена», на этом языке.",
             "Keywords, and names that `english names` list, in this language.",

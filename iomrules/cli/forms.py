@@ -2,18 +2,16 @@
 
 from pathlib import Path
 
-import click
-
 from iomrules.cli.console import note
 from iomrules.cli.language import say
 from iomrules.cli.opening import open_rules
-from iomrules.cli.options import ours, workspace_option
+from iomrules.cli.options import Declared, Place, argument, option, ours, workspace_option
 from iomrules.cli.writing import cannot_write, write_file
 from iomrules.errors import InputError
 from iomrules.pipeline import Compiled
 
 
-def command() -> click.Command:
+def command() -> Declared:
     """The command in the language spoken."""
 
     @ours(
@@ -21,9 +19,9 @@ def command() -> click.Command:
         "Обновить таблицу падежей (forms.txt) рядом с правилами. Строки с «=» в начале правлены вручную и не меняются.",
         "Update the table of case forms (forms.txt) beside rules. Lines that start with `=` are yours and stay.",
     )
-    @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar=say("[ПУТЬ]...", "[PATH]..."))
+    @argument("paths", nargs=-1, type=Place(), metavar=say("[ПУТЬ]...", "[PATH]..."))
     @workspace_option()
-    @click.option(
+    @option(
         "--with-plugins",
         is_flag=True,
         help=say("И рядом с правилами включённых дополнений.", "Beside the rules of the plugins in use too."),

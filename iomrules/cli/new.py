@@ -2,16 +2,14 @@
 
 from pathlib import Path
 
-import click
-
 from iomrules.cli.console import put
 from iomrules.cli.demo import tell_laid
 from iomrules.cli.language import say
 from iomrules.cli.layout import lay_out, own_files
-from iomrules.cli.options import ours
+from iomrules.cli.options import Declared, Place, argument, option, ours
 
 
-def command() -> click.Command:
+def command() -> Declared:
     """The command in the language spoken."""
 
     @ours(
@@ -19,8 +17,8 @@ def command() -> click.Command:
         "Создать свою рабочую папку: настройки, начальные правила и шаблоны документов.",
         "Make a workspace of your own: settings, first rules and the templates of documents.",
     )
-    @click.argument("folder", type=click.Path(path_type=Path), metavar=say("ПАПКА", "DIR"))
-    @click.option(
+    @argument("folder", type=Place(), metavar=say("ПАПКА", "DIR"))
+    @option(
         "--empty-workbook",
         is_flag=True,
         help=say(

@@ -1,40 +1,105 @@
-"""Options that several commands share, worded once."""
+"""What the command line takes, declared once: `plain` reads ordinary lines by it, `by_click` all others and tells help.
 
-from collections.abc import Callable
+The words of a declaration are those of click, which is imported for neither declaring nor reading an ordinary line.
+"""
+
+import os
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
-
-import click
+from typing import Any, Protocol, TypeVar
 
 from iomrules.cli.language import say
+from iomrules.frozen import field, frozen
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _Decorator = Callable[[_Function], _Function]
+#: where the parameters of a command wait for `ours`, the last first
+_WAITING = "__parameters__"
 
 
-def ours(name: str, ru: str, en: str) -> Callable[[Callable[..., Any]], click.Command]:
-    """A command with its help in the language spoken. The help is the place for an example line."""
-    return click.command(name, help=say(ru, en), options_metavar=say("[КЛЮЧИ]", "[OPTIONS]"), no_args_is_help=False)
+class Misused(Exception):
+    """A command line that cannot be meant, found by the command itself. hint: the option it is about, or empty."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        self.message, self.hint = message, hint
+        super().__init__(message)
 
 
-class Day(click.ParamType[date]):
+class Unfit(ValueError):
+    """A word that will not do after an option, with the sentence that says so."""
+
+
+class Kind(Protocol):
+    """What the word after an option is read to."""
+
+    def read(self, word: str) -> object:
+        """The value. Raises Unfit."""
+
+    def metavar(self) -> str:
+        """How help calls the word; empty where that is left to click."""
+
+
+@frozen
+class Choice:
+    """One of some words."""
+
+    words: tuple[str, ...]
+
+    def read(self, word: str) -> str:
+        if word not in self.words:
+            raise Unfit(word)
+        return word
+
+    def metavar(self) -> str:
+        return ""
+
+
+@frozen
+class Whole:
+    """A whole number within bounds, None where there is none."""
+
+    low: int | None = None
+    high: int | None = None
+
+    def read(self, word: str) -> int:
+        if not _digits(word) or len(word) > 9:
+            raise Unfit(word)
+        number = int(word)
+        if (self.low is not None and number < self.low) or (self.high is not None and number > self.high):
+            raise Unfit(word)
+        return number
+
+    def metavar(self) -> str:
+        return ""
+
+
+@frozen
+class Place:
+    """A path, of a file or folder that may be read, or of one that is not there; as text where it may be `-`."""
+
+    text: bool = False
+
+    def read(self, word: str) -> Path | str:
+        if os.path.exists(word) and not os.access(word, os.R_OK):
+            raise Unfit(word)
+        return word if self.text else Path(word)
+
+    def metavar(self) -> str:
+        return ""
+
+
+@frozen
+class Day:
     """A date as `01.09.2026` or `2026-09-01`."""
 
-    name = "date"
+    def read(self, word: str) -> date:
+        if (day := read_day(word.strip())) is None:
+            raise Unfit(say(f"«{word}» не дата, нужно как 01.09.2026", f"`{word}` is no date; write 01.09.2026"))
+        return day
 
-    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+    def metavar(self) -> str:
         return say("ДАТА", "DATE")
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The date; fails with a usage error for other text."""
-        if isinstance(value, date):
-            return value
-        if (day := read_day(str(value).strip())) is not None:
-            return day
-        self.fail(
-            say(f"«{value}» не дата, нужно как 01.09.2026", f"`{value}` is no date; write 01.09.2026"), param, ctx
-        )
 
 
 def read_day(text: str) -> date | None:
@@ -53,19 +118,96 @@ def _digits(text: str) -> bool:
     return text.isascii() and text.isdecimal()
 
 
+# --- declaring -------------------------------------------------------------------------------------------------------
+
+
+@frozen
+class Parameter:
+    """An option or an argument.
+
+    names: `--format`, and after it the name the command knows it by where that is another; of an argument, the name.
+    said: what else is said of it, in click's words. aside: takes the value of a flag that the command itself is not
+    given, or None.
+    """
+
+    names: tuple[str, ...]
+    kind: Kind | None = None
+    said: Mapping[str, Any] = field(factory=dict)
+    aside: Callable[[bool], None] | None = None
+
+    @property
+    def optional(self) -> bool:
+        """Whether it is an option."""
+        return self.names[0].startswith("-")
+
+    @property
+    def name(self) -> str:
+        """The name the command knows it by."""
+        return self.names[-1].lstrip("-").replace("-", "_")
+
+
+@frozen
+class Declared:
+    """A command: what help says of it, what it takes, in the order help lists it, and what it does."""
+
+    name: str
+    help: str
+    parameters: tuple[Parameter, ...]
+    work: Callable[..., object]
+
+    def set_aside(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """What the command itself is given; flags it is not given are told to those who take them."""
+        aside = {each.name: each.aside for each in self.parameters if each.aside is not None}
+        for name, take in aside.items():
+            take(given[name])
+        return {name: value for name, value in given.items() if name not in aside}
+
+
+def ours(name: str, ru: str, en: str) -> Callable[[Callable[..., object]], Declared]:
+    """A command with its help in the language spoken. The help is the place for an example line."""
+
+    def declare(work: Callable[..., object]) -> Declared:
+        return Declared(name, say(ru, en), tuple(reversed(getattr(work, _WAITING, ()))), work)
+
+    return declare
+
+
+def option(
+    *names: str, type: Kind | None = None, aside: Callable[[bool], None] | None = None, **said: Any
+) -> _Decorator[Any]:
+    """An option. said: `default`, `is_flag`, `multiple`, `metavar`, `show_default`, `help`, as click knows them."""
+    return _waiting(Parameter(names, type, said, aside))
+
+
+def argument(name: str, *, type: Kind | None = None, **said: Any) -> _Decorator[Any]:
+    """An argument. said: `nargs` (1, or -1 for any number), `required`, `default`, `metavar`, as click knows them."""
+    return _waiting(Parameter((name,), type, said))
+
+
+def _waiting(parameter: Parameter) -> _Decorator[Any]:
+    def wait(function: _Function) -> _Function:
+        setattr(function, _WAITING, (*getattr(function, _WAITING, ()), parameter))
+        return function
+
+    return wait
+
+
+# --- options that several commands share, worded once ----------------------------------------------------------------
+
+
 def on_option() -> _Decorator[Any]:
     """`--on`: the date decisions are made for."""
-    return click.option(
+    return option(
         "--on", type=Day(), help=say("На какую дату решать (сегодня, если не сказано).", "Date to decide for (today).")
     )
 
 
 def rules_option(*, many: bool = True) -> _Decorator[Any]:
     """`--rules`: rulesets instead of the workspace's."""
-    return click.option(
+    return option(
         "--rules",
         multiple=many,
-        type=click.Path(path_type=Path),
+        type=Place(),
         metavar=say("ПУТЬ", "PATH"),
         help=say(
             "Файл .iom или папка с ними вместо правил рабочей папки.", "An .iom file or folder, not the workspace's."
@@ -75,9 +217,9 @@ def rules_option(*, many: bool = True) -> _Decorator[Any]:
 
 def workspace_option() -> _Decorator[Any]:
     """`--workspace`: the folder with iomrules.yaml."""
-    return click.option(
+    return option(
         "--workspace",
-        type=click.Path(path_type=Path),
+        type=Place(),
         metavar=say("ПАПКА", "DIR"),
         help=say(
             "Рабочая папка с iomrules.yaml (текущая, если он в ней есть).", "Folder with iomrules.yaml (this one)."
@@ -87,7 +229,7 @@ def workspace_option() -> _Decorator[Any]:
 
 def strict_option() -> _Decorator[Any]:
     """`--strict`: a plugin that fails stops the work."""
-    return click.option(
+    return option(
         "--strict",
         is_flag=True,
         help=say("Остановиться, если дополнение не годится.", "Stop where a plugin fails instead of leaving it out."),
@@ -96,10 +238,10 @@ def strict_option() -> _Decorator[Any]:
 
 def format_option(*forms: str) -> _Decorator[Any]:
     """`--format`: the first form is the default."""
-    return click.option(
+    return option(
         "--format",
         "form",
-        type=click.Choice(forms),
+        type=Choice(forms),
         default=forms[0],
         show_default=True,
         help=say("Вид вывода: текст для чтения или данные для программ.", "Output for people or for programs."),
@@ -108,7 +250,7 @@ def format_option(*forms: str) -> _Decorator[Any]:
 
 def only_option() -> _Decorator[Any]:
     """`--only`: some of the people."""
-    return click.option(
+    return option(
         "--only",
         multiple=True,
         metavar=say("НОМЕР", "ID"),
@@ -118,12 +260,12 @@ def only_option() -> _Decorator[Any]:
 
 def paths_argument(name: str, ru: str, en: str, *, required: bool = False) -> _Decorator[Any]:
     """Any number of paths; `-` is stdin."""
-    return click.argument(name, nargs=-1, required=required, type=click.Path(path_type=str), metavar=say(ru, en))
+    return argument(name, nargs=-1, required=required, type=Place(text=True), metavar=say(ru, en))
 
 
 def shape_option() -> _Decorator[Any]:
     """`--shape`: whose records the files hold."""
-    return click.option(
+    return option(
         "--shape",
         default="",
         metavar=say("СВЕДЕНИЯ", "RECORD"),

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import click
-
-from iomrules.cli.console import FINDINGS, Stop, as_json, put, put_json, show
+from iomrules.cli.console import FINDINGS, Stop, as_json, put, put_json, show, style
 from iomrules.cli.language import language, say
 from iomrules.cli.opening import open_rules
-from iomrules.cli.options import format_option, ours, rules_option, strict_option, workspace_option
+from iomrules.cli.options import Declared, format_option, ours, rules_option, strict_option, workspace_option
 from iomrules.diagnostics import Diagnostic
 from iomrules.frozen import frozen
 from iomrules.pipeline import Compiled
@@ -45,7 +43,7 @@ class Line:
     reasons: tuple[Diagnostic, ...] = ()
 
 
-def command() -> click.Command:
+def command() -> Declared:
     """The command in the language spoken."""
 
     @ours(
@@ -120,11 +118,11 @@ def _text(line: Line) -> str:
     head = " · ".join(
         part
         for part in (
-            click.style(line.name, bold=True),
+            style(line.name, "bold"),
             line.version,
             line.layer if english else _LAYERS.get(line.layer, ""),
             line.origin if english else _ORIGINS.get(line.origin, ""),
-            click.style(state, fg="green" if line.state == "used" else "red" if line.reasons else None),
+            style(state, *_colour(line)),
         )
         if part
     )
@@ -134,6 +132,12 @@ def _text(line: Line) -> str:
     lines += [f"  {what if english else _ADDED[what]}: {', '.join(names)}" for what, names in line.adds.items()]
     lines += [f"  {say('причина', 'reason')}: {each.code} {each.text(language())}" for each in line.reasons[:1]]
     return "\n".join(lines)
+
+
+def _colour(line: Line) -> tuple[str, ...]:
+    if line.state == "used":
+        return ("green",)
+    return ("red",) if line.reasons else ()
 
 
 def _plain(line: Line) -> dict[str, object]:

@@ -5,16 +5,18 @@ from datetime import date
 from pathlib import Path
 from time import process_time_ns
 
-import click
-
 from iomrules.cli.access import log_access
 from iomrules.cli.cache import cache_options
 from iomrules.cli.console import FINDINGS, Stop, note, put, put_json, show, worst
 from iomrules.cli.language import say
 from iomrules.cli.opening import decision_day, open_program, out_of_force, people_sources, read_everybody
 from iomrules.cli.options import (
+    Choice,
+    Declared,
+    Whole,
     format_option,
     on_option,
+    option,
     ours,
     paths_argument,
     rules_option,
@@ -29,7 +31,7 @@ ORDERS = ("own", "whole", "computed", "asked")
 MOST = 30
 
 
-def command() -> click.Command:
+def command() -> Declared:
     """The command in the language spoken."""
 
     @ours(
@@ -48,10 +50,10 @@ def command() -> click.Command:
     @shape_option()
     @strict_option()
     @cache_options()
-    @click.option(
+    @option(
         "--sort",
         "order",
-        type=click.Choice(ORDERS),
+        type=Choice(ORDERS),
         default="own",
         show_default=True,
         help=say(
@@ -59,9 +61,9 @@ def command() -> click.Command:
             "By time of its own, by time with all it asked for, by how often it was worked out or asked for.",
         ),
     )
-    @click.option(
+    @option(
         "--top",
-        type=click.IntRange(0),
+        type=Whole(0),
         default=MOST,
         show_default=True,
         help=say("Сколько строк показать; 0 — все.", "Rows shown; 0: all."),

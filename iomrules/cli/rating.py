@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-import click
-
 from iomrules.cli.access import log_access
 from iomrules.cli.cache import cache_options
-from iomrules.cli.console import FINDINGS, Stop, note, put, put_json, show, worst
+from iomrules.cli.console import FINDINGS, Stop, note, put, put_json, show, style, worst
 from iomrules.cli.language import say
 from iomrules.cli.opening import Ready, decision_day, open_program, out_of_force, people_sources, read_everybody
 from iomrules.cli.options import (
+    Declared,
     format_option,
     on_option,
+    option,
     ours,
     paths_argument,
     rules_option,
@@ -33,7 +33,7 @@ from iomrules.suggestions import meant, nearest, shorten
 from iomrules.values import ABSENT, Unknown
 
 
-def command() -> click.Command:
+def command() -> Declared:
     """The command in the language spoken."""
 
     @ours(
@@ -42,7 +42,7 @@ def command() -> click.Command:
         "Show a rating: places, totals and criteria. People come from the workspace or from the files named.",
     )
     @paths_argument("students", "[ЛЮДИ]...", "[STUDENTS]...")
-    @click.option(
+    @option(
         "--name",
         default="",
         metavar=say("РЕЙТИНГ", "RATING"),
@@ -55,7 +55,7 @@ def command() -> click.Command:
     @strict_option()
     @cache_options()
     @format_option("text", "csv", "json")
-    @click.option(
+    @option(
         "--public",
         is_flag=True,
         help=say(
@@ -134,8 +134,8 @@ def _table(program: Program, people: Sequence[Decided], rating: Rating, salt: st
 
 def _tell(table: RatedTable) -> None:
     title, heading, *lines = text_lines(table)
-    put(click.style(title, bold=True))
-    put(click.style(heading, dim=True))
+    put(style(title, "bold"))
+    put(style(heading, "dim"))
     for line in lines:
         put(line)
     unknown = sum(1 for row in table.rows if isinstance(row.result.total, Unknown))

@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
-
 from iomrules import resources
 from iomrules.cli.console import FINDINGS, Stop, note, put, show, worst
 from iomrules.cli.language import language, say
 from iomrules.cli.opening import Opened, open_rules, short_path
-from iomrules.cli.options import ours, strict_option, workspace_option
+from iomrules.cli.options import Declared, Place, argument, option, ours, strict_option, workspace_option
 from iomrules.cli.route import FORMATS, split_formats
 from iomrules.cli.writing import write_all
 from iomrules.files import read_bytes
@@ -29,7 +27,7 @@ from iomrules.write.word import open_word
 _LARGEST = 20_000_000
 
 
-def command() -> click.Command:
+def command() -> Declared:
     """The command in the language spoken."""
 
     @ours(
@@ -39,16 +37,16 @@ def command() -> click.Command:
         "Write the regulation itself from the rules: a Word file to sign and a page to read.\n\n"
         "Example: iomrules regulation rulesets/lyceum11 --out regulation",
     )
-    @click.argument("ruleset", required=False, type=click.Path(path_type=Path), metavar=say("[ПРАВИЛА]", "[RULESET]"))
-    @click.option(
+    @argument("ruleset", required=False, type=Place(), metavar=say("[ПРАВИЛА]", "[RULESET]"))
+    @option(
         "--out",
-        type=click.Path(path_type=Path),
+        type=Place(),
         default=Path("out/regulation"),
         show_default="out/regulation",
         metavar=say("ПАПКА", "DIR"),
         help=say("Куда писать.", "Where to write."),
     )
-    @click.option(
+    @option(
         "--format",
         "formats",
         default="",

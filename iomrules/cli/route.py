@@ -5,16 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-import click
-
 from iomrules.cli.access import log_access
 from iomrules.cli.cache import cache_options
 from iomrules.cli.console import CLEAN, FINDINGS, Stop, note, progress, put, show, worst
 from iomrules.cli.language import say
 from iomrules.cli.opening import known_shape, out_of_force, short_path
 from iomrules.cli.options import (
+    Declared,
+    Misused,
+    Place,
+    Whole,
     on_option,
     only_option,
+    option,
     ours,
     paths_argument,
     rules_option,
@@ -35,7 +38,7 @@ from iomrules.write.names import safe_name
 FORMATS = ("docx", "html")
 
 
-def command() -> click.Command:
+def command() -> Declared:
     """The command in the language spoken."""
 
     @ours(
@@ -50,24 +53,24 @@ def command() -> click.Command:
     @paths_argument("students", "[ЛЮДИ]...", "[STUDENTS]...")
     @workspace_option()
     @rules_option()
-    @click.option(
+    @option(
         "--out",
-        type=click.Path(path_type=Path),
+        type=Place(),
         metavar=say("ПАПКА", "DIR"),
         help=say("Куда писать (папка «документы» рабочей папки или out).", "Where to write (the workspace's, or out)."),
     )
     @on_option()
     @only_option()
-    @click.option(
+    @option(
         "--format",
         "formats",
         default="",
         metavar="docx,html",
         help=say("Какие документы на человека.", "Which documents for a person."),
     )
-    @click.option(
+    @option(
         "--jobs",
-        type=click.IntRange(1, 64),
+        type=Whole(1, 64),
         default=1,
         show_default=True,
         metavar="N",
@@ -101,9 +104,9 @@ def split_formats(said: str) -> tuple[str, ...]:
     words = tuple(dict.fromkeys(word.strip().casefold() for word in said.split(",") if word.strip()))
     unknown = [word for word in words if word not in FORMATS]
     if unknown:
-        raise click.BadParameter(
+        raise Misused(
             say(f"«{unknown[0]}» не годится: бывают docx и html", f"`{unknown[0]}` will not do: docx or html"),
-            param_hint="--format",
+            hint="--format",
         )
     return words
 
@@ -170,9 +173,9 @@ def _count(number: int, total: int) -> None:
     """`Пишу документы: 12 из 36` on one line of a terminal; a log gets every hundredth."""
     text = say(f"Пишу документы: {number} из {total}", f"Writing documents: {number} of {total}")
     if sys.stderr.isatty():
-        click.echo(f"\r{text}", err=True, nl=number == total)
+        put(f"\r{text}", err=True, end="\n" if number == total else "")
     elif number == total or number % 100 == 0:
-        click.echo(text, err=True)
+        put(text, err=True)
 
 
 def _dates(run: Run) -> Sequence[Diagnostic]:

@@ -4,14 +4,22 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-import click
-
 from iomrules.cli.access import log_access
 from iomrules.cli.console import put, put_json
 from iomrules.cli.console import show as show_findings
 from iomrules.cli.language import language, say
 from iomrules.cli.opening import STDIN, Opened, choose_people, decision_day, open_rules, people_sources, read_everybody
-from iomrules.cli.options import on_option, only_option, ours, rules_option, workspace_option
+from iomrules.cli.options import (
+    Choice,
+    Declared,
+    argument,
+    on_option,
+    only_option,
+    option,
+    ours,
+    rules_option,
+    workspace_option,
+)
 from iomrules.codes import workspace as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.pipeline import compose_routes, decide_people
@@ -26,7 +34,7 @@ from iomrules.results import person_result
 STAGES = ("tokens", "tree", "program", "python", "sql", "decisions", "route")
 
 
-def command() -> click.Command:
+def command() -> Declared:
     """The command in the language spoken."""
 
     @ours(
@@ -34,11 +42,9 @@ def command() -> click.Command:
         "Показать промежуточный шаг: слова, дерево, проверенную программу, код Python, запрос SQL, решения, маршруты.",
         "Show a stage on the way: tokens, tree, program, Python code, SQL query, decisions, route.",
     )
-    @click.argument("paths", nargs=-1, metavar=say("[ПРАВИЛА|ЛЮДИ]...", "[RULES|STUDENTS]..."))
-    @click.option(
-        "--stage", type=click.Choice(STAGES), default="program", show_default=True, help=say("Какой шаг.", "Which.")
-    )
-    @click.option(
+    @argument("paths", nargs=-1, metavar=say("[ПРАВИЛА|ЛЮДИ]...", "[RULES|STUDENTS]..."))
+    @option("--stage", type=Choice(STAGES), default="program", show_default=True, help=say("Какой шаг.", "Which."))
+    @option(
         "--dialect",
         default="duckdb",
         metavar="DIALECT",

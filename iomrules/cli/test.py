@@ -5,12 +5,21 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import click
-
-from iomrules.cli.console import FINDINGS, Stop, as_json, note, put, put_json, show, worst
+from iomrules.cli.console import FINDINGS, Stop, as_json, note, put, put_json, show, style, worst
 from iomrules.cli.language import say
 from iomrules.cli.opening import Opened, open_rules, short_path, today
-from iomrules.cli.options import format_option, on_option, ours, strict_option, workspace_option
+from iomrules.cli.options import (
+    Declared,
+    Place,
+    Whole,
+    argument,
+    format_option,
+    on_option,
+    option,
+    ours,
+    strict_option,
+    workspace_option,
+)
 from iomrules.cli.test_reports import coverage_lines, mutation_lines, plain_coverage, plain_mutation, plain_proposals
 from iomrules.diagnostics import Diagnostic
 from iomrules.files import FORMS_FILE
@@ -25,7 +34,7 @@ from iomrules.trials.prepared import Prepared, prepare_examples
 from iomrules.trials.proposals import propose
 
 
-def command() -> click.Command:
+def command() -> Declared:
     """The command in the language spoken."""
 
     @ours(
@@ -35,21 +44,19 @@ def command() -> click.Command:
         "Run the examples (`example …`) written in rules and in files *.examples.yaml, *.examples.xlsx beside them. "
         "Without PATH, those of the workspace.",
     )
-    @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar=say("[ПУТЬ]...", "[PATH]..."))
-    @click.option("--coverage", is_flag=True, help=say("Что примеры проверяют и чего нет.", "What the examples cover."))
-    @click.option(
+    @argument("paths", nargs=-1, type=Place(), metavar=say("[ПУТЬ]...", "[PATH]..."))
+    @option("--coverage", is_flag=True, help=say("Что примеры проверяют и чего нет.", "What the examples cover."))
+    @option(
         "--mutate",
         "mutated",
         is_flag=True,
         help=say("Какие изменения правил ни один пример не заметит.", "Which changes of the rules no example notices."),
     )
-    @click.option("--mutate-limit", type=click.IntRange(min=1), help=say("Не больше стольких изменений.", "At most."))
-    @click.option(
-        "--generate", is_flag=True, help=say("Предложить недостающие примеры.", "Propose the examples that lack.")
-    )
-    @click.option(
+    @option("--mutate-limit", type=Whole(1), help=say("Не больше стольких изменений.", "At most."))
+    @option("--generate", is_flag=True, help=say("Предложить недостающие примеры.", "Propose the examples that lack."))
+    @option(
         "--seconds",
-        type=click.IntRange(min=1),
+        type=Whole(1),
         default=300,
         show_default=True,
         help=say("Сколько секунд пробовать изменения.", "How many seconds to try changes."),
@@ -140,7 +147,7 @@ def _tell(trials: tuple[Trial, ...], failed: list[Trial], lines: list[str]) -> N
 
 
 def _tell_failed(trial: Trial) -> None:
-    put(f"{trial.example.span}  {click.style(trial.example.title, bold=True)}")
+    put(f"{trial.example.span}  {style(trial.example.title, 'bold')}")
     for mismatch in trial.mismatches:
         place = f"{mismatch.span.line}:{mismatch.span.column}"
         put(f"    {place}  {say('ожидалось', 'expected')}: {mismatch.expected}")
