@@ -3,25 +3,22 @@
 Parts that another part made needless are told as well, unless they are a fault: then they are left out.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Self
 
 from iomrules.facts.record import Person, TruthKind
 from iomrules.program import core
 from iomrules.program.core import Node
 from iomrules.reason.cohorts import has_cohorts
-from iomrules.reason.collections import Held, count_of, parts, survey
-from iomrules.reason.decision import Decisions, ElementReason, FaultRaised, Reason
+from iomrules.reason.decision import Decision, Decisions, FaultRaised, Reason
 from iomrules.reason.declared import Entries, T, V, in_force, truth_of
+from iomrules.reason.element_reasons import ElementReasons, day_text
 from iomrules.reason.explanation import Later
-from iomrules.reason.interpreter import Interpreter
-from iomrules.reason.labels import field_label, key_label, value_label
-from iomrules.reason.nearest import blockers
-from iomrules.reason.telling import Telling, Tellings
-from iomrules.reason.used import used_groups, used_places, winning_places
-from iomrules.reason.windows import window
-from iomrules.values import ABSENT, Entry, Member, Truth, Unknown, Value
+from iomrules.reason.labels import value_label
+from iomrules.reason.telling import TITLED, Telling, Tellings
+from iomrules.values import ABSENT, Entry, Truth, Unknown, Value
 
 
 def _told_once(tell: Callable[..., Reason]) -> Callable[..., Reason]:
@@ -37,7 +34,7 @@ def _told_once(tell: Callable[..., Reason]) -> Callable[..., Reason]:
     return told
 
 
-class Replay(Interpreter):
+class Replay(ElementReasons):
     """One person, ready to be asked for values and for reasons."""
 
     def __init__(
@@ -87,8 +84,10 @@ class Replay(Interpreter):
 
     def reason(self, node: Node, entries: Entries = ()) -> Reason:
         """Why the node has its value. Raises FaultRaised where the value is a fault."""
+        telling = self.tellings.get(id(node)) or self.tellings.of(node)
+        if telling.same is not None:
+            return telling.same
         value = self.value(node, entries)
-        telling = self.tellings.of(node)
         if telling.sort:
             return self._told(telling.sort, telling, value, entries, telling.operands)
         match node:
@@ -140,9 +139,11 @@ class Replay(Interpreter):
         return self.tellings.of(node).label
 
     def _told(self, sort: str, telling: Telling, value: Value, entries: Entries, asked: Sequence[Node]) -> Reason:
-        said = self.tellings.title(telling.node, value) if type(value) in _TITLED else ""
-        told = self._later(asked, entries)
-        return Reason(sort, value, telling.node, telling.name, telling.label, told, said=said)
+        told: Later[tuple[Reason, ...]] = (lambda: self._parts(asked, entries)) if asked else ()
+        if type(value) in TITLED:
+            said = self.tellings.title(telling.node, value)
+            return Reason(sort, value, telling.node, telling.name, telling.label, told, said=said)
+        return Reason(sort, value, telling.node, telling.name, telling.label, told)
 
     def _later(self, nodes: Sequence[Node], entries: Entries) -> Later[tuple[Reason, ...]]:
         """Reasons of the nodes, told when somebody asks."""
@@ -193,7 +194,7 @@ class Replay(Interpreter):
         sort: str,
         value: Value,
         about: core.About,
-        told: Callable[[], Iterable[Reason]],
+        told: Callable[[], tuple[Reason, ...]],
         *,
         name: str = "",
         changed_by: str = "",
@@ -205,7 +206,7 @@ class Replay(Interpreter):
             None,
             name or about.name,
             about.label(),
-            lambda: tuple(told()),
+            told,
             basis=about.basis,
             advice=about.advice,
             note=about.note,
@@ -228,7 +229,7 @@ class Replay(Interpreter):
         days = (dated.cohort.begin, dated.cohort.end) if dated.cohort else ()
         return reason.but(
             basis=(dated.basis,) if dated.basis else about.basis,
-            row=tuple(_day(day) for day in (dated.begin, dated.end, *days)),
+            row=tuple(day_text(day) for day in (dated.begin, dated.end, *days)),
             changed_by=about.ruleset or about.label() if changed else "",
             ruleset=about.ruleset,
         )
@@ -243,11 +244,11 @@ class Replay(Interpreter):
         """Whom it is about and when it is in force; nothing where it is about everybody and always."""
         told = []
         if applies.where is not None:
-            where = self._parts((applies.where,), ())
+            where = self._later((applies.where,), ())
             told.append(Reason("applies", self._where(applies.where), applies.where, label=about.label(), parts=where))
         if about.begin or about.end:
             holds = in_force(about.begin, about.end, self.on)
-            dates = (_day(about.begin), _day(about.end))
+            dates = (day_text(about.begin), day_text(about.end))
             told.append(Reason("in_force", holds, label=about.label(), row=dates))
         return tuple(told)
 
@@ -259,6 +260,8 @@ class Replay(Interpreter):
 
     def _version(self, declared: V) -> V:
         """The declaration that is told of: the one that holds, the refinement while nobody can tell."""
+        if not declared.earlier:
+            return declared
         found, asked = self.versions(declared)
         return declared if asked else found[0]
 
@@ -266,18 +269,19 @@ class Replay(Interpreter):
     def _conclusion_reason(self, name: str) -> Reason:
         declared = self._version(self.program.rules.get(name) or self.program.routes[name])
         decision = self.decision(name)
-
-        def told() -> Iterator[Reason]:
-            yield from self._applies_reasons(declared.applies, declared.about)
-            if decision.applicable and declared.condition is not None:
-                yield from self._parts((declared.condition,), ())
-            if decision.applicable and isinstance(declared, core.Rule):
-                yield from self._exception_reasons(declared)
-
-        sort = "rule" if isinstance(declared, core.Rule) else "route"
-        changed = isinstance(declared, core.Rule) and bool(declared.refined)
-        by = declared.about.ruleset or declared.about.label() if changed else ""
+        sort, by = "route", ""
+        if isinstance(declared, core.Rule):
+            sort, by = "rule", declared.about.ruleset or declared.about.label() if declared.refined else ""
+        told = partial(self._conclusion_parts, declared, decision)
         return self._about(sort, truth_of(decision), declared.about, told, name=name, changed_by=by)
+
+    def _conclusion_parts(self, declared: core.Rule | core.Route, decision: Decision) -> tuple[Reason, ...]:
+        told = self._applies_reasons(declared.applies, declared.about)
+        if not decision.applicable:
+            return told
+        if declared.condition is not None:
+            told += self._parts((declared.condition,), ())
+        return told + self._exception_reasons(declared) if isinstance(declared, core.Rule) else told
 
     def _exception_reasons(self, declared: core.Rule) -> tuple[Reason, ...]:
         told = []
@@ -296,10 +300,9 @@ class Replay(Interpreter):
         declared = self._version(self.program.indicators[name])
         value = self.indicator(name)
 
-        def told() -> Iterator[Reason]:
-            yield from self._applies_reasons(declared.applies, declared.about)
-            if value is not ABSENT:
-                yield from self._parts((declared.value,), ())
+        def told() -> tuple[Reason, ...]:
+            applies = self._applies_reasons(declared.applies, declared.about)
+            return applies if value is ABSENT else applies + self._parts((declared.value,), ())
 
         return self._about("indicator", value, declared.about, told, name=name)
 
@@ -319,176 +322,13 @@ class Replay(Interpreter):
             for each in declared.criteria:
                 self.criterion(name, each.name)  # a fault of one is met now, not when its reason is read
 
-        def told() -> Iterator[Reason]:
-            yield from self._applies_reasons(declared.applies, declared.about)
+        def told() -> tuple[Reason, ...]:
+            applies = self._applies_reasons(declared.applies, declared.about)
             if value is ABSENT:
-                return
-            yield from self._parts(declared.priorities, ())
-            yield from (self._criterion_reason(name, each.name) for each in declared.criteria)
-            if not isinstance(declared.total, core.Add | core.CriterionOf):
-                yield from self._parts((declared.total,), ())
+                return applies
+            criteria = tuple(self._criterion_reason(name, each.name) for each in declared.criteria)
+            plain = isinstance(declared.total, core.Add | core.CriterionOf)
+            total = () if plain else self._parts((declared.total,), ())
+            return (*applies, *self._parts(declared.priorities, ()), *criteria, *total)
 
         return self._about("rating", value, declared.about, told)
-
-    # --- collections ---
-
-    def _collection_reason(
-        self,
-        node: core.Elements | core.CountOf | core.ShareOf | core.Counted | core.Every,
-        value: Value,
-        entries: Entries,
-    ) -> Reason:
-        elements = node if isinstance(node, core.Elements) else node.elements
-        holds = node.holds if isinstance(node, core.Every) else None
-
-        def told() -> tuple[Reason, ...]:
-            source = self._source_reason(elements, entries)
-            counted = isinstance(node, core.Counted)
-            return (*source, Reason("count", count_of(self, elements, entries), node)) if counted else source
-
-        def each() -> tuple[ElementReason, ...]:
-            return tuple([self._element(elements, one, entries, holds) for one in self._surveyed(elements, entries)])
-
-        return Reason(_COLLECTIONS[type(node)], value, node, "", self._label(elements), told, each)
-
-    def _reduction_reason(self, node: core.Reduce | core.GroupReduce, value: Value, entries: Entries) -> Reason:
-        elements = node.elements
-
-        def used() -> tuple[ElementReason, ...]:
-            surveyed = self._surveyed(elements, entries)
-            given = [self._given(one, entries, node.value) for one in surveyed]
-            numbers = [(one.holds, number) for one, number in zip(surveyed, given, strict=True)]
-            if isinstance(node, core.Reduce):
-                keys, kept = [""] * len(surveyed), used_places(node.sort, numbers, node.best)
-            else:
-                keys = ["; ".join(self._tell(key, one, entries) for key in node.keys) for one in surveyed]
-                kept = winning_places(node.sort, numbers, keys)
-            return tuple(
-                self._element_reason(
-                    elements, one, entries, node.value, given=given[at], used=at in kept, group=keys[at]
-                )
-                for at, one in enumerate(surveyed)
-            )
-
-        sort = "reduce" if isinstance(node, core.Reduce) else "group"
-        return Reason(
-            sort, value, node, "", self._label(elements), lambda: self._source_reason(elements, entries), used
-        )
-
-    def _list_reason(self, node: core.ReduceList, value: Value, entries: Entries) -> Reason:
-        def groups() -> tuple[ElementReason, ...]:
-            numbers = parts(self, node.operand, entries).parts
-            given = [None if part.value is ABSENT else part.value for part in numbers]
-            held = [(part.holds, number) for part, number in zip(numbers, given, strict=True)]
-            kept = used_places(node.sort, held, node.best)
-            return tuple(
-                ElementReason(
-                    "; ".join(value_label(key, self.program) for key in part.group),
-                    None,
-                    part.holds,
-                    given[place],
-                    place in kept,
-                )
-                for place, part in enumerate(numbers)
-            )
-
-        def told() -> tuple[Reason, ...]:
-            return tuple(used_groups(each, reason.elements) for each in self._parts((node.operand,), entries))
-
-        reason = Reason("list", value, node, "", self._label(node.operand), told, groups)
-        return reason
-
-    def _source_reason(self, elements: core.Elements, entries: Entries) -> tuple[Reason, ...]:
-        return self._parts((elements.source,), entries)
-
-    def _surveyed(self, elements: core.Elements, entries: Entries) -> tuple[Held, ...]:
-        """The elements there are; of a list that is not known, none."""
-        innermost: Node = elements
-        while isinstance(innermost, core.Elements):
-            innermost = innermost.source
-        if isinstance(self.value(innermost, entries), Unknown):
-            return ()
-        held, _ = survey(self, elements, entries)
-        return held
-
-    def _element(self, elements: core.Elements, one: Held, entries: Entries, value: Node | None) -> ElementReason:
-        given = self._given(one, entries, value)
-        return self._element_reason(elements, one, entries, value, given=given, used=one.holds is True)
-
-    def _given(self, one: Held, entries: Entries, value: Node | None) -> Value | None:
-        """What an element gave. value: the node that says it, if any."""
-        if one.holds is False:
-            return None
-        given = None if value is None else self._quietly(lambda: self.value(value, (one.hand, *entries)))
-        return one.element if one.key and given is None else given
-
-    def _element_reason(
-        self,
-        elements: core.Elements,
-        one: Held,
-        entries: Entries,
-        value: Node | None,
-        *,
-        given: Value | None,
-        used: bool,
-        group: str = "",
-    ) -> ElementReason:
-        def blocker() -> Reason | None:
-            inner = (one.hand, *entries)
-            found = self._blocker(elements, one, inner)
-            return (
-                self._first_blocker(value, inner) if found is None and given is False and value is not None else found
-            )
-
-        entry = one.element if isinstance(one.element, Entry) else None
-        return ElementReason(lambda: self._element_label(elements, one), entry, one.holds, given, used, blocker, group)
-
-    def _element_label(self, elements: core.Elements, one: Held) -> str:
-        source: Node = elements.source
-        while isinstance(source, core.Elements):
-            source = source.source
-        return key_label(source.kind, one.key, self.program) if one.key else value_label(one.element, self.program)
-
-    def _quietly(self, ask: Callable[[], Value]) -> Value | None:
-        try:
-            found = ask()
-        except FaultRaised:
-            return None
-        return None if found is ABSENT else found
-
-    def _tell(self, key: Node, one: Held, entries: Entries) -> str:
-        found = self._quietly(lambda: self.value(key, (one.hand, *entries)))
-        return "" if found is None else value_label(found, self.program)
-
-    def _blocker(self, elements: core.Elements, one: Held, inner: Entries) -> Reason | None:
-        if one.holds is True:
-            return None
-        if elements.window is not None and one.in_window is not True:
-            begin, end = window(elements.window, self.on)
-            day = self.field(one.element, elements.window.by)
-            told = Reason("field", day, name=elements.window.by, label=field_label(elements.window.by, self.program))
-            return Reason("window", one.in_window, label=told.label, parts=(told,), row=(_day(begin), _day(end)))
-        if elements.where is not None and (found := self._first_blocker(elements.where, inner)):
-            return found
-        if isinstance(elements.source, core.Elements):
-            return self._blocker(elements.source, one, inner)
-        return None
-
-    def _first_blocker(self, condition: Node, inner: Entries) -> Reason | None:
-        told = self._parts((condition,), inner)
-        return next((each for reason in told for each in blockers(reason)), None)
-
-
-#: values that may have a title
-_TITLED = frozenset((Member, str))
-_COLLECTIONS: dict[type, str] = {
-    core.Elements: "list",
-    core.CountOf: "count",
-    core.ShareOf: "share",
-    core.Counted: "counted",
-    core.Every: "every",
-}
-
-
-def _day(day: date | None) -> str:
-    return day.strftime("%d.%m.%Y") if day else ""

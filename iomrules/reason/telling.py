@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from iomrules.facts.record import KeyKind
 from iomrules.program import core
 from iomrules.program.core import Node, Program
+from iomrules.reason.explanation import Reason
 from iomrules.reason.labels import entry_label, label, row_label
 from iomrules.values import Entry, Member, Value
 
+#: values that may have a title
+TITLED = frozenset((Member, str))
 #: where they begin anew: routes ask of nodes made for one entry, and those are no part of the program
 MOST_KEPT = 100_000
 
@@ -15,15 +18,14 @@ MOST_KEPT = 100_000
 class Telling:
     """One node as it is told of people of one shape. sort: empty for a node whose reason has a shape of its own.
 
-    node: kept here, so that its id stays its own. apart: whether it comes to the same whatever elements are in hand;
-    None while nobody has asked.
+    node: kept here, so that its id stays its own. same: the reason itself, where it is the same of everybody.
     """
 
-    __slots__ = ("apart", "label", "name", "node", "operands", "sort")
+    __slots__ = ("label", "name", "node", "operands", "same", "sort")
 
     def __init__(self, node: Node, sort: str, operands: tuple[Node, ...], name: str, label: str) -> None:
         self.node, self.sort, self.operands, self.name, self.label = node, sort, operands, name, label
-        self.apart: bool | None = None
+        self.same: Reason | None = None
 
 
 class Tellings(dict[int, Telling]):
@@ -46,6 +48,9 @@ class Tellings(dict[int, Telling]):
                 self.clear()
             sort, operands = shape(node)
             found = self[id(node)] = Telling(node, sort, operands, _name(node), label(node, self.program, self.shape))
+            if isinstance(node, core.Constant):
+                said = self.title(node, node.value)
+                found.same = Reason(sort, node.value, node, "", found.label, said=said)
         return found
 
     def row(self, row: core.Row) -> tuple[str, ...]:
