@@ -128,7 +128,7 @@ def command() -> Declared:
         day = decision_day(opened, on)
         sources = [Path(each) for each in people]
         prepared = _prepared(parquet, opened, sources, shape, day, missing=missing)
-        paper = paper_of(opened, formats, day) if formats else None
+        paper = paper_of(opened, formats, day, prepared.shape) if formats else None
         told = 0
 
         def done(count: int) -> None:

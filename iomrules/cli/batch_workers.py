@@ -71,12 +71,12 @@ def decide_by_workers(
     return ByWorkers(decided.summary, tuple(findings), documents)
 
 
-def paper_of(opened: Ready, formats: tuple[str, ...], on: date) -> "Paper":
+def paper_of(opened: Ready, formats: tuple[str, ...], on: date, shape: str) -> "Paper":
     """What documents are made from. Raises InputError where they cannot be written by parts, or for a template."""
     from iomrules.cli.route_run import document_kinds, template_folders
     from iomrules.cluster.documents import Paper, asks_everybody
 
-    if name := asks_everybody(opened.program):
+    if name := asks_everybody(opened.program, shape):
         raise InputError([codes.EVERYBODY_AT_ONCE.at(HERE, name=name)])
     here = opened.workspace
     head = here.letterhead if here else Letterhead("")

@@ -1,7 +1,8 @@
 """People's documents written by workers: a sheaf of some people of one partition at a time, by `cohort.papers_of`.
 
-Places are those in the written files. What is settled among everybody at once besides places — a selection, seats of
-courses — cannot be told of a sheaf, and rules that have it are refused.
+Places and the outcomes of selections are those in the written files. Seats of courses and modules, where fewer than
+want them, go to one person after another, by what all before took in their routes: that cannot be told of a sheaf,
+and rules that have it are refused.
 """
 
 import shutil
@@ -26,8 +27,11 @@ from iomrules.facts.arrow import read_rows
 from iomrules.facts.record import Person, Records
 from iomrules.frozen import evolve, frozen
 from iomrules.program.core import Program
-from iomrules.reason.decision import Decisions
+from iomrules.reason.columns.arrow_columns import ENDS, RANGES
+from iomrules.reason.columns.contest import ADMISSIONS
+from iomrules.reason.decision import Admission, Decisions, SelectionResult
 from iomrules.reason.engines import prepare_for
+from iomrules.reason.selection import missing_to_stand
 from iomrules.template_files import TemplateFiles
 from iomrules.values import Entry
 from iomrules.write.document import DocumentKind
@@ -77,7 +81,7 @@ class Paper:
 class Sheaf:
     """Some people of a written partition. paper: SHA-256 of what papers are made from; start: the first person's row.
 
-    among: how many have a place in each rating, by name.
+    among: how many have a place in each rating, by name. candidates: how many take part in each selection.
     """
 
     share: Share
@@ -85,6 +89,7 @@ class Sheaf:
     count: int
     paper: str
     among: tuple[tuple[str, int], ...]
+    candidates: tuple[tuple[str, int], ...] = ()
 
     @property
     def partition(self) -> Partition:
@@ -100,13 +105,12 @@ class Sheaf:
         return Path(self.share.errand.folder) / FOLDER / Path(self.partition.name).stem / f"{self.start:06}"
 
 
-def asks_everybody(program: Program) -> str:
-    """What of the rules is settled among everybody at once, by name; empty where nothing is."""
-    if program.selections:
-        return next(iter(program.selections))
+def asks_everybody(program: Program, shape: str) -> str:
+    """The catalogue or route whose seats people of a shape take one after another, by name; empty where none are."""
     queues = [(name, each.queue) for name, each in program.schema.catalogues.items()]
     queues += [(name, module.queue) for name, route in program.routes.items() for module in route.modules]
-    return next((name for name, queue in queues if queue in program.ratings), "")
+    ratings = {name for name, each in program.ratings.items() if each.applies.person in ("", shape)}
+    return next((name for name, queue in queues if queue in ratings), "")
 
 
 def write_documents(
@@ -159,10 +163,10 @@ def _paper_path(errand: Errand, digest: str) -> Path:
 
 
 def _sheaves(region: Region, digest: str, size: int) -> Iterator[Sheaf]:
-    among = tuple(sorted(region.placed.items()))
+    among, candidates = (tuple(sorted(each.items())) for each in (region.placed, region.candidates))
     for share in region.shares:
         for start in range(0, share.partition.people, size):
-            yield Sheaf(share, start, min(size, share.partition.people - start), digest, among)
+            yield Sheaf(share, start, min(size, share.partition.people - start), digest, among, candidates)
 
 
 def _take_away(folder: Path, kept: set[Path]) -> None:
@@ -213,12 +217,13 @@ def _cohort(errand: Errand, digest: str) -> Cohort:
 def _members(sheaf: Sheaf, cohort: Cohort) -> tuple[Member, ...]:
     """The people of a sheaf decided, with the places that are written of them."""
     people = _people(sheaf)
-    places = _places(sheaf, cohort.program)
+    written = _written(sheaf, cohort.program)
     decided = []
     for row, person in enumerate(people):
         if isinstance(person, Person):
             decisions = cohort.engine.decide(person, cohort.on)
-            decided.append(Decided(_placed(decisions, places, row), cohort.engine.evaluation(person, cohort.on)))
+            placed = _chosen(_placed(decisions, written, row), written, row, sheaf, cohort.program)
+            decided.append(Decided(placed, cohort.engine.evaluation(person, cohort.on)))
     stems = file_names(each.person.id for each in decided)
     return tuple(Member(each.decisions, stem, each.seats()) for each, stem in zip(decided, stems, strict=True))
 
@@ -237,21 +242,52 @@ def _people(sheaf: Sheaf) -> Sequence[Person | tuple[str, Diagnostic]]:
     return found
 
 
-def _places(sheaf: Sheaf, program: Program) -> Mapping[str, tuple[list[int], list[int]]]:
-    """Of each rating: places and sharers of the sheaf's people, as they are written."""
+#: columns of the written file: a value a person of the sheaf
+_Written = Mapping[str, list[Any]]
+
+
+def _written(sheaf: Sheaf, program: Program) -> _Written:
+    """Places and sharers of the sheaf's people and the outcomes of selections, as they are written."""
     with shared(sheaf.share.errand.folder):
         path = Path(sheaf.share.errand.folder) / sheaf.partition.name
-        names = [name for name in program.ratings if f"{name}.place" in pq.read_schema(path).names]
-        columns = [f"{name}.{what}" for name in names for what in ("place", "shared")]
-        table = pq.read_table(path, columns=columns).slice(sheaf.start, sheaf.count)
-    return {name: (table[f"{name}.place"].to_pylist(), table[f"{name}.shared"].to_pylist()) for name in names}
+        there = pq.read_schema(path).names
+        columns = [f"{name}.{what}" for name in program.ratings for what in ("place", "shared")]
+        for name in program.selections:
+            columns += [name, *(f"{name}.{what}{end}" for what in RANGES for end in ENDS)]
+        table = pq.read_table(path, columns=[each for each in columns if each in there])
+    return {name: table[name].slice(sheaf.start, sheaf.count).to_pylist() for name in table.column_names}
 
 
-def _placed(decisions: Decisions, places: Mapping[str, tuple[list[int], list[int]]], row: int) -> Decisions:
+def _placed(decisions: Decisions, written: _Written, row: int) -> Decisions:
     found = {
-        name: evolve(result, place=places[name][0][row], shared=places[name][1][row])
-        if name in places and places[name][0][row]
+        name: evolve(result, place=place[row], shared=written[f"{name}.shared"][row])
+        if (place := written.get(f"{name}.place")) and place[row]
         else result
         for name, result in decisions.ratings.items()
     }
     return evolve(decisions, ratings=found)
+
+
+def _chosen(decisions: Decisions, written: _Written, row: int, sheaf: Sheaf, program: Program) -> Decisions:
+    """With the outcome of selections, made of what is written and of the person's own part in them."""
+    found: dict[str, SelectionResult] = {}
+    people = dict(sheaf.candidates)
+    for name, selection in program.selections.items():
+        verdict = ADMISSIONS.get(written[name][row]) if name in written else None
+        if verdict is not None:
+            ends = (tuple(written[f"{name}.{what}{end}"][row] for end in ENDS) for what in RANGES)
+            seats, ahead, level = (None if None in each else cast("tuple[int, int]", each) for each in ends)
+            candidate, rating = decisions.candidates[name], decisions.ratings[selection.rating]
+            found[name] = SelectionResult(
+                name,
+                verdict,
+                place=rating.place,
+                seats=seats,
+                participants=people[name],
+                ahead=ahead,
+                level=level,
+                pass_mark=candidate.pass_mark,
+                passes=candidate.passes,
+                missing=missing_to_stand(candidate, rating) if verdict is Admission.UNKNOWN else (),
+            )
+    return evolve(decisions, selections=found) if found else decisions

@@ -21,13 +21,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from iomrules.artefact import decode, encode
-from iomrules.batch import Batch, in_layout, write_part
+from iomrules.batch import Batch, Counted, in_layout, write_part
 from iomrules.cluster.plan import Partition, Stretch
 from iomrules.cluster.tally import Tally, count
 from iomrules.errors import IomrulesError
 from iomrules.frozen import frozen
 from iomrules.program.core import Program
 from iomrules.reason.columns.column import Array
+from iomrules.reason.columns.contest import Level, Part, Settled, told
+from iomrules.reason.columns.contest import Told as Chosen
 from iomrules.reason.decision import Fault
 from iomrules.values import Entry
 
@@ -117,21 +119,24 @@ class Share:
 
 @frozen
 class Told:
-    """What is said of a decided partition. tallies: of each rating."""
+    """What is said of a decided partition. tallies: of each rating; levels: of each selection."""
 
     people: int
     one_by_one: int
     faults: tuple[Fault, ...]
     tallies: tuple[Tally, ...]
+    levels: tuple[Level, ...] = ()
 
     def content(self) -> bytes:
         faults = tuple((each.person, each.target, each.diagnostic) for each in self.faults)
-        return encode((self.people, self.one_by_one, faults, tuple(each.plain() for each in self.tallies)))
+        counted = (tuple(each.plain() for each in counts) for counts in (self.tallies, self.levels))
+        return encode((self.people, self.one_by_one, faults, *counted))
 
     @classmethod
     def of_content(cls, content: bytes) -> "Told":
-        people, one_by_one, faults, tallies = cast("tuple[int, int, Any, Any]", decode(content))
-        return cls(people, one_by_one, tuple(Fault(*each) for each in faults), tuple(map(Tally.of_plain, tallies)))
+        people, one_by_one, faults, tallies, levels = cast("tuple[int, int, Any, Any, Any]", decode(content))
+        found = tuple(Fault(*each) for each in faults)
+        return cls(people, one_by_one, found, tuple(map(Tally.of_plain, tallies)), tuple(map(Level.of_plain, levels)))
 
 
 def versions() -> tuple[tuple[str, str], ...]:
@@ -155,7 +160,7 @@ def decide(share: Share) -> bytes:
 
 
 def _decide(prepared: Batch, share: Share) -> Told:
-    ratings = prepared.places()
+    everybody = Counted.of(prepared)
     people = one_by_one = 0
     faults: list[Fault] = []
 
@@ -165,8 +170,7 @@ def _decide(prepared: Batch, share: Share) -> Told:
             for stretch in share.partition.stretches:
                 for batch in people_of(prepared, stretch, share.errand.block):
                     decided, outcome = prepared.decide(batch)
-                    for places, rating in zip(ratings, outcome.ratings, strict=True):
-                        places.take(rating)
+                    everybody.take(outcome)
                     writer.write_batch(decided)
                     people += batch.num_rows
                     one_by_one += outcome.one_by_one
@@ -174,9 +178,13 @@ def _decide(prepared: Batch, share: Share) -> Told:
 
     with shared(share.errand.folder):
         put(share.path("arrow"), write)
-        counted = [count(places) for places in ratings]
+        counted = [count(places) for places in everybody.places]
+        chosen = [contest.joined() for contest in everybody.contests]
+        parts = encode(tuple(part.content() for _, part in chosen))
         put(share.path("levels"), lambda path: path.write_bytes(b"".join(levels.tobytes() for _, levels in counted)))
-        told = Told(people, one_by_one, tuple(faults), tuple(tally for tally, _ in counted))
+        put(share.path("candidates"), lambda path: path.write_bytes(parts))
+        tallies, levels = tuple(tally for tally, _ in counted), tuple(level for level, _ in chosen)
+        told = Told(people, one_by_one, tuple(faults), tallies, levels)
         # last: where it is, the others are
         put(share.path("told"), lambda path: path.write_bytes(told.content()))
     return told
@@ -249,8 +257,9 @@ def place(share: Share) -> int:
             _decide(prepared, share)
         tables = np.frombuffer(share.path("places").read_bytes(), np.int32)
         levels = np.frombuffer(share.path("levels").read_bytes(), np.int32)
+        chosen = _chosen(prepared, share)
         with pa.memory_map(str(share.path("arrow"))) as source, pa.ipc.open_stream(source) as reader:
-            table = _placed(prepared, list(reader), levels, tables)
+            table = _placed(prepared, list(reader), levels, tables, chosen)
             put(Path(share.errand.folder) / share.partition.name, lambda path: write_part(path, table))
         return int(table.num_rows)
 
@@ -262,8 +271,20 @@ def places_content(found: Sequence[tuple[Array, Array]]) -> bytes:
     return b"".join(each.astype(np.int32).tobytes() for each in parts)
 
 
-def _placed(prepared: Batch, batches: Sequence[pa.RecordBatch], levels: Array, tables: Array) -> pa.Table:
-    """The blocks with places beside them, cut as they were."""
+def _chosen(prepared: Batch, share: Share) -> list[Chosen]:
+    """The outcome of each selection for the partition's people."""
+    parts = cast("tuple[bytes, ...]", decode(share.path("candidates").read_bytes()))
+    settled = cast("tuple[Any, ...]", decode(share.path("settled").read_bytes()))
+    return [
+        told(contest.border, Part.of_content(part), Settled.of_plain(each))
+        for contest, part, each in zip(prepared.contests(), parts, settled, strict=True)
+    ]
+
+
+def _placed(
+    prepared: Batch, batches: Sequence[pa.RecordBatch], levels: Array, tables: Array, chosen: Sequence[Chosen]
+) -> pa.Table:
+    """The blocks with places and selections beside them, cut as they were."""
     many = len(prepared.columns.ratings)
     people = sum(batch.num_rows for batch in batches)
     sizes, begin = tables[:many], many
@@ -274,14 +295,13 @@ def _placed(prepared: Batch, batches: Sequence[pa.RecordBatch], levels: Array, t
             told = np.append(tables[begin : begin + size], np.int32(unplaced))
             added.append(told[own])  # -1 is the last
             begin += size
-    schema = prepared.with_places()
     made: list[pa.RecordBatch] = []
     row = 0
     for batch in batches:
-        beside = [pa.array(each[row : row + batch.num_rows]) for each in added]
-        made.append(pa.record_batch([*batch.columns, *beside], schema=schema))
+        own = slice(row, row + batch.num_rows)
+        made.append(prepared.finished(batch, [each[own] for each in added], [each.of(own) for each in chosen]))
         row += batch.num_rows
-    return pa.Table.from_batches(made, schema)
+    return pa.Table.from_batches(made, prepared.with_places())
 
 
 # --- the program, once a process ------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from iomrules.cluster.plan import Partition, cut
 from iomrules.cluster.tally import everybodys_places
 from iomrules.errors import IomrulesError
 from iomrules.frozen import evolve, field, frozen
+from iomrules.reason.columns.contest import settle
 
 Answer = TypeVar("Answer")
 
@@ -53,13 +54,15 @@ class Lost:
 class Region:
     """What came of it all. lost: people who could not be read or decided; places are counted without them.
 
-    shares: the partitions written, in order. placed: rating -> how many have a place in it.
+    shares: the partitions written, in order. placed: rating -> how many have a place in it. candidates: selection ->
+    how many take part in it, for all anybody knows.
     """
 
     summary: Summary
     lost: tuple[Lost, ...] = ()
     shares: tuple[Share, ...] = ()
     placed: Mapping[str, int] = field(factory=dict)
+    candidates: Mapping[str, int] = field(factory=dict)
 
 
 def sent(prepared: Batch) -> bytes:
@@ -110,8 +113,12 @@ def decide_region(
         places.asked.name: sum(int(each.tallies[number].counts.sum()) for each in told.values())
         for number, places in enumerate(prepared.places())
     }
+    candidates = {
+        contest.name: sum(each.levels[number].people for each in told.values())
+        for number, contest in enumerate(prepared.contests())
+    }
     in_order = tuple(sorted(lost, key=lambda each: (order[each.path], each.first)))
-    return Region(summary, in_order, tuple(share for share in kept if share in files), placed)
+    return Region(summary, in_order, tuple(share for share in kept if share in files), placed, candidates)
 
 
 def clear(out: Path, names: Iterable[str] = (), stems: Iterable[str] = ()) -> None:
@@ -153,7 +160,11 @@ def _lost(partition: Partition, answer: Any) -> Iterator[Lost]:
 
 
 def _count(prepared: Batch, told: Mapping[Share, Told]) -> None:
-    """Everybody's places, laid beside each partition."""
+    """Everybody's places and the outcome of selections, laid beside each partition."""
+    settled = [
+        settle(contest.keys, [each.levels[number] for each in told.values()])
+        for number, contest in enumerate(prepared.contests())
+    ]
     found = [
         everybodys_places(places, [each.tallies[number] for each in told.values()])
         for number, places in enumerate(prepared.places())
@@ -161,6 +172,8 @@ def _count(prepared: Batch, told: Mapping[Share, Told]) -> None:
     for at, share in enumerate(told):
         content = places_content([each[at] for each in found])
         put(share.path("places"), lambda path, content=content: path.write_bytes(content))  # type: ignore[misc]
+        chosen = encode(tuple(each[at].plain() for each in settled))
+        put(share.path("settled"), lambda path, content=chosen: path.write_bytes(content))  # type: ignore[misc]
 
 
 def _written(

@@ -330,8 +330,8 @@ DOCUMENTS_LOST = Code(
 EVERYBODY_AT_ONCE = Code(
     "W069",
     "everybody-at-once",
-    "документов по частям не написать: «{name}» решается среди всех сразу",
-    "documents cannot be written by parts: `{name}` is settled among everybody at once",
+    "документов по частям не написать: в «{name}» мест меньше, чем желающих, и выбирают по очереди",
+    "documents cannot be written by parts: `{name}` has too few seats, and people choose in turn",
     "пишите документы командой route, по школе",
     "write documents with the command route, a school at a time",
 )

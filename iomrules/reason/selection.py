@@ -137,12 +137,16 @@ def _standings(selection: Selection, rating: Rating, decisions: Sequence[Decisio
 
 
 def _standing(index: int, candidate: Candidate, result: RatingResult, rating: Rating) -> _Standing:
-    asked = (result.total, *result.ties)
     eligible = both((candidate.takes_part, candidate.passes))
-    unknown = [each for each in (eligible, result.priority, *asked) if isinstance(each, Unknown)]
-    causes = [cause for each in unknown for cause in each.missing]
     spans = bounds_of(rating, result)
-    return _Standing(index, eligible, candidate.takes_part, spans, tuple(dict.fromkeys(causes)))
+    return _Standing(index, eligible, candidate.takes_part, spans, missing_to_stand(candidate, result))
+
+
+def missing_to_stand(candidate: Candidate, result: RatingResult) -> tuple[Missing, ...]:
+    """What is missing to know where a person stands in a selection."""
+    eligible = both((candidate.takes_part, candidate.passes))
+    asked = (eligible, result.priority, result.total, *result.ties)
+    return tuple(dict.fromkeys(cause for each in asked if isinstance(each, Unknown) for cause in each.missing))
 
 
 def bounds_of(rating: Rating, result: RatingResult) -> tuple[Span, ...]:

@@ -17,7 +17,7 @@ from tests.fuzz.laws import ON, checked, person, read_sound
 from tests.reason.test_columns_batch import RECORDS
 from tests.reason.test_columns_batch import RULES as OF_ONE_MACHINE
 
-#: a rating whose totals are no decimals, and whose places go on without gaps
+#: a rating whose totals are no decimals, and whose places go on without gaps; selections by both ratings
 RULES = (
     OF_ONE_MACHINE
     + """
@@ -25,6 +25,17 @@ RULES = (
   критерий пара класс / пропуски
   место по возрастанию
   равные делят место без пропуска
+
+отбор в_профильную_группу по рейтингу портфолио
+  для учеников где класс не меньше 9
+  число мест не больше 30 % участников
+  проходной балл 30
+
+отбор в_запас по рейтингу портфолио
+  проходной балл 40
+
+отбор в_подгруппу по рейтингу нагрузка
+  число мест 30
 """
 )
 BLOCK, PART = 3, 10

@@ -10,20 +10,28 @@ import pytest
 from attrs import evolve
 
 from iomrules.cluster import documents
-from iomrules.cluster.documents import Sheaf, asks_everybody
-from iomrules.cluster.partition import Unread
-from iomrules.cluster.region import WorkersDied
+from iomrules.cluster.documents import Paper, Sheaf, _members, _sheaves, asks_everybody
+from iomrules.cluster.partition import Unread, put
+from iomrules.cluster.region import WorkersDied, decide_region, sent
 from iomrules.codes.workspace import FILE_UNREADABLE
 from iomrules.deciding import read_people
 from iomrules.errors import InputError
-from iomrules.facts.arrow import people_to_batch
+from iomrules.facts.arrow import people_of_batch, people_to_batch
 from iomrules.facts.reader import Source
+from iomrules.facts.record import Catalogue
 from iomrules.parse.reader import read
-from iomrules.program.core import Program
+from iomrules.program.core import Applies, Program
 from iomrules.program.morphology import word_forms
 from iomrules.program.passes import LayerSource, check_program
+from iomrules.reason.decision import Admission
+from iomrules.reason.rank import rank
+from iomrules.resources import folder
 from iomrules.source import Cell, SourceText
+from iomrules.template_files import read_templates
+from iomrules.write.letterhead import Letterhead
 from tests.cli.conftest import MINI, Command, Said, iomrules
+from tests.cluster.region_of_tests import BLOCK, PART, world_in
+from tests.cluster.region_of_tests import Here as OneProcess
 
 ON = ("--on", "15.10.2026")
 
@@ -132,9 +140,36 @@ def test_a_template_that_cannot_be_filled_in_is_told(
     assert (said.code, "route.html" in said.err) == (2, True)
 
 
-def test_what_is_settled_among_everybody_is_not_written_by_parts(program: Program) -> None:
-    assert asks_everybody(program) == ""
-    assert asks_everybody(evolve(program, selections={"отбор_в_класс": object()})) == "отбор_в_класс"
+def test_seats_that_one_takes_after_another_are_not_written_by_parts(program: Program) -> None:
+    queued = {"курсы": Catalogue("курсы", "курс", queue="очередь")}
+    ratings = {"очередь": program.ratings["успехи"]}
+    limited = evolve(program, schema=evolve(program.schema, catalogues=queued), ratings=ratings)
+    of_others = {"очередь": evolve(ratings["очередь"], applies=Applies("педагог"))}
+
+    assert asks_everybody(program, "ученик") == ""
+    assert asks_everybody(limited, "ученик") == "курсы"
+    assert asks_everybody(evolve(limited, ratings=of_others), "ученик") == ""
+
+
+def test_outcomes_of_selections_are_those_of_everybody_together(tmp_path: Path) -> None:
+    world = world_in(tmp_path)
+    prepared, program = world.batch(), world.program
+    out = world.out("many")
+    rules = sent(prepared)
+    region = decide_region(prepared, rules, world.files, out, OneProcess(), block=BLOCK, part=PART)
+    put(region.shares[0].errand.rules, lambda path: path.write_bytes(rules))
+    cohort = Paper(Letterhead(""), read_templates([(folder("templates"), "templates")])).cohort(
+        program, prepared.on, {}
+    )
+    table = pa.concat_tables([pq.read_table(each) for each in world.files])
+    people = [each for batch in table.to_batches() for each in people_of_batch(batch, program.schema, "ученик")]
+    expected = rank(program, [cohort.engine.decide(each, prepared.on) for each in people])
+
+    members = [member for sheaf in _sheaves(region, "", 4) for member in _members(sheaf, cohort)]
+
+    assert [each.decisions.selections for each in members] == [each.selections for each in expected]
+    told = {each.verdict for one in expected for each in one.selections.values()}
+    assert told >= {Admission.YES, Admission.NO, Admission.UNKNOWN}
 
 
 def test_documents_need_workers(iomrules: Command, people: Path, tmp_path: Path) -> None:

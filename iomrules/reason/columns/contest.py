@@ -17,9 +17,12 @@ from iomrules.reason.columns.column import Array
 from iomrules.reason.columns.outcome import NONE, NOT_KNOWN, Candidates, Outcome, RatingColumns
 from iomrules.reason.columns.standing import Keys
 from iomrules.reason.columns.told import FAULT, NOT_APPLICABLE
+from iomrules.reason.decision import Admission
 
 #: what a selection's column says besides what a rule's says
 COUNCIL = 5
+#: what a selection's answers stand for; of the others there is no answer
+ADMISSIONS = {NO: Admission.NO, YES: Admission.YES, UNKNOWN: Admission.UNKNOWN, COUNCIL: Admission.COUNCIL}
 #: where somebody is whose number of seats, or of people ahead, is not told
 UNTOLD = -1
 #: how many worsts come before a key, or before it and on it; how many bests
@@ -95,6 +98,15 @@ class Settled:
     seats: Array
     people: int
 
+    def plain(self) -> tuple[bytes, bytes, int]:
+        """What `of_plain` makes it from again."""
+        return self.counts.astype(np.int32).tobytes(), self.seats.astype(np.int32).tobytes(), self.people
+
+    @classmethod
+    def of_plain(cls, plain: tuple[bytes, bytes, int]) -> "Settled":
+        counts, seats = (np.frombuffer(each, np.int32) for each in plain[:2])
+        return cls(counts.reshape(4, -1), seats.reshape(-1, 2), plain[2])
+
 
 @define
 class Contest:
@@ -112,6 +124,10 @@ class Contest:
     @property
     def name(self) -> str:
         return self.asked.name
+
+    @property
+    def border(self) -> str:
+        return self.asked.selection.border
 
     def take(self, outcome: Outcome) -> None:
         """The people of a block."""
@@ -261,6 +277,11 @@ class Told:
     seats: tuple[Array, Array]
     ahead: tuple[Array, Array]
     level: tuple[Array, Array]
+
+    def of(self, rows: slice) -> "Told":
+        """Some of the people."""
+        seats, ahead, level = ((low[rows], high[rows]) for low, high in (self.seats, self.ahead, self.level))
+        return Told(self.verdicts[rows], seats, ahead, level)
 
 
 def told(border: str, part: Part, settled: Settled) -> Told:

@@ -14,15 +14,15 @@ from iomrules.diagnostics import Diagnostic
 from iomrules.facts.record import Person
 from iomrules.frozen import frozen
 from iomrules.program.core import Node, Program
-from iomrules.reason.arithmetic import causes
 from iomrules.reason.decision import Candidate, Decision, Decisions, FaultRaised, RatingResult
 from iomrules.reason.engines import code_of
 from iomrules.reason.needed import part_of
 from iomrules.reason.python.engine import EMPTY, PythonEngine
 from iomrules.reason.python.swift import Swift
+from iomrules.reason.selection import missing_to_stand
 from iomrules.reason.tables import Lookup
 from iomrules.reason.telling import TellingsByShape
-from iomrules.values import Entry, Missing, Value, both
+from iomrules.values import Entry, Missing, Value
 
 
 class Unreadable:
@@ -61,8 +61,7 @@ class Row:
 
     def missing_of(self, selection: str, rating: str) -> tuple[Missing, ...]:
         """What is missing to know where the person stands. rating: the selection's. Raises FaultRaised."""
-        found, result = self.candidate(selection), self.engine.rating(rating)
-        return causes(both((found.takes_part, found.passes)), result.priority or 0, result.total, *result.ties)
+        return missing_to_stand(self.candidate(selection), self.engine.rating(rating))
 
 
 class Rows:
