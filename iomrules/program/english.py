@@ -75,7 +75,11 @@ def _schema(schema: Schema, labels: Mapping[str, str]) -> Schema:
 
 def _enumeration(each: Enumeration, labels: Mapping[str, str]) -> Enumeration:
     titles = {**each.titles, **{member: labels[member] for member in each.members if member in labels}}
-    return evolve(_retitled(each, labels), titles=titles)
+    label = labels.get(each.name, each.title)
+    if each.title and label == each.title:
+        # one written out in a field goes by the field: `курс.запись`
+        label = labels.get(each.name.rpartition(".")[2], label)
+    return evolve(each, title=label, titles=titles)
 
 
 def _shape(each: Shape, labels: Mapping[str, str]) -> Shape:

@@ -30,12 +30,11 @@ from iomrules.program.core import (
 from iomrules.source import NOWHERE, Span
 from iomrules.values import Member
 from iomrules.write import regulation_en, regulation_ru
-from iomrules.write.clauses_en import UNITS
 from iomrules.write.document import Document
 from iomrules.write.entry_terms import entry_terms
 from iomrules.write.environment import TemplateEnvironment
 from iomrules.write.html import write_page
-from iomrules.write.regulation_parts import Clause
+from iomrules.write.regulation_parts import Clause, ended
 from iomrules.write.regulation_terms import TermClauses
 from iomrules.write.said import Said, unit_of
 from iomrules.write.texts import words
@@ -248,8 +247,7 @@ def _kind_words(kind: Kind, program: Program, language: str) -> str:
     unit = unit_of(kind)
     if not unit:
         return _terms(language).kind_words(kind, program.schema)
-    said = UNITS[unit][1] if language == "en" and unit in UNITS else unit
-    return f"{WORDS[language]['number']}, {said}"
+    return f"{WORDS[language]['number']}, {_terms(language).speech.unit(unit)}"
 
 
 def _terms(language: str) -> TermClauses:
@@ -287,21 +285,24 @@ def _facts(program: Program, read_by: Mapping[str, list[str]], language: str) ->
 def _enumerations(program: Program, read_by: Mapping[str, list[str]], language: str) -> Iterator[Entry]:
     said = WORDS[language]
     for each in program.schema.enumerations.values():
-        told = ", ".join(each.titles.get(member) or words(member) for member in each.members)
-        synonyms = tuple(said["synonym"].format(words(other), words(member)) for other, member in each.synonyms.items())
+        called = {member: each.titles.get(member) or words(member) for member in each.members}
+        synonyms = tuple(
+            said["synonym"].format(words(other), called[member]) for other, member in each.synonyms.items()
+        )
         own = f"перечень.{each.name}"
         order = said["ascending" if each.ordered else "unordered"]
-        clause = Clause(f"{told[:1].upper()}{told[1:]}.", after=synonyms)
+        told = ended(", ".join(called.values()))
+        clause = Clause(told, after=synonyms)
         yield Entry(own, each.name, each.title, order, clause, read_by=tuple(read_by.get(own, ())))
 
 
 def _catalogues(program: Program, read_by: Mapping[str, list[str]], language: str) -> Iterator[Entry]:
     told = WORDS[language]
     for each in program.schema.catalogues.values():
-        keys = ", ".join(words(row.key) for row in each.rows)
+        keys = ", ".join(_terms(language).tongue.called(row.key, program) for row in each.rows)
         entries = told["keys"].format(keys) if keys else told["no_keys"]
         clause = Clause(" ".join((entries, *entry_terms(each, program, language))))
-        kind = told["entries"].format(words(each.shape), each.bound)
+        kind = told["entries"].format(words(program.schema.shapes[each.shape].title or each.shape), each.bound)
         yield Entry(each.name, each.name, each.title, kind, clause, read_by=tuple(read_by.get(each.name, ())))
 
 
@@ -322,7 +323,7 @@ def reference_view(written: Reference) -> dict[str, Any]:
     return {
         "язык": written.language,
         "слова": dict(WORDS[written.language]),
-        "документ": {"название": written.title},
+        "документ": {"название": written.title, "в_кавычках": _terms(written.language).tongue.quoted(written.title)},
         "группы": [
             {
                 "название": heading,
@@ -330,6 +331,7 @@ def reference_view(written: Reference) -> dict[str, Any]:
                     {
                         "якорь": each.id,
                         "имя": each.name,
+                        "ссылка": called(each.id),
                         "заголовок": each.title,
                         "вид": each.kind,
                         "место": each.place,

@@ -5,9 +5,11 @@ import re
 import pytest
 from attrs import evolve
 
+from iomrules import resources
 from iomrules.program.core import Program
 from iomrules.program.english import in_english
-from iomrules.write.reference import reference, reference_view
+from iomrules.write.html import page_environment
+from iomrules.write.reference import PAGE, html_reference, reference, reference_view
 from iomrules.write.regulation import regulation, regulation_view
 from tests.rulesets.shipped import LYCEUM, program
 
@@ -98,6 +100,26 @@ def test_a_reference_is_in_english(english: Program) -> None:
     assert [each["имя"] for each in mentor["читает"]] == [
         "Trained as a mentor", "Years of work", "Ready to work with routes",
     ]  # fmt: skip
+
+
+def test_a_reference_lists_names_in_english_and_quotes_as_english_does(english: Program) -> None:
+    view = reference_view(reference(english, "en"))
+    folder = resources.folder("templates")
+    found = [*folder.glob("*.html"), *folder.glob("parts/*")]
+    pages = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in found}
+    page = html_reference(page_environment(pages), reference(english, "en"), PAGE).content.decode()
+    heading, contents = re.search(r"<h1>(.*?)</h1>.*?<nav[^>]*>(.*?)</nav>", page, re.DOTALL).groups()  # type: ignore[union-attr]
+
+    assert heading == "Reference of the rules “Routes and rating of the lyceum&#39;s students”"
+    assert re.findall("[а-яё]+", re.sub("<[^>]+>", "", contents)) == []
+    told = {(group["название"], each["ссылка"]): each for group in view["группы"] for each in group["имена"]}
+    assert told["Enumerations", "Enrolment"]["имя"] == "курс.запись"
+    assert "“районный” means the same as “municipal”." in told["Enumerations", "Level"]["после"]
+    assert told["Catalogues", "Rooms"]["вид"] == "records “Room”, at most 50"
+    assert told["Catalogues", "Rooms"]["текст"].startswith(
+        "Entries in the rules: Engineering class room, Medical class room."
+    )
+    assert told["Indicators", "Average mark in all subjects"]["вид"] == "number, mark"
 
 
 def test_a_program_without_english_names_stays_as_it_is() -> None:
