@@ -1,6 +1,6 @@
 """Sheets of one fact: marks by subject, achievements row by row, wishes. Each row finds its person."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from iomrules.codes import facts as codes
 from iomrules.errors import InputError
@@ -21,15 +21,16 @@ from iomrules.facts.letters import shown
 from iomrules.facts.people import Draft, fact_raw
 from iomrules.facts.record import ByKeyKind, Fact, ListKind, RecordKind, Shape, missing
 from iomrules.facts.remembered import (
-    NEW,
     NOT_KEPT,
-    Listening,
+    NOT_KNOWN,
     Remembering,
     entry_columns,
     keyed_columns,
+    nothing_known,
+    read_whole,
     value_columns,
 )
-from iomrules.facts.sheets import RawCell, Sheet
+from iomrules.facts.sheets import Sheet
 from iomrules.facts.workbook import Register, in_order, require_key, row_people
 from iomrules.frozen import evolve
 from iomrules.source import Cell
@@ -71,8 +72,10 @@ def _read_keyed(
     require_key(table, columns, findings)
     report_unknown(table, columns, members, findings)
     first: dict[str, int] = {}
-    remembering = keyed_columns(columns)
-    ordered = _stand_in_order(remembering, members)
+    of_keys = keyed_columns(columns)
+    keys = tuple(column.name for column in of_keys)
+    whole = read_whole(table, of_keys, reading)
+    ordered = _stand_in_order(keys, members)
     for row, draft in row_people(table, columns, register, findings):
         reading.findings = draft.findings
         if draft.identity.id in first:
@@ -80,36 +83,20 @@ def _read_keyed(
             draft.findings.add(codes.ROW_TWICE, sheet.place(row), **words)
             continue
         first[draft.identity.id] = row
-        given = table.plain_row(row)
+        given = whole[row - table.start]
         if given is None:
             pairs = _keyed_cells(table, row, columns, reading)
         else:
-            pairs = _keyed_values(given, row, remembering, table, reading)
+            pairs = [pair for pair in zip(keys, given, strict=True) if pair[1] is not NOT_KEPT]
         if ordered and fact.name not in draft.facts:
             draft.facts[fact.name] = ByKey(tuple(pairs))
         else:
             _join(draft, fact, dict(pairs), sheet.place(row), shape, reading=reading)
 
 
-def _stand_in_order(columns: Sequence[Remembering], members: Sequence[str]) -> bool:
+def _stand_in_order(keys: Sequence[str], members: Sequence[str]) -> bool:
     """Whether the columns stand as the members of the enumeration do."""
-    own = [column.name for column in columns]
-    return own == [member for member in members if member in own]
-
-
-def _keyed_values(
-    given: tuple[RawCell, ...], row: int, columns: Sequence[Remembering], table: Table, reading: Reading
-) -> list[tuple[str, Value]]:
-    """As `_keyed_cells`, of a row with nothing to report."""
-    pairs: list[tuple[str, Value]] = []
-    for column in columns:
-        raw = given[column.index]
-        value = column.met(raw)
-        if value is NEW:
-            value = column.value(raw, reading, table, row)
-        if value is not NOT_KEPT:
-            pairs.append((column.name, value))
-    return pairs
+    return list(keys) == [member for member in members if member in keys]
 
 
 def _keyed_cells(table: Table, row: int, columns: tuple[Column, ...], reading: Reading) -> list[tuple[str, Value]]:
@@ -144,18 +131,21 @@ def _read_records(sheet: Sheet, fact: Fact, reading: Reading, register: Register
     report_unknown(table, columns, expected, findings)
     gathered: dict[str, list[Value]] = {draft.identity.id: [] for draft in register.drafts}
     untold: set[str] = set()
-    remembering = entry_columns(columns)
-    listening = Listening(tuple(column.index for column in reversed(columns) if column.part is None))
+    of_fields = entry_columns(columns, records)
+    names = tuple(column.name for column in of_fields)
+    whole = read_whole(table, of_fields, reading)
+    untelling = nothing_known(table, (column.index for column in columns if column.part is None))
     for row, draft in row_people(table, columns, register, findings):
-        given = table.plain_row(row)
-        if _says_unknown(table, row, columns) if given is None else listening.unknown(given):
+        if _says_unknown(table, row, columns) if row in table.marked else row in untelling:
             untold.add(draft.identity.id)
             continue
-        reading.findings = draft.findings
+        given = whole[row - table.start]
         if given is None:
+            reading.findings = draft.findings
             entry = read_entry(table, row, columns, records, reading=reading)
         else:
-            entry = _entry(given, row, remembering, table, records, reading=reading)
+            fields = {**records.nothing_given, **dict(zip(names, given, strict=True))}
+            entry = Entry(records.name, fields, "", sheet.row_text(row))
         gathered[draft.identity.id].append(entry)
     _give(gathered, fact, sheet, register, untold)
 
@@ -165,24 +155,6 @@ def _says_unknown(table: Table, row: int, columns: tuple[Column, ...]) -> bool:
     cells_of = [table.raw(row, column.index, Findings()) for column in columns if column.part is None]
     filled = [raw for raw in cells_of if raw is not None and not cells.is_blank(raw)]
     return bool(filled) and all(cells.is_not_known(raw) for raw in filled)
-
-
-def _entry(
-    given: tuple[RawCell, ...],
-    row: int,
-    columns: Sequence[Remembering],
-    table: Table,
-    records: Shape,
-    *,
-    reading: Reading,
-) -> Entry:
-    """As `read_entry`, of a row with nothing to report."""
-    fields: dict[str, Value] = {**records.nothing_given}
-    for column in columns:
-        raw = given[column.index]
-        value = column.met(raw)
-        fields[column.name] = column.value(raw, reading, table, row) if value is NEW else value
-    return Entry(records.name, fields, "", table.sheet.row_text(row))
 
 
 def read_entry(
@@ -206,22 +178,25 @@ def _read_values(sheet: Sheet, fact: Fact, reading: Reading, register: Register,
     require_key(table, columns, findings)
     gathered: dict[str, list[Value]] = {draft.identity.id: [] for draft in register.drafts}
     untold: set[str] = set()
-    remembering = value_columns(columns, fact)
+    of_values = value_columns(columns, fact)
+    whole = read_whole(table, of_values, reading)
     for row, draft in row_people(table, columns, register, findings):
         reading.findings = draft.findings
-        given = table.plain_row(row)
-        for column in remembering:
-            raw = table.raw(row, column.index, draft.findings) if given is None else given[column.index]
-            if raw is None or cells.is_blank(raw):
-                continue
-            if cells.is_not_known(raw):
+        given = whole[row - table.start]
+        for value in _values(table, row, of_values, reading) if given is None else given:
+            if value is NOT_KNOWN:
                 untold.add(draft.identity.id)
-                continue
-            value = column.met(raw)
-            if value is NEW:
-                value = column.value(raw, reading, table, row)
-            gathered[draft.identity.id].extend(value if isinstance(value, tuple) else (value,))
+            else:
+                gathered[draft.identity.id].extend(value if isinstance(value, tuple) else (value,))
     _give(gathered, fact, sheet, register, untold)
+
+
+def _values(table: Table, row: int, columns: Sequence[Remembering], reading: Reading) -> Iterator[Value]:
+    """The values of one row, read by itself."""
+    for column in columns:
+        raw = table.raw(row, column.index, reading.findings)
+        if raw is not None:
+            yield column.read(raw, reading, table.sheet.place(row, shown(table.headings[column.index])))
 
 
 def _give(

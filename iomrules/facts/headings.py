@@ -1,7 +1,7 @@
 """Where the table on a sheet begins: title rows above it, a heading of one or two rows, rows of totals below."""
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from iomrules.codes import facts as codes
 from iomrules.facts import cells
@@ -24,10 +24,11 @@ class Table:
     headings: Mapping[int, str]
     start: int
     #: rows with a cell that is more, or less, than its value
-    _marked: frozenset[int] = field(init=False, repr=False, eq=False)
+    marked: frozenset[int] = field(init=False, repr=False, eq=False)
     _width: int = field(init=False, repr=False, eq=False)
+    _columns: list[tuple[RawCell, ...]] = field(factory=list, init=False, repr=False, eq=False)
 
-    @_marked.default
+    @marked.default
     def _rows_with_marks(self) -> frozenset[int]:
         return frozenset(row for row, _ in (*self.sheet.errors, *self.sheet.uncached))
 
@@ -35,18 +36,16 @@ class Table:
     def _to_the_last(self) -> int:
         return max(self.headings, default=-1) + 1
 
-    def plain_row(self, row: int) -> tuple[RawCell, ...] | None:
-        """The cells of a row, one for each heading at least; None where `raw` has something to report."""
-        if row in self._marked:
-            return None
-        cells_of = self.sheet.rows[row]
-        short = self._width - len(cells_of)
-        return cells_of if short <= 0 else (*cells_of, *("",) * short)
+    def column(self, index: int) -> tuple[RawCell, ...]:
+        """The cells of a column below the headings, empty text where a row is shorter."""
+        below = self.sheet.rows[self.start :]
+        if not self._columns and below:
+            self._columns.extend(zip_longest(*below, fillvalue=""))
+        return self._columns[index] if index < len(self._columns) else ("",) * len(below)
 
     def rows(self, findings: Findings) -> Iterator[int]:
         """Rows that hold something; a row of totals is reported and passed over."""
-        for row in range(self.start, len(self.sheet.rows)):
-            corner = next(iter(self.sheet.rows[row]), "")
+        for row, corner in enumerate(self.column(0), start=self.start):
             if corner.__class__ is not str or corner[-1:].isdecimal():
                 # Most rows begin with a code, and no word of totals ends with a digit.
                 yield row
@@ -75,9 +74,13 @@ class Table:
         if (row, column) in self.sheet.formulas and (row, column) not in self.sheet.uncached:
             findings.add(codes.FORMULA_IN_IDENTITY, self.sheet.place(row, self.headings[column]))
 
+    def is_wider(self, row: int) -> bool:
+        """Whether a row of a text file has cells to the right of the table."""
+        return not self.sheet.name and len(self.sheet.rows[row]) > self._width
+
     def check_width(self, row: int, findings: Findings) -> None:
         """Report a value to the right of the table in a text file, where it means a delimiter was not quoted."""
-        if self.sheet.name:
+        if not self.is_wider(row):
             return
         for column, raw in self.sheet.filled(row):
             if column >= self._width:

@@ -11,6 +11,7 @@ from iomrules.facts.letters import as_cyrillic, fold, hidden_character, mixes_sc
 from iomrules.facts.record import PersonName
 from iomrules.facts.vocabulary import Names, spellings
 from iomrules.frozen import frozen
+from iomrules.source import NO_CELL
 
 _LONGEST = 120
 #: what is longer is not looked into
@@ -88,12 +89,33 @@ def identity(parts: Mapping[Part, object], place: Place, findings: Findings) -> 
     number = texts.get(Part.ID, "")
     if not number.isascii() and mixes_scripts(number):
         findings.add(codes.MIXED_SCRIPT, within(place, "ID"), id=shown(number))
-    if not number and not name.surname:
-        if not findings.faulty():
-            findings.add(codes.NO_ID, place)
+    who = quiet_identity(number, name, form_class, sex or "")
+    if who is None and not findings.faulty():
+        findings.add(codes.NO_ID, place)
+    return who
+
+
+def quiet_text(part: Part, raw: object) -> str | None:
+    """One cell of identity as `identity` reads it; None where it has something to say of it."""
+    findings = Findings()
+    text = _part_text(part, raw, NO_CELL, findings)
+    if part is Part.SEX:
+        sex = cells.sex(raw)
+        return None if findings.met else sex
+    if part is Part.CLASS:
+        text = _class(raw, NO_CELL, findings)
+    elif part is Part.ID and not text.isascii() and mixes_scripts(text):
         return None
-    made = ", ".join(part for part in (name.full(), form_class) if part)
-    return Identity(number or made, name, form_class, sex or "", bool(number))
+    return None if findings.met else text
+
+
+def quiet_identity(number: str, name: PersonName, form_class: str, sex: str) -> Identity | None:
+    """Who a record is about whose cells were read quietly; None where nobody is named."""
+    if number:
+        return Identity(number, name, form_class, sex)
+    if not name.surname:
+        return None
+    return Identity(", ".join(part for part in (name.full(), form_class) if part), name, form_class, sex, False)
 
 
 def _part_text(part: Part, raw: object, place: Place, findings: Findings) -> str:
@@ -124,10 +146,15 @@ def _in_russian(part: Part, text: str, place: Place, findings: Findings) -> str:
 
 
 def _name(texts: Mapping[Part, str]) -> PersonName:
-    surname = texts.get(Part.SURNAME, "")
-    if not surname and texts.get(Part.FULL):
-        return PersonName(*cells.person_name(texts[Part.FULL]))
-    return PersonName(surname, texts.get(Part.GIVEN, ""), texts.get(Part.PATRONYMIC, ""))
+    parts = (Part.SURNAME, Part.GIVEN, Part.PATRONYMIC, Part.FULL)
+    return name_of(*(texts.get(part, "") for part in parts))
+
+
+def name_of(surname: str, given: str, patronymic: str, full: str) -> PersonName:
+    """A name by its parts, or in full where there is no surname."""
+    if not surname and full:
+        return PersonName(*cells.person_name(full))
+    return PersonName(surname, given, patronymic)
 
 
 def _class(raw: object, place: Place, findings: Findings) -> str:

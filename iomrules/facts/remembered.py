@@ -1,65 +1,43 @@
-"""Columns that remember: a school's table says the same few words ten thousand times, and each is read once.
+"""Columns read whole: a school's table says the same few words ten thousand times, and each of them is read once.
 
-Only what was read without a word to say about it is remembered: a fault, a repair or a warning is told of every cell.
+A cell that something is to be said of — a fault, a repair, a warning — is not read here: its row is read by itself,
+cell by cell, so that it is said of every such cell, at its place and in the order of the rows.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from iomrules.facts import cells
 from iomrules.facts.columns import Column
+from iomrules.facts.findings import Findings
 from iomrules.facts.headings import Table
 from iomrules.facts.kinds import Reading, blank_cell, is_not_kept
-from iomrules.facts.letters import shown
-from iomrules.facts.people import fact_raw, is_class
-from iomrules.facts.record import ByKeyKind, Fact
+from iomrules.facts.people import fact_raw
+from iomrules.facts.record import ByKeyKind, Fact, Shape
 from iomrules.facts.sheets import RawCell
-from iomrules.frozen import define, field, frozen
-from iomrules.source import Cell
+from iomrules.frozen import evolve, frozen
+from iomrules.source import NO_CELL, Cell
 from iomrules.values import Value
 
-#: cells one column remembers, and letters of the longest
-_MOST_REMEMBERED = 5000
-_LONGEST_REMEMBERED = 100
-
-#: stands for a cell that was not met before
-NEW: Value = Cell("not met before")  # type: ignore[assignment]
 #: stands for a value under a key that a person has not
 NOT_KEPT: Value = Cell("not kept")  # type: ignore[assignment]
+#: stands for a cell that says the whole list of its person is not known
+NOT_KNOWN: Value = Cell("not known")  # type: ignore[assignment]
 
 #: what a cell of a column comes to; findings go to the reading's
 Read = Callable[[RawCell, Reading, Cell], Value]
+#: types of cells that are never equal to one of another type
+_APART = frozenset({str, float, date, datetime, time, timedelta})
 
 
-@define
+@frozen
 class Remembering:
-    """One column and what its cells were read to. as_class: it says the person's class, as identity does."""
+    """One column, what its values are called, and how a cell of it is read."""
 
     index: int
     name: str
-    heading: str
     read: Read
-    as_class: bool = False
-    words: dict[str, Value] = field(factory=dict)
-    others: dict[tuple[type, RawCell], Value] = field(factory=dict)
-
-    def met(self, raw: RawCell) -> Value:
-        """What the cell came to before, or NEW."""
-        if raw.__class__ is str:
-            return self.words.get(raw, NEW)
-        # By its type too: 1, 1.0 and True are one key of a mapping, and three different cells.
-        return self.others.get((raw.__class__, raw), NEW)
-
-    def value(self, raw: RawCell, reading: Reading, table: Table, row: int) -> Value:
-        """What the cell comes to, read as if nothing were remembered."""
-        told = len(reading.findings.met)
-        value = self.read(raw, reading, table.sheet.place(row, self.heading))
-        if len(reading.findings.met) == told:
-            if not isinstance(raw, str):
-                if len(self.others) < _MOST_REMEMBERED:
-                    self.others[raw.__class__, raw] = value
-            elif len(self.words) < _MOST_REMEMBERED and len(raw) <= _LONGEST_REMEMBERED:
-                self.words[raw] = value
-        return value
 
 
 def person_columns(columns: Iterable[Column]) -> tuple[Remembering, ...] | None:
@@ -70,9 +48,12 @@ def person_columns(columns: Iterable[Column]) -> tuple[Remembering, ...] | None:
     return tuple(_fact_column(column, column.fact) for column in of_facts if column.fact)
 
 
-def entry_columns(columns: Iterable[Column]) -> tuple[Remembering, ...]:
-    """Columns of a list of records that give fields."""
-    return tuple(_fact_column(column, column.fact) for column in columns if column.fact and not column.key)
+def entry_columns(columns: Iterable[Column], records: Shape) -> tuple[Remembering, ...]:
+    """Columns of a list of records that give fields, in the order of the shape."""
+    given = {
+        column.fact.name: _fact_column(column, column.fact) for column in columns if column.fact and not column.key
+    }
+    return tuple(given[fact.name] for fact in records.facts if fact.name in given)
 
 
 def keyed_columns(columns: Iterable[Column]) -> tuple[Remembering, ...]:
@@ -85,47 +66,106 @@ def keyed_columns(columns: Iterable[Column]) -> tuple[Remembering, ...]:
 
 
 def value_columns(columns: Iterable[Column], fact: Fact) -> tuple[Remembering, ...]:
-    """Columns of a table that lists values of one fact."""
+    """Columns of a table that lists values of one fact: several in a cell, none, or `NOT_KNOWN`."""
 
     def read(raw: RawCell, reading: Reading, place: Cell) -> Value:
-        return reading.value(raw, fact, place, ())
+        if cells.is_blank(raw):
+            return ()
+        return NOT_KNOWN if cells.is_not_known(raw) else reading.value(raw, fact, place, ())
 
-    return tuple(
-        Remembering(column.index, fact.name, shown(column.heading), read) for column in columns if column.part is None
-    )
+    return tuple(Remembering(column.index, fact.name, read) for column in columns if column.part is None)
 
 
 def _fact_column(column: Column, fact: Fact) -> Remembering:
     def read(raw: RawCell, reading: Reading, place: Cell) -> Value:
         return reading.value(fact_raw(raw, fact), fact, place, blank_cell(fact))
 
-    return Remembering(column.index, fact.name, shown(column.heading), read, is_class(fact))
+    return Remembering(column.index, fact.name, read)
 
 
 def _keyed_column(column: Column, fact: Fact, kind: ByKeyKind) -> Remembering:
     def read(raw: RawCell, reading: Reading, place: Cell) -> Value:
         return NOT_KEPT if is_not_kept(raw, kind) else reading.keyed(raw, fact, kind, column.key, place)
 
-    return Remembering(column.index, column.key, shown(column.heading), read)
+    return Remembering(column.index, column.key, read)
 
 
-@frozen
-class Listening:
-    """Tells rows that hold nothing but `неизвестно`: the whole list of their person is not known."""
+# --- reading -------------------------------------------------------------------------------------------------------
 
-    columns: tuple[int, ...]
-    _telling: set[str] = field(factory=set, init=False)
 
-    def unknown(self, row: tuple[RawCell, ...]) -> bool:
-        """Whether something is filled in, and all that is says that it is not known."""
-        filled = False
-        for column in self.columns:
-            raw = row[column]
-            if raw == "" or (raw.__class__ is str and raw not in self._telling and cells.is_blank(raw)):
-                continue
-            if raw in self._telling or not cells.is_not_known(raw):
-                if isinstance(raw, str) and len(self._telling) < _MOST_REMEMBERED:
-                    self._telling.add(raw)
-                return False
-            filled = True
-        return filled
+def read_whole(table: Table, columns: Sequence[Remembering], reading: Reading) -> Sequence[tuple[Value, ...] | None]:
+    """What the rows below the headings come to, a value for each column; None where a row is to be read by itself."""
+    reading = evolve(reading, findings=Findings())
+
+    def quietly(column: Remembering) -> Callable[[RawCell], Value | None]:
+        def read(raw: RawCell) -> Value | None:
+            reading.findings = Findings()
+            value = column.read(raw, reading, NO_CELL)
+            return None if reading.findings.met else value
+
+        return read
+
+    return in_rows(table, [each_once(table.column(column.index), quietly(column)) for column in columns])
+
+
+def in_rows(table: Table, columns: Sequence[tuple[Sequence[Any], bool]]) -> Sequence[tuple[Any, ...] | None]:
+    """The values of each row; None for a row that has a cell with a mark, or one that something was said of.
+
+    columns: as `each_once` gives them.
+    """
+    if not columns:
+        return [None if row in table.marked else () for row in range(table.start, len(table.sheet.rows))]
+    rows: list[tuple[Any, ...] | None] = list(zip(*(values for values, _ in columns), strict=True))
+    for values in (values for values, told in columns if told):
+        for at, value in enumerate(values):
+            if value is None:
+                rows[at] = None
+    for row in table.marked:
+        if row >= table.start:
+            rows[row - table.start] = None
+    return rows
+
+
+def each_once(column: Sequence[RawCell], read: Callable[[RawCell], Any]) -> tuple[Sequence[Any], bool]:
+    """What the cells of a column come to, equal ones read once; and whether one came to None."""
+    if set(map(type, column)) <= _APART:
+        met = _Met(read)
+        return list(map(met.__getitem__, column)), met.told
+    # By its type too: 1, 1.0 and True are one key of a mapping, and three different cells.
+    met = _Met(lambda typed: read(typed[1]))
+    return list(map(met.__getitem__, zip(map(type, column), column, strict=True))), met.told
+
+
+class _Met(dict[Any, Any]):
+    """What cells came to, each read when it is first asked for."""
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self.read, self.told = read, False
+
+    def __missing__(self, cell: Any) -> Any:
+        found = self[cell] = self.read(cell)
+        if found is None:
+            self.told = True
+        return found
+
+
+def nothing_known(table: Table, columns: Iterable[int]) -> frozenset[int]:
+    """Rows that hold nothing but `неизвестно`, in the columns: the whole list of their person is not known."""
+    found: set[int] = set()
+    filled: set[int] = set()
+    for index in columns:
+        sorts, _ = each_once(table.column(index), _sort)
+        if "unknown" in sorts:
+            found.update(row for row, sort in enumerate(sorts, start=table.start) if sort == "unknown")
+    if found:
+        for index in columns:
+            column = table.column(index)
+            filled.update(row for row in found if _sort(column[row - table.start]) == "filled")
+    return frozenset(found - filled)
+
+
+def _sort(raw: RawCell) -> str:
+    if raw == "" or cells.is_blank(raw):
+        return "blank"
+    return "unknown" if cells.is_not_known(raw) else "filled"

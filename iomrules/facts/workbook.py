@@ -1,19 +1,20 @@
 """A school's workbook: which sheet holds people, which a fact of theirs, which a catalogue; and people out of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
+from functools import partial
 
 from iomrules.codes import facts as codes
 from iomrules.errors import InputError
 from iomrules.facts.columns import Column, fact_headings, read_columns, report_unknown, shape_meaning
 from iomrules.facts.findings import Findings
 from iomrules.facts.headings import Table
-from iomrules.facts.identity import Identity, Part, identity
+from iomrules.facts.identity import Identity, Part, identity, name_of, quiet_identity, quiet_text
 from iomrules.facts.kinds import Reading, blank_cell, is_not_kept
 from iomrules.facts.letters import fold, shown, suggest
-from iomrules.facts.people import Draft, class_refused, fact_raw, told_as_class
+from iomrules.facts.people import Draft, fact_raw, told_as_class
 from iomrules.facts.record import ByKeyKind, Catalogue, Fact, ListKind, RecordKind, Shape
-from iomrules.facts.remembered import NEW, Remembering, person_columns
+from iomrules.facts.remembered import each_once, in_rows, person_columns, read_whole
 from iomrules.facts.sheets import Sheet
 from iomrules.facts.vocabulary import Vocabulary, spellings
 from iomrules.frozen import define, evolve, field, frozen
@@ -176,10 +177,12 @@ def read_people(sheet: Sheet, shape: Shape, reading: Reading, register: Register
     nobody: list[str] = []
     empty = True
     reading = evolve(reading, date1904=sheet.date1904)
-    remembering = person_columns(columns)
+    whole = _whole_drafts(table, columns, reading)
     for row in table.rows(findings):
         empty = False
-        draft, met = _row_draft(table, row, columns, shape, reading, remembering=remembering)
+        draft, met = whole[row - table.start], Findings()
+        if draft is None:
+            draft, met = _row_draft(table, row, columns, shape, reading)
         if draft:
             register.add(draft)
         else:
@@ -197,29 +200,47 @@ def require_key(table: Table, columns: Iterable[Column], findings: Findings) -> 
         raise InputError([codes.NO_KEY_COLUMN.at(table.sheet.place(), related=(), **words)])
 
 
+def _whole_drafts(table: Table, columns: tuple[Column, ...], reading: Reading) -> Sequence[Draft | None]:
+    """The people of all rows, read a column at a time; None for a row that is to be read by itself."""
+    of_facts = person_columns(columns)
+    if of_facts is None:
+        return [None] * (len(table.sheet.rows) - table.start)
+    names = tuple(column.name for column in of_facts)
+    drafts: list[Draft | None] = []
+    given = zip(_whole_identities(table, columns), read_whole(table, of_facts, reading), strict=True)
+    for row, (who, values) in enumerate(given, start=table.start):
+        if who is None or values is None or table.is_wider(row):
+            drafts.append(None)
+        else:
+            drafts.append(Draft(who, table.sheet.place(row), dict(zip(names, values, strict=True))))
+    return drafts
+
+
+def _whole_identities(table: Table, columns: tuple[Column, ...]) -> Sequence[Identity | None]:
+    """Who the rows are about; None where something is to be said of one, or nobody is named."""
+    parts = {column.part: column.index for column in columns if column.part is not None}
+    count = len(table.sheet.rows) - table.start
+    if any(column in parts.values() for _, column in table.sheet.formulas):
+        return [None] * count
+    told = [
+        each_once(table.column(parts[part]), partial(quiet_text, part)) if part in parts else (("",) * count, False)
+        for part in (Part.ID, Part.SURNAME, Part.GIVEN, Part.PATRONYMIC, Part.FULL, Part.CLASS, Part.SEX)
+    ]
+    return [
+        None if row is None else quiet_identity(row[0], name_of(row[1], row[2], row[3], row[4]), row[5], row[6])
+        for row in in_rows(table, told)
+    ]
+
+
 def _row_draft(
-    table: Table,
-    row: int,
-    columns: tuple[Column, ...],
-    shape: Shape,
-    reading: Reading,
-    *,
-    remembering: tuple[Remembering, ...] | None,
+    table: Table, row: int, columns: tuple[Column, ...], shape: Shape, reading: Reading
 ) -> tuple[Draft | None, Findings]:
-    """remembering: the columns, where each gives one fact; None where one gives a value by key."""
+    """One row read by itself."""
     findings = reading.findings = Findings()
     place = table.sheet.place(row)
     table.check_width(row, findings)
     who = identity(row_parts(table, row, columns, findings), place, findings)
     facts: dict[str, Value] = {}
-    if remembering is not None and (given := table.plain_row(row)) is not None:
-        for known in remembering:
-            if known.as_class and findings.met and class_refused(findings):
-                continue
-            cell = given[known.index]
-            value = known.met(cell)
-            facts[known.name] = known.value(cell, reading, table, row) if value is NEW else value
-        return (Draft(who, place, facts, findings) if who else None), findings
     keyed: dict[str, list[tuple[str, Value]]] = {}
     for column in columns:
         if column.fact is None or told_as_class(column.fact, findings):
@@ -245,9 +266,6 @@ def _row_draft(
 
 def row_parts(table: Table, row: int, columns: Iterable[Column], findings: Findings) -> dict[Part, object]:
     """The identity's cells of a row; formulas and errors in them are reported."""
-    given = None if table.sheet.formulas else table.plain_row(row)
-    if given is not None:
-        return {column.part: given[column.index] for column in columns if column.part is not None}
     parts: dict[Part, object] = {}
     for column in columns:
         if column.part is not None:
@@ -269,10 +287,11 @@ def row_people(
 ) -> Iterator[tuple[int, Draft]]:
     """The rows of another sheet with the person each is about; rows of nobody are reported."""
     key = next((column.index for column in columns if column.part is Part.ID), None)
-    plainly = {} if key is None or table.sheet.formulas else register.plainly
+    plain = key is not None and not table.sheet.formulas and not table.marked
+    plainly = list(map(register.plainly.get, table.column(key))) if plain and key is not None else []  # type: ignore[arg-type]
     for row in table.rows(findings):
-        if plainly and (given := table.plain_row(row)) is not None and (draft := plainly.get(given[key])):  # type: ignore[index, arg-type]
-            yield row, draft
+        if plain and (known := plainly[row - table.start]) is not None:
+            yield row, known
             continue
         met = Findings()
         who = identity(row_parts(table, row, columns, met), table.sheet.place(row), met)
