@@ -27,6 +27,7 @@ from iomrules.program.morphology import word_forms
 from iomrules.program.passes import LayerSource, check_program
 from iomrules.reason.decision import Decisions, Reason, Verdict
 from iomrules.reason.engine import prepare
+from iomrules.reason.engines import tracing
 from iomrules.reason.python.code import source_of
 from iomrules.reason.python.engine import PythonEngine, load
 from iomrules.reason.python.traces import Trace, Tracing
@@ -87,7 +88,7 @@ def measure(count: int, people: int, rounds: int) -> list[str]:
         expected = decide(other)
         if as_by_hand(engine.decide(one, ON)) != expected:
             raise ValueError(f"{other['id']}: {as_by_hand(engine.decide(one, ON))} but by hand {expected}")
-    recording = Tracing(program, {})
+    recording = tracing(program)
     rows_read = [engine.row(each, ON) for each in persons]
     some = persons[: max(1, people // 20)]
     traces = [recording.trace(each, ON) for each in persons][: len(some)]

@@ -1,13 +1,14 @@
 """Which engine decides: generated code where it is at hand or worth making, else the interpreter. They agree."""
 
 from collections.abc import Mapping
+from functools import partial
 from importlib import import_module
 from types import CodeType
 
 from iomrules.program.core import Program
 from iomrules.reason.decision import Engine
 from iomrules.reason.engine import Interpreting, entries_of_catalogues
-from iomrules.reason.python.engine import PythonEngine
+from iomrules.reason.python.traces import Explaining, Tracing
 from iomrules.values import Entry
 
 #: `auto` chooses between the two others
@@ -19,6 +20,7 @@ MOST_KEPT = 8
 
 # A program is told by its identity: it is frozen, and the one kept here lives as long as its code does.
 _made: dict[int, tuple[Program, CodeType]] = {}
+_recording: dict[int, tuple[Program, CodeType]] = {}
 
 
 def prepare_for(
@@ -31,16 +33,35 @@ def prepare_for(
     entries = entries_of_catalogues(program, catalogues)
     if engine == "interpreter" or (engine == "auto" and people < WORTH_CODE and id(program) not in _made):
         return Interpreting(program, entries)
-    return PythonEngine(code_of(program), program, entries)
+    return Explaining(code_of(program), program, entries, partial(recording_of, program))
+
+
+def tracing(program: Program, catalogues: Mapping[str, tuple[Entry, ...]] | None = None) -> Tracing:
+    """An engine that records every value it meets. catalogues: the school's own entries, as for `engine.prepare`."""
+    entries = entries_of_catalogues(program, {} if catalogues is None else catalogues)
+    return Tracing(recording_of(program), program, entries)
 
 
 def code_of(program: Program) -> CodeType:
     """The program's code, made once. `marshal` can keep it: `keep_code` puts it back."""
     if id(program) not in _made:
-        # Imported only now: where the code was kept from an earlier run, what makes it is not needed.
-        writer = import_module("iomrules.reason.python.code")
-        keep_code(program, compile(writer.source_of(program), "<rules>", "exec"))
+        keep_code(program, _compiled(program, recording=False))
     return _made[id(program)][1]
+
+
+def recording_of(program: Program) -> CodeType:
+    """The program's code that records what it meets, made once."""
+    if id(program) not in _recording:
+        if len(_recording) >= MOST_KEPT:
+            _recording.clear()
+        _recording[id(program)] = program, _compiled(program, recording=True)
+    return _recording[id(program)][1]
+
+
+def _compiled(program: Program, *, recording: bool) -> CodeType:
+    # Imported only now: where the code was kept from an earlier run, what makes it is not needed.
+    writer = import_module("iomrules.reason.python.code")
+    return compile(writer.source_of(program, recording=recording), "<rules>", "exec")
 
 
 def keep_code(program: Program, code: CodeType) -> None:

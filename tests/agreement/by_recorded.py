@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from iomrules.program.core import Node
 from iomrules.reason.decision import Evaluation, FaultRaised
-from iomrules.reason.engine import entries_of_catalogues
+from iomrules.reason.engines import tracing
 from iomrules.reason.python.traces import Tracing
 from tests.agreement.by_python import compare_with
 from tests.agreement.worlds import Batch, Compared, Difference
@@ -16,10 +17,20 @@ WHOLE = 10
 
 def compare(batch: Batch) -> Compared:
     """What recording code concludes of everybody, and why."""
-    engine = Tracing(batch.program, entries_of_catalogues(batch.program, {}))
+    engine = tracing(batch.program)
     found = compare_with(engine, batch)
-    told = tuple(_reasons(engine, batch))
+    told = (*_values(engine, batch), *_reasons(engine, batch))
     return evolve(found, differences=found.differences + told)
+
+
+def _values(engine: Tracing, batch: Batch) -> Iterator[Difference]:
+    """Every value recorded is the one the interpreter finds of that node."""
+    for who in batch.people[:WHOLE]:
+        asked = batch.interpreter.evaluation(who, batch.on)
+        for node, recorded in engine.values(engine.trace(who, batch.on)):
+            expected = _value(asked, node)
+            if (type(expected), repr(expected)) != (type(recorded), repr(recorded)):
+                yield Difference(who.id, batch.on, f"{node.span} {type(node).__name__}: {recorded!r} but: {expected!r}")
 
 
 def _reasons(engine: Tracing, batch: Batch) -> Iterator[Difference]:
@@ -32,6 +43,13 @@ def _reasons(engine: Tracing, batch: Batch) -> Iterator[Difference]:
             expected, told = _reason(replayed, name), _reason(recorded, name)
             if expected != told:
                 yield Difference(who.id, batch.on, f"why {name}: {told}\n  but: {expected}")
+
+
+def _value(asked: Evaluation, node: Node) -> object:
+    try:
+        return asked.value(node)
+    except FaultRaised as raised:
+        return raised.diagnostic
 
 
 def _reason(asked: Evaluation, name: str) -> str:

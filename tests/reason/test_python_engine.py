@@ -1,5 +1,6 @@
 """Generated code: it concludes what the interpreter does, says where it comes from, and cannot be broken by names."""
 
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from random import Random
@@ -15,12 +16,14 @@ from benchmarks.students import ON
 from iomrules.program import core
 from iomrules.reason.arithmetic import rounded
 from iomrules.reason.decision import Evaluation, FaultRaised
-from iomrules.reason.engine import Interpreting, entries_of_catalogues
-from iomrules.reason.engines import WORTH_CODE, prepare_for
+from iomrules.reason.engine import Interpreting
+from iomrules.reason.engines import WORTH_CODE, prepare_for, tracing
+from iomrules.reason.interpreter import Interpreter
+from iomrules.reason.python import swift, traces
 from iomrules.reason.python.code import generate, source_of
 from iomrules.reason.python.engine import PythonEngine
-from iomrules.reason.python.traces import Tracing
 from iomrules.reason.python.values import LOST, Lost, half_down, half_even, half_up, round_away, round_toward
+from iomrules.values import Value
 from tests.agreement.by_python import differing, engines
 from tests.agreement.people import people
 from tests.fuzz.laws import checked, read_sound
@@ -110,7 +113,7 @@ def test_a_row_made_before_is_decided_alike() -> None:
 def test_reasons_are_told_from_what_was_recorded() -> None:
     world = make_world(12)
     interpreter, _ = engines(world.own)
-    recording = Tracing(world.own, {})
+    recording = tracing(world.own)
     for who in world.records.people:
         trace = recording.trace(who, ON)
         assert not differing(interpreter, recording, who, ON)
@@ -124,7 +127,7 @@ def test_records_of_generated_programs_tell_the_same_reasons(seed: int) -> None:
     random = Random(seed)
     program = checked(read_sound(write_program(random, 2)))
     interpreter, _ = engines(program)
-    recording = Tracing(program, entries_of_catalogues(program, {}))
+    recording = tracing(program)
     for who in people(random, 4):
         trace = recording.trace(who, ON)
         assert not differing(interpreter, recording, who, ON)
@@ -140,19 +143,72 @@ def _reason(asked: Evaluation, name: str) -> str:
         return repr(raised.diagnostic)
 
 
-def test_what_is_recorded_is_not_concluded_again() -> None:
+def test_what_is_recorded_is_not_concluded_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = make_world(12)
+    rules = rules_checked(10)
+    for program, asking in ((rules, rules_records(rules, students(3))), (world.own, world.records.people)):
+        recording, interpreter = tracing(program), engines(program)[0]
+        for who in asking:
+            trace = recording.trace(who, ON)
+            known = {id(node) for node, _ in recording.values(trace)}
+            assert known
+
+            with monkeypatch.context() as patched:
+                _forbid(patched, known)
+                told = [_whole(recording.explaining(trace), name) for name in (*program.rules, *program.ratings)]
+            asked = interpreter.evaluation(who, ON)
+            assert told == [_whole(asked, name) for name in (*program.rules, *program.ratings)]
+
+
+def _forbid(patched: pytest.MonkeyPatch, known: set[int]) -> None:
+    """Whoever concludes a node of these fails, in the short way and in the interpreter's."""
+
+    def guarded(conclude: Callable[..., Value]) -> Callable[..., Value]:
+        def ask(asked: Evaluation, node: core.Node, *entries: object) -> Value:
+            assert id(node) not in known, f"{type(node).__name__} of {node.span} is concluded again"
+            return conclude(asked, node, *entries)
+
+        return ask
+
+    for kind, way in swift._WAYS.items():
+        patched.setitem(swift._WAYS, kind, guarded(way))
+    patched.setattr(Interpreter, "value", guarded(Interpreter.value))
+
+
+def _whole(asked: Evaluation, name: str) -> str:
+    """The whole tree of a reason."""
+    return repr(asked.reason_of(name))
+
+
+def test_what_is_told_of_a_node_is_what_was_recorded() -> None:
     program = rules_checked(10)
     (who,) = rules_records(program, students(1))
-    recording = Tracing(program, {})
+    recording = tracing(program)
     trace = recording.trace(who, ON)
-    node, mark = next((node, value) for node, value in recording.values(trace) if isinstance(node, core.Add))
-    assert not isinstance(mark, bool)
+    node = next(node for node, _ in recording.values(trace) if isinstance(node, core.Add))
+    number = next(number for number, each in enumerate(recording.nodes) if each is node)
+    told = recording.bound(who, ON).told
+    (block,) = (place for place, parts in enumerate(told) if any(part[0] == number for part in parts))
+    first = sum(part[2] for part in told[block][: [part[0] for part in told[block]].index(number)])
+    blocks = list(trace.found[5])
+    blocks[block] = (*blocks[block][:first], 1000, *blocks[block][first + 1 :])
 
-    asked = recording.explaining(trace)
-    asked.known[id(node)] = node, 1000  # type: ignore[attr-defined]
+    asked = recording.explaining(trace._replace(found=(*trace.found[:5], tuple(blocks))))
 
-    assert asked.value(node) == 1000
     assert "1000" in repr([asked.reason_of(name) for name in program.rules])
+
+
+def test_where_many_are_asked_why_they_are_told_from_a_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = rules_checked(10)
+    people = rules_records(program, students(5))
+    monkeypatch.setattr(traces, "WORTH_RECORDS", 2)
+    deciding, interpreter = prepare_for(program, {}, WORTH_CODE), engines(program)[0]
+    assert isinstance(deciding, traces.Explaining)
+    for number, who in enumerate(people, start=1):
+        asked = deciding.evaluation(who, ON, deciding.decide(who, ON))
+        replayed = interpreter.evaluation(who, ON)
+        assert [_whole(asked, name) for name in program.rules] == [_whole(replayed, name) for name in program.rules]
+        assert (deciding._tracing is not None) == (number > 2)
 
 
 def test_names_of_the_rules_never_become_code() -> None:

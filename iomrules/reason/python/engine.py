@@ -314,9 +314,10 @@ class PythonEngine:
 
     def evaluation(self, person: Person, on: date, decided: Decisions | None = None) -> Evaluation:
         """One person, ready to be asked for values and reasons."""
-        return self._asking(person, on, NO_RECORD).knowing(decided)
+        return self.asking(person, on).knowing(decided)
 
-    def _asking(self, person: Person, on: date, record: Record) -> Swift:
+    def asking(self, person: Person, on: date, record: Record = NO_RECORD) -> Swift:
+        """The interpreter for a person. record: what was found while they were decided, if it was written down."""
         if on not in self._looked_up and len(self._looked_up) >= MOST_DATES:
             self._looked_up.clear()
         looked_up = self._looked_up.setdefault(on, {})

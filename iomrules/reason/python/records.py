@@ -1,6 +1,6 @@
 """What recording code found of one person, read node by node when somebody asks."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -42,18 +42,19 @@ class Record:
 
     __slots__ = ("_blocks", "_find", "_places")
 
-    def __init__(self, places: Places, find: Callable[[], Sequence[Any]]) -> None:
-        """find: gives the records of the blocks, LOST where the interpreter was asked; called at the first question."""
-        self._places, self._find = places, find
-        self._blocks: Sequence[Any] | None = None
+    def __init__(self, find: Callable[[], tuple[Places, Sequence[Any]]]) -> None:
+        """find: gives the places, and the records of the blocks, LOST where the interpreter was asked; called once."""
+        self._find = find
+        self._places: Places | None = None
+        self._blocks: Sequence[Any] = ()
 
     def value(self, node: int) -> Value | None:
         """The value recorded for the node of that id; None where there is none."""
+        if self._places is None:
+            self._places, self._blocks = self._find()
         place = self._places.get(node)
         if place is None:
             return None
-        if self._blocks is None:
-            self._blocks = self._find()
         block, first, how, divided = place
         found = self._blocks[block]
         if found is LOST:
@@ -62,10 +63,6 @@ class Record:
         if value is True or value is False:
             return bool(value)
         return _told(value, how) if not divided else _ratio(value, found[first + 1], int(how) or 1)
-
-    def __iter__(self) -> Iterator[int]:
-        """Ids of the nodes that may be recorded."""
-        return iter(self._places)
 
 
 def _told(value: Any, how: int | str) -> Value | None:
@@ -86,4 +83,4 @@ def _ratio(dividend: Any, divisor: Any, scale: int) -> Value | None:
 
 
 #: of somebody of whom nothing was recorded
-NO_RECORD = Record({}, tuple)
+NO_RECORD = Record(lambda: ({}, ()))

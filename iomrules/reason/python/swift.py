@@ -84,7 +84,8 @@ class Swift(Replay):
         kept = self.known.get(place)
         if kept is not None:
             return kept[1]
-        recorded = self.record.value(place)
+        # whoever tells no declaration's reason asks only for what is quickly concluded, or known already
+        recorded = self.record.value(place) if self.told else None
         if recorded is not None:
             return recorded
         kept = self.of_hours.get(place)

@@ -4,18 +4,21 @@ The code is another variant of the same program: it asks every condition, also w
 matter, and returns what it found in one flat tuple a declaration. Nothing is made for a node until somebody reads why.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from types import CodeType
 from typing import Any, NamedTuple
 
 from iomrules.facts.record import Person, Row
 from iomrules.program.core import Node, Program
 from iomrules.reason.decision import Decisions, Evaluation
-from iomrules.reason.python.code import source_of
 from iomrules.reason.python.engine import PythonEngine, decisions_of
 from iomrules.reason.python.records import Places, Record, places_of
 from iomrules.values import Entry, Value
+
+#: people asked why before code that records is made
+WORTH_RECORDS = 50
 
 
 class Trace(NamedTuple):
@@ -33,14 +36,9 @@ class Trace(NamedTuple):
 class Tracing(PythonEngine):
     """Decides by generated code that records every value it meets."""
 
-    def __init__(
-        self,
-        program: Program,
-        catalogues: Mapping[str, tuple[Entry, ...]],
-        code: CodeType | str | None = None,
-    ) -> None:
-        """catalogues: every entry of every catalogue. code: that records, if it is made already."""
-        super().__init__(source_of(program, recording=True) if code is None else code, program, catalogues)
+    def __init__(self, code: CodeType | str, program: Program, catalogues: Mapping[str, tuple[Entry, ...]]) -> None:
+        """code: the program's, that records. catalogues: every entry of every catalogue."""
+        super().__init__(code, program, catalogues)
         #: shape of a person -> where the values of nodes stand in a record
         self._places: dict[str, Places] = {}
 
@@ -55,7 +53,11 @@ class Tracing(PythonEngine):
 
     def record(self, trace: Trace) -> Record:
         """Values by node, read as they are asked for."""
-        return Record(self._places_of(trace.person, trace.on), lambda: trace.found[5])
+        return Record(lambda: (self._places_of(trace.person, trace.on), trace.found[5]))
+
+    def recorded(self, person: Person, on: date) -> tuple[Places, Sequence[Any]]:
+        """Where the values of nodes stand, and the values, of a person traced now."""
+        return self._places_of(person, on), self.trace(person, on).found[5]
 
     def values(self, trace: Trace) -> Iterator[tuple[Node, Value]]:
         """Nodes of the program with the values recorded for them."""
@@ -66,14 +68,45 @@ class Tracing(PythonEngine):
 
     def explaining(self, trace: Trace) -> Evaluation:
         """The person, ready to be asked why: what is recorded is not concluded again."""
-        return self._asking(trace.person, trace.on, self.record(trace)).knowing(self.decisions(trace))
+        return self.asking(trace.person, trace.on, self.record(trace)).knowing(self.decisions(trace))
 
     def evaluation(self, person: Person, on: date, decided: Decisions | None = None) -> Evaluation:
         """One person, ready to be asked for values and reasons; recorded when first asked."""
-        record = Record(self._places_of(person, on), lambda: self.trace(person, on).found[5])
-        return self._asking(person, on, record).knowing(decided)
+        return self.asking(person, on, Record(partial(self.recorded, person, on))).knowing(decided)
 
     def _places_of(self, person: Person, on: date) -> Places:
         if person.shape not in self._places:
             self._places[person.shape] = places_of(self.bound(person, on).told, self.nodes)
         return self._places[person.shape]
+
+
+class Explaining(PythonEngine):
+    """Decides by code that records nothing; where many are asked why, they are gone through by code that does.
+
+    To conclude anew what a few reasons need takes less than making the other code.
+    """
+
+    def __init__(
+        self,
+        code: CodeType | str,
+        program: Program,
+        catalogues: Mapping[str, tuple[Entry, ...]],
+        recording: Callable[[], CodeType],
+    ) -> None:
+        """recording: gives the program's code that records."""
+        super().__init__(code, program, catalogues)
+        self._recording = recording
+        self._tracing: Tracing | None = None
+        self._asked = 0
+
+    def evaluation(self, person: Person, on: date, decided: Decisions | None = None) -> Evaluation:
+        """One person, ready to be asked for values and reasons."""
+        return self.asking(person, on, Record(partial(self._recorded, person, on))).knowing(decided)
+
+    def _recorded(self, person: Person, on: date) -> tuple[Places, Sequence[Any]]:
+        self._asked += 1
+        if self._asked <= WORTH_RECORDS:
+            return {}, ()
+        if self._tracing is None:
+            self._tracing = Tracing(self._recording(), self.program, self.catalogues)
+        return self._tracing.recorded(person, on)
