@@ -25,6 +25,8 @@ COUNCIL = 5
 ADMISSIONS = {NO: Admission.NO, YES: Admission.YES, UNKNOWN: Admission.UNKNOWN, COUNCIL: Admission.COUNCIL}
 #: where somebody is whose number of seats, or of people ahead, is not told
 UNTOLD = -1
+#: keys of this span are counted; beyond it they are sorted
+_COUNTED = 1 << 20
 #: how many worsts come before a key, or before it and on it; how many bests
 _BELOW_WORSTS, _TO_WORSTS, _BELOW_BESTS, _TO_BESTS = range(4)
 
@@ -176,18 +178,35 @@ def _stand(keys: Keys, candidates: Candidates, rating: RatingColumns) -> tuple[L
     packed = keys.packed(rating, candidates.faulty)
     known: Any
     if packed is not None:
-        known, place = np.unique(np.concatenate([each[rows] for each in packed]), return_inverse=True)
+        known, best, worst = _numbered(packed[0][rows], None if packed[0] is packed[1] else packed[1][rows])
     else:
         told = keys.tuples(rating, rows.tolist(), candidates.faulty)
         every = [pair[0] for pair in told] + [pair[1] for pair in told]
         known = tuple(sorted(set(every)))
         number = {key: at for at, key in enumerate(known)}
-        place = np.array([number[key] for key in every], np.int64)
-    best, worst = place[: len(rows)].astype(np.int32), place[len(rows) :].astype(np.int32)
+        best, worst = np.array([number[key] for key in every], np.int32).reshape(2, -1)
     bests = np.bincount(best[eligible != NO], minlength=len(known))
     worsts = np.bincount(worst[eligible == YES], minlength=len(known))
     level = Level(packed is not None, known, bests, worsts, len(rows), sure, candidates.offers)
     return level, Part(count, rows, best, worst, eligible, offer)
+
+
+def _numbered(best: Array, worst: Array | None) -> tuple[Array, Array, Array]:
+    """The keys there are, in order, and the place of each best and worst among them. worst: None where it is best."""
+    every = best if worst is None else np.concatenate([best, worst])
+    if not len(every):
+        return every, every, every
+    least, span = int(every.min()), int(every.max()) - int(every.min())
+    if span < _COUNTED:
+        near = every - least
+        there = np.zeros(span + 1, bool)
+        there[near] = True
+        known = np.flatnonzero(there) + least
+        place = (np.cumsum(there, dtype=np.int32) - np.int32(1))[near]
+    else:
+        known, place = np.unique(every, return_inverse=True)
+        place = place.astype(np.int32)
+    return known, place[: len(best)], place[len(place) - len(best) :]
 
 
 def _joined(keys: Keys, levels: Sequence[Level], parts: Sequence[Part]) -> tuple[Level, Part]:

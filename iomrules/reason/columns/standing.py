@@ -39,12 +39,16 @@ class Keys:
         return cls(asked, spans, len(spans) == len(steps) and size < _MOST_KEY)
 
     def packed(self, rating: RatingColumns, faulty: Mask) -> tuple[Array, Array] | None:
-        """Everybody's best and worst; None where a number of somebody does not fit. faulty: who may be anywhere."""
+        """Everybody's best and worst, one array where they are the same; None where a number of somebody does not fit.
+
+        faulty: who may be anywhere.
+        """
         if not self.fits:
             return None
-        count = rating.total.count
-        groups = rating.groups or (np.zeros(count, np.int64),) * 2
-        best, worst = (each.astype(np.int64) for each in groups)
+        groups = rating.groups or (np.zeros(rating.total.count, np.int64),) * 2
+        best = worst = groups[0].astype(np.int64)
+        if groups[0] is not groups[1]:
+            worst = groups[1].astype(np.int64)
         if faulty is not None:
             best, worst = np.where(faulty, 0, best), np.where(faulty, len(self.asked.priorities) + 1, worst)
         for column, (least, greatest) in zip((rating.total, *rating.ties), self.spans, strict=True):
@@ -55,7 +59,9 @@ class Keys:
             first, last = ends
             if faulty is not None:
                 first, last = np.where(faulty, 0, first), np.where(faulty, radix - 1, last)
-            best, worst = best * radix + first, worst * radix + last
+            same = best is worst and first is last
+            best = best * radix + first
+            worst = best if same else worst * radix + last
         return best, worst
 
     def _ends(self, column: ValueColumn, least: int, greatest: int) -> tuple[Array, Array] | None:
@@ -64,19 +70,19 @@ class Keys:
         if not isinstance(told, Numbers) or step is None:
             return None
         down, after = self.asked.rating.descending, greatest - least + 3
-        low, high = (np.broadcast_to(each, column.count).astype(np.int64) for each in (told.low, told.high))
-        low_open, high_open = told.low_open, told.high_open
-        first, last = (greatest - high, greatest - low) if down else (low - least, high - least)
-        first_open, last_open = (high_open, low_open) if down else (low_open, high_open)
-        first, last = first + 1, last + 1
-        if first_open is not None:
-            first = np.where(first_open, 0, first)
-        if last_open is not None:
-            last = np.where(last_open, after, last)
-        if told.absent is not None:
-            first, last = np.where(told.absent, after - 1, first), np.where(told.absent, after - 1, last)
-        if column.rows:
-            first, last = np.array(first), np.array(last)
+        ends = ((told.high, told.high_open), (told.low, told.low_open))
+        (first, first_open), (last, last_open) = ends if down else reversed(ends)
+        same = told.exact and not column.rows
+
+        def numbers(end: Array, opened: Mask, beyond: int) -> Array:
+            told_end = np.broadcast_to(end, column.count).astype(np.int64)
+            found = greatest + 1 - told_end if down else told_end + (1 - least)
+            if opened is not None:
+                found = np.where(opened, beyond, found)
+            return found if told.absent is None else np.where(told.absent, after - 1, found)
+
+        first = numbers(first, first_open, 0)
+        last = first if same else numbers(last, last_open, after)
         for row, value in column.rows.items():
             if isinstance(value, FaultAt):
                 first[row], last[row] = 0, after
