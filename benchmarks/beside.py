@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from attrs import define, field, frozen
 
+from benchmarks.measure import Taken, environment
 from benchmarks.rules_workload import KINDS, LEVELS, OPTIONAL, PROFILES, RESULTS, SUBJECTS, Tree, made_rules
 
 HERE = Path(__file__).parent
@@ -168,6 +169,7 @@ class Worker:
             stderr=None,
             text=True,
             encoding="utf-8",
+            env=environment(),
         )
 
     def ask(self, **order: Any) -> dict[str, Any]:
@@ -185,10 +187,10 @@ class Worker:
         found: dict[str, Any] = json.loads(line)
         return found
 
-    def run(self) -> tuple[float, float]:
-        """Once: seconds of the wall clock and of the processor."""
+    def run(self) -> Taken:
+        """Once."""
         found = self.ask(do="run")
-        return found["wall"], found["cpu"]
+        return Taken(found["wall"], found["cpu"])
 
     def end(self) -> None:
         for stream in (self.process.stdin, self.process.stdout, self.process.stderr):

@@ -1,7 +1,6 @@
 """The shipped lyceum, whole: processes, rules, decisions, routes and documents, beside a program written by hand."""
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -265,19 +264,22 @@ def fold(name: str) -> str:
     return name.casefold().replace("ё", "е").replace("_", " ")
 
 
-def commands(world: World, folder: Path) -> list[tuple[str, Sequence[str], Path]]:
-    """Whole processes, in a workspace of their own with the invented students in it."""
+def workspace(world: World, folder: Path) -> None:
+    """The lyceum's rules with every bundled plugin; invented students in `all.jsonl`, the first one in `one.jsonl`."""
     shutil.copytree(RULES, folder / "rules", ignore=shutil.ignore_patterns("demo"))
     names = "".join(f"  - {plugin.name}\n" for plugin in all_plugins().plugins)
     settings = f"школа:\n  название: Вымышленный лицей\nправила: rules\nдополнения:\n{names}"
     (folder / "iomrules.yaml").write_text(settings, "utf-8")
     (folder / "one.jsonl").write_bytes(world.content.split(b"\n")[0])
     (folder / "all.jsonl").write_bytes(world.content)
-    (folder / "accept.py").write_text(_ACCEPT, "utf-8")
-    python, day = sys.executable, ON.strftime("%d.%m.%Y")
-    own, many = [python, "accept.py"], f"{len(world.plain)} students"
-    # Once before anything is timed: the checked program is kept from then on.
-    subprocess.run([*own, "decide", "one.jsonl", "--on", day], cwd=folder, capture_output=True, check=True)
+    (folder / ACCEPT).write_text(_ACCEPT, "utf-8")
+
+
+def commands(world: World, folder: Path) -> list[tuple[str, Sequence[str], Path]]:
+    """Whole processes, in a workspace of their own with the invented students in it."""
+    workspace(world, folder)
+    python, day = sys.executable, DAY
+    own, many = [python, ACCEPT], f"{len(world.plain)} students"
     return [
         ("`python -c pass`", [python, "-c", "pass"], folder),
         ('`python -c "import click"`', [python, "-c", "import click"], folder),
@@ -289,6 +291,8 @@ def commands(world: World, folder: Path) -> list[tuple[str, Sequence[str], Path]
     ]
 
 
+#: the command, and the day decided for as it takes it
+ACCEPT, DAY = "accept.py", ON.strftime("%d.%m.%Y")
 #: exit code 1 is «there are findings», such as namesakes among the invented students: the work was done
 _ACCEPT = """\
 import os, sys

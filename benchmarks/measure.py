@@ -1,6 +1,7 @@
 """Sides timed in turn, round by round, and what came of it: medians, spreads, and ratios of the same round."""
 
 import gc
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -15,11 +16,20 @@ LAUNCH = Path(__file__).with_name("launch.py")
 
 
 @frozen
+class Taken:
+    """Seconds of one run: of the wall, and of the processor, all threads together. peak: KiB held at most, or 0."""
+
+    wall: float
+    processor: float
+    peak: int = 0
+
+
+@frozen
 class Side:
     """One of the things compared. run: does it once; prepare: done before each run, untimed.
 
     amount: how much of `unit` one run handles. against: the label of the side its ratio is to, or empty.
-    elsewhere: for what runs in another process: does it once, and tells the seconds of the wall and of the processor.
+    elsewhere: for what runs in another process: does it once, and tells what it took.
     """
 
     label: str
@@ -28,20 +38,26 @@ class Side:
     unit: str = ""
     against: str = ""
     prepare: Callable[[], None] = lambda: None
-    elsewhere: Callable[[], tuple[float, float]] | None = None
+    elsewhere: "Callable[[], Taken] | None" = None
 
 
 @define
 class Timing:
     """A side with the seconds of each round, and the most KiB its process held where it is a process.
 
-    processor: seconds of the processor, of all threads together; none of a whole process.
+    processor: seconds of the processor, of all threads together.
     """
 
     side: Side
     seconds: list[float] = field(factory=list)
     processor: list[float] = field(factory=list)
     peak: int = 0
+
+    def took(self, one: Taken) -> None:
+        """One more run."""
+        self.seconds.append(one.wall)
+        self.processor.append(one.processor)
+        self.peak = max(self.peak, one.peak)
 
 
 def take_turns(sides: Sequence[Side], rounds: int) -> list[Timing]:
@@ -52,33 +68,45 @@ def take_turns(sides: Sequence[Side], rounds: int) -> list[Timing]:
         for timing in (*timings[first:], *timings[:first]):
             timing.side.prepare()
             gc.collect()
-            wall, processor = (timing.side.elsewhere or partial(_here, timing.side.run))()
-            timing.seconds.append(wall)
-            timing.processor.append(processor)
+            timing.took((timing.side.elsewhere or partial(_here, timing.side.run))())
     return timings
 
 
-def _here(run: Callable[[], object]) -> tuple[float, float]:
+def _here(run: Callable[[], object]) -> Taken:
     wall, processor = perf_counter(), process_time()
     run()
-    return perf_counter() - wall, process_time() - processor
+    return Taken(perf_counter() - wall, process_time() - processor)
 
 
 def processes(commands: Sequence[tuple[str, Sequence[str], Path]], rounds: int) -> list[Timing]:
-    """Whole processes in turn, each with the folder it runs in; ratios are to the first. A failed one ends it all."""
+    """Whole processes in turn, each with the folder it runs in; ratios are to the first. A failed one ends it all.
+
+    Each is run once before anything is timed: whoever runs a command for the second time has its modules compiled.
+    """
     against = commands[0][0]
     timings = [Timing(Side(label, lambda: None, against=against)) for label, _, _ in commands]
+    for _, arguments, folder in commands:
+        launched(arguments, folder)
     for number in range(rounds):
         for index in ((number + step) % len(commands) for step in range(len(commands))):
-            label, arguments, folder = commands[index]
-            launch = [sys.executable, "-S", "-E", str(LAUNCH), *arguments]
-            done = subprocess.run(launch, cwd=folder, capture_output=True, text=True, check=False)
-            if done.returncode:
-                raise RuntimeError(f"{label} left with {done.returncode}: {done.stderr[-2000:]}")
-            seconds, peak = done.stdout.split()
-            timings[index].seconds.append(float(seconds))
-            timings[index].peak = max(timings[index].peak, int(peak))
+            _, arguments, folder = commands[index]
+            timings[index].took(launched(arguments, folder))
     return timings
+
+
+def launched(arguments: Sequence[str], folder: Path) -> Taken:
+    """One process from its start to its end. Raises RuntimeError where it fails."""
+    launch = [sys.executable, "-S", "-E", str(LAUNCH), *arguments]
+    done = subprocess.run(launch, cwd=folder, capture_output=True, text=True, check=False, env=environment())
+    if done.returncode:
+        raise RuntimeError(f"{arguments} left with {done.returncode}: {done.stderr[-2000:]}")
+    wall, processor, peak = done.stdout.split()
+    return Taken(float(wall), float(processor), int(peak))
+
+
+def environment() -> dict[str, str]:
+    """Of processes that are timed: what Python compiles is kept, as it is wherever nobody forbade it."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def table(timings: Sequence[Timing]) -> list[str]:
@@ -87,13 +115,15 @@ def table(timings: Sequence[Timing]) -> list[str]:
     return [_row(timing, by_label.get(timing.side.against)) for timing in timings]
 
 
-HEAD = ("| what | median | from … to | a unit | ratio | memory |", "|---|---:|---:|---:|---:|---:|")
+HEAD = ("| what | median | from … to | a unit | ratio | processor | memory |", f"|---|{'---:|' * 6}")
 
 
 def _row(timing: Timing, base: Timing | None) -> str:
     middle, side = median(timing.seconds), timing.side
     spread = f"{duration(min(timing.seconds))} … {duration(max(timing.seconds))}"
-    cells = (side.label, duration(middle), spread, _unit(side, middle), _ratio(timing, base), _memory(timing))
+    processor = duration(median(timing.processor)) if timing.processor else ""
+    unit, ratio = _unit(side, middle), _ratio(timing, base)
+    cells = (side.label, duration(middle), spread, unit, ratio, processor, _memory(timing))
     return f"| {' | '.join(cells)} |"
 
 

@@ -1,7 +1,8 @@
 """Everything that is measured, by one command: `.venv/bin/python benchmarks/run.py [--write]`.
 
 Groups: single (one student, beside peers), whole (a batch in memory, beside peers), parquet, growth (curves), text
-(reading and checking rules), lyceum (the shipped lyceum whole). Nothing is timed before all agree.
+(reading and checking rules), lyceum (the shipped lyceum whole), papers (its documents by the command). Nothing is timed
+before all agree.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from benchmarks.beside import python_of_peers  # noqa: E402
 from benchmarks.growth import draw, growth_table, growths, measure_growth  # noqa: E402
 from benchmarks.lyceum import measure_lyceum  # noqa: E402
 from benchmarks.measure import HEAD, table, table_by_size, take_turns  # noqa: E402
+from benchmarks.papers import measure_papers  # noqa: E402
 from benchmarks.parquet import parquet_sides  # noqa: E402
 from benchmarks.single import HAND, measure_single  # noqa: E402
 from benchmarks.text import text_sides  # noqa: E402
@@ -29,7 +31,7 @@ from benchmarks.whole import measure_whole  # noqa: E402
 
 README = Path(__file__).with_name("README.md")
 CURVES = Path(__file__).with_name("curves")
-GROUPS = ("single", "whole", "parquet", "growth", "text", "lyceum")
+GROUPS = ("single", "whole", "parquet", "growth", "text", "lyceum", "papers")
 
 
 @define
@@ -50,6 +52,7 @@ class Run:
             "growth": self.growth,
             "text": self.text,
             "lyceum": self.lyceum,
+            "papers": self.papers,
         }
         self.aims.clear()
         self.left.clear()
@@ -78,7 +81,7 @@ class Run:
 
     def parquet(self) -> list[str]:
         people = self.given.people
-        with TemporaryDirectory() as folder:
+        with TemporaryDirectory(dir=self.given.folder) as folder:
             timings = take_turns(tuple(parquet_sides(people, Path(folder))), self.given.rounds)
         self.aims += targets.parquet_targets(timings, people)
         return ["### Files", "", *HEAD, *table(timings)]
@@ -107,6 +110,13 @@ class Run:
         said = f"{given.students} students, {given.documents} documents of a kind, {given.rounds} rounds; wall clock."
         return ["### The shipped lyceum, whole", "", said, "", *HEAD, *table(timings)]
 
+    def papers(self) -> list[str]:
+        people, rounds = self.given.papers, min(2, self.given.rounds)
+        timings = measure_papers(people, rounds)
+        self.aims += targets.papers_targets(timings, people)
+        said = f"{rounds} rounds, the last row once; whole processes, from the file of students to the last document."
+        return ["### Documents by the command", "", said, "", *HEAD, *table(timings)]
+
 
 def options() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -119,6 +129,10 @@ def options() -> argparse.ArgumentParser:
     made.add_argument("--students", type=int, default=1000, help="students of the lyceum")
     made.add_argument("--documents", type=int, default=100, help="documents of a kind")
     made.add_argument("--in-workbook", type=int, default=10_000, help="students in one .xlsx")
+    made.add_argument(
+        "--papers", type=int, default=1000, help="students whose documents are written, and ten times them"
+    )
+    made.add_argument("--folder", type=Path, help="where files of Parquet are put, in place of the system's folder")
     made.add_argument("--rounds", type=int, default=5, help="rounds of everything else")
     made.add_argument("--no-peers", action="store_true", help="install nothing: ask the peers that are here already")
     made.add_argument("--quick", action="store_true", help="a little of everything: does it run, and do all agree")
@@ -130,7 +144,7 @@ def settled(arguments: Sequence[str] | None) -> argparse.Namespace:
     given = options().parse_args(arguments)
     given.texts = (50, 200, 500)
     if given.quick:
-        few = {"people": 2000, "persons": 30, "students": 20, "documents": 2, "in_workbook": 30}
+        few = {"people": 2000, "persons": 30, "students": 20, "documents": 2, "in_workbook": 30, "papers": 3}
         for name, value in {**few, "rules": [10, 50], "rounds": 1, "rounds_single": 1, "texts": (50,)}.items():
             setattr(given, name, value)
     return given

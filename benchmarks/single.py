@@ -16,6 +16,8 @@ from iomrules.reason.python.engine import PythonEngine
 
 HAND = "Python by hand"
 BARE, CODE = "**generated code, bare answers**", "**generated code**"
+#: with the record laid out again for each decision; otherwise that was done when the record was read
+ANEW = "**generated code, the record laid out anew, bare answers**"
 READ, REASONS = "**generated code, every verdict looked at**", "**generated code, every reason**"
 INTERPRETER = "**interpreter**"
 HELPED = " ᴴ"
@@ -53,6 +55,8 @@ def own_sides(count: int, plain: list[dict[str, Any]]) -> Iterator[Side]:
     yield Side(HAND, lambda: [decide(one) for one in plain], many, "student")
     if isinstance(code, PythonEngine):
         yield Side(BARE, lambda: [code.answers(each, ON) for each in people], many, "student", HAND)
+        anew = lambda: [code.answers(each, ON, code.row(each, ON)) for each in people]  # noqa: E731
+        yield Side(ANEW, anew, many, "student", HAND)
     yield Side(CODE, lambda: [code.decide(each, ON) for each in people], many, "student", HAND)
     yield Side(READ, lambda: [_look(code.decide(each, ON)) for each in people], many, "student", HAND)
     yield Side(REASONS, lambda: [_explain(code, each) for each in some], len(some), "student", HAND)

@@ -5,7 +5,7 @@ from statistics import median
 
 from attrs import frozen
 
-from benchmarks import lyceum, parquet, single, text, whole
+from benchmarks import lyceum, papers, parquet, single, text, whole
 from benchmarks.measure import BySize, Timing, compared, duration
 
 HELP, CLICK = "`iomrules --help`", '`python -c "import click"`'
@@ -78,7 +78,23 @@ def whole_targets(found: BySize, people: int) -> list[Target]:
 
 def parquet_targets(found: Sequence[Timing], people: int) -> list[Target]:
     said = f"Parquet to Parquet, {people:,} students (the target: 17 million): under 1.5 × reading and writing alone"
-    return [ratio_target(said, found, parquet.label(people), parquet.label_bare(people), most=1.5)]
+    ratio = ratio_target(said, found, parquet.label(people), parquet.label_bare(people), most=1.5)
+    peak = next((each.peak for each in found if each.side.label == parquet.label(people)), 0)
+    memory = f"Parquet to Parquet, {people:,} students (the target: 17 million): under 1 GiB"
+    return [ratio, Target(memory, f"{peak / 1024:.0f} MiB", peak < 1 << 20 if peak else None)]
+
+
+def papers_targets(found: Sequence[Timing], people: int) -> list[Target]:
+    """Of Word documents: two processes beside one, and the memory of ten times as many."""
+    one, two, many = (
+        papers.word(count, jobs) for count, jobs in ((people, 1), (people, 2), (papers.TIMES * people, 2))
+    )
+    peaks = {each.side.label: each.peak for each in found}
+    grown = peaks[many] / peaks[two]
+    return [
+        _faster("Word documents by two processes: at least 1.6 × faster than by one", found, two, one, times=1.6),
+        Target(f"memory of {papers.TIMES} times the documents: at most 1.5 ×", f"{grown:.2f} ×", grown <= 1.5),
+    ]
 
 
 def text_targets(found: Sequence[Timing]) -> list[Target]:

@@ -83,9 +83,10 @@ def test_sides_take_turns_and_begin_in_turn() -> None:
 def test_a_ratio_is_taken_within_a_round() -> None:
     base, other = Side("base", lambda: None), Side("other", lambda: None, 10, "student", "base")
 
-    rows = table([Timing(base, [1.0, 2.0, 4.0]), Timing(other, [2.0, 8.0, 8.0])])
+    rows = table([Timing(base, [1.0, 2.0, 4.0]), Timing(other, [2.0, 8.0, 8.0], [1.0, 1.5, 2.0], 2048)])
 
-    assert rows[1] == "| other | 8 s | 2 s … 8 s | 800 ms a student | 2.00 (2.00 … 4.00) |  |"
+    assert rows[0] == "| base | 2 s | 1 s … 4 s |  |  |  |  |"
+    assert rows[1] == "| other | 8 s | 2 s … 8 s | 800 ms a student | 2.00 (2.00 … 4.00) | 1.5 s | 2 MiB |"
 
 
 @pytest.mark.parametrize(
@@ -106,12 +107,22 @@ def test_the_command_measures_the_lyceum_on_a_few_students(capsys: pytest.Captur
 
 
 @pytest.mark.slow
+def test_documents_are_written_by_one_process_and_by_two(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--quick", "--no-peers", "--only", "papers"])
+
+    printed = capsys.readouterr().out
+    assert "| `iomrules route`, 3 students, Word, 2 processes |" in printed
+    assert "| `iomrules route`, 30 students, Word, 2 processes |" in printed
+
+
+@pytest.mark.slow
 def test_engines_and_the_peers_that_are_here_agree_on_the_generated_rules(capsys: pytest.CaptureFixture[str]) -> None:
     main(["--quick", "--no-peers", "--only", "single", "whole", "parquet", "growth", "text"])
 
     printed = capsys.readouterr().out
     assert "| **columns, 2 threads** |" in printed
     assert "| NumPy |" in printed
+    assert "under 1 GiB" in printed
     assert "| DuckDB |" in printed
 
 
