@@ -10,15 +10,23 @@ from benchmarks.measure import Side, Timing, take_turns
 from benchmarks.rules_speed import ON, as_by_hand, by_hand, checked, records
 from benchmarks.rules_workload import students
 from iomrules.facts.record import Person
-from iomrules.reason.decision import Decisions, Engine, Verdict
-from iomrules.reason.engines import prepare_for
+from iomrules.reason.decision import Decisions, Engine, Reason, Verdict
+from iomrules.reason.engines import prepare_for, tracing
 from iomrules.reason.python.engine import PythonEngine
+from iomrules.reason.python.traces import Tracing
+from iomrules.write.sentences import sentences
 
 HAND = "Python by hand"
 BARE, CODE = "**generated code, bare answers**", "**generated code**"
 #: with the record laid out again for each decision; otherwise that was done when the record was read
 ANEW = "**generated code, the record laid out anew, bare answers**"
-READ, REASONS = "**generated code, every verdict looked at**", "**generated code, every reason**"
+READ = "**generated code, every verdict looked at**"
+#: verdicts with the value of every node behind them: from it trees are told, and nothing of it is concluded again
+RECORDED = "**generated code, every value behind every verdict recorded**"
+TOLD = "**… the reason of each rule taken up**"
+TREES = "**… every tree gone through, down to the facts**"
+WORDS = "**… every reason told in Russian sentences**"
+REPLAYED = "**generated code, the reason of each rule replayed**"
 INTERPRETER = "**interpreter**"
 HELPED = " ᴴ"
 #: slow ones decide so many of the students in a round
@@ -59,7 +67,7 @@ def own_sides(count: int, plain: list[dict[str, Any]]) -> Iterator[Side]:
         yield Side(ANEW, anew, many, "student", HAND)
     yield Side(CODE, lambda: [code.decide(each, ON) for each in people], many, "student", HAND)
     yield Side(READ, lambda: [_look(code.decide(each, ON)) for each in people], many, "student", HAND)
-    yield Side(REASONS, lambda: [_explain(code, each) for each in some], len(some), "student", HAND)
+    yield from _reasons(code, tracing(program), people, names=(*program.rules, *program.ratings))
     yield Side(INTERPRETER, lambda: [interpreter.decide(each, ON) for each in some], len(some), "student", HAND)
 
 
@@ -67,10 +75,38 @@ def _look(decisions: Decisions) -> int:
     return sum(each.verdict is Verdict.YES for each in decisions.verdicts.values())
 
 
-def _explain(engine: Engine, person: Person) -> None:
-    decisions, evaluation = engine.decide(person, ON), engine.evaluation(person, ON)
-    for name in (*decisions.verdicts, *decisions.ratings):
-        evaluation.reason_of(name)
+def _reasons(code: Engine, recording: Tracing, people: Sequence[Person], names: tuple[str, ...]) -> Iterator[Side]:
+    """Reasons: recorded while everybody is decided, told as far as somebody looks; and replayed, without a record."""
+    some = people[:FEW]
+
+    def told(look: Callable[[Reason], object]) -> Callable[[], object]:
+        def tell() -> None:
+            for each in some:
+                evaluation = recording.explaining(recording.trace(each, ON))
+                for name in names:
+                    look(evaluation.reason_of(name))
+
+        return tell
+
+    def replay() -> None:
+        for each in some:
+            evaluation = code.evaluation(each, ON, code.decide(each, ON))
+            for name in names:
+                evaluation.reason_of(name)
+
+    recorded = lambda: [recording.decisions(recording.trace(each, ON)) for each in people]  # noqa: E731
+    yield Side(RECORDED, recorded, len(people), "student", HAND)
+    for label, look in ((TOLD, bool), (TREES, _go_through), (WORDS, sentences)):
+        yield Side(label, told(look), len(some), "student", HAND)
+    yield Side(REPLAYED, replay, len(some), "student", HAND)
+
+
+def _go_through(reason: Reason) -> None:
+    for part in reason.parts:
+        _go_through(part)
+    for element in reason.elements:
+        if element.blocker is not None:
+            _go_through(element.blocker)
 
 
 def _peers(
