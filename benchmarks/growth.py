@@ -90,7 +90,25 @@ def growth_table(growth: Growth, curves: Curves) -> list[str]:
 # --- the picture ---------------------------------------------------------------------------------------------------
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 420, 70, 190, 40, 50
-COLOURS = ("#4269d0", "#e08214", "#d6304a", "#3c8f5a", "#8a5fbf", "#6b6b6b", "#1a9bb8")
+#: on a light page, and on a dark one
+COLOURS = (
+    *(("#2f56bf", "#86a5ff"), ("#b35f00", "#f5a649"), ("#c1203b", "#ff7d8f"), ("#24744a", "#67c690")),
+    *(("#7446ad", "#c09bf0"), ("#595959", "#b8b8b8"), ("#0d7d97", "#55c5de")),
+)
+PAGE, INK, LINE = ("#ffffff", "#14171a"), ("#1f2328", "#e6e9ec"), ("#dfe2e5", "#363c43")
+
+
+def _style(dark: bool) -> str:
+    """Classes of the picture for one sort of page: `c0` … are the curves."""
+    rules = [f".page{{fill:{PAGE[dark]}}}", f"text{{fill:{INK[dark]}}}", f".line{{stroke:{LINE[dark]}}}"]
+    for number, colours in enumerate(COLOURS):
+        colour = colours[dark]
+        rules.append(f"polyline.c{number}{{stroke:{colour}}}circle.c{number},text.c{number}{{fill:{colour}}}")
+    return "".join(rules)
+
+
+DARK = f"@media(prefers-color-scheme:dark){{{_style(True)}}}"
+STYLE = f"<style>polyline{{fill:none;stroke-width:2}}{_style(False)}{DARK}</style>"
 
 
 def draw(growth: Growth, curves: Curves) -> str:
@@ -111,22 +129,26 @@ def draw(growth: Growth, curves: Curves) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
         'font-family="sans-serif" font-size="12">',
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
+        STYLE,
+        f'<rect class="page" width="{WIDTH}" height="{HEIGHT}"/>',
         f'<text x="{LEFT}" y="22" font-size="15">{escape(growth.title)}: processor time a student</text>',
         f'<text x="{LEFT + across / 2:.0f}" y="{HEIGHT - 10}" text-anchor="middle">{escape(growth.axis)}</text>',
     ]
     for power in range(low, high + 1):
         at = y(10.0**power)
-        parts.append(f'<line x1="{LEFT}" x2="{LEFT + across}" y1="{at:.1f}" y2="{at:.1f}" stroke="#ddd"/>')
+        parts.append(f'<line x1="{LEFT}" x2="{LEFT + across}" y1="{at:.1f}" y2="{at:.1f}" class="line"/>')
         parts.append(f'<text x="{LEFT - 8}" y="{at + 4:.1f}" text-anchor="end">{_power(power)}</text>')
     for place in places:
         parts.append(f'<text x="{x(place):.1f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{place:,}</text>')
     ends = _apart([(y(points[-1][1]), label) for label, points in curves.items()])
-    for colour, (label, points) in zip(COLOURS, curves.items(), strict=False):
+    for number, (label, points) in enumerate(curves.items()):
+        colour = f"c{number % len(COLOURS)}"
         line = " ".join(f"{x(place):.1f},{y(value):.1f}" for place, value in points)
-        parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        parts += [f'<circle cx="{x(place):.1f}" cy="{y(value):.1f}" r="3" fill="{colour}"/>' for place, value in points]
-        parts.append(f'<text x="{LEFT + across + 10}" y="{ends[label]:.1f}" fill="{colour}">{escape(label)}</text>')
+        parts.append(f'<polyline class="{colour}" points="{line}"/>')
+        parts += [
+            f'<circle class="{colour}" cx="{x(place):.1f}" cy="{y(value):.1f}" r="3"/>' for place, value in points
+        ]
+        parts.append(f'<text class="{colour}" x="{LEFT + across + 10}" y="{ends[label]:.1f}">{escape(label)}</text>')
     return "\n".join([*parts, "</svg>", ""])
 
 

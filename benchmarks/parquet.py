@@ -24,7 +24,7 @@ from iomrules.batch import PART, Batch, decide_parquet
 ROOT = Path(__file__).resolve().parents[1]
 RULES = 50
 #: bytes a student on the disk: read, written, and written once more by the side that only reads and writes
-BYTES = 130
+BYTES = 180
 
 
 def parquet_sides(people: int, folder: Path) -> Iterator[Side]:

@@ -135,6 +135,7 @@ def test_a_curve_is_drawn_the_same_each_time() -> None:
     assert drawn == draw(growth, curves)
     assert drawn.count("<polyline") == 2
     assert "Вымышленные &lt; правила" in drawn
+    assert "@media(prefers-color-scheme:dark)" in drawn
     assert ElementTree.fromstring(drawn).tag.endswith("svg")
 
 
