@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from benchmarks.measure import Side
 from benchmarks.rules_workload import as_rules
-from iomrules.artefact import Artefact, write_artefact
+from iomrules.artefact import Artefact
 from iomrules.parse.reader import read
 from iomrules.pipeline import Compiled, compile_rules
 from iomrules.plugins import load_plugins
@@ -14,6 +14,7 @@ from iomrules.program.passes import LayerSource, check_program
 from iomrules.reason.python.code import source_of
 from iomrules.rulesets import build_ruleset
 from iomrules.source import SourceText
+from iomrules.write_artefact import write_artefact
 
 
 def text_sides(counts: Sequence[int]) -> Iterator[Side]:

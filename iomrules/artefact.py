@@ -1,14 +1,15 @@
-"""A checked program as bytes, and back: what `decide` needs of rules without reading or checking them again.
+"""A checked program out of bytes: what `decide` needs of rules without reading or checking them again.
 
 The bytes name classes of this package from a fixed list and the values of their fields; no object of another class is
 made. Whether the bytes are ours is for the caller to make sure of before they are opened (`cli.cache` signs them).
 
-Sections: `program`, `plugins`, `diagnostics` and `texts` are values; `python` is the code that decides by the program
-(`reason.engines`), and is the one thing here that is run. Another may be put beside them and is carried as bytes.
+Sections: `program`, `diagnostics` and `settings` are values; so are `plugins` and `texts`, compressed, for few ask for
+them; `python` is the code that decides by the program (`reason.engines`), and is the one thing here that is run. Others
+may be put beside them and are carried as bytes. `write_artefact` makes the bytes.
 """
 
 import marshal
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -19,41 +20,32 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
-from attrs import fields, has
-
 from iomrules import codes
 from iomrules.collecting import paused
 from iomrules.diagnostics import Code, Diagnostic
 from iomrules.errors import IomrulesError
-from iomrules.frozen import evolve, is_frozen, slots_of
-from iomrules.reason.engines import code_of, keep_code
+from iomrules.frozen import is_frozen, slots_of
+from iomrules.reason.engines import keep_code
 from iomrules.source import SourceText, Span
 from iomrules.values import ABSENT
 
 if TYPE_CHECKING:
-    from attrs import AttrsInstance
-
-    from iomrules.pipeline import Compiled
     from iomrules.plugins import LeftOut, Plugin
     from iomrules.program.core import Program
+    from iomrules.workspace import Workspace
 
 #: grows when the form below changes
-FORM = 4
+FORM = 5
 #: the modules whose frozen records an artefact may hold
 MODULES = (
     *("iomrules.source", "iomrules.values", "iomrules.diagnostics", "iomrules.facts.record", "iomrules.program.core"),
     *(f"iomrules.program.{each}" for each in ("declarations", "examples", "nodes", "routes")),
     *("iomrules.plugins", "iomrules.extend", "iomrules.write.document", "iomrules.hookspecs", "iomrules.passport"),
     *("iomrules.write.letterhead", "iomrules.write.approval", "iomrules.template_files"),
+    *("iomrules.workspace", "iomrules.wanted"),
 )
-_ATOMS = (str, int, bool, bytes, type(None))
-#: what stands first in an entry: one of these, or, from _CLASSES on, the number of a class
-_TUPLE, _LIST, _DICT, _VIEW, _SET, _FRACTION, _DATE, _PATH, _ABSENT, _CODE, _ENUM, _CLASSES = range(12)
-_SPANS = 1 << 40
-
-
-class NotKept(IomrulesError):
-    """What a program holds that has no place in an artefact, such as a plugin's function."""
+#: what stands first in an entry: one of these, or, from CLASSES on, the number of a class
+TUPLE, LIST, DICT, VIEW, VIEW_OF, SET, FRACTION, DATE, PATH, ABSENCE, CODE, ENUM, CLASSES = range(13)
 
 
 class BadArtefact(IomrulesError):
@@ -82,7 +74,7 @@ class Artefact:
         """The checked program without its examples, which only those run who have the rules before them."""
         program = cast("Program", decode(self.sections["program"]))
         # nobody else has it yet, and a copy of it would be made of everything
-        slots_of(type(program), ("sources",))[0].__set__(program, self.sources)
+        slots_of(type(program), ("sources",))[0].__set__(program, _Texts(self))
         try:
             keep_code(program, marshal.loads(self.sections["python"]))
         except (KeyError, ValueError, TypeError, EOFError) as error:
@@ -92,7 +84,7 @@ class Artefact:
     @cached_property
     def plugins(self) -> "tuple[Plugin, ...]":
         """Those whose rules are in the program, in order."""
-        return cast("tuple[Plugin, ...]", decode(self.sections["plugins"]))
+        return cast("tuple[Plugin, ...]", self._unpacked("plugins"))
 
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -111,130 +103,39 @@ class Artefact:
 
     @cached_property
     def _texts(self) -> tuple[Mapping[str, SourceText], Mapping[str, str]]:
-        return cast(tuple[Mapping[str, SourceText], Mapping[str, str]], decode(self.sections["texts"]))
+        return cast(tuple[Mapping[str, SourceText], Mapping[str, str]], self._unpacked("texts"))
+
+    @cached_property
+    def settings(self) -> "tuple[Workspace | None, tuple[Diagnostic, ...]]":
+        """The workspace the rules are of, and what is wrong with its settings."""
+        return cast("tuple[Workspace | None, tuple[Diagnostic, ...]]", decode(self.sections["settings"]))
+
+    def _unpacked(self, name: str) -> object:
+        import zlib
+
+        try:
+            return decode(zlib.decompress(self.sections[name]))
+        except (KeyError, zlib.error) as error:
+            raise BadArtefact(f"{name}: {error}") from error
 
 
-def write_artefact(compiled: "Compiled", others: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
-    """The artefact of sound rules. others: further sections. Raises NotKept for rules with mistakes or functions."""
-    if compiled.program is None or compiled.left_out:
-        raise NotKept("only sound rules are kept")
-    sections = {
-        "program": encode(evolve(compiled.program, examples=(), sources={})),
-        "plugins": encode(compiled.plugins),
-        "diagnostics": encode(compiled.diagnostics),
-        "python": marshal.dumps(code_of(compiled.program)),
-        "texts": encode((MappingProxyType(dict(compiled.sources)), MappingProxyType(dict(compiled.hashes)))),
-    }
-    return marshal.dumps((FORM, {**others, **sections}))
+class _Texts(Mapping[str, SourceText]):
+    """Texts of the rules, unpacked when one of them is asked for."""
+
+    def __init__(self, artefact: Artefact) -> None:
+        self._artefact = artefact
+
+    def __getitem__(self, name: str) -> SourceText:
+        return self._artefact.sources[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._artefact.sources)
+
+    def __len__(self) -> int:
+        return len(self._artefact.sources)
 
 
-# --- values as entries -----------------------------------------------------------------------------------------------
-
-
-def encode(value: object) -> bytes:
-    """A value as atoms, spans and entries, each made of those before it; what is equal stands there once.
-
-    Raises NotKept.
-    """
-    return _Encoder().run(value)
-
-
-class _Encoder:
-    """Numbers while encoding: an atom is -1, -2, …; a span is _SPANS and on; an entry counts from 0."""
-
-    def __init__(self) -> None:
-        self.atoms: list[object] = []
-        self.spans: list[tuple[object, ...]] = []
-        self.classes: list[tuple[str, str, tuple[str, ...]]] = []
-        self.entries: list[tuple[int, ...]] = []
-        self._numbers: dict[object, int] = {}
-        self._class_numbers: dict[type[Any], int] = {}
-        self._met: dict[int, tuple[object, int]] = {}
-
-    def run(self, value: object) -> bytes:
-        root = self.number(value)
-        entries = [(sort, tuple(map(self._final, parts))) for sort, *parts in self.entries]
-        return marshal.dumps((self.atoms, self.spans, self.classes, entries, self._final(root)))
-
-    def _final(self, number: int) -> int:
-        """Atoms first, then spans, then entries."""
-        if number < 0:
-            return -1 - number
-        if number >= _SPANS:
-            return len(self.atoms) + number - _SPANS
-        return len(self.atoms) + len(self.spans) + number
-
-    def number(self, value: object) -> int:
-        """The number of a value."""
-        met = self._met.get(id(value))
-        if met is not None:
-            return met[1]
-        number = self._number(value)
-        self._met[id(value)] = value, number  # kept alive, or another could take its identity
-        return number
-
-    def _number(self, value: object) -> int:
-        if isinstance(value, _ATOMS) and not isinstance(value, Enum):
-            # by type too: True is 1 elsewhere
-            return -1 - self._once((type(value), value), self.atoms, value)
-        if isinstance(value, Span):
-            places = (value.line, value.column, value.end_line, value.end_column, value.start, value.end)
-            span = (value.source, *places)
-            return _SPANS + self._once((Span, span), self.spans, span)
-        entry = self._entry(value)
-        return self._once(entry, self.entries, entry)
-
-    def _once(self, key: object, listed: list[Any], value: object) -> int:
-        known = self._numbers.setdefault(key, len(listed))
-        if known == len(listed):
-            listed.append(value)
-        return known
-
-    def _entry(self, value: object) -> tuple[int, ...]:
-        match value:
-            case Enum():
-                return _ENUM, self.number(self._class(type(value))), self.number(value.name)
-            case tuple():
-                return _TUPLE, *map(self.number, value)
-            case list():
-                return _LIST, *map(self.number, value)
-            case Fraction():
-                return _FRACTION, self.number(value.numerator), self.number(value.denominator)
-            case date():
-                return _DATE, self.number(value.toordinal())
-            case frozenset():
-                return _SET, *sorted(map(self.number, value))
-            case dict() | MappingProxyType():
-                pairs = (self.number(part) for pair in value.items() for part in pair)
-                return _DICT if isinstance(value, dict) else _VIEW, *pairs
-            case Code():
-                return _CODE, self.number(_home(value)), self.number(value.number)
-        if value is ABSENT:
-            return (_ABSENT,)
-        kind: Any = type(value)
-        if isinstance(value, Path):
-            return _PATH, self.number(str(value))
-        if not has(kind) or kind.__module__ not in MODULES:
-            raise NotKept(f"{kind.__module__}.{kind.__qualname__}")
-        return self._class(kind) + _CLASSES, *(self.number(getattr(value, name)) for name in _names(kind))
-
-    def _class(self, kind: type[Any]) -> int:
-        known = self._class_numbers.setdefault(kind, len(self.classes))
-        if known == len(self.classes):
-            self.classes.append((kind.__module__, kind.__qualname__, _names(kind)))
-        return known
-
-
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return () if issubclass(kind, Enum) else tuple(each.name for each in fields(cast("type[AttrsInstance]", kind)))
-
-
-def _home(code: Code) -> str:
-    """The module of `codes` that a code stands in."""
-    for name in sorted(each.stem for place in codes.__path__ for each in Path(place).glob("[a-z]*.py")):
-        if any(each is code for each in vars(import_module(f"{codes.__name__}.{name}")).values()):
-            return name
-    raise NotKept(code.number)
+# --- values out of entries -------------------------------------------------------------------------------------------
 
 
 def decode(content: bytes) -> object:
@@ -260,13 +161,13 @@ def _decode(
     made: list[Any] = [*atoms, *starmap(Span, spans)]
     add, get, make = made.append, made.__getitem__, object.__new__
     for sort, parts in entries:
-        if sort >= _CLASSES:
-            kind: Any = kinds[sort - _CLASSES]
+        if sort >= CLASSES:
+            kind: Any = kinds[sort - CLASSES]
             new = make(kind)
-            for write, part in zip(writers[sort - _CLASSES], parts, strict=True):
+            for write, part in zip(writers[sort - CLASSES], parts, strict=True):
                 write(new, made[part])
             add(new)
-        elif sort == _TUPLE:
+        elif sort == TUPLE:
             add(tuple(map(get, parts)))
         else:
             add(_rare(sort, parts, made, kinds))
@@ -274,25 +175,27 @@ def _decode(
 
 
 def _rare(sort: int, parts: tuple[int, ...], made: list[Any], kinds: list[type[Any]]) -> object:
-    if sort == _ENUM:
+    if sort == ENUM:
         return getattr(kinds[made[parts[0]]], made[parts[1]])
     values = iter([made[part] for part in parts])
-    if sort in (_DICT, _VIEW):
+    if sort in (DICT, VIEW):
         pairs = dict(zip(values, values, strict=True))
-        return pairs if sort == _DICT else MappingProxyType(pairs)
-    if sort == _LIST:
+        return pairs if sort == DICT else MappingProxyType(pairs)
+    if sort == VIEW_OF:
+        return MappingProxyType(next(values))
+    if sort == LIST:
         return list(values)
-    if sort == _SET:
+    if sort == SET:
         return frozenset(values)
-    if sort == _ABSENT:
+    if sort == ABSENCE:
         return ABSENT
-    if sort == _DATE:
+    if sort == DATE:
         return date.fromordinal(next(values))
-    if sort == _FRACTION:
+    if sort == FRACTION:
         return Fraction(next(values), next(values))
-    if sort == _PATH:
+    if sort == PATH:
         return Path(next(values))
-    if sort == _CODE:
+    if sort == CODE:
         return _code(next(values), next(values))
     raise BadArtefact(str(sort))
 

@@ -16,12 +16,13 @@ from iomrules.frozen import evolve, field, frozen
 from iomrules.pipeline import Compiled, Decided, compile_rules, compose_routes, decide_people, find_declared, wanted_by
 from iomrules.plugins import Wanted, find_plugins, load_plugins
 from iomrules.program.core import Program
+from iomrules.read_workspace import read_workspace
 from iomrules.reason.decision import Reason
 from iomrules.results import PersonResult, person_result
 from iomrules.rulesets import open_ruleset, with_bases
 from iomrules.source import Cell
 from iomrules.values import Entry
-from iomrules.workspace import SETTINGS_FILE, read_workspace
+from iomrules.workspace import SETTINGS_FILE
 
 
 @frozen

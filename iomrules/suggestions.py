@@ -1,13 +1,14 @@
 """Words in messages: the one probably meant, and texts of others as far as a message can show them."""
 
-import difflib
 from collections.abc import Sequence
 
 
 def nearest(word: str, known: Sequence[str]) -> str:
     """The known word most like `word`, or empty."""
     folded = {fold_key(each): each for each in known}
-    found = difflib.get_close_matches(fold_key(word), list(folded), n=1, cutoff=0.6)
+    from difflib import get_close_matches  # only where a word is not understood
+
+    found = get_close_matches(fold_key(word), list(folded), n=1, cutoff=0.6)
     return folded[found[0]] if found else ""
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from iomrules.artefact import NotKept
 from iomrules.cli.console import progress
 from iomrules.cli.opening import Ready, short_path
 from iomrules.codes import workspace as codes
@@ -16,6 +15,7 @@ from iomrules.frozen import frozen
 from iomrules.source import Cell
 from iomrules.template_files import read_templates
 from iomrules.write.letterhead import Letterhead
+from iomrules.write_artefact import NotKept
 
 if TYPE_CHECKING:
     from iomrules.batch import Batch, Summary

@@ -9,9 +9,8 @@ at any time.
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from hashlib import blake2b
-from hmac import compare_digest
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from iomrules import resources
 from iomrules.artefact import FORM, Artefact, BadArtefact
@@ -19,6 +18,14 @@ from iomrules.cli.console import note
 from iomrules.cli.language import say
 from iomrules.cli.options import option
 from iomrules.frozen import field, frozen
+
+try:
+    from _blake2 import blake2b
+except ImportError:  # what hashlib has, without OpenSSL, which takes as long to load as a program kept
+    from hashlib import blake2b
+
+if TYPE_CHECKING:
+    from iomrules.workspace import Workspace
 
 #: the folder itself, and, not empty, that nothing is kept
 FOLDER, OFF = "IOMRULES_CACHE", "IOMRULES_NO_CACHE"
@@ -75,7 +82,8 @@ def cache_options() -> Callable[[Callable[..., object]], Callable[..., object]]:
 class Input:
     """Something a program depends on.
 
-    sort: `file`, `rules` (which .iom files a folder has) or `tree` (all that lies below it).
+    sort: `file`, `rules` (which .iom files a folder has), `tree` (all that lies below it) or `place` (where a path
+    leads, and whether it is there).
     """
 
     sort: str
@@ -88,6 +96,8 @@ class Input:
             match self.sort:
                 case "file":
                     gather.update(path.read_bytes())
+                case "place":
+                    gather.update(f"{os.path.realpath(path)}\n{path.exists()}".encode())
                 case "rules":
                     gather.update("\n".join(sorted(each.name for each in path.glob("*.iom"))).encode())
                 case _:
@@ -101,6 +111,8 @@ class Input:
     def changed_since(self, moment: int) -> bool:
         """Whether a file of it was written after a moment of the clock, in nanoseconds."""
         path = Path(self.path)
+        if self.sort == "place":
+            return False
         try:
             if self.sort == "tree" and path.is_dir():
                 return any(each.stat().st_mtime_ns > moment for each in path.rglob("*"))
@@ -119,12 +131,19 @@ def _below(folder: Path, name: str = "") -> Iterable[tuple[str, bytes]]:
             yield f"{name}/{entry.name}", Path(entry.path).read_bytes()
 
 
-def common_inputs(workspace: Path | None) -> tuple[Input, ...]:
+def common_inputs(workspace: "Workspace | None") -> tuple[Input, ...]:
     """What every program depends on beside its rules: the plugins there are, and the workspace's settings."""
-    bundled = sorted(resources.folder("plugins").glob("iomrules_*"))
-    own = () if workspace is None else (workspace / "plugins",)
-    settings = () if workspace is None else (Input("file", str((workspace / "iomrules.yaml").absolute())),)
-    return (*settings, *(Input("tree", str(folder.absolute())) for folder in (*bundled, *own)))
+    bundled = [
+        Input("tree", str(folder.absolute())) for folder in sorted(resources.folder("plugins").glob("iomrules_*"))
+    ]
+    if workspace is None:
+        return tuple(bundled)
+    places = [*workspace.rules, *workspace.catalogues, *(path for paths in workspace.people.values() for path in paths)]
+    if workspace.templates is not None:
+        places.append(workspace.templates)
+    settings = Input("file", str((workspace.folder / "iomrules.yaml").absolute()))
+    own = Input("tree", str((workspace.folder / "plugins").absolute()))
+    return (settings, own, *bundled, *(Input("place", str(path)) for path in places))
 
 
 def _stamp() -> str:
@@ -185,7 +204,7 @@ class Cache:
                     self._tell(f"изменилось: {path}", f"changed: {path}")
                     return None
             artefact = Artefact(content[4 + size :])
-            artefact.program  # noqa: B018 - whatever is wrong with it shows now
+            artefact.program, artefact.settings  # noqa: B018 - whatever is wrong with them shows now
         except FileNotFoundError:
             self._tell("проверенной программы в запасе нет", "no program is kept")
             return None
@@ -229,7 +248,8 @@ class Cache:
             content = stream.read(_LARGEST)
         mark, rest = content[: len(_MARK)], content[len(_MARK) :]
         signature, signed = rest[:_SIGN_LENGTH], rest[_SIGN_LENGTH:]
-        if mark != _MARK or not compare_digest(signature, self._sign(signed)):
+        # Compared as digests of their own, so that the time it takes tells nothing of how much of it is right.
+        if mark != _MARK or self._sign(signature) != self._sign(self._sign(signed)):
             raise ValueError(say("подпись не наша", "the signature is not ours"))
         return signed
 

@@ -18,8 +18,9 @@ from iomrules.parse.reader import read
 from iomrules.parse.tree import SyntaxTree
 from iomrules.program.forms import FormTable, read_forms
 from iomrules.program.translate import NameTurner, name_turner
+from iomrules.read_workspace import read_workspace
 from iomrules.source import Cell, SourceText
-from iomrules.workspace import SETTINGS_FILE, read_workspace
+from iomrules.workspace import SETTINGS_FILE
 
 STDIN = "-"
 

@@ -1,6 +1,5 @@
 """Which of the two languages the command line speaks, decided once a run."""
 
-import locale
 import os
 from collections.abc import Mapping, Sequence
 
@@ -57,6 +56,8 @@ def choose_language(said: str, environment: Mapping[str, str]) -> str:
             return word.casefold()[:2]
     named = next((environment[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(key)), "")
     if not named and os.name == "nt":
+        import locale
+
         named = locale.getlocale()[0] or ""
     plain = named.partition(".")[0].casefold()
     return "ru" if plain in ("", "c", "posix") or plain.startswith("ru") else "en"

@@ -15,10 +15,11 @@ from iomrules.frozen import frozen
 from iomrules.pipeline import compile_rules, read_people
 from iomrules.plugins import Wanted, find_plugins, load_plugins
 from iomrules.program.core import Program
+from iomrules.read_workspace import read_wanted
 from iomrules.rulesets import open_ruleset
 from iomrules.source import Cell
 from iomrules.workbooks import entries_workbook, people_workbook
-from iomrules.workspace import SETTINGS_FILE, read_wanted
+from iomrules.workspace import SETTINGS_FILE
 from iomrules.write.spreadsheet import empty_workbook
 
 DEMO_RULES, OWN_RULES = "lyceum11", "starter"

@@ -112,32 +112,30 @@ def open_rules(workspace: Path | None, rules: Sequence[Path], *, strict: bool = 
     workspace's. Plugins: those the workspace names, or, where the rules lie in no workspace, those their headers use.
     Raises InputError; with `strict` also for a plugin left out.
     """
-    here, found, paths = _asked(workspace, rules)
-    return _sound(_made(here, found, paths), strict=strict)
+    return _sound(_made(*_paths(*_asked(workspace, rules))), strict=strict)
 
 
 def open_program(workspace: Path | None, rules: Sequence[Path], *, strict: bool = False) -> Ready:
     """As `open_rules`, for commands that need no more than the program: kept from an earlier command, where it was."""
     from iomrules.cli.cache import Cache
 
-    here, found, paths = _asked(workspace, rules)
+    folder, named = _asked(workspace, rules)
     cache = Cache.of_command()
-    asked = [str(here.folder.absolute()) if here else "", *(f"{path.absolute()}\t{label}" for path, label in paths)]
+    asked = [f"{path.absolute()}\t{short_path(path)}" for path in (*([folder] if folder else []), *named)]
     begun = time_ns()
-    if (kept := cache.take(asked)) is not None:
-        return _sound(Kept(here, kept, found), strict=strict)
-    opened = _made(here, found, paths)
+    if (kept := cache.take([str(len(named)), *asked])) is not None:
+        return _sound(Kept(kept.settings[0], kept, kept.settings[1]), strict=strict)
+    opened = _made(*_paths(folder, named))
     if cache.folder is not None and opened.compiled.program is not None and not opened.compiled.left_out:
-        _keep(opened, cache, asked, begun)
+        _keep(opened, cache, [str(len(named)), *asked], begun)
     return _sound(opened, strict=strict)
 
 
 def _keep(opened: Opened, cache: "Cache", asked: Sequence[str], begun: int) -> None:
-    from iomrules.artefact import NotKept, write_artefact
     from iomrules.cli.cache import Input, common_inputs
+    from iomrules.write_artefact import NotKept, encode, write_artefact
 
-    folder = opened.workspace.folder if opened.workspace else None
-    inputs = [*common_inputs(folder)]
+    inputs = [*common_inputs(opened.workspace)]
     for ruleset in opened.rulesets:
         if ruleset.path is not None:
             inputs += _inputs(ruleset.path.absolute(), ruleset)
@@ -145,7 +143,8 @@ def _keep(opened: Opened, cache: "Cache", asked: Sequence[str], begun: int) -> N
     for plugin in opened.compiled.plugins:
         inputs += [Input("tree", str(rules.parent)) for rules, _ in plugin.rules if plugin.origin == "distribution"]
     try:
-        cache.keep(asked, inputs, begun, write_artefact(opened.compiled))
+        settings = encode((opened.workspace, opened.diagnostics))
+        cache.keep(asked, inputs, begun, write_artefact(opened.compiled, {"settings": settings}))
     except NotKept:
         return
 
@@ -167,23 +166,28 @@ def _inputs(path: Path, ruleset: "RulesetFiles") -> "Iterator[Input]":
         yield Input("file", str(folder / name))
 
 
-def _asked(
-    workspace: Path | None, rules: Sequence[Path]
-) -> "tuple[Workspace | None, tuple[Diagnostic, ...], list[tuple[Path, str]]]":
-    """The workspace, what is wrong with its settings, and the rulesets to work by with the names messages give them."""
+def _asked(workspace: Path | None, rules: Sequence[Path]) -> tuple[Path | None, list[Path]]:
+    """The workspace's folder, if there is one, and the rulesets named; without any, the workspace's are meant."""
     folders = [path for path in rules if (path / SETTINGS_FILE).is_file()]
     folder = workspace or next(iter(folders), None) or _around(rules)
-    here, found = _workspace(folder) if folder else (None, ())
     named = [path for path in rules if path not in folders]
-    if named:
-        return here, found, [(path, short_path(path)) for path in named]
-    if here is None:
+    if folder is None and not named:
         raise InputError([codes.NO_RULES.at(Cell("iomrules"))])
+    return folder, named
+
+
+def _paths(
+    folder: Path | None, named: Sequence[Path]
+) -> "tuple[Workspace | None, tuple[Diagnostic, ...], list[tuple[Path, str]]]":
+    """The workspace, what is wrong with its settings, and the rulesets to work by with the names messages give them."""
+    here, found = _workspace(folder) if folder else (None, ())
+    if named or here is None:
+        return here, found, [(path, short_path(path)) for path in named]
     return here, found, [(path, here.label(path)) for path in here.rules]
 
 
 def _workspace(folder: Path) -> "tuple[Workspace, tuple[Diagnostic, ...]]":
-    from iomrules.workspace import read_workspace
+    from iomrules.read_workspace import read_workspace
 
     return read_workspace(folder, short_path(folder))
 

@@ -15,7 +15,7 @@ from typing import Any, cast
 
 import pyarrow.parquet as pq
 
-from iomrules.artefact import decode, encode
+from iomrules.artefact import decode
 from iomrules.cluster.partition import MARK, Errand, Share, Unread, Unwritten, people_of, prepared_for, put, shared
 from iomrules.cluster.plan import Partition
 from iomrules.cluster.region import Engine, Region, clear
@@ -37,6 +37,7 @@ from iomrules.values import Entry
 from iomrules.write.document import DocumentKind
 from iomrules.write.letterhead import Letterhead
 from iomrules.write.names import file_names
+from iomrules.write_artefact import encode
 
 #: people of one sheaf
 SHEAF = 500

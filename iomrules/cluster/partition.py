@@ -20,7 +20,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from iomrules.artefact import decode, encode
+from iomrules.artefact import decode
 from iomrules.batch import Batch, Counted, in_layout, write_part
 from iomrules.cluster.plan import Partition, Stretch
 from iomrules.cluster.tally import Tally, count
@@ -32,6 +32,7 @@ from iomrules.reason.columns.contest import Level, Part, Settled, told
 from iomrules.reason.columns.contest import Told as Chosen
 from iomrules.reason.decision import Fault
 from iomrules.values import Entry
+from iomrules.write_artefact import encode
 
 #: what names of files begin with that are only there while a region is decided
 MARK = ".decided-"

@@ -5,7 +5,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from iomrules.artefact import encode
 from iomrules.batch import BLOCK, PART, Batch, Summary
 from iomrules.cluster.partition import MARK, Errand, Share, Told, Unread, decide, place, places_content, put, versions
 from iomrules.cluster.plan import Partition, cut
@@ -13,6 +12,7 @@ from iomrules.cluster.tally import everybodys_places
 from iomrules.errors import IomrulesError
 from iomrules.frozen import evolve, field, frozen
 from iomrules.reason.columns.contest import settle
+from iomrules.write_artefact import encode
 
 Answer = TypeVar("Answer")
 

@@ -6,7 +6,6 @@ Nothing is removed in silence: a repaired word is reported by the caller, a hidd
 import re
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import lru_cache
 
 #: Latin letters drawn like Russian ones; only those a Russian keyboard's user really mixes up.
@@ -107,6 +106,8 @@ def _russian_word(word: re.Match[str]) -> str:
 def suggest(word: str, known: Iterable[str]) -> dict[str, str]:
     """The way out of an unknown word, as values `hint_ru` and `hint_en` of a message."""
     by_spelling = {fold(name): name for name in known}
+    from difflib import get_close_matches  # only where a word is not understood
+
     close = get_close_matches(fold(word)[:100], list(by_spelling), n=1, cutoff=0.7)
     if close:
         name = by_spelling[close[0]].replace("_", " ")

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
@@ -193,6 +192,8 @@ def _indeclinable(surname: str, sex: Sex) -> bool:
 @lru_cache(maxsize=1)
 def _rules() -> Any:
     # Only documents decline names: a check or a decision never loads the rules.
+    from importlib.resources import files  # it brings a good deal along, and few commands decline names
+
     import petrovich
 
     return json.loads(files(petrovich).joinpath("rules", "rules.json").read_text(encoding="utf-8"))

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from iomrules.artefact import NotKept
 from iomrules.cluster import region
 from iomrules.cluster.partition import OtherVersions, Unwritten
 from iomrules.cluster.region import Lost, Region, decide_region
+from iomrules.write_artefact import NotKept
 from tests.cli.conftest import Command, Said
 from tests.cluster.region_of_tests import RULES, World, contents, world_in
 from tests.strategies.world import WORLD

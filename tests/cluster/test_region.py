@@ -8,13 +8,13 @@ import pyarrow.parquet as pq
 import pytest
 from attrs import evolve
 
-from iomrules.artefact import NotKept
 from iomrules.batch import Batch, decide_table
 from iomrules.cluster import partition
 from iomrules.cluster.partition import Errand, OtherVersions, Share, Unwritten, decide, put, recut, versions
 from iomrules.cluster.plan import cut
 from iomrules.cluster.region import Region, WorkersDied, decide_region, sent
 from iomrules.cluster.tally import Tally, count, everybodys_places
+from iomrules.write_artefact import NotKept
 from tests.cluster.region_of_tests import BLOCK, PART, Here, World, contents, spoil, world_in
 from tests.fuzz.laws import ON
 

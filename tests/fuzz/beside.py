@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 
 from iomrules.diagnostics import Diagnostic
 from iomrules.program.forms import print_forms, read_forms
+from iomrules.read_workspace import parse_workspace
 from iomrules.source import SourceText
 from iomrules.trials.example_files import read_example_files
-from iomrules.workspace import parse_workspace
 from tests.strategies.programs import write_full_record
 
 HOME = Path(__file__).resolve().parents[2]

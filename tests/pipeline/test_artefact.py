@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from iomrules.artefact import Artefact, BadArtefact, NotKept, decode, encode, write_artefact
+from iomrules.artefact import Artefact, BadArtefact, decode
 from iomrules.codes import program as program_codes
 from iomrules.deciding import decide_people
 from iomrules.diagnostics import Severity
@@ -23,6 +23,7 @@ from iomrules.program.core import Function, Program
 from iomrules.rulesets import open_ruleset
 from iomrules.source import Cell, Span
 from iomrules.values import ABSENT, Member
+from iomrules.write_artefact import NotKept, encode, write_artefact
 
 HOME = Path(__file__).resolve().parents[2]
 SHIPPED = (

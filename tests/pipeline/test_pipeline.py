@@ -13,12 +13,12 @@ from iomrules.cli.opening import open_rules
 from iomrules.facts.reader import Source
 from iomrules.pipeline import compile_rules, compose_routes, decide_people, read_people
 from iomrules.plugins import Wanted, find_plugins, load_plugins
+from iomrules.read_workspace import parse_workspace
 from iomrules.results import person_result
 from iomrules.route.untold import compose_untold
 from iomrules.rulesets import build_ruleset, open_ruleset
 from iomrules.source import SourceText
 from iomrules.testing import try_plugin
-from iomrules.workspace import parse_workspace
 
 HERE = Path(__file__).parent
 MINI = HERE / "mini"

@@ -6,10 +6,10 @@ from functools import cache
 from iomrules.facts.reader import Source
 from iomrules.facts.record import Records
 from iomrules.pipeline import Decided, compose_routes, decide_people, read_people
+from iomrules.read_workspace import parse_workspace
 from iomrules.reason.decision import Verdict
 from iomrules.route.route import Route
 from iomrules.source import SourceText
-from iomrules.workspace import parse_workspace
 
 from .shipped import DEMO, LYCEUM, PLUGINS, program
 
