@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -28,6 +28,7 @@ from iomrules.reason.columns.arrow_columns import (
     selection_arrays,
     selection_fields,
 )
+from iomrules.reason.columns.column import Array
 from iomrules.reason.columns.contest import Contest, vague
 from iomrules.reason.columns.contest import Told as Chosen
 from iomrules.reason.columns.decide import UNKNOWN, Columns, Decided
@@ -175,10 +176,15 @@ class Counted:
     def of(cls, prepared: Batch) -> "Counted":
         return cls(prepared, prepared.places(), prepared.contests())
 
-    def take(self, outcome: Outcome) -> None:
+    def decide(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, Outcome, tuple[Array, ...]]:
+        """A block decided, and each rating's keys, which wait to be taken; any number of blocks at once."""
+        decided, outcome = self.prepared.decide(batch)
+        return decided, outcome, tuple(map(Places.keyed, self.places, outcome.ratings))
+
+    def take(self, outcome: Outcome, keys: Sequence[Array]) -> None:
         """The next block."""
-        for places, rating in zip(self.places, outcome.ratings, strict=True):
-            places.take(rating)
+        for places, own in zip(self.places, keys, strict=True):
+            places.add(own)
         for contest in self.contests:
             contest.take(outcome)
 
@@ -208,11 +214,12 @@ def decide_table(prepared: Batch, table: pa.Table, *, threads: int = 2, block: i
     counted = Counted.of(prepared)
     made: list[pa.RecordBatch] = []
     batches = table.to_batches(block_of(table.num_rows, threads) if block is None else block)
-    for batch, outcome in _decided(prepared, iter(batches), threads if threads > 1 else 0):
-        counted.take(outcome)
+    for batch, outcome, keys in _decided(counted, iter(batches), threads if threads > 1 else 0):
+        counted.take(outcome, keys)
         made.append(batch)
     told = counted.told()
-    return pa.Table.from_batches(list(map(told, range(len(made)), made)), prepared.with_places())
+    with ThreadPoolExecutor(max(1, threads)) as pool:
+        return pa.Table.from_batches(list(pool.map(told, range(len(made)), made)), prepared.with_places())
 
 
 def block_of(people: int, threads: int) -> int:
@@ -247,8 +254,8 @@ def decide_parquet(
     try:
         with pa.OSFile(str(spool), "wb") as sink, pa.ipc.new_stream(sink, prepared.schema) as writer:
             # reading is work for one of the threads
-            for batch, outcome in _decided(prepared, _batches(prepared, sources, block, threads), threads - 1):
-                counted.take(outcome)
+            for batch, outcome, keys in _decided(counted, _batches(prepared, sources, block, threads), threads - 1):
+                counted.take(outcome, keys)
                 writer.write_batch(batch)
                 people += batch.num_rows
                 one_by_one += outcome.one_by_one
@@ -274,24 +281,25 @@ def in_layout(batch: pa.RecordBatch, layout: pa.Schema) -> pa.RecordBatch:
     return batch if batch.schema.equals(layout) else batch.select(layout.names).cast(layout)
 
 
-def _decided(
-    prepared: Batch, batches: Iterator[pa.RecordBatch], threads: int
-) -> Iterator[tuple[pa.RecordBatch, Outcome]]:
+_Told: TypeAlias = tuple[pa.RecordBatch, Outcome, tuple[Array, ...]]
+
+
+def _decided(counted: Counted, batches: Iterator[pa.RecordBatch], threads: int) -> Iterator[_Told]:
     """Batches decided side by side, told in their order. threads: how many decide; 0: whoever asks does it."""
     if threads <= 0:
-        yield from map(prepared.decide, batches)
+        yield from map(counted.decide, batches)
         return
     with ThreadPoolExecutor(threads) as pool:
-        waiting: deque[Future[tuple[pa.RecordBatch, Outcome]]] = deque()
+        waiting: deque[Future[_Told]] = deque()
         for batch in batches:
-            waiting.append(pool.submit(prepared.decide, batch))
+            waiting.append(pool.submit(counted.decide, batch))
             if len(waiting) > threads + 1:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
 
-def _write_parts(prepared: Batch, spool: Path, counted: "Counted", out: Path, threads: int) -> tuple[Path, ...]:
+def _write_parts(prepared: Batch, spool: Path, counted: Counted, out: Path, threads: int) -> tuple[Path, ...]:
     """The spooled batches with places beside them, in files of about PART people, several written at once."""
     told = counted.told()
     schema = prepared.with_places()

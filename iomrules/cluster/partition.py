@@ -170,8 +170,8 @@ def _decide(prepared: Batch, share: Share) -> Told:
         with pa.OSFile(str(beside), "wb") as sink, pa.ipc.new_stream(sink, prepared.schema) as writer:
             for stretch in share.partition.stretches:
                 for batch in people_of(prepared, stretch, share.errand.block):
-                    decided, outcome = prepared.decide(batch)
-                    everybody.take(outcome)
+                    decided, outcome, keys = everybody.decide(batch)
+                    everybody.take(outcome, keys)
                     writer.write_batch(decided)
                     people += batch.num_rows
                     one_by_one += outcome.one_by_one

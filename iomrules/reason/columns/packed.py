@@ -11,6 +11,8 @@ from iomrules.reason.columns.column import Array, take
 from iomrules.reason.columns.frame import Elements
 
 _BITS, _LANES = 64, 8
+#: the narrowest that holds a word's masks is taken
+_WORDS: tuple[Any, ...] = (np.uint8, np.uint16, np.uint32, np.uint64)
 #: a byte counts no further
 MOST_COUNTED = 255
 
@@ -50,16 +52,18 @@ class Packed:
         if key not in frame.packed:
             whole = (id(self), *asked, -1)
             if whole not in frame.packed:
-                gather = np.bitwise_or if asked[1] == _BITS else np.add
-                words = frame.fold(gather, take(self._table(*asked), code), 0, np.uint64)
-                frame.packed[whole] = words.view(np.uint8).reshape(-1, 8)
+                gather, table = np.bitwise_or if asked[1] == _BITS else np.add, self._table(*asked)
+                words = frame.fold(gather, take(table, code), 0, table.dtype)
+                frame.packed[whole] = words.view(np.uint8).reshape(-1, table.itemsize)
             frame.packed[key] = np.ascontiguousarray(frame.packed[whole][:, byte])
         return frame.packed[key]
 
     def _table(self, word: int, size: int) -> Array:
         if (word, size) not in self.words:
-            table: Any = np.zeros(len(self.masks[0]), np.uint64)
-            for place, mask in enumerate(self.masks[word * size : (word + 1) * size]):
-                table |= mask.astype(np.uint64) << np.uint64(place * (64 // size))
+            masks, step = self.masks[word * size : (word + 1) * size], 64 // size
+            kind = next(each for each in _WORDS if len(masks) * step <= np.iinfo(each).bits)
+            table: Any = np.zeros(len(masks[0]), kind)
+            for place, mask in enumerate(masks):
+                table |= mask.astype(kind) << kind(place * step)
             self.words[word, size] = table
         return self.words[word, size]

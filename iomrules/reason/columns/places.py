@@ -23,15 +23,20 @@ _MOST_KEY = 1 << 62
 class Places:
     """The keys of one rating, block by block.
 
-    packed: whether total, ties and group fit one number; then keys are int64, less is better, -1 stands for no place.
-    Otherwise a key is a tuple, or None. small: whether 32 bits hold every key.
+    fits: whether total, ties and group fit one number as far as the rules tell; small: of 32 bits.
+    packed: whether all keys so far do; then less is better, -1 stands for no place. Otherwise they are tuples or None.
     """
 
     asked: AskedRating
     spans: tuple[tuple[int, int], ...]
-    packed: bool
+    fits: bool
     small: bool = False
+    packed: bool = field(init=False)
     keys: list[Array] = field(factory=list)
+
+    @packed.default
+    def _fits(self) -> bool:
+        return self.fits
 
     @classmethod
     def of(cls, asked: AskedRating) -> "Places":
@@ -44,12 +49,31 @@ class Places:
         return cls(asked, spans, len(spans) == len(steps) and size < _MOST_KEY, small)
 
     def take(self, rating: RatingColumns) -> None:
-        """The keys of a block."""
-        told = (rating.total, *rating.ties)
-        exact = [_exact(column, self.kind) if self.packed else None for column in told]
-        if self.packed and any(each is None for each in exact):
+        """Takes in the keys of a block."""
+        self.add(self.keyed(rating))
+
+    def keyed(self, rating: RatingColumns) -> Array:
+        """The keys of a block: numbers, or tuples where some do not fit. It changes nothing here."""
+        exact = [_exact(column, self.kind) for column in (rating.total, *rating.ties)] if self.fits else [None]
+        if any(each is None for each in exact):
+            return _tuples(self.asked.rating, rating)
+        return self._packed(rating, exact)
+
+    def add(self, keys: Array) -> None:
+        """Takes in keys, from numbers to tuples as soon as some of a block are."""
+        if self.packed and keys.dtype == object:
             self.unpack()
-        self.keys.append(self._packed(rating, exact) if self.packed else _tuples(self.asked.rating, rating))
+        self.keys.append(keys if self.packed or keys.dtype == object else self._unpacked(keys))
+
+    def unpack(self) -> None:
+        """From numbers to tuples: a number of some row does not fit."""
+        self.packed = False
+        self.keys = [self._unpacked(each) for each in self.keys]
+
+    def _unpacked(self, keys: Array) -> Array:
+        told = np.empty(len(keys), object)
+        told[:] = [self.told(int(key)) for key in keys]
+        return told
 
     @property
     def kind(self) -> Any:
@@ -68,11 +92,6 @@ class Places:
             None if known is None else ~known, None if rating.priority is None else some(rating.priority == 0)
         )
         return key if unplaced is None else np.where(unplaced, self.kind(-1), key)
-
-    def unpack(self) -> None:
-        """From numbers to tuples: a number of some row does not fit."""
-        self.packed = False
-        self.keys = [np.array([self.told(int(k)) for k in keys], object) for keys in self.keys]
 
     def told(self, key: int) -> Any:
         """A packed key as a tuple; None for no place."""
