@@ -41,7 +41,7 @@ def in_order(syntax: tree.SyntaxTree) -> tree.SyntaxTree:
     for declaration, begin, end in reversed(list(zip(syntax.declarations, starts, ends, strict=True))):
         body = _body(declaration)
         if body >= 0:
-            edited = _reordered(edited, syntax.tokens[begin:end], body)
+            edited = _reordered(edited, syntax.tokens[begin:end], body, _rows(declaration, text))
     if edited == text:
         return syntax
     again, found = read(SourceText(syntax.source.name, edited))
@@ -65,11 +65,21 @@ def _body(declaration: tree.Declaration) -> int:
             return criteria[-1].span.start
         case tree.Enumeration(members=members):
             return members[0].name.span.start
+        case tree.Table(keys=keys):
+            return keys[0].span.start
     return -1
 
 
-def _reordered(text: str, tokens: Sequence[tree.Token], body: int) -> str:
-    """The text where the clauses of one declaration that begin before its body stand after it."""
+def _rows(declaration: tree.Declaration, text: str) -> int | None:
+    """Where the line below the keys of a table begins: its clauses stand there, above the rows; None elsewhere."""
+    if not isinstance(declaration, tree.Table):
+        return None
+    end = text.find("\n", declaration.keys[-1].span.end)
+    return end if end >= 0 else len(text)
+
+
+def _reordered(text: str, tokens: Sequence[tree.Token], body: int, rows: int | None) -> str:
+    """The text where the clauses of one declaration that begin before its body stand after it, or above its rows."""
     clauses = list(_clauses(tokens))
     early = [each for each in clauses if tokens[each[0]].span.start < body]
     if not early:
@@ -77,6 +87,8 @@ def _reordered(text: str, tokens: Sequence[tree.Token], body: int) -> str:
     late = next((each for each in clauses if tokens[each[0]].span.start >= body), None)
     stretches = [_stretch(tokens, each) for each in early]
     place = _stretch(tokens, late)[0] if late else _end(tokens)
+    if rows is not None:
+        place, late = rows, None
     moved = "\n".join(text[first:last].rstrip(",") for first, last in stretches)
     text = text[:place] + (f"{moved}\n" if late else f"\n{moved}") + text[place:]
     for first, last in reversed(stretches):

@@ -136,7 +136,7 @@ class Walk:
             for count in range(self.words.longest.get(lexeme.folded, 0), 0, -1):
                 phrase = phrase_at(self.lexemes, index, count)
                 for terminal in self.words.terminals.get(phrase, ()):
-                    if (terminal != "UNIT" or self.unit_fits(lexeme)) and accepts(states, terminal):
+                    if accepts(states, terminal) and self.means(terminal, index, states):
                         return terminal, count
             can_name = lexeme.folded not in self.words.never_names and "/" not in lexeme.text and lexeme.text != "%"
             if can_name and accepts(states, "NAME"):
@@ -155,6 +155,15 @@ class Walk:
             return "CALL", "LPAR"
         # Word turns a minus between spaces into a dash
         return ("DASH", "MINUS") if terminal == "DASH" else (terminal,)
+
+    def means(self, terminal: str, index: int, states: list[int]) -> bool:
+        """Whether what stands about a phrase lets it be a terminal that may follow."""
+        if terminal == "UNIT":
+            return self.unit_fits(self.lexemes[index])
+        if terminal == "UNTIL" and self.automaton.accepts(states, "BY"):
+            # in a table `по` goes on to its keys, or to the day till which a clause before them is in force
+            return [each.kind for each in self.lexemes[index + 1 : index + 2]] == ["DATE"]
+        return True
 
     def unit_fits(self, lexeme: Lexeme) -> bool:
         """A unit stands on the line of its number: a field or clause on the next line may begin with the same word."""

@@ -11,6 +11,8 @@ from iomrules.resources import read_text
 
 #: told apart by the line a word stands on: a unit stands on the line of its number
 BY_LINE = {frozenset(("UNIT", "PLACE"))}
+#: told apart by what comes next: a date, or the keys of a table
+BY_NEXT = {frozenset(("BY", "UNTIL"))}
 #: `from` before a band in a cell is a band: dates of a row are printed with `since`
 BY_PREFERENCE = {frozenset(("FROM", "RANGE_FROM"))}
 
@@ -69,7 +71,7 @@ def test_no_place_accepts_two_meanings_of_one_spelling(code: str) -> None:
             if {left, right} <= set(automaton.actions[state]) and both(automaton, below, [state], left, right):
                 unclear.add(frozenset((left, right)))
 
-    assert unclear <= BY_LINE | (BY_PREFERENCE if code == "en" else set())
+    assert unclear <= BY_LINE | BY_NEXT | (BY_PREFERENCE if code == "en" else set())
 
 
 def rivals(language: Language) -> Iterator[tuple[str, str]]:
