@@ -84,9 +84,7 @@ def _read(sources: Sequence[Source], schema: Schema, shape: str) -> Records:
                 findings.extend(_of_tables().read_fact_sheet(task.sheet, task.fact, people_shape, reading, register))
     _require_people(loaded, people_shape, findings)
     records = _records(drafts, people_shape, entries, findings, nobody)
-    layout = layout_of(schema, shape)
-    for person in records.people:
-        layout.lay(person)
+    layout_of(schema, shape).lay_all(records.people)
     return records
 
 

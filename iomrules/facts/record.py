@@ -1,10 +1,10 @@
 """The doorway of `facts`: kinds of values, the shapes of records, and people's records checked against them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from itertools import count
+from itertools import accumulate, count
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -222,7 +222,6 @@ class Person:
     shape: the declared record it follows (`ученик`). facts: an Entry of that shape; a fact not given is Unknown.
     form_class: the class as a person writes it, `10А`; may be empty. sex: `м`, `ж` or empty, only for declension.
     laid: the facts once more, laid out for quick reading by a `Layout`, if anybody has done so.
-    laid: the facts once more, laid out for quick reading by a `Layout`, if anybody has done so.
     """
 
     id: str
@@ -269,6 +268,8 @@ Row: TypeAlias = tuple[Any, ...]
 LONGEST_LIST = 255
 #: where the numbers of elements begin anew to be given out, so that no data set fills the memory
 MOST_NUMBERS = 50_000
+#: what lays the values that a fact has of many people, one after another, into columns
+_Lay: TypeAlias = "Callable[[Sequence[Any]], tuple[Sequence[Any], ...]]"
 
 
 class Elements:
@@ -281,26 +282,38 @@ class Elements:
         kinds = NumberKind | TruthKind | EnumKind | KeyKind
         self.coded = tuple(fact.name for fact in facts if isinstance(fact.kind, kinds))
         self.apart = tuple(fact.name for fact in facts if isinstance(fact.kind, DateKind | TextKind))
-        self._told = tuple((fact.name, _plainly(fact.kind)) for fact in facts if isinstance(fact.kind, kinds))
+        self._told = tuple(
+            (fact.name, _plain(fact.kind, _odd, names=True)) for fact in facts if isinstance(fact.kind, kinds)
+        )
         self._numbers: dict[tuple[Any, ...], int] = {}
         self._next = count()
 
     def told(self, element: Value) -> tuple[Any, ...]:
         """All that a number stands for: the coded fields, and the key of its own."""
-        if type(element) is not Entry:
-            return (("?", element),) * (len(self.coded) + 1)
-        get = element.fields.get
-        return (*[tell(get(name)) for name, tell in self._told], element.key)
+        return self._all_told((element,))[0]
 
-    def number(self, element: Value) -> int:
-        """The number of an element; another one after very many, never the same for two that are told apart."""
-        told = self.told(element)
-        found = self._numbers.get(told)
-        if found is None:
-            if len(self._numbers) >= MOST_NUMBERS:
-                self._numbers.clear()
-            found = self._numbers.setdefault(told, next(self._next))
-        return found
+    def _all_told(self, elements: Sequence[Value]) -> list[tuple[Any, ...]]:
+        odd = [at for at, each in enumerate(elements) if type(each) is not Entry]
+        entries: Any = [each if type(each) is Entry else _NO_ENTRY for each in elements] if odd else elements
+        fields = [each.fields for each in entries]
+        columns = [tell([each.get(name) for each in fields]) for name, tell in self._told]
+        told = list(zip(*columns, [each.key for each in entries], strict=True))
+        for at in odd:
+            told[at] = (("?", elements[at]),) * (len(self.coded) + 1)
+        return told
+
+    def numbers(self, elements: Sequence[Value]) -> list[int]:
+        """The numbers of elements; others after very many, never the same for two that are told apart."""
+        known = self._numbers.get
+        return [found if (found := known(told)) is not None else self._new(told) for told in self._all_told(elements)]
+
+    def _new(self, told: tuple[Any, ...]) -> int:
+        if len(self._numbers) >= MOST_NUMBERS:
+            self._numbers.clear()
+        return self._numbers.setdefault(told, next(self._next))
+
+
+_NO_ENTRY = Entry("", {})
 
 
 class Layout:
@@ -318,7 +331,7 @@ class Layout:
         """shapes: facts of the records in lists. members: of the enumerations that facts are kept by."""
         self.elements: dict[str, Elements] = {}
         places: list[tuple[str, str]] = []
-        ways: list[tuple[str, Callable[[Any, list[Any]], None]]] = []
+        ways: list[tuple[str, _Lay]] = []
         for fact in facts:
             parts: tuple[str, ...]
             match fact.kind:
@@ -337,13 +350,18 @@ class Layout:
 
     def lay(self, person: Person) -> Row:
         """The person's row, kept with the person."""
-        get = person.facts.fields.get
-        row: list[Any] = [self]
+        return self.lay_all((person,))[0]
+
+    def lay_all(self, people: Sequence[Person]) -> list[Row]:
+        """Everybody's rows, each kept with its person: a fact of all of them at once takes a third of the time."""
+        given = [person.facts.fields for person in people]
+        columns: list[Sequence[Any]] = [[self] * len(given)]
         for name, way in self._ways:
-            way(get(name), row)
-        laid = tuple(row)
-        object.__setattr__(person, "laid", laid)
-        return laid
+            columns += way([each.get(name) for each in given])
+        rows = list(zip(*columns, strict=True))
+        for person, row in zip(people, rows, strict=True):
+            object.__setattr__(person, "laid", row)
+        return rows
 
 
 def layout_of(schema: Schema, shape: str) -> Layout:
@@ -367,74 +385,70 @@ def _layout(
     return Layout(facts, dict(shapes), dict(members))
 
 
-def _fits(kind: Kind) -> Callable[[Any], bool]:
-    """Whether a value is plainly a known one of a kind."""
-    match kind:
-        case NumberKind(whole=True):
-            return lambda value: value.__class__ is int
-        case NumberKind():
-            return lambda value: value.__class__ is int or value.__class__ is Fraction
-        case EnumKind(enumeration=enumeration):
-            return lambda value: value.__class__ is Member and value.enumeration == enumeration
-    classes: dict[type, type] = {TruthKind: bool, DateKind: date, TextKind: str, KeyKind: str}
-    known = classes.get(type(kind))
-    return lambda value: value.__class__ is known
+def _plain(kind: Kind, other: Callable[[Any], Any], *, names: bool = False) -> Callable[[Iterable[Any]], list[Any]]:
+    """Values of a kind as they are where each is plainly known, and what `other` makes of them where it is not.
+
+    names: of members, the name alone.
+    """
+    if isinstance(kind, EnumKind):
+        own = kind.enumeration
+        if names:
+            return lambda values: [
+                each.name if each.__class__ is Member and each.enumeration == own else other(each) for each in values
+            ]
+        return lambda values: [
+            each if each.__class__ is Member and each.enumeration == own else other(each) for each in values
+        ]
+    number: tuple[type, ...] = (int,) if isinstance(kind, NumberKind) and kind.whole else (int, Fraction)
+    classes = {NumberKind: number, TruthKind: (bool,), DateKind: (date,), TextKind: (str,), KeyKind: (str,)}
+    known = classes.get(type(kind), ())
+    return lambda values: [each if each.__class__ in known else other(each) for each in values]
 
 
-def _plainly(kind: Kind) -> Callable[[Any], Any]:
-    """What tells one value of a kind from another in the number of an element."""
-    fits, member = _fits(kind), isinstance(kind, EnumKind)
-
-    def tell(value: Any) -> Any:
-        if fits(value):
-            return value.name if member else value
-        return None if value is ABSENT else ("?", value)
-
-    return tell
+def _odd(value: Any) -> Any:
+    """What tells a value that is not plainly known from others."""
+    return None if value is ABSENT else ("?", value)
 
 
-def _alone(kind: Kind, optional: bool) -> Callable[[Any, list[Any]], None]:
-    fits, absent = _fits(kind), NOTHING if optional else LOST
-
-    def lay(value: Any, row: list[Any]) -> None:
-        row.append(value if fits(value) else absent if value is ABSENT else LOST)
-
-    return lay
+def _lost(optional: bool) -> Callable[[Any], Any]:
+    absent = NOTHING if optional else LOST
+    return lambda value: absent if value is ABSENT else LOST
 
 
-def _by_key(members: tuple[str, ...], kind: Kind) -> Callable[[Any, list[Any]], None]:
-    fits = _fits(kind)
-
-    def lay(value: Any, row: list[Any]) -> None:
-        pairs = value.pairs if value.__class__ is ByKey else ()
-        found = dict(pairs)
-        get = found.get
-        row.append(tuple(_by_member(get(name), fits) for name in members))
-        given = value.__class__ is ByKey and len(found) == len(pairs) <= LONGEST_LIST
-        row.append(tuple(found.values()) if given else LOST)
-
-    return lay
+def _alone(kind: Kind, optional: bool) -> _Lay:
+    plain = _plain(kind, _lost(optional))
+    return lambda values: (plain(values),)
 
 
-def _by_member(value: Any, fits: Callable[[Any], bool]) -> Any:
-    return value if fits(value) else NOTHING if value is ABSENT else LOST
+def _by_key(members: tuple[str, ...], kind: Kind) -> _Lay:
+    plain = _plain(kind, _lost(True))
 
-
-def _listed(optional: bool) -> Callable[[Any, list[Any]], None]:
-    def lay(value: Any, row: list[Any]) -> None:
-        row.append(_given(value, optional))
+    def lay(values: Sequence[Any]) -> tuple[Sequence[Any], ...]:
+        pairs = [each.pairs if each.__class__ is ByKey else () for each in values]
+        found = [dict(each) for each in pairs]
+        given = [
+            tuple(by.values()) if each.__class__ is ByKey and len(by) == len(own) <= LONGEST_LIST else LOST
+            for each, by, own in zip(values, found, pairs, strict=True)
+        ]
+        return [tuple(plain(map(each.get, members))) for each in found], given
 
     return lay
 
 
-def _records(elements: Elements, optional: bool) -> Callable[[Any, list[Any]], None]:
-    def lay(value: Any, row: list[Any]) -> None:
-        given = _given(value, optional)
-        if given is LOST:
-            row += [LOST] * (1 + len(elements.apart))
-            return
-        row.append(tuple([elements.number(each) for each in given]))
-        row += (tuple([_apart(each, name) for each in given]) for name in elements.apart)
+def _listed(optional: bool) -> _Lay:
+    return lambda values: ([_given(each, optional) for each in values],)
+
+
+def _records(elements: Elements, optional: bool) -> _Lay:
+    def lay(values: Sequence[Any]) -> tuple[Sequence[Any], ...]:
+        lists = [_given(each, optional) for each in values]
+        every = [each for given in lists if given is not LOST for each in given]
+        columns = [elements.numbers(every), *([_apart(each, name) for each in every] for name in elements.apart)]
+        ends = list(accumulate(0 if given is LOST else len(given) for given in lists))
+        stretches = [
+            slice(end - len(given), end) if given is not LOST else None for given, end in zip(lists, ends, strict=True)
+        ]
+        return tuple([LOST if each is None else tuple(column[each]) for each in stretches] for column in columns)
 
     return lay
 
@@ -450,4 +464,4 @@ def _apart(element: Value, name: str) -> Any:
     value = element.fields.get(name) if type(element) is Entry else None
     if value.__class__ is date or value.__class__ is str:
         return value
-    return None if value is ABSENT else ("?", value)
+    return _odd(value)
