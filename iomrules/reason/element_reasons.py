@@ -89,10 +89,10 @@ class ElementReasons(Interpreter):
             )
 
         def told() -> tuple[Reason, ...]:
-            return tuple(used_groups(each, reason.elements) for each in self._parts((node.operand,), entries))
+            made = groups()
+            return tuple(used_groups(each, made) for each in self._parts((node.operand,), entries))
 
-        reason = Reason("list", value, node, "", self._label(node.operand), told, groups)
-        return reason
+        return Reason("list", value, node, "", self._label(node.operand), told, groups)
 
     def _source_reason(self, elements: core.Elements, entries: Entries) -> tuple[Reason, ...]:
         return self._parts((elements.source,), entries)

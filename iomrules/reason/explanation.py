@@ -96,7 +96,7 @@ class Reason:
 
     __slots__ = (
         *("sort", "value", "node", "name", "label", "_parts", "_elements", "basis", "advice", "note", "row"),
-        *("changed_by", "ruleset", "key", "said"),
+        *("changed_by", "ruleset", "key", "said", "__weakref__"),
     )
     sort: Final[str]
     value: Final[Value]

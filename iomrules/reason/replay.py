@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Self
+from weakref import ref
 
 from iomrules.facts.record import Person, TruthKind
 from iomrules.program import core
@@ -22,13 +23,18 @@ from iomrules.values import ABSENT, Entry, Truth, Unknown, Value
 
 
 def _told_once(tell: Callable[..., Reason]) -> Callable[..., Reason]:
-    """A declaration's reason, kept as its value is: many rules and routes read the same rating."""
+    """A declaration's reason, the same while anybody holds it: many rules and routes read the same rating.
+
+    Whoever is asked does not hold it: a reason holds them, and both would stay until a search for such rings.
+    """
 
     def told(asked: "Replay", *names: str) -> Reason:
         place = (tell.__name__, *names)
-        found = asked.told.get(place)
+        kept = asked.told.get(place)
+        found = kept() if kept is not None else None
         if found is None:
-            found = asked.told[place] = tell(asked, *names)
+            found = tell(asked, *names)
+            asked.told[place] = ref(found)
         return found
 
     return told
@@ -51,7 +57,7 @@ class Replay(ElementReasons):
         super().__init__(program, catalogues, person, on, hours)
         self.tellings = Tellings(program, catalogues, person.shape) if tellings is None else tellings
         #: reasons of declarations
-        self.told: dict[tuple[str, ...], Reason] = {}
+        self.told: dict[tuple[str, ...], ref[Reason]] = {}
         self._decided: Decisions | None = None
 
     def with_remaining_hours(self, hours: Value) -> "Replay":

@@ -1,7 +1,6 @@
 """Explanations as sentences to be read aloud: what was concluded and why, why not, and what is missing."""
 
 import re
-from collections.abc import Iterator
 from fractions import Fraction
 from types import ModuleType
 
@@ -119,25 +118,32 @@ def _partly(reason: Reason, speech: ModuleType) -> str:
 # --- what a conclusion rests on ---
 
 
+#: told once of a conclusion, with all they rest on, however many conditions read them
+_ONCE = frozenset(("indicator", "rating", "parameter"))
+
+
 def _details(reason: Reason, language: str, depth: int) -> list[str]:
+    """What is worth telling of the reason and of those below it that settle it, in the order written."""
     speech = _speech(language)
     told: list[str] = []
     seen: set[tuple[str, str]] = set()
-    for each in _worth_telling(reason):
-        if (each.sort, each.name or each.label) in seen and each.sort in ("indicator", "rating", "parameter"):
-            continue
-        seen.add((each.sort, each.name or each.label))
+    waiting = [reason]
+    while waiting:
+        each = waiting.pop()
+        if each.sort in _ONCE:
+            place = each.sort, each.name or each.label
+            if place in seen:
+                continue
+            seen.add(place)
         told += _told_of(each, speech, depth)
+        waiting.extend(reversed(_below(each)))
     return [_sentence(each) for each in told if each]
 
 
-def _worth_telling(reason: Reason) -> Iterator[Reason]:
-    """The reason and those below it that settle it, deepest last; conditions that settle nothing are passed by."""
+def _below(reason: Reason) -> tuple[Reason, ...]:
+    """What a reason rests on: the conditions that settle it; those that settle nothing are passed by."""
     settling = deciding(reason) or blockers(reason)
-    below = settling if settling and settling != (reason,) else reason.parts
-    yield reason
-    for part in below:
-        yield from _worth_telling(part)
+    return settling if settling and settling[0] is not reason else reason.parts
 
 
 def _told_of(reason: Reason, speech: ModuleType, depth: int) -> list[str]:
