@@ -1,7 +1,7 @@
 """Nodes of a program as steps over columns, one arm a node; what has no way here is left to the row engine."""
 
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -38,16 +38,16 @@ from iomrules.reason.columns.joined import (
     zero_for_absent,
 )
 from iomrules.reason.columns.kept import kept, several
-from iomrules.reason.columns.load import Raw, Reader
+from iomrules.reason.columns.keyed import key_in_hand, under, under_own
+from iomrules.reason.columns.load import Reader
 from iomrules.reason.columns.nodes import reads_element
 from iomrules.reason.columns.sources import KeySource, ListSource, Source, fact_reader, reading
 from iomrules.reason.columns.step import Frame, Step, Unsupported
 from iomrules.reason.columns.tables import EPOCH, from_table
+from iomrules.reason.columns.versions import V, of_version, versions_on
 from iomrules.reason.declared import in_force
 from iomrules.reason.windows import window
 from iomrules.values import ABSENT, Member, Value
-
-V = TypeVar("V", bound="core.Rule | core.Route | core.Indicator | core.Table")
 
 
 class Compiler:
@@ -144,7 +144,11 @@ class Compiler:
             case core.Element(depth=0) if source is not None:
                 return reading("", source.reader(""), bounded=bounded)
             case core.Under(source=core.FactOf(name=name), key=core.Constant(value=Member(name=key))):
-                return self._under(name, key, bounded=bounded)
+                return under(self._keyed(name), key, bounded=bounded)
+            case core.Under(source=core.FactOf(name=name), key=own) if source is None:
+                return under_own(self._keyed(name), self.schema, self.step(own), bounded=bounded)
+            case core.KeyInHand(depth=0) if isinstance(source, KeySource):
+                return key_in_hand(source, node.kind)
             case core.ParameterOf(name=name):
                 return constant(self.parameter(name))
             case core.DecisionDay():
@@ -161,7 +165,7 @@ class Compiler:
                 return self.step(operand, source, bounded=bounded)
             case core.FromTable(table=table, keys=keys):
                 made = [self.step(key, source) for key in keys]
-                return from_table(self.version(self.program.tables[table]), made, self.on, self.schema)
+                return from_table(self.versions(self.program.tables[table])[0][1], made, self.on, self.schema)
 
             # conditions
             case core.Compare(operator=operator, left=left, right=right):
@@ -243,20 +247,11 @@ class Compiler:
         blank = (None, None) if fact.optional else (how.low, how.high)
         return Step("number", read.run, how.scale, how.least, how.greatest, blank=blank)
 
-    def _under(self, name: str, key: str, *, bounded: bool) -> Step:
+    def _keyed(self, name: str) -> KeySource:
         source = self.source(core.FactOf(name, kind=self._declared(name).kind))
         if not isinstance(source, KeySource):
             raise Unsupported("a key of no fact kept by key")
-        how = source.whole
-        there = key in source.members
-
-        def run(frame: Frame) -> Column:
-            if there:
-                return source.under(frame, key)[0].column(how, bounded=bounded)
-            nothing = np.zeros(frame.count, bool if how.sort == "truth" else np.int8)
-            return Raw(nothing, np.ones(frame.count, bool), None, None).column(how, bounded=bounded)
-
-        return Step(how.sort, run, how.scale, min(how.least, 0), max(how.greatest, 0), of=how.of.partition("\n")[0])
+        return source
 
     def parameter(self, name: str) -> Value:
         """The value in force on the date; none is a fault of everybody who asks."""
@@ -270,15 +265,9 @@ class Compiler:
 
     # --- declarations ---
 
-    def version(self, declared: V) -> V:
-        """The refinement that is in force on the date, or what it refines."""
-        for each in (declared, *declared.earlier):
-            last = each is (declared, *declared.earlier)[-1]
-            if last or in_force(each.about.begin, each.about.end, self.on):
-                if not (last or isinstance(each, core.Table) or each.applies.cohort is None):
-                    raise Unsupported("refined for those who entered in certain days")
-                return cast(V, each)
-        return declared
+    def versions(self, declared: V) -> list[tuple[Step | None, V]]:
+        """What may hold on the date, each with whom it is for; the first that is for a person does."""
+        return [(None if whom is None else self.truth(whom), each) for whom, each in versions_on(declared, self.on)]
 
     def applies(self, applies: core.Applies, about: core.About) -> Step | None:
         """Whom a declaration is about; None for everybody."""
@@ -288,7 +277,14 @@ class Compiler:
 
     def verdict(self, name: str) -> tuple[Step | None, Step]:
         """Whom a rule or route is about, and what it concludes of them."""
-        declared = self.version(self.program.rules.get(name) or self.program.routes[name])
+        versions = self.versions(self.program.rules.get(name) or self.program.routes[name])
+        if len(versions) == 1:
+            return self._verdict(name, versions[0][1])
+        made = [(whom, *self._verdict(f"{name}\n{place}", each)) for place, (whom, each) in enumerate(versions)]
+        about = of_version([(whom, constant(True) if one is None else one) for whom, one, _ in made])
+        return about, of_version([(whom, concluded) for whom, _, concluded in made])
+
+    def _verdict(self, name: str, declared: core.Rule | core.Route) -> tuple[Step | None, Step]:
         about = self.applies(declared.applies, declared.about)
         parts = [] if about is None else [about]
         if declared.condition is not None:
@@ -309,8 +305,12 @@ class Compiler:
         return about, several(step)
 
     def indicator(self, name: str) -> Step:
-        declared = self.version(self.program.indicators[name])
-        return self._where_applies(("indicator", name), declared.applies, declared.about, declared.value)
+        versions = self.versions(self.program.indicators[name])
+        made = [
+            (whom, self._where_applies((f"indicator {place}", name), each.applies, each.about, each.value))
+            for place, (whom, each) in enumerate(versions)
+        ]
+        return made[0][1] if len(made) == 1 else of_version(made)
 
     def criterion(self, rating: str, name: str) -> Step:
         declared = self.program.ratings[rating]

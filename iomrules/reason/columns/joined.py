@@ -136,8 +136,12 @@ def where_about(asked: Step, step: Step) -> Step:
             case Codes(codes=codes, unknown=unknown, absent=absent):
                 unknown = any_of(open_, None if unknown is None else unknown & about.yes)
                 return Codes(codes, unknown, any_of(no, None if absent is None else absent & about.yes), lost)
-        raise Unsupported("a declared quotient")
+            case Quotients(open=opened, absent=absent):
+                absent = any_of(no, None if absent is None else absent & about.yes)
+                opened = any_of(open_, None if opened is None else opened & about.yes)
+                return Quotients(column.low, column.low_below, column.high, column.high_below, opened, absent, lost)
+        raise Unsupported("a declared condition")
 
-    if step.sort not in ("number", "member", "date", "text"):
+    if step.sort not in ("number", "quotient", "member", "date", "text"):
         raise Unsupported(f"an indicator of some people that is a {step.sort}")
-    return Step(step.sort, run, step.scale, min(step.least, 0), max(step.greatest, 0), of=step.of)
+    return Step(step.sort, run, step.scale, min(step.least, 0), max(step.greatest, 0), step.below, step.of)

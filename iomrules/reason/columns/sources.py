@@ -91,7 +91,8 @@ class KeySource:
     def __init__(self, schema: Schema, fact: Fact, column: pa.Field) -> None:
         assert isinstance(fact.kind, ByKeyKind)
         self.schema, self.fact, self.name = schema, fact, fact.name
-        declared = schema.enumerations[fact.kind.enumeration].members
+        self.enumeration = fact.kind.enumeration
+        declared = schema.enumerations[self.enumeration].members
         self.bound = len(declared)
         self.slots = 0
         self.packed: dict[Any, Packed] = {}
