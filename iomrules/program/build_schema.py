@@ -29,6 +29,7 @@ from iomrules.parse import tree
 from iomrules.program.draft import Draft
 from iomrules.program.forms import fold
 from iomrules.program.index_names import BUILT_IN
+from iomrules.program.kind_words import said_here
 from iomrules.source import NOWHERE
 
 #: elements assumed where an author gives no bound, so that a rule's cost can still be stated
@@ -205,7 +206,8 @@ def _plain_kind(draft: Draft, written: tree.KindExpression, inline: str) -> Kind
             and written.base in ("number", "unit", "integer")
             and written.unit not in ("", end.unit)
         ):
-            draft.report(codes.UNITS_DIFFER, end.span, first=end.unit, second=written.unit)
+            related = tuple(said_here(each.span, NumberKind(each.unit)) for each in (end, written))
+            draft.report(codes.UNITS_DIFFER, end.span, related=related, first=end.unit, second=written.unit)
     match written.base:
         case "integer":
             return NumberKind(written.unit, True, low, high)

@@ -33,6 +33,11 @@ def declared_here(span: Span, name: str, kind: Kind) -> Related:
     return Related(span, f"«{name}»: {ru}, объявлено здесь", f"`{name}`: {en}, declared here")
 
 
+def wanted_here(span: Span, unit: str) -> Related:
+    """A pointer to where numbers of one unit alone may stand."""
+    return Related(span, f"здесь нужно число ({unit})", f"a number ({unit}) is wanted here")
+
+
 def kind_words(kind: Kind) -> tuple[str, str]:
     """The kind for a message, in Russian and in English."""
     match kind:

@@ -6,7 +6,7 @@ from iomrules.facts.record import Catalogue, NumberKind
 from iomrules.frozen import evolve
 from iomrules.parse import tree
 from iomrules.program import core
-from iomrules.program.kind_words import joint_unit, said_here
+from iomrules.program.kind_words import joint_unit, said_here, wanted_here
 from iomrules.program.lower_collections import Gathered, gather
 from iomrules.program.lower_selections import SEATS, counted_in, number_of_all
 from iomrules.program.place import Place
@@ -116,7 +116,7 @@ def _are_hours(place: Place, within: core.Node | None) -> bool:
         return True
     if joint_unit(within.kind, NumberKind("ч/нед")) is not None or within.kind.unit == "час":
         return True
-    related = place.origin(within)
+    related = (*place.origin(within), wanted_here(within.span, "ч/нед"))
     place.draft.report(codes.UNITS_DIFFER, within.span, related=related, first=within.kind.unit, second="ч/нед")
     return False
 

@@ -6,7 +6,7 @@ from iomrules.codes import program as codes
 from iomrules.facts.record import NumberKind
 from iomrules.parse import tree
 from iomrules.program import core
-from iomrules.program.kind_words import joint_unit
+from iomrules.program.kind_words import joint_unit, wanted_here
 from iomrules.program.place import Place
 from iomrules.program.walk import nodes_of
 
@@ -41,7 +41,7 @@ def counted_in(place: Place, node: core.Node | None, unit: str) -> bool:
     """Whether a number is bare or in the one unit it can be in; another is reported."""
     if node is None or not isinstance(node.kind, NumberKind) or node.kind.unit in ("", unit):
         return True
-    related = place.origin(node)
+    related = (*place.origin(node), wanted_here(node.span, unit))
     place.draft.report(codes.UNITS_DIFFER, node.span, related=related, first=node.kind.unit, second=unit)
     return False
 

@@ -6,7 +6,7 @@ from iomrules.facts.record import Catalogue, Fact, KeyKind, ListKind, NumberKind
 from iomrules.frozen import evolve
 from iomrules.parse import tree
 from iomrules.program.draft import Draft
-from iomrules.program.kind_words import kind_words
+from iomrules.program.kind_words import declared_here, kind_words, wanted_here
 
 
 def read_terms(draft: Draft) -> None:
@@ -86,7 +86,9 @@ def _number(draft: Draft, shape: Shape, name: tree.Name | None, unit: str) -> st
         draft.report(codes.NOT_A_NUMBER, name.span, kind=ru, kind_en=en)
         return ""
     if fact.kind.unit not in ("", unit):
-        draft.report(codes.UNITS_DIFFER, name.span, first=fact.kind.unit, second=unit)
+        declared = declared_here(draft.place(f"fact of {shape.name}", fact.name), fact.name, fact.kind)
+        related = (declared, wanted_here(name.span, unit))
+        draft.report(codes.UNITS_DIFFER, name.span, related=related, first=fact.kind.unit, second=unit)
         return ""
     return fact.name
 
