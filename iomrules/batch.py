@@ -41,7 +41,7 @@ from iomrules.reason.python.swift import Swift
 from iomrules.values import Entry
 
 #: people of a block: greater ones cost less a person, and more memory; from files, and at most and at least in memory
-BLOCK, MEMORY_BLOCK, LEAST_BLOCK = 1 << 17, 1 << 18, 1 << 16
+BLOCK, MEMORY_BLOCK, LEAST_BLOCK = 1 << 17, 1 << 18, 1 << 17
 #: people of one written file
 PART = 1 << 19
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from iomrules.batch import Batch, decide_parquet, decide_table
+from iomrules.batch import LEAST_BLOCK, MEMORY_BLOCK, Batch, block_of, decide_parquet, decide_table
 from iomrules.facts.arrow import people_to_batch
 from iomrules.facts.record import Person
 from iomrules.program.core import Program
@@ -174,3 +174,46 @@ def test_values_at_fault_stop_that_person_alone(world: tuple[Program, list[Perso
     assert told["портфолио.state"].to_pylist()[1] == 3
     for row in (0, 2, 3, 4, 5, 6):
         assert told["допуск"][row] == expected["допуск"][row]
+
+
+def test_long_arrays_are_taken_from_as_short_ones_are(
+    world: tuple[Program, list[Person]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, people = world
+    table = _table(program, people, 30)
+    by_numpy = decide_table(Batch(program, "ученик", ON, table.schema), table)
+
+    monkeypatch.setattr("iomrules.reason.columns.column._FEW", 0)
+
+    assert decide_table(Batch(program, "ученик", ON, table.schema), table).equals(by_numpy)
+
+
+@pytest.mark.parametrize("threads", [1, 2, 5])
+def test_files_are_the_same_bytes_whoever_decides(
+    world: tuple[Program, list[Person]], tmp_path: Path, threads: int
+) -> None:
+    program, people = world
+    pq.write_table(_table(program, people, 40), tmp_path / "in.parquet", row_group_size=70)
+    written = []
+    for name, count in (("one", 1), ("other", threads)):
+        out = tmp_path / name
+        out.mkdir()
+        prepared = Batch(program, "ученик", ON, pq.read_schema(tmp_path / "in.parquet"))
+        decide_parquet(prepared, [tmp_path / "in.parquet"], out, block=16, threads=count)
+        written.append([(each.name, each.read_bytes()) for each in sorted(out.iterdir())])
+
+    assert written[0] == written[1]
+
+
+@pytest.mark.parametrize(
+    ("people", "threads", "block"),
+    [
+        (0, 2, 1),
+        (1_000, 2, 1_000),  # too few to share out
+        (LEAST_BLOCK * 2, 2, LEAST_BLOCK),
+        (MEMORY_BLOCK, 1, MEMORY_BLOCK),
+        (MEMORY_BLOCK * 3, 2, MEMORY_BLOCK * 3 // 4),  # four, for two threads to end together
+    ],
+)
+def test_blocks_keep_all_threads_at_work(people: int, threads: int, block: int) -> None:
+    assert block_of(people, threads) == block

@@ -128,10 +128,18 @@ def some(mask: Mask) -> Mask:
     return mask if mask is not None and mask.any() else None
 
 
+def full(array: Array, count: int) -> Array:
+    """The array, or a column of so many of what is one for all."""
+    return array if np.ndim(array) else np.broadcast_to(array, count)
+
+
 def any_of(*masks: Mask) -> Mask:
     """Where any of the masks is set."""
-    given = [mask for mask in masks if mask is not None]
-    return reduce(np.logical_or, given) if given else None
+    found: Mask = None
+    for mask in masks:
+        if mask is not None:
+            found = mask if found is None else np.logical_or(found, mask)
+    return found
 
 
 def without(mask: Mask, taken: Mask) -> Mask:
@@ -145,7 +153,7 @@ def without(mask: Mask, taken: Mask) -> Mask:
 def both(parts: Sequence[Truths]) -> Truths:
     """Kleene's и; one no settles it, also beside what is lost."""
     yes = reduce(np.logical_and, [part.yes for part in parts])
-    if all(part.no is None for part in parts):
+    if all([part.no is None for part in parts]):
         return Truths(yes)
     no = reduce(np.logical_or, [part.denied() for part in parts])
     return Truths(yes, no, without(any_of(*(part.lost for part in parts)), no))
@@ -154,7 +162,7 @@ def both(parts: Sequence[Truths]) -> Truths:
 def either(parts: Sequence[Truths]) -> Truths:
     """Kleene's или."""
     yes = reduce(np.logical_or, [part.yes for part in parts])
-    if all(part.no is None for part in parts):
+    if all([part.no is None for part in parts]):
         return Truths(yes)
     no = reduce(np.logical_and, [part.denied() for part in parts])
     return Truths(yes, no, without(any_of(*(part.lost for part in parts)), yes))

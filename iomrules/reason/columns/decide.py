@@ -9,7 +9,7 @@ import pyarrow as pa
 from iomrules.frozen import frozen
 from iomrules.program.core import Program, Rating
 from iomrules.reason.columns.candidates import AskedSelection, ToldSelection, ask_selection, told_selection
-from iomrules.reason.columns.column import Array, Mask, Numbers, Truths, any_of, some
+from iomrules.reason.columns.column import Array, Mask, Numbers, Truths, any_of, full, some
 from iomrules.reason.columns.compile import Compiler
 from iomrules.reason.columns.distinct import Ask
 from iomrules.reason.columns.frame import Block
@@ -116,7 +116,7 @@ class Decided:
 
 def _full(mask: Mask, count: int) -> Mask:
     mask = some(mask)
-    return None if mask is None else np.broadcast_to(mask, count)
+    return None if mask is None else full(mask, count)
 
 
 def _told(asked: Asked, block: Block) -> Told:
@@ -132,16 +132,15 @@ def _told_rule(asked: AskedRule, block: Block) -> ToldRule:
         return ToldRule(asked.name, np.zeros(count, np.int8), np.ones(count, bool))
     column = asked.step.run(block)
     assert isinstance(column, Truths)
-    yes = np.broadcast_to(column.yes, count)
+    yes = full(column.yes, count)
     if column.no is None:
         codes = yes.view(np.int8) if yes.flags.c_contiguous else yes.astype(np.int8)
     else:
         codes = np.where(yes, np.int8(YES), np.where(column.no, np.int8(NO), np.int8(UNKNOWN)))
-        codes = np.broadcast_to(codes, count)
     lost = column.lost
     if asked.applies is not None:
         about_: Truths = asked.applies.run(block)
-        outside = some(np.broadcast_to(about_.denied(), count))
+        outside = some(full(about_.denied(), count))
         if outside is not None:
             codes = np.where(outside, np.int8(NOT_APPLICABLE), codes)
             lost = None if lost is None else some(lost & ~outside)

@@ -92,6 +92,11 @@ class Domain:
     known: bool
 
     @property
+    def kept(self) -> None:
+        """Nothing is: each question is asked of it once, when steps are made."""
+        return None
+
+    @property
     def count(self) -> int:
         return int(np.prod([axis.size + 2 for axis in self.axes], dtype=np.int64))
 
@@ -124,6 +129,7 @@ class Blank:
     """One element of a list that is not known: nothing of it is."""
 
     count = 1
+    kept = None
     blank = None
 
     def field(self, name: str, reader: Reader, *, bounded: bool) -> Column:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 from iomrules.reason.columns.column import Column
-from iomrules.reason.columns.frame import Blank, Domain
 from iomrules.reason.columns.step import Frame, Step
 
 
@@ -21,10 +20,8 @@ class Kept:
         self.ask, self.slot, self.several = ask, slot, False
 
     def __call__(self, frame: Frame) -> Any:
-        if isinstance(frame, Domain | Blank):
-            return self.ask(frame)
-        kept: list[Column | None] = frame.kept
-        if not self.several:
+        kept: list[Column | None] | None = frame.kept
+        if kept is None or not self.several:
             return self.ask(frame)
         found = kept[self.slot]
         if found is None:
