@@ -152,6 +152,9 @@ class _Writer:
                 self.selection(selection, name)
         for name in ROUTES[: a.upto(0, 1)]:
             self.route(name)
+            if a.perhaps(0.4):  # a rule may read whether a route is for somebody
+                self.place = self.place.with_name("rule", name)
+                self.rule(RULES[-1])
         if a.perhaps(0.3):
             self.example()
         return "\n\n".join(self.blocks) + "\n"

@@ -140,6 +140,8 @@ def _rows(axes: Iterable[Axis]) -> int:
 
 
 def _nodes(program: core.Program) -> Iterator[Node]:
-    for declared in (program.indicators, program.ratings, program.rules):
+    for declared in (program.indicators, program.ratings, program.rules, program.selections):
         for each in declared.values():
             yield from nodes_of(each)
+    for route in program.routes.values():  # a rule may read whether a route is for somebody
+        yield from nodes_of((route.applies, route.condition))
