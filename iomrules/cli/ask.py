@@ -19,7 +19,7 @@ from iomrules.cli.options import (
     strict_option,
     workspace_option,
 )
-from iomrules.cli.questions import QUESTION, Asked, Mistaken, known_names, nobody
+from iomrules.cli.questions import QUESTION, Asked, Mistaken, as_asked, known_names, nobody, source_of
 from iomrules.facts.record import Person, Records, Schema
 from iomrules.frozen import frozen
 from iomrules.pipeline import find_declared
@@ -133,7 +133,9 @@ def _converse(asked: Asked, typed: bool) -> bool:
             show(error.diagnostics, {error.source.name: error.source})
             mistaken = True
         except FaultRaised as raised:
-            show((raised.diagnostic,), asked.opened.compiled.sources)
+            source = source_of(_verb(question)[1])
+            sources = {**asked.opened.compiled.sources, source.name: source}
+            show((as_asked(raised.diagnostic, source),), sources)
             mistaken = True
     return mistaken and not typed
 

@@ -7,7 +7,7 @@ so the whole language may be asked, and mistakes are the language's own.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from iomrules.cli.language import language
+from iomrules.cli.language import language, say
 from iomrules.cli.opening import Opened
 from iomrules.diagnostics import Diagnostic, Severity
 from iomrules.facts.catalogues import declared_keys
@@ -25,7 +25,7 @@ from iomrules.rulesets import build_ruleset
 from iomrules.source import SourceText, Span
 from iomrules.values import ByKey, Entry, Unknown, Value
 
-#: the place of a question in messages, and the name it is checked under
+#: the place of a question while it is checked, and the name it is checked under
 PLACE, QUESTION = "вопрос", "заданный_вопрос"
 #: letters of a question: nobody types more, and a check of more would keep a reader waiting
 MOST = 2000
@@ -36,9 +36,8 @@ class Mistaken(Exception):
 
     def __init__(self, diagnostics: Sequence[Diagnostic], source: SourceText) -> None:
         # the question stands on the second line of what was checked
-        asked = source.text.split("\n")[1]
-        self.source = SourceText(source.name, asked)
-        self.diagnostics = tuple(_on_first_line(each, len(asked)) for each in diagnostics)
+        self.source = source_of(source.text.split("\n")[1])
+        self.diagnostics = tuple(as_asked(each, self.source) for each in diagnostics)
         super().__init__(str(len(self.diagnostics)))
 
 
@@ -164,14 +163,25 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())[:MOST]
 
 
-def _on_first_line(diagnostic: Diagnostic, length: int) -> Diagnostic:
-    span = diagnostic.span
+def source_of(question: str) -> SourceText:
+    """A question under the name that messages give it."""
+    return SourceText(say("вопрос", "question"), _one_line(question))
+
+
+def as_asked(diagnostic: Diagnostic, source: SourceText) -> Diagnostic:
+    """What was found in a question, at the places that whoever asked it sees."""
+    related = tuple(evolve(each, span=_on_first_line(each.span, source)) for each in diagnostic.related)
+    return evolve(diagnostic, span=_on_first_line(diagnostic.span, source), related=related)
+
+
+def _on_first_line(span: Span, source: SourceText) -> Span:
     if span.source != PLACE:
-        return diagnostic
+        return span
+    over = len(source.text) + 1
     if span.line != 2:  # a mistake found where the question is over
-        return evolve(diagnostic, span=Span(PLACE, 1, length + 1, 1, length + 1))
-    end = span.end_column if span.end_line == 2 else length + 1
-    return evolve(diagnostic, span=Span(PLACE, 1, span.column, 1, end, span.start, span.end))
+        return Span(source.name, 1, over, 1, over)
+    end = span.end_column if span.end_line == 2 else over
+    return Span(source.name, 1, span.column, 1, end, span.start, span.end)
 
 
 def source_span(source: SourceText) -> Span:

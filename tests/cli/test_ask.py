@@ -75,6 +75,25 @@ def test_mistaken_question_is_shown_with_its_place_and_stops_nothing(ask: Comman
     assert said.out.splitlines()[-1] == "Средний балл — 4,67."
 
 
+def test_a_fault_in_a_question_is_shown_at_its_place(ask: Command) -> None:
+    said = ask("10 / 0", "why 10 / 0")
+
+    assert said.err.count("вопрос:1:1  D001") == 2
+    assert said.err.count("| 10 / 0") == 2
+
+
+def test_the_place_of_a_question_is_named_in_the_language_spoken(
+    iomrules: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("grad above 4\n10 / 0\n"))
+
+    said = iomrules("--lang", "en", "ask", MINI / "people.yaml", "--rules", MINI, "--on", "15.10.2026")
+
+    assert "question:1:1  R012" in said.err
+    assert "question:1:1  D001" in said.err
+    assert "вопрос" not in said.err
+
+
 def test_answers_come_in_english_too(iomrules: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("А-1\nсредний_балл at least 4\n"))
 
