@@ -3,12 +3,13 @@
 from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, ValuesView
 from datetime import date
 from enum import Enum
+from operator import getitem
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from iomrules.diagnostics import Diagnostic
 from iomrules.facts.record import Person
-from iomrules.frozen import field, frozen
+from iomrules.frozen import evolve, field, frozen, slots_of
 from iomrules.program.core import Node, Program
 from iomrules.reason.explanation import ElementReason, Reason
 from iomrules.reason.nearest import blockers, deciding, gap, missing_of
@@ -31,6 +32,7 @@ __all__ = [
     "SelectionResult",
     "Standing",
     "Verdict",
+    "Verdicts",
     "blockers",
     "deciding",
     "gap",
@@ -40,7 +42,7 @@ __all__ = [
 
 def _mapping(given: Mapping[str, Any]) -> Mapping[str, Any]:
     # a view is made over a dictionary that nobody else has: here, and by engines
-    return given if type(given) in _VIEWS else MappingProxyType(dict(given))
+    return given if isinstance(given, _VIEWS) else MappingProxyType(dict(given))
 
 
 class Later(Mapping[str, Any]):
@@ -89,7 +91,7 @@ class Ratings(Later):
     __slots__ = ("_order",)
 
     def __init__(self, make: Callable[[Any], dict[str, Any]], order: Mapping[str, int], found: Sequence[Any]) -> None:
-        """found: of each rating its total, points, ties and priority, or its result, or something else: a fault.
+        """found: of each rating its total, ties, priority and points, or its result, or something else: a fault.
 
         order: the place of each rating among them.
         """
@@ -102,12 +104,67 @@ class Ratings(Later):
             return None
         found = self._found[self._order[name]]
         if type(found) is tuple:
-            total, _, ties, priority = found
+            total, ties, priority, *_ = found
             return total, ties, priority
         return (found.total, found.ties, found.priority) if isinstance(found, RatingResult) else None
 
 
-_VIEWS = (MappingProxyType, Later, Ratings)
+class Verdicts(Later):
+    """Verdicts looked up when somebody looks at them, without a dictionary of all."""
+
+    __slots__ = ("_order", "_told")
+
+    def __init__(
+        self,
+        make: Callable[[Any], dict[str, Any]],
+        order: Mapping[str, int],
+        told: "Sequence[Mapping[Any, Decision]]",
+        found: Sequence[Any],
+    ) -> None:
+        """found: answers. order: the place of each rule among them; told: of each rule, what an answer stands for."""
+        super().__init__(make, found)
+        self._order, self._told = order, told
+
+    def __getitem__(self, name: str) -> Any:
+        if self._made is None and name in self._order:
+            place = self._order[name]
+            answer = self._found[place]
+            if answer is True or answer is False:
+                return self._told[place][answer]
+        return super().__getitem__(name)
+
+    def values(self) -> ValuesView[Any]:
+        """The verdicts, in order."""
+        if self._made is None:
+            try:
+                return _Listed(list(map(getitem, self._told, self._found)))
+            except KeyError:  # the interpreter was asked, or met a fault
+                pass
+        return super().values()
+
+
+class _Listed(ValuesView[Any]):
+    """Values that stand in a list already."""
+
+    __slots__ = ("_found",)
+
+    def __init__(self, found: list[Any]) -> None:
+        self._found = found
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._found)
+
+    def __contains__(self, value: object) -> bool:
+        return value in self._found
+
+    def __reversed__(self) -> Iterator[Any]:
+        return iter(self._found[::-1])
+
+
+_VIEWS = (MappingProxyType, Later)
 
 
 class Verdict(Enum):
@@ -222,7 +279,10 @@ class Fault:
 
 @frozen
 class Decisions:
-    """Everything concluded for one person on one date. What a fault stopped is left out of the other mappings."""
+    """Everything concluded for one person on one date. What a fault stopped is left out of the other mappings.
+
+    An engine may leave the parts to be made when somebody asks for them (`later`).
+    """
 
     person: Person
     on: date
@@ -232,6 +292,40 @@ class Decisions:
     faults: tuple[Fault, ...] = ()
     candidates: Mapping[str, Candidate] = field(factory=dict, converter=_mapping)
     selections: Mapping[str, SelectionResult] = field(factory=dict, converter=_mapping)
+    #: what makes a part by its name out of what an engine found, and what it found; None where all parts are there
+    _later: "tuple[Callable[[str, Any], Any], Any] | None" = field(init=False, default=None, eq=False, repr=False)
+
+    @classmethod
+    def later(cls, person: Person, on: date, make: Callable[[str, Any], Any], found: Any) -> "Decisions":
+        """Decisions whose parts are made one by one, when first asked for. make: of a part's name and `found`."""
+        decisions = object.__new__(cls)
+        _set_person(decisions, person)
+        _set_on(decisions, on)
+        _set_later(decisions, (make, found))
+        return decisions
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """A part that was left for later, made now and kept."""
+            if name not in _PARTS:
+                raise AttributeError(name)
+            make, found = self._later
+            part = make(name, found)
+            object.__setattr__(self, name, part)
+            return part
+
+    def with_ratings(self, ratings: Mapping[str, RatingResult]) -> "Decisions":
+        """The same with other ratings; what was left for later still is."""
+        if self._later is None:
+            return evolve(self, ratings=ratings)
+        decisions = Decisions.later(self.person, self.on, *self._later)
+        object.__setattr__(decisions, "ratings", ratings)
+        return decisions
+
+
+_PARTS = frozenset(("verdicts", "values", "ratings", "faults", "candidates", "selections"))
+_set_person, _set_on, _set_later = (slot.__set__ for slot in slots_of(Decisions, ("person", "on", "_later")))
 
 
 class Evaluation(Protocol):

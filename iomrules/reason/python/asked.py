@@ -1,12 +1,15 @@
 """What is asked of nodes before code is written for them."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import pairwise
 
+from iomrules.facts.record import Kind
 from iomrules.program import core
-from iomrules.program.core import Node
+from iomrules.program.core import Node, Program
 from iomrules.reason.cohorts import has_cohorts
-from iomrules.reason.python.surveys import elements_of
+from iomrules.reason.python import forms
+from iomrules.reason.python.surveys import GREATEST, elements_of
 
 #: nodes whose values are recorded, where anything is; those of the others are facts, or stand under their own names
 TOLD = (
@@ -39,3 +42,17 @@ def needed(operands: Sequence[Node]) -> Sequence[Node]:
         if isinstance(one.operand, core.FactOf) and one.operand in (other.left, other.right):
             needless.add(place)
     return [each for place, each in enumerate(operands) if place not in needless]
+
+
+def is_small(value: Node | None, kind: Kind | None, scale: int, program: Program) -> bool:
+    """Whether what elements give is a number of so few units that sums of it fit into the bytes they have.
+
+    value: what is taken of an element, or None for the element itself, of that kind.
+    """
+    if isinstance(value, core.FromTable):
+        results = forms.results_of(program.tables[value.table])
+        return all(isinstance(each, int | Fraction) and 0 <= each * scale <= GREATEST for each in results)
+    if value is None or isinstance(value, core.FieldOf | core.Element):
+        low, high = getattr(kind, "low", None), getattr(kind, "high", None)
+        return low is not None and high is not None and low >= 0 and high * scale <= GREATEST
+    return False

@@ -32,8 +32,9 @@ from iomrules.reason.arithmetic import exact
 from iomrules.reason.decision import Candidate
 from iomrules.reason.python.engine import FAULT, taken, taken_number, taken_ratio, verdict
 from iomrules.reason.python.values import (
-    LOST, NOTHING, Exact, Lost, best_sum, greatest, group_max, group_mean, group_min, group_sum, half_down, half_even,
-    half_up, held, known, least, lose, or_zero, positive, quotient, ratio, round_away, round_toward, told, told_number,
+    LOST, NOTHING, STOPPED, Exact, Lost, best_sum, greatest, group_max, group_mean, group_min, group_sum, half_down,
+    half_even, half_up, held, known, least, lose, or_zero, positive, quotient, ratio, round_away, round_toward, told,
+    told_number,
 )
 from iomrules.values import ABSENT, ByKey, Entry, Member
 '''
@@ -126,9 +127,11 @@ class _Function:
                 kept["selection"][name] = self._selection(name, kept["rating"][selection.rating])
         surveys = [line for plan in self.code.plans.values() for line in survey_lines(plan, self.code)]
         made = (f"{name} = {text}" for name, text in self.code.bound.items())
-        verdicts, ratings = _tuple(kept["rule"].values()), _tuple(kept["rating"].values())
-        results = (f"{verdicts},", _mapping(kept["indicator"]), f"{ratings},")
-        told = (f"{_tuple(name for name, _ in self.records)},",) if self.recording else ()
+        told = (_tuple(name for name, _ in self.records),) if self.recording else ()
+        found = (
+            *(_tuple(kept["rule"].values()), "faults or ()"),
+            *(name for sort in ("indicator", "rating", "selection") for name in kept[sort].values()),
+        )
         concluding = (
             *self._row(),
             "faults = []",
@@ -136,7 +139,7 @@ class _Function:
             *self.lines,
             "",
             "return (",
-            *inside((*results, "faults,", _mapping(kept["selection"]), *told)),
+            *inside([f"{each}," for each in (*found, *told)]),
             ")",
         )
         inner = (f"def decide(person, row):  # {printable(self.shape)}", *inside(concluding))
@@ -147,7 +150,8 @@ class _Function:
         criteria = tuple(
             (name, tuple(each.name for each in self.program.ratings[name].criteria)) for name in kept["rating"]
         )
-        end = f"return decide, {tuple(kept['rule'])!r}, {criteria!r}"
+        names = (tuple(kept["rule"]), tuple(kept["indicator"]), criteria, tuple(kept["selection"]))
+        end = f"return decide, {', '.join(map(repr, names))}"
         if self.recording:
             end += f", {tuple(told for _, told in self.records)!r}"
         return "\n".join(("", "", *start, *inside((*made, "", *inner, "", end))))
@@ -233,7 +237,7 @@ class _Function:
             lines = [f"if {where}:", *inside(lines), "else:", *inside(empty)]
         computed = form.sort == "number" and form.computed and not form.absent and not where and not other
         out = f"{result} = {value if computed and form.scale == 1 else _out(local)}"
-        self.lines += ["try:", *inside((*lines, out)), "except Lost:"]
+        self.lines += ["try:", *inside((*lines, out)), "except STOPPED:"]
         self.lines += inside((ask, _taken(local, value, other, result), *after))
         self.code.locals[place] = local
 
@@ -264,12 +268,12 @@ class _Function:
             self.lines += [ask, *again]
         else:
             # of a rule that is not about the person nothing is concluded: None
-            whole = _all_of(parts, eager=self.recording)
+            whole = _all_of(parts, eager=True) if self.recording else _either_way(parts)
             body = [f"{truth} = {result} = {whole}" if again else f"{result} = {whole}", *self._recorded()]
             if where:
                 apart = f"    {truth}, {result} = False, None" if again else f"    {result} = None"
                 body = [f"if {where}:", *inside(body), "else:", apart]
-            self.lines += ["try:", *inside(body), "except Lost:", *inside((ask, *again))]
+            self.lines += ["try:", *inside(body), "except STOPPED:", *inside((ask, *again))]
         self.code.locals[place] = Form(truth, "truth", plain=True)
         return result
 
@@ -306,7 +310,7 @@ class _Function:
             self.lines.append(f"{about_me} = LOST")
             return about_me
         if test:
-            self.lines += ["try:", f"    {about_me} = bool({test})", "except Lost:", f"    {about_me} = LOST"]
+            self.lines += ["try:", f"    {about_me} = bool({test})", "except STOPPED:", f"    {about_me} = LOST"]
         return about_me if test else ""
 
     def _standing(self, rating: core.Rating, sound: str, results: dict[str, str], total: str) -> str:
@@ -324,9 +328,9 @@ class _Function:
             self.lines.append(ask)
             return result
         group = f"({' else '.join(groups)} else {len(groups) + 1})" if groups else "None"
-        criteria = "(" + "".join(f"{found}, " for found in results.values()).rstrip() + ")"
-        whole = f"{result} = {total}, {criteria}, {ties}, {group}"
-        empty = f"{result} = ABSENT, {criteria}, (), None"
+        criteria = ", ".join(results.values())
+        whole = f"{result} = ({total}, {ties}, {group}, {criteria})"
+        empty = f"{result} = (ABSENT, (), None, {criteria})"
         body = [f"if not {sound}:", "    raise Lost", whole]
         if ties != "()" or groups:
             body = [
@@ -337,7 +341,7 @@ class _Function:
                 "else:",
                 f"    {whole}",
             ]
-        self.lines += ["try:", *inside(body), "except Lost:", *inside((ask,))]
+        self.lines += ["try:", *inside(body), "except STOPPED:", *inside((ask,))]
         return result
 
     def _selection(self, name: str, rating_result: str) -> str:
@@ -364,7 +368,7 @@ class _Function:
             seats = "None" if each.seats is None else _out(self.code.form(each.seats))
             share = "None" if each.share is None else _out(self.code.form(each.share))
             body.append(f"{result} = Candidate({part}, {passes}, {seats}, {share}, {mark})")
-            guarded = ["try:", *inside(body), "except Lost:", *inside((ask,))]
+            guarded = ["try:", *inside(body), "except STOPPED:", *inside((ask,))]
         except Unsupported:
             guarded = [ask]
         lines = [f"{result} = FAULT", f"if {rating_result} is not FAULT:", *inside(guarded)]
@@ -421,19 +425,17 @@ def _tuple(names: Iterable[str]) -> str:
     return "(" + "".join(f"{name}, " for name in names).rstrip() + ")"
 
 
-def _mapping(results: dict[str, str]) -> str:
-    if not results:
-        return "{},"
-    return "{\n" + "".join(f"    {name!r}: {result},\n" for name, result in results.items()) + "},"
-
-
 def _all_of(parts: Sequence[Form], *, eager: bool) -> str:
     """Whether all conditions hold: True or False."""
-    if len(parts) == 1:
+    return forms.strictly(parts[0]) if len(parts) == 1 else forms.joined("and", parts, eager=eager).text
+
+
+def _either_way(parts: Sequence[Form]) -> str:
+    """The same, written so that Python goes from one condition to the next by jumps, without a value between them."""
+    if len(parts) == 1 and not parts[0].joined:
         return forms.strictly(parts[0])
-    if eager:
-        return forms.joined("and", parts, eager=True).text
-    return "(" + "\n    and ".join(forms.strictly(each) for each in parts) + ")"
+    whole = parts[0].text if len(parts) == 1 else forms.joined("and", parts).text
+    return f"True if {whole} else False"
 
 
 def _assign(value: str, other: str, form: Form) -> list[str]:

@@ -3,7 +3,7 @@
 What it concludes is what the interpreter would: the tests and `tests/agreement` compare the two.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -21,10 +21,10 @@ from iomrules.reason.decision import (
     Evaluation,
     Fault,
     FaultRaised,
-    Later,
     RatingResult,
     Ratings,
     Verdict,
+    Verdicts,
 )
 from iomrules.reason.declared import in_force
 from iomrules.reason.engine import entries_of_catalogues
@@ -265,8 +265,8 @@ class Binding:
 # --- the engine ----------------------------------------------------------------------------------------------------
 
 
-#: what concludes of a person with their row, and names in the order of the answers: of the rules, of the ratings with
-#: their criteria; where values are recorded, what of each block is
+#: what concludes of a person with their row, and names in the order of the answers: of the rules, of the indicators, of
+#: the ratings with their criteria, of the selections; where values are recorded, what of each block is
 _Made = tuple[Any, ...]
 
 
@@ -278,8 +278,12 @@ class Bound:
     shape: str
     layout: Layout
     decide: Callable[[Person, Row], Any]
-    verdicts: Callable[[Any], dict[str, Any]]
-    ratings: Callable[[Any], Ratings]
+    verdicts: Callable[[Sequence[Any]], Verdicts]
+    values: tuple[str, ...]
+    ratings: Callable[[Sequence[Any]], Ratings]
+    candidates: tuple[str, ...]
+    #: where ratings and candidates begin among the answers
+    places: tuple[int, int]
     told: tuple[Any, ...] = ()
 
     def read(self, person: Person) -> Row:
@@ -287,12 +291,24 @@ class Bound:
         row = person.laid
         return self.layout.lay(person) if row is None or row[0] is not self.layout else row
 
+    def part(self, name: str, found: Sequence[Any]) -> Any:
+        """A part of the decisions, made of what the code returned."""
+        ratings, candidates = self.places
+        match name:
+            case "verdicts":
+                return self.verdicts(found[0])
+            case "faults":
+                return tuple(found[1])
+            case "values":
+                return _sound(self.values, found[2:ratings])
+            case "ratings":
+                return self.ratings(found[ratings:candidates])
+            case "candidates":
+                return _sound(self.candidates, found[candidates : candidates + len(self.candidates)])
+        return EMPTY
+
 
 EMPTY: Mapping[str, Any] = MappingProxyType({})
-
-
-#: code of no date, for nobody
-NEVER = Bound(date.min, "", layout_of(Schema({}, {}), ""), lambda _, __: (), dict, partial(Ratings, dict, {}))
 
 
 class PythonEngine:
@@ -338,22 +354,15 @@ class PythonEngine:
 
     def decide(self, person: Person, on: date, row: Row | None = None) -> Decisions:
         """Everything the program concludes of a person, in the program's order. row: theirs, if it is made already."""
-        code = self._last
-        if code.on is not on or code.shape is not person.shape:
-            code = self.bound(person, on)
-        if row is None:
-            row = person.laid
-            if row is None or row[0] is not code.layout:
-                row = code.read(person)
-        return decisions_of(person, on, code, code.decide(person, row))
+        found = self.answers(person, on, row)
+        return Decisions.later(person, on, self._last.part, found)
 
-    def answers(
-        self, person: Person, on: date, row: Row | None = None
-    ) -> tuple[tuple[Any, ...], dict[str, Value], tuple[Any, ...]]:
-        """The bare answers, for counting over many people: of the rules, values, of the ratings.
+    def answers(self, person: Person, on: date, row: Row | None = None) -> tuple[tuple[Any, ...], ...]:
+        """The bare answers, for counting over many people: those of the rules, the faults, and in the program's order
 
-        A rule's answer: True, False, None (it is not about the person), or a Decision where a fact is missing. A
-        rating's: total, points, ties, group; or a RatingResult. Raises nothing; a fault stands as FAULT.
+        the value of every indicator, every rating, every candidate. A rule's answer: True, False, None (it is not about
+        the person), or a Decision where a fact is missing. A rating's: total, ties, group, its criteria; or a
+        RatingResult. Raises nothing; a fault stands as FAULT.
         """
         code = self._last
         if code.on is not on or code.shape is not person.shape:
@@ -362,7 +371,7 @@ class PythonEngine:
             row = person.laid
             if row is None or row[0] is not code.layout:
                 row = code.read(person)
-        found: tuple[Any, ...] = code.decide(person, row)
+        found: tuple[tuple[Any, ...], ...] = code.decide(person, row)
         return found
 
     def bound(self, person: Person, on: date) -> Bound:
@@ -373,34 +382,15 @@ class PythonEngine:
                 self._deciding.clear()
             shape, layout = person.shape, layout_of(self.program.schema, person.shape)
             binding = Binding(self.program, self.catalogues, on, self.nodes, shape=shape, layout=layout)
-            decide, rules, ratings, *told = self._bind.get(shape, _nothing)(binding)
-            verdicts = partial(_verdicts, rules, [_of_rule(name) for name in rules])
-            order = {name: place for place, (name, _) in enumerate(ratings)}
-            rated = partial(Ratings, partial(_ratings, ratings), order)
-            self._deciding[key] = Bound(on, shape, layout, decide, verdicts, rated, *told)
+            made = self._bind[shape](binding) if shape in self._bind else NOTHING_MADE
+            self._deciding[key] = _bound(made, on, shape, layout)
         self._last = self._deciding[key]
         return self._last
 
 
-def _nothing(_: Binding) -> _Made:
-    return lambda _, __: ((), {}, (), [], {}, ()), (), ()
-
-
 def decisions_of(person: Person, on: date, code: Bound, found: Sequence[Any]) -> Decisions:
     """What the code returned, as everybody reads it."""
-    truths, values, ratings, faults, candidates = found[:5]
-    if faults:
-        values, candidates = _sound(values), _sound(candidates)
-    return Decisions(
-        person,
-        on,
-        Later(code.verdicts, truths),
-        MappingProxyType(values),
-        code.ratings(ratings),
-        tuple(faults) if faults else (),
-        MappingProxyType(candidates) if candidates else EMPTY,
-        EMPTY,
-    )
+    return Decisions.later(person, on, code.part, found)
 
 
 def _verdicts(names: Sequence[str], told: Sequence[Mapping[Any, Decision]], answers: Sequence[Any]) -> dict[str, Any]:
@@ -420,7 +410,7 @@ def _ratings(names: Sequence[tuple[str, tuple[str, ...]]], found: Sequence[Any])
     made: dict[str, Any] = {}
     for (name, criteria), each in zip(names, found, strict=True):
         if type(each) is tuple:
-            total, points, ties, group = each
+            total, ties, group, *points = each
             made[name] = RatingResult(name, total, dict(zip(criteria, points, strict=True)), ties, priority=group)
         elif each is not FAULT:
             made[name] = each
@@ -436,8 +426,30 @@ def _of_rule(name: str) -> dict[Any, Decision]:
     }
 
 
-def _sound(results: dict[str, Any]) -> dict[str, Any]:
-    return {name: each for name, each in results.items() if each is not FAULT}
+def _sound(names: Sequence[str], found: Sequence[Any]) -> Mapping[str, Any]:
+    """What was found under each name, faults left out."""
+    if not names:
+        return EMPTY
+    return MappingProxyType({name: each for name, each in zip(names, found, strict=True) if each is not FAULT})
+
+
+def _bound(made: _Made, on: date, shape: str, layout: Layout) -> Bound:
+    decide, rules, values, ratings, candidates, *told = made
+    of_rules = [_of_rule(name) for name in rules]
+    verdicts = partial(Verdicts, partial(_verdicts, rules, of_rules), _order(rules), of_rules)
+    rated = partial(Ratings, partial(_ratings, ratings), _order(name for name, _ in ratings))
+    places = 2 + len(values), 2 + len(values) + len(ratings)
+    return Bound(on, shape, layout, decide, verdicts, values, rated, candidates, places, *told)
+
+
+def _order(names: Iterable[str]) -> dict[str, int]:
+    return {name: place for place, name in enumerate(names)}
+
+
+#: what code makes of people that no declaration is about
+NOTHING_MADE: _Made = (lambda _, __: ((), (), ()), (), (), (), ())
+#: code of no date, for nobody
+NEVER = _bound(NOTHING_MADE, date.min, "", layout_of(Schema({}, {}), ""))
 
 
 def resolve(program: Program, places: Sequence[tuple[str, str, int]]) -> tuple[Node, ...]:

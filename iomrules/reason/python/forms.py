@@ -30,7 +30,8 @@ class Form:
     divisor: where not empty, the number is text/divisor, the divisor above 0, or 0 where the value is absent.
     absent: it may be NOTHING, or, of a quotient, have a divisor of 0. sure: it cannot be a fault. plain: a name or the
     like, that may be written twice. strict: of a condition, never anything but True or False. computed: of a number,
-    that it cannot be LOST. enumeration: of a member. constant: the value, where known.
+    that it cannot be LOST. natural: of a number, that it is not below 0. optional: of a fact, that many have none.
+    joined: of a condition, that it has parts. enumeration: of a member. constant: the value, where known.
     """
 
     text: str
@@ -42,6 +43,9 @@ class Form:
     plain: bool = False
     strict: bool = False
     computed: bool = False
+    natural: bool = False
+    optional: bool = False
+    joined: bool = False
     enumeration: str = ""
     constant: Value | None = None
 
@@ -66,7 +70,7 @@ def joined(word: str, parts: Sequence[Form], *, eager: bool = False) -> Form:
         sign = "&" if word == "and" else "|"
         return truth("(" + f"\n {sign} ".join(f"({strictly(each)})" for each in parts) + ")")
     text = "(" + f"\n {word} ".join(each.text for each in parts) + ")"
-    return truth(text, strict=all(each.strict for each in parts))
+    return evolve(truth(text, strict=all(each.strict for each in parts)), joined=len(parts) > 1)
 
 
 def whole(text: str, scale: int = 1, *, plain: bool = False) -> Form:
@@ -162,11 +166,14 @@ def divide(dividend: Form, divisor: Form) -> Form:
 
 def round_to(form: Form, unit: Number, mode: str) -> Form:
     """To a multiple of the unit: whole units, then their size."""
-    form, size = present(form), Fraction(unit)
-    if form.divisor and not form.scale:
-        form = evolve(form, text=exactly(form), divisor="", plain=False)
+    size = Fraction(unit)
     if size <= 0:
         raise Unsupported
+    if form.natural and form.divisor and form.plain and mode == "half_up":
+        return _half_up(form, size)
+    form = present(form)
+    if form.divisor and not form.scale:
+        form = evolve(form, text=exactly(form), divisor="", plain=False)
     scale = size.denominator
     if form.scale == 0:
         dividend, divisor = f"(held({form.text})).numerator", f"({form.text}).denominator"
@@ -184,6 +191,14 @@ def round_to(form: Form, unit: Number, mode: str) -> Form:
     second = " * ".join(each for each in (divisor, "" if bottom == 1 and divisor else str(bottom)) if each)
     steps = f"{ROUNDING[mode]}({first}, {second})"
     return whole(steps if size.numerator == 1 else f"({steps} * {size.numerator})", scale)
+
+
+def _half_up(form: Form, size: Fraction) -> Form:
+    """A quotient not below 0, rounded half up; nothing divided by nothing stops the code."""
+    units = 1 / (size * form.scale)
+    divisor = form.divisor if units.denominator == 1 else f"{form.divisor} * {units.denominator}"
+    steps = f"({form.text} * {2 * units.numerator} + {divisor}) // ({form.divisor} * {2 * units.denominator})"
+    return whole(steps if size.numerator == 1 else f"({steps}) * {size.numerator}", size.denominator)
 
 
 def limited(form: Form, limit: Form, sort: str) -> Form:
@@ -211,6 +226,11 @@ def together(forms: Sequence[Form]) -> tuple[Form, ...]:
 def compare(operator: str, left: Form, right: Form) -> Form:
     """A comparison. What is absent equals nothing, differs from everything and is neither less nor greater."""
     test = _test(operator, left, right)
+    for one, other in ((left, right), (right, left)):
+        if one.optional and other.constant is not None:
+            # to look first is quicker than to ask what is absent
+            sign, word = ("is", "or") if operator == "<>" else ("is not", "and")
+            return truth(f"({one.text} {sign} NOTHING {word} {test})")
     for one, other in ((left, right), (right, left)):
         if one.divisor and one.absent:
             # whether there is one is asked first; the other operand may be a fault, which nothing absent makes needless

@@ -5,7 +5,7 @@ from textwrap import indent
 
 from iomrules.program import core
 from iomrules.reason.python.nodes import Expressions
-from iomrules.reason.python.surveys import Gather, Lane, Plan, Question
+from iomrules.reason.python.surveys import Gather, Lane, Plan, Question, packing
 
 
 def inside(lines: Sequence[str], depth: int = 1) -> list[str]:
@@ -74,8 +74,8 @@ def _counted(plan: Plan, code: Expressions, keys: str, counts: Sequence[str]) ->
         found = _names([f"sum({keys})" if lane.sort == "sum" else f"len({keys})" for lane in lanes])
     else:
         code.bound[f"at{number}"], stopped = f"s{number}.__getitem__", "KeyError"
-        found = f"sum(map(at{number}, {keys})).to_bytes({sum(lane.width for lane in lanes)}, 'little')"
-        if any(lane.width > 1 for lane in lanes):
+        found = f"sum(map(at{number}, {keys})).to_bytes({packing(lanes).size}, 'little')"
+        if any(lane.form != "B" for lane in lanes):
             code.bound[f"unpack{number}"], found = f"s{number}.unpack", f"unpack{number}({found})"
     longer = f"{names} = count{number}({keys}, person)"
     return ["try:", f"    {names} = {found}", f"except {stopped}:", f"    {longer}"]

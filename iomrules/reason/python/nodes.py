@@ -13,7 +13,6 @@ from iomrules.facts.record import (
     EnumKind,
     Fact,
     KeyKind,
-    Kind,
     Layout,
     NumberKind,
     TextKind,
@@ -25,11 +24,10 @@ from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.reason.collections import is_list
 from iomrules.reason.python import forms
-from iomrules.reason.python.asked import TOLD, depends_on_entry, is_bare, needed
+from iomrules.reason.python.asked import TOLD, depends_on_entry, is_bare, is_small, needed
 from iomrules.reason.python.forms import Form, truth
 from iomrules.reason.python.kinds import Names, class_of, kind_scale, of_kind
 from iomrules.reason.python.surveys import (
-    GREATEST,
     Gather,
     Lane,
     Plan,
@@ -166,9 +164,13 @@ class Expressions:
             case core.IsKnown(operand=operand):
                 return truth(f"known({self.form(operand).text})")
             case core.IsPresent(operand=operand) if is_list(operand):
-                return truth(f"{self._lane(operand, 'count')} >= 1")
+                return truth(self._lane(operand, "some"), strict=False)
             case core.IsPresent(operand=operand):
                 return self._present(operand)
+            case core.Counted(operator=">=", count=1):
+                return truth(self._lane(node, "some"), strict=False)
+            case core.Counted(operator="=", count=0):
+                return truth(f"(not {self._lane(node, 'some')})")
             case core.Counted(operator=operator, count=count):
                 return truth(f"{self._lane(node, 'count')} {forms.OPERATORS[operator]} {count}")
             case core.Every():
@@ -276,7 +278,7 @@ class Expressions:
 
     def _fact(self, fact: Fact) -> Form:
         form = of_kind(fact.kind, self.place(fact, ""))
-        return evolve(form, sure=True, plain=True, absent=fact.optional)
+        return evolve(form, sure=True, plain=True, absent=fact.optional, optional=fact.optional)
 
     def place(self, fact: Fact, part: str) -> str:
         """The name that a part of a fact stands in, as it is laid out: LOST where it is not plainly known."""
@@ -433,25 +435,15 @@ class Expressions:
         value = node.value if isinstance(node, core.Reduce) else None
         kind = value.kind if value is not None else getattr(node.kind, "element", None)
         scale = forms.scale_of(value, self.program) if value is not None else kind_scale(kind)
-        if sort in ("sum", "mean") and scale and self._small(value, kind, scale):
+        if sort in ("sum", "mean") and scale and is_small(value, kind, scale, self.program):
             if sort == "sum" and best is not None:
                 return self._best(node, scale, best)
             total = self._lane(node, "sum", scale)
             if sort == "sum":
                 return forms.whole(total, scale, plain=True)
             count = self._lane(node, "present", scale)
-            return Form(total, "number", scale, count, absent=True, plain=True)
+            return Form(total, "number", scale, count, absent=True, plain=True, natural=True)
         return self._reduced(self._gather(node, "value", scale), scale, sort, best)
-
-    def _small(self, value: Node | None, kind: Kind | None, scale: int) -> bool:
-        """Whether sums of it fit into the bytes they have."""
-        if isinstance(value, core.FromTable):
-            results = forms.results_of(self.program.tables[value.table])
-            return all(isinstance(each, int | Fraction) and 0 <= each * scale <= GREATEST for each in results)
-        if value is None or isinstance(value, core.FieldOf | core.Element):
-            low, high = getattr(kind, "low", None), getattr(kind, "high", None)
-            return low is not None and high is not None and low >= 0 and high * scale <= GREATEST
-        return False
 
     def _reduced(self, text: str, scale: int, sort: str, best: int | None) -> Form:
         match sort:

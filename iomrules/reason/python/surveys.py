@@ -36,11 +36,11 @@ class Unsupported(Exception):
 
 @frozen
 class Lane:
-    """One count of a survey, in one byte or (`sum`) two.
+    """One count of a survey, in one byte or (`sum`) two; of `some`, whether it is more than none.
 
-    sort: `count` (meant), `inside` (in the window), `breach` (meant, but `holds` is not true), `sum` and `present` (of
-    the value). node: its address. read: which parts of what tells elements apart it depends on, or None: on all; meant:
-    those on which it depends whether the element is meant at all.
+    sort: `count` (meant), `some` (whether any is), `inside` (in the window), `breach` (meant, but `holds` is not true),
+    `sum` and `present` (of the value). node: its address. read: which parts of what tells elements apart it depends
+    on, or None: on all; meant: those on which it depends whether the element is meant at all.
     """
 
     sort: str
@@ -50,8 +50,9 @@ class Lane:
     meant: tuple[int, ...] = ()
 
     @property
-    def width(self) -> int:
-        return 2 if self.sort == "sum" else 1
+    def form(self) -> str:
+        """How it is unpacked, as `struct` has it."""
+        return {"sum": "H", "some": "?"}.get(self.sort, "B")
 
 
 @frozen
@@ -285,8 +286,7 @@ class Survey(dict[Any, int]):
         self.asking, self.nodes, self.fact, self.elements = asking, nodes, fact, elements
         self.lanes = [Lane(*each) for each in lanes]
         self.lists = [Gather(*each) for each in lists]
-        self.packing = Struct("<" + "".join("H" if lane.width == 2 else "B" for lane in self.lanes))
-        self.unpack = self.packing.unpack
+        self.packing, self.unpack = packing(self.lanes), packing(self.lanes).unpack
         #: what tells an element that is not sure -> its counts, LOST where not sure
         self.unsure: dict[Any, tuple[Any, ...]] = {}
         #: what tells an element -> the numbers it gives to lists, with their places
@@ -304,10 +304,7 @@ class Survey(dict[Any, int]):
         counts = self.unpack(packed.to_bytes(self.packing.size, "little"))
         for key in keys:
             if key in self.unsure:
-                counts = tuple(
-                    LOST if LOST is one or LOST is other else one + other
-                    for one, other in zip(counts, self.unsure[key], strict=True)
-                )
+                counts = tuple(map(_added, self.lanes, counts, self.unsure[key]))
         return counts
 
     def listed(self, keys: Sequence[Any], person: Person) -> tuple[list[Any], ...]:
@@ -367,12 +364,12 @@ class Survey(dict[Any, int]):
         ask: Callable[..., Any] = self._count if isinstance(question, Lane) else self._given
         if question.read is None:
             return ask(question, element, asked, met)
-        if question.sort not in ("count", "inside") and question.read != question.meant:
+        if question.sort not in ("count", "some", "inside") and question.read != question.meant:
             counted = Lane("count", question.node, 1, question.meant, question.meant)
             meant = self._answer(counted, told, element, asked, met)
             if meant is LOST or not meant:
                 return meant if meant is LOST or isinstance(question, Lane) else ABSENT
-        sort = question.sort, question.node, question.scale
+        sort = "count" if question.sort == "some" else question.sort, question.node, question.scale
         own = (sort, *(told[place] for place in question.read))
         if own not in self.answers:
             if len(self.answers) >= MOST_KEPT:
@@ -400,7 +397,7 @@ class Survey(dict[Any, int]):
             return LOST if isinstance(one.in_window, Unknown) else int(one.in_window)
         if isinstance(one.holds, Unknown):
             return LOST
-        if lane.sort == "count" or not one.holds:
+        if lane.sort in ("count", "some") or not one.holds:
             return int(one.holds)
         try:
             if lane.sort == "breach":
@@ -452,6 +449,18 @@ def _exact(value: Value, scale: int) -> Any:
     if scale:
         return scaled(value, scale)
     return value if scaled(value, 1) is not LOST or not isinstance(value, Unknown | bool) else LOST
+
+
+def _added(lane: Lane, one: Any, other: Any) -> Any:
+    """Two counts together; LOST where one of them is."""
+    if one is LOST or other is LOST:
+        return LOST
+    return one or other > 0 if lane.sort == "some" else one + other
+
+
+def packing(lanes: Sequence[Lane]) -> Struct:
+    """How counts stand in one number, the first in its lowest byte."""
+    return Struct("<" + "".join(lane.form for lane in lanes))
 
 
 class Days(dict[Any, Any]):

@@ -53,11 +53,11 @@ class Tracing(PythonEngine):
 
     def record(self, trace: Trace) -> Record:
         """Values by node, read as they are asked for."""
-        return Record(lambda: (self._places_of(trace.person, trace.on), trace.found[5]))
+        return Record(lambda: (self._places_of(trace.person, trace.on), trace.found[-1]))
 
     def recorded(self, person: Person, on: date) -> tuple[Places, Sequence[Any]]:
         """Where the values of nodes stand, and the values, of a person traced now."""
-        return self._places_of(person, on), self.trace(person, on).found[5]
+        return self._places_of(person, on), self.trace(person, on).found[-1]
 
     def values(self, trace: Trace) -> Iterator[tuple[Node, Value]]:
         """Nodes of the program with the values recorded for them."""

@@ -16,6 +16,8 @@ __all__ = ["LOST", "MOST_KEPT", "NOTHING", "Lost"]
 
 __all__ = ["LOST", "MOST_KEPT", "NOTHING", "Lost"]
 
+#: what stops code where the interpreter has to be asked: dividing by nothing too
+STOPPED = (Lost, ZeroDivisionError)
 #: where a memo of numbers, rows or elements begins anew, so that no data set fills the memory
 MOST_KEPT = 20_000
 
