@@ -15,7 +15,6 @@ from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 from importlib import import_module
-from itertools import starmap
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
@@ -74,7 +73,7 @@ class Artefact:
         """The checked program without its examples, which only those run who have the rules before them."""
         program = cast("Program", decode(self.sections["program"]))
         # nobody else has it yet, and a copy of it would be made of everything
-        slots_of(type(program), ("sources",))[0].__set__(program, _Texts(self))
+        slots_of(type(program), ("sources",))[0].__set__(program, self.sources)
         try:
             keep_code(program, marshal.loads(self.sections["python"]))
         except (KeyError, ValueError, TypeError, EOFError) as error:
@@ -91,18 +90,19 @@ class Artefact:
         """Warnings of the rules."""
         return cast(tuple[Diagnostic, ...], decode(self.sections["diagnostics"]))
 
-    @property
+    @cached_property
     def sources(self) -> Mapping[str, SourceText]:
         """Texts of the rules by name."""
-        return self._texts[0]
+        return _Texts(self)
 
     @property
     def hashes(self) -> Mapping[str, str]:
         """File of rules -> SHA-256 of it."""
-        return self._texts[1]
+        return self.texts[1]
 
     @cached_property
-    def _texts(self) -> tuple[Mapping[str, SourceText], Mapping[str, str]]:
+    def texts(self) -> tuple[Mapping[str, SourceText], Mapping[str, str]]:
+        """Texts and hashes."""
         return cast(tuple[Mapping[str, SourceText], Mapping[str, str]], self._unpacked("texts"))
 
     @cached_property
@@ -126,13 +126,13 @@ class _Texts(Mapping[str, SourceText]):
         self._artefact = artefact
 
     def __getitem__(self, name: str) -> SourceText:
-        return self._artefact.sources[name]
+        return self._artefact.texts[0][name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._artefact.sources)
+        return iter(self._artefact.texts[0])
 
     def __len__(self) -> int:
-        return len(self._artefact.sources)
+        return len(self._artefact.texts[0])
 
 
 # --- values out of entries -------------------------------------------------------------------------------------------
@@ -158,7 +158,7 @@ def _decode(
     # how each field is written into a new object; frozen classes let nobody do it by name
     slots = [slots_of(kind, names) for kind, (_, _, names) in zip(kinds, classes, strict=True)]
     writers = [[each.__set__ for each in own] for own in slots]
-    made: list[Any] = [*atoms, *starmap(Span, spans)]
+    made: list[Any] = [*atoms, *_spans(spans)]
     add, get, make = made.append, made.__getitem__, object.__new__
     for sort, parts in entries:
         if sort >= CLASSES:
@@ -172,6 +172,22 @@ def _decode(
         else:
             add(_rare(sort, parts, made, kinds))
     return made
+
+
+def _spans(places: list[tuple[Any, ...]]) -> Iterator[Span]:
+    names = ("source", "line", "column", "end_line", "end_column", "start", "end")
+    source, line, column, end_line, end_column, start, end = (slot.__set__ for slot in slots_of(Span, names))
+    make = object.__new__
+    for place in places:
+        new = make(Span)
+        source(new, place[0])
+        line(new, place[1])
+        column(new, place[2])
+        end_line(new, place[3])
+        end_column(new, place[4])
+        start(new, place[5])
+        end(new, place[6])
+        yield new
 
 
 def _rare(sort: int, parts: tuple[int, ...], made: list[Any], kinds: list[type[Any]]) -> object:

@@ -14,9 +14,9 @@ once, and so is a class that says `attrs.field`.
 """
 
 from _thread import RLock
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
-from types import BuiltinFunctionType, FunctionType, MemberDescriptorType
+from types import BuiltinFunctionType, FunctionType, GetSetDescriptorType, MemberDescriptorType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
@@ -87,6 +87,11 @@ class _Said:
         self.words = words
         self.of_self: Callable[[Any], Any] | None = None
 
+    @property
+    def placed(self) -> bool:
+        """Whether a call may give it by its place."""
+        return bool(self.words.get("init", True) and not self.words.get("kw_only", False))
+
     def default(self, method: Callable[[Any], Any]) -> Callable[[Any], Any]:
         """Marks the method that makes the default out of the fields before."""
         self.of_self = method
@@ -114,7 +119,7 @@ class _Part:
         words = said.words if isinstance(said, _Said) else {"default": said}
         self.name, self.word = name, name.lstrip("_")
         self.given, self.counted = words.get("init", True), words.get("eq", True)
-        self.placed = self.given and not words.get("kw_only", False)
+        self.placed = not isinstance(said, _Said) or said.placed
         self.default, self.convert = words.get("default", _NOTHING), words.get("converter")
         self.make = words.get("factory")
         self.of_self = said.of_self if isinstance(said, _Said) else None
@@ -123,11 +128,21 @@ class _Part:
 class _Record:
     """A class of ours. raw: the one attrs is asked about, by `maker`; asking: methods it has not written yet."""
 
-    __slots__ = ("asking", "maker", "options", "parts", "raw")
+    __slots__ = ("_parts", "asking", "base", "maker", "options", "raw")
 
-    def __init__(self, raw: type[Any], maker: str, options: dict[str, Any], parts: tuple[_Part, ...]) -> None:
-        self.raw, self.maker, self.options, self.parts = raw, maker, options, parts
-        self.asking = [each for each in _ASKED[maker] if options.get("repr", True) or each != "__repr__"]
+    def __init__(self, raw: type[Any], maker: str, options: dict[str, Any], base: type[Any] | None) -> None:
+        self.raw, self.maker, self.options, self.base = raw, maker, options, base
+        self.asking: tuple[str, ...] = _ASKED[maker]
+        self._parts: tuple[_Part, ...] | None = None
+
+    @property
+    def parts(self) -> tuple[_Part, ...]:
+        """Its fields, inherited ones first."""
+        if self._parts is None:
+            space = vars(self.raw)
+            own = (_Part(name, space.get(name, _NOTHING)) for name in space.get("__annotations__", ()))
+            self._parts = (*(_RECORDS[self.base].parts if self.base else ()), *own)
+        return self._parts
 
 
 _RECORDS: dict[type[Any], _Record] = {}
@@ -144,27 +159,32 @@ def _attrs() -> Any:
 
 def _passed_by(raw: type[Any], maker: str, options: dict[str, Any]) -> type[Any]:
     """The class with its slots, and, for the methods attrs would write, ones that ask it to."""
-    space = dict(vars(raw))
-    own = tuple(_Part(name, space.get(name, _NOTHING)) for name in space.get("__annotations__", ()))
-    if not _ordinary(raw, maker, options, space):
+    own = vars(raw)
+    named = own.get("__annotations__", {})
+    base = None if raw.__bases__ == (object,) else next((each for each in raw.__bases__ if each in _RECORDS), None)
+    if not _ordinary(raw, maker, options, base):
         return _by_attrs(raw, maker, options)
-    base = next((each for each in raw.__bases__ if each in _RECORDS), None)
-    parts = own if base is None else (*_RECORDS[base].parts, *own)
-    names = tuple(part.name for part in own)
+    names = tuple(named)
+    space = {**_METHODS[maker], **own}
     for name in ("__dict__", "__weakref__", *names):
         space.pop(name, None)
-    space["__slots__"] = (*names, "__weakref__") if base is None else names
-    space["__match_args__"] = tuple(part.name for part in parts if part.placed)
-    record = _Record(raw, maker, options, parts)
-    for name in record.asking:
-        space.setdefault(name, _METHODS[name])
-    if options.get("eq", True):
-        space["__eq__"], space["__hash__"] = _comparison(parts)
-        if maker != "frozen":
-            space["__hash__"] = None
+    space["__slots__"] = names if base else (*names, "__weakref__")
+    placed = tuple(name for name in names if type(own.get(name)) is not _Said or own[name].placed)
+    space["__match_args__"] = (*base.__match_args__, *placed) if base else placed
+    if options:
+        _as_said(space, options, own)
     kind = type(raw.__name__, raw.__bases__, space)
-    _RECORDS[kind] = record
+    _RECORDS[kind] = _Record(raw, maker, options, base)
     return kind
+
+
+def _as_said(space: dict[str, Any], options: dict[str, Any], own: Mapping[str, Any]) -> None:
+    """Leaves out the methods that the class is not to have."""
+    dropped = [*(() if options.get("eq", True) else _EQUAL), *(() if options.get("repr", True) else ("__repr__",))]
+    for name in dropped:
+        space.pop(name, None)
+        if name in own:
+            space[name] = own[name]
 
 
 def _by_attrs(raw: type[Any], maker: str, options: dict[str, Any]) -> type[Any]:
@@ -176,24 +196,28 @@ def _by_attrs(raw: type[Any], maker: str, options: dict[str, Any]) -> type[Any]:
     return made
 
 
-def _ordinary(raw: type[Any], maker: str, options: dict[str, Any], space: dict[str, Any]) -> bool:
+def _ordinary(raw: type[Any], maker: str, options: dict[str, Any], base: type[Any] | None) -> bool:
     """Whether nothing in a class needs attrs while it is made."""
+    own = vars(raw)
     if type(raw) is not type or options.keys() - {"eq", "order", "repr"} or options.get("order"):
         return False
-    if not _UNUSUAL.isdisjoint(space) or (options.get("eq", True) and not _EQUAL.isdisjoint(space)):
+    if not _UNUSUAL.isdisjoint(own) or (options.get("eq", True) and not _EQUAL.isdisjoint(own)):
         return False
-    bases = [base for base in raw.__mro__[1:-1] if vars(base).get("__slots__") != () or base in _RECORDS]
-    inherited: set[str] = set()
-    if bases:
-        if any(base not in _RECORDS or _RECORDS[base].maker != maker for base in bases):
-            return False
-        if len(bases) > 1 and not all(issubclass(bases[0], base) for base in bases):
-            return False
-        inherited.update(names_of(bases[0]))
-    named = space.get("__annotations__", {})
-    if not inherited.isdisjoint(named) or any(_for_all(each) for each in named.values()):
+    if raw.__bases__ != (object,) and not _of_ours(raw, maker, base):
         return False
-    return all(_plain(name in named, each, maker) for name, each in space.items())
+    named = own.get("__annotations__", {})
+    if any(type(each) is not type and _for_all(each) for each in named.values()):
+        return False
+    return all(type(each) in _SIMPLE or _plain(name in named, each, maker) for name, each in own.items())
+
+
+def _of_ours(raw: type[Any], maker: str, base: type[Any] | None) -> bool:
+    """Whether all that a class is made from has slots, and its fields come from one class of ours, each from one."""
+    fielded = [each for each in raw.__mro__[1:-1] if each in _RECORDS or vars(each).get("__slots__") != ()]
+    if base is None:
+        return not fielded
+    known = all(each in _RECORDS and _RECORDS[each].maker == maker and issubclass(base, each) for each in fielded)
+    return known and vars(raw).get("__annotations__", {}).keys().isdisjoint(names_of(base))
 
 
 def _for_all(annotation: object) -> bool:
@@ -218,9 +242,32 @@ def _plain(named: bool, value: Any, maker: str) -> bool:
     return type(value).__name__ not in ("cached_property", "_CountingAttr")
 
 
-def _comparison(parts: Iterable[_Part]) -> tuple[Callable[[Any, Any], Any], Callable[[Any], int]]:
-    """`==` and `hash` by the fields that count."""
-    counted = [part for part in parts if part.counted]
+# --- what compares its objects ---------------------------------------------------------------------------------------
+
+
+def _equal_first(self: Any, other: object) -> Any:
+    """The first comparison of a class: from here on it is known how to compare."""
+    kind: Any = _owner(type(self), "__eq__", _equal_first)
+    _compare(kind)
+    return kind.__eq__(self, other)
+
+
+def _hash_first(self: Any) -> int:
+    kind: Any = _owner(type(self), "__hash__", _hash_first)
+    _compare(kind)
+    found: int = kind.__hash__(self)
+    return found
+
+
+def _compare(kind: Any) -> None:
+    """`==` by the fields that count, and `hash` of what is frozen."""
+    record = _RECORDS[kind]
+    kind.__eq__, hashed = _comparison([part for part in record.parts if part.counted])
+    if record.maker == "frozen":
+        kind.__hash__ = hashed
+
+
+def _comparison(counted: Sequence[_Part]) -> tuple[Callable[[Any, Any], Any], Callable[[Any], int]]:
     values: Callable[[Any], Any]
     if any(part.counted is not True for part in counted):
         keys = [(part.name, part.counted) for part in counted]
@@ -247,7 +294,7 @@ def _no_values(_made: Any) -> tuple[()]:
 # --- its methods -----------------------------------------------------------------------------------------------------
 
 #: objects of a class filled field by field before its methods are written: about as many as take the time of that
-_FEW = 300
+_FEW = 1000
 _LOCK = RLock()
 
 
@@ -261,7 +308,7 @@ def _complete(kind: type[Any]) -> None:
         for name, value in written.items():
             if name in record.asking or name not in vars(kind):
                 setattr(kind, name, value)
-        record.asking = []
+        record.asking = ()
 
 
 def _asking(name: str) -> Callable[..., Any]:
@@ -348,11 +395,18 @@ def _filling(kind: type[Any]) -> Callable[..., None]:
     return fill_straight if straight and after is None else fill
 
 
+_EQUAL = frozenset(("__eq__", "__ne__", "__hash__"))
 _OPEN = ("__init__", "__repr__", "__getstate__", "__setstate__", "__attrs_attrs__")
 #: maker -> methods that attrs is asked for
 _ASKED = {"frozen": (*_OPEN, "__setattr__", "__delattr__"), "define": _OPEN}
-_METHODS: dict[str, Any] = {name: _asking(name) for name in _ASKED["frozen"]}
-_METHODS |= {"__init__": _fill_first, "__attrs_attrs__": _Fields()}
+_asking_all: dict[str, Any] = {name: _asking(name) for name in _ASKED["frozen"]}
+_asking_all |= {"__init__": _fill_first, "__attrs_attrs__": _Fields(), "__eq__": _equal_first}
+#: maker -> what a class has until then
+_METHODS: dict[str, dict[str, Any]] = {
+    "frozen": {**_asking_all, "__hash__": _hash_first},
+    "define": {**{name: _asking_all[name] for name in _OPEN}, "__eq__": _equal_first, "__hash__": None},
+}
 #: what a class that says it itself leaves to attrs
-_UNUSUAL = frozenset((*_METHODS, "__slots__", "__match_args__", "__attrs_pre_init__")) - {"__repr__"}
-_EQUAL = frozenset(("__eq__", "__ne__", "__hash__"))
+_UNUSUAL = frozenset((*_ASKED["frozen"], "__slots__", "__match_args__", "__attrs_pre_init__")) - {"__repr__"}
+#: kinds of what stands in a class that need no second look
+_SIMPLE = frozenset((str, int, bool, tuple, dict, type(None), GetSetDescriptorType))

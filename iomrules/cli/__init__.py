@@ -28,7 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Runs a command and leaves the process with its exit code."""
     # A command makes much that lives to its end: looking every 700 objects for what may be thrown away is for nothing.
     gc.set_threshold(100_000, 20, 20)
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    code = run(sys.argv[1:] if arguments is None else arguments)
+    # And on its way out Python would look through all of it twice more: that takes a fifth of a short command's time.
+    gc.freeze()
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -92,6 +92,30 @@ def test_new_plugin_in_the_workspace_is_seen(decide: Callable[..., Said], worksp
     assert TAKEN not in decide().err
 
 
+def test_settings_are_kept_with_the_rules(decide: Callable[..., Said], workspace: Path) -> None:
+    decide()
+    settings = workspace / "iomrules.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("15.10.2026", "01.09.2020"), "utf-8")
+    grow_old(workspace)
+
+    said, again = decide(), decide()
+
+    assert "изменилось" in said.err
+    assert TAKEN in again.err
+    assert '"on": "2020-09-01"' in again.out
+
+
+def test_a_path_of_the_settings_that_leads_elsewhere_is_looked_at_again(
+    decide: Callable[..., Said], workspace: Path, tmp_path: Path
+) -> None:
+    decide()
+    (people,) = (each for each in workspace.iterdir() if each.name.startswith("people"))
+    people.rename(tmp_path / "elsewhere.yaml")
+    people.symlink_to(tmp_path / "elsewhere.yaml")
+
+    assert "изменилось" in decide().err
+
+
 def test_rules_written_meanwhile_are_not_kept(iomrules: Command, workspace: Path, folder: Path) -> None:
     grow_old(workspace)
     cache = Cache(folder)
