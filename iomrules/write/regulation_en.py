@@ -167,7 +167,7 @@ TERMS = TermClauses(
         health="health record",
         whole="whole number",
         any_number="number",
-        mark="",
+        mark="mark",
         unit=lambda unit: "mark" if unit == "отметка" else TONGUE.unit(unit),
         low=" from {}",
         high=" to {}",

@@ -33,7 +33,7 @@ from iomrules.write.texts import words
 class TermWords:
     """Patterns of clauses; {} is what they are said of.
 
-    mark: how a mark is told, or empty where it is told like any number. unit: of a number; either: `а, б или в`.
+    mark: how a number that is a mark is told, whatever its bounds. unit: of a number; either: `а, б или в`.
     """
 
     layers: Mapping[str, str]
@@ -181,7 +181,7 @@ class TermClauses:
 
     def _number_words(self, kind: NumberKind) -> str:
         told, number = self.speech, self.tongue.number
-        if kind.unit == "отметка" and told.mark:
+        if kind.unit == "отметка":
             return told.mark
         least = told.low.format(number(kind.low)) if kind.low is not None else ""
         most = told.high.format(number(kind.high)) if kind.high is not None else ""

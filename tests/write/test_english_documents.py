@@ -120,6 +120,7 @@ def test_a_reference_lists_names_in_english_and_quotes_as_english_does(english: 
         "Entries in the rules: Engineering class room, Medical class room."
     )
     assert told["Indicators", "Average mark in all subjects"]["вид"] == "number, mark"
+    assert told["Facts", "Marks"]["вид"] == "mark for each value of “Subject”"
 
 
 def test_a_program_without_english_names_stays_as_it_is() -> None:
