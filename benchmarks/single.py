@@ -29,6 +29,8 @@ WORDS = "**… every reason told in Russian sentences**"
 REPLAYED = "**generated code, the reason of each rule replayed**"
 INTERPRETER = "**interpreter**"
 HELPED = " ᴴ"
+#: how a peer is asked -> what its label says of it
+WAYS = {"plain": "", "ready": ", its data and the numbers made ready before", "traced": ", with its trace"}
 #: slow ones decide so many of the students in a round
 FEW = 20
 SLOW = ("by_rule_engine", "open_fisca")
@@ -83,8 +85,9 @@ def _reasons(code: Engine, recording: Tracing, people: Sequence[Person], names: 
         def tell() -> None:
             for each in some:
                 evaluation = recording.explaining(recording.trace(each, ON))
-                for name in names:
-                    look(evaluation.reason_of(name))
+                # all held, as by whoever tells them: an indicator's reason is made once for all that read it
+                for reason in [evaluation.reason_of(name) for name in names]:
+                    look(reason)
 
         return tell
 
@@ -114,35 +117,38 @@ def _peers(
 ) -> Iterator[Side]:
     decide = by_hand(count)
     for peer in PEERS:
-        for traced in (False, True):
-            if peer.label in left or not (peer.traced if traced else peer.single):
+        for way in (way for way in WAYS if way in peer.single):
+            if named(peer) in left:
                 continue
-            some = plain[:FEW] if traced or peer.module in SLOW else plain
+            some = plain[:FEW] if way == "traced" or peer.module in SLOW else plain
             worker = Worker(peer, python)
             ended.callback(worker.end)
             try:
-                told = asked(worker, count, some, traced)
+                told = asked(worker, count, some, way)
             except PeerLeft:
-                left[f"{peer.label} ({peer.library})"] = None
+                left[named(peer)] = None
                 continue
             expected = [[truth for name, truth in decide(one).items() if name.startswith("правило_")] for one in some]
             if told != expected:
                 raise ValueError(f"{peer.label} concludes otherwise than by hand")
-            label = label_of(peer, traced)
-            yield Side(label, _nothing, len(some), "student", HAND, elsewhere=worker.run)
+            yield Side(label_of(peer, way), _nothing, len(some), "student", HAND, elsewhere=worker.run)
 
 
-def asked(worker: Worker, count: int, plain: list[dict[str, Any]], traced: bool = False) -> list[list[bool]]:
+def asked(worker: Worker, count: int, plain: list[dict[str, Any]], way: str = "plain") -> list[list[bool]]:
     """Every verdict of every student, out of a first run that nobody times."""
     people = [english_student(one) for one in plain]
-    worker.ask(do="single", rules=english_rules(count), students=people, traced=traced)
+    worker.ask(do="single", rules=english_rules(count), students=people, way=way)
     worker.run()
     told: list[list[bool]] = worker.ask(do="told")["told"]
     return told
 
 
-def label_of(peer: Peer, traced: bool = False) -> str:
-    return f"{peer.label}{', with its trace' if traced else ''}{HELPED if peer.helped else ''}"
+def named(peer: Peer) -> str:
+    return f"{peer.label} ({peer.library})"
+
+
+def label_of(peer: Peer, way: str = "plain") -> str:
+    return f"{peer.label}{WAYS[way]}{HELPED if peer.helped else ''}"
 
 
 _nothing: Callable[[], None] = lambda: None  # noqa: E731

@@ -40,21 +40,26 @@ def places_of(told: Iterable[Iterable[tuple[int, int | str, int]]], nodes: Seque
 class Record:
     """Values by node, of one person on one date."""
 
-    __slots__ = ("_blocks", "_find", "_places")
+    __slots__ = ("_blocks", "_find", "_places", "_where")
 
-    def __init__(self, find: Callable[[], tuple[Places, Sequence[Any]]]) -> None:
-        """find: gives the places, and the records of the blocks, LOST where the interpreter was asked; called once."""
-        self._find = find
+    def __init__(self, where: Callable[[], Places], find: Callable[[], Sequence[Any]]) -> None:
+        """where: gives the places; find: the records of the blocks, LOST where the interpreter was asked.
+
+        Each is called once, when first needed.
+        """
+        self._where, self._find = where, find
         self._places: Places | None = None
-        self._blocks: Sequence[Any] = ()
+        self._blocks: Sequence[Any] | None = None
 
     def value(self, node: int) -> Value | None:
         """The value recorded for the node of that id; None where there is none."""
         if self._places is None:
-            self._places, self._blocks = self._find()
+            self._places = self._where()
         place = self._places.get(node)
         if place is None:
             return None
+        if self._blocks is None:
+            self._blocks = self._find()
         block, first, how, divided = place
         found = self._blocks[block]
         if found is LOST:
@@ -83,4 +88,4 @@ def _ratio(dividend: Any, divisor: Any, scale: int) -> Value | None:
 
 
 #: of somebody of whom nothing was recorded
-NO_RECORD = Record(lambda: ({}, ()))
+NO_RECORD = Record(dict, tuple)

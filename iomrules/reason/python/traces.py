@@ -53,11 +53,7 @@ class Tracing(PythonEngine):
 
     def record(self, trace: Trace) -> Record:
         """Values by node, read as they are asked for."""
-        return Record(lambda: (self._places_of(trace.person, trace.on), trace.found[-1]))
-
-    def recorded(self, person: Person, on: date) -> tuple[Places, Sequence[Any]]:
-        """Where the values of nodes stand, and the values, of a person traced now."""
-        return self._places_of(person, on), self.trace(person, on).found[-1]
+        return Record(partial(self.places, trace.person, trace.on), lambda: trace.found[-1])
 
     def values(self, trace: Trace) -> Iterator[tuple[Node, Value]]:
         """Nodes of the program with the values recorded for them."""
@@ -72,9 +68,11 @@ class Tracing(PythonEngine):
 
     def evaluation(self, person: Person, on: date, decided: Decisions | None = None) -> Evaluation:
         """One person, ready to be asked for values and reasons; recorded when first asked."""
-        return self.asking(person, on, Record(partial(self.recorded, person, on))).knowing(decided)
+        record = Record(partial(self.places, person, on), lambda: self.trace(person, on).found[-1])
+        return self.asking(person, on, record).knowing(decided)
 
-    def _places_of(self, person: Person, on: date) -> Places:
+    def places(self, person: Person, on: date) -> Places:
+        """Where the values of nodes stand in records of such people."""
         if person.shape not in self._places:
             self._places[person.shape] = places_of(self.bound(person, on).told, self.nodes)
         return self._places[person.shape]
@@ -101,12 +99,19 @@ class Explaining(PythonEngine):
 
     def evaluation(self, person: Person, on: date, decided: Decisions | None = None) -> Evaluation:
         """One person, ready to be asked for values and reasons."""
-        return self.asking(person, on, Record(partial(self._recorded, person, on))).knowing(decided)
+        record = Record(partial(self._places, person, on), partial(self._recorded, person, on))
+        return self.asking(person, on, record).knowing(decided)
 
-    def _recorded(self, person: Person, on: date) -> tuple[Places, Sequence[Any]]:
+    def _places(self, person: Person, on: date) -> Places:
+        """Where values stand; nowhere while too few were asked why."""
         self._asked += 1
         if self._asked <= WORTH_RECORDS:
-            return {}, ()
+            return {}
         if self._tracing is None:
             self._tracing = Tracing(self._recording(), self.program, self.catalogues)
-        return self._tracing.recorded(person, on)
+        return self._tracing.places(person, on)
+
+    def _recorded(self, person: Person, on: date) -> Sequence[Any]:
+        assert self._tracing is not None  # no place was given before
+        found: Sequence[Any] = self._tracing.trace(person, on).found[-1]
+        return found
