@@ -134,7 +134,8 @@ def _read_records(sheet: Sheet, fact: Fact, reading: Reading, register: Register
     of_fields = entry_columns(columns, records)
     names = tuple(column.name for column in of_fields)
     whole = read_whole(table, of_fields, reading)
-    untelling = nothing_known(table, (column.index for column in columns if column.part is None))
+    untelling = nothing_known(table, [column.index for column in columns if column.part is None])
+    partly = {} if len(names) == len(records.facts) else records.nothing_given
     for row, draft in row_people(table, columns, register, findings):
         if _says_unknown(table, row, columns) if row in table.marked else row in untelling:
             untold.add(draft.identity.id)
@@ -144,8 +145,8 @@ def _read_records(sheet: Sheet, fact: Fact, reading: Reading, register: Register
             reading.findings = draft.findings
             entry = read_entry(table, row, columns, records, reading=reading)
         else:
-            fields = {**records.nothing_given, **dict(zip(names, given, strict=True))}
-            entry = Entry(records.name, fields, "", sheet.row_text(row))
+            fields = dict(zip(names, given, strict=True))
+            entry = Entry(records.name, {**partly, **fields} if partly else fields, "", sheet.row_text(row))
         gathered[draft.identity.id].append(entry)
     _give(gathered, fact, sheet, register, untold)
 

@@ -38,10 +38,9 @@ class Table:
 
     def column(self, index: int) -> tuple[RawCell, ...]:
         """The cells of a column below the headings, empty text where a row is shorter."""
-        below = self.sheet.rows[self.start :]
-        if not self._columns and below:
-            self._columns.extend(zip_longest(*below, fillvalue=""))
-        return self._columns[index] if index < len(self._columns) else ("",) * len(below)
+        if not self._columns:
+            self._columns.extend(zip_longest(*self.sheet.rows[self.start :], fillvalue=""))
+        return self._columns[index] if index < len(self._columns) else ("",) * (len(self.sheet.rows) - self.start)
 
     def rows(self, findings: Findings) -> Iterator[int]:
         """Rows that hold something; a row of totals is reported and passed over."""

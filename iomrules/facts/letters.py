@@ -5,7 +5,7 @@ Nothing is removed in silence: a repaired word is reported by the caller, a hidd
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 #: Latin letters drawn like Russian ones; only those a Russian keyboard's user really mixes up.
@@ -17,6 +17,8 @@ _CYRILLIC_LETTER = re.compile(r"[Ѐ-ӿ]")
 _WORD = re.compile(r"[A-Za-zЀ-ӿ]+")
 _SPACE = re.compile(r"[\s_]+")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
+#: joins with nothing, and is in no name
+_APART = "\0"
 #: no glyph, and yet not of the categories Cf, Cc, Zl, Zp
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 #: what str.isprintable() lets through
@@ -52,6 +54,15 @@ def plain_text(text: str) -> str:
 def fold(text: str) -> str:
     """The spelling for comparison: case, ё/е, dashes and underscores/spaces do not differ."""
     return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """`fold` of each text: of a thousand in one go."""
+    joined = _APART.join(texts)
+    if joined.count(_APART) != len(texts) - 1:
+        return [fold(text) for text in texts]
+    letters = unicodedata.normalize("NFC", joined).casefold().replace("ё", "е").translate(_DASHES)
+    return [text.strip(" :*") for text in _SPACE.sub(" ", letters).split(_APART)]
 
 
 def _fold(text: str) -> str:
@@ -127,6 +138,8 @@ def spelled(raw: object) -> str:
 
 def shown(text: object, limit: int = 40) -> str:
     """The text as a message shows it: one line, hidden characters as their codes, cut to `limit`."""
+    if isinstance(text, str) and len(text) <= limit and text.isprintable() and not _DRAWN_AS_NOTHING.search(text):
+        return text
     line = "".join(
         letter if not _is_hidden(letter) or letter == " " else f"<U+{ord(letter):04X}>"
         for letter in spelled(text)[:200]

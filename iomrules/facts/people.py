@@ -8,7 +8,7 @@ from iomrules.facts import cells
 from iomrules.facts.findings import Findings, Place
 from iomrules.facts.identity import Identity, Part, identity, identity_part
 from iomrules.facts.kinds import Reading, form_of
-from iomrules.facts.letters import fold, shown, spelled
+from iomrules.facts.letters import fold_all, shown, spelled
 from iomrules.facts.placed import place_of
 from iomrules.facts.record import Fact, ListKind, NumberKind, Person, Shape
 from iomrules.frozen import define, evolve, field
@@ -118,8 +118,9 @@ def without_duplicates(drafts: Iterable[Draft]) -> tuple[tuple[Draft, ...], tupl
     Two records under one id are both left out: nothing says which is right. Ids differing only in case or ё/е are one.
     """
     by_id: dict[str, list[Draft]] = {}
-    for draft in drafts:
-        by_id.setdefault(fold(draft.identity.id), []).append(draft)
+    every = tuple(drafts)
+    for draft, number in zip(every, fold_all([draft.identity.id for draft in every]), strict=True):
+        by_id.setdefault(number, []).append(draft)
     found: list[Diagnostic] = []
     for same in by_id.values():
         for other in same[1:]:
@@ -133,13 +134,14 @@ def without_duplicates(drafts: Iterable[Draft]) -> tuple[tuple[Draft, ...], tupl
 
 def _similar(drafts: tuple[Draft, ...]) -> tuple[Diagnostic, ...]:
     """Warnings about one name in one class under two ids."""
-    first: dict[str, Draft] = {}
+    first: dict[tuple[str, str], Draft] = {}
     found: list[Diagnostic] = []
-    for draft in drafts:
+    named = [draft for draft in drafts if draft.identity.name.surname and draft.identity.name.given]
+    names = fold_all([draft.identity.name.full() for draft in named])
+    classes = fold_all([draft.identity.form_class for draft in named])
+    for draft, *same in zip(named, names, classes, strict=True):
         who = draft.identity
-        if not who.name.surname or not who.name.given:
-            continue
-        earlier = first.setdefault(who.same_name(), draft)
+        earlier = first.setdefault((same[0], same[1]), draft)
         if earlier is not draft:
             words = {"name": shown(who.name.full(), 80), "form_class": who.form_class or "—"}
             found.append(codes.SIMILAR_PERSON.at(draft.place, related=(), first=str(earlier.place), **words))

@@ -225,9 +225,9 @@ def _records(
     drafts: list[Draft], shape: Shape, entries: dict[str, tuple[Entry, ...]], findings: Findings, nobody: list[str]
 ) -> Records:
     alone, twice, left_out = without_duplicates(drafts)
-    for found in told_once((draft.findings.all() for draft in drafts), codes.NOT_IN_CATALOGUE):
+    for found in told_once([draft.findings.all() for draft in drafts if draft.findings.met], codes.NOT_IN_CATALOGUE):
         findings.extend(found)
     findings.extend(twice)
-    sound = tuple(draft.person(shape) for draft in alone if not draft.findings.faulty())
-    faulty = [draft.identity.id for draft in alone if draft.findings.faulty()]
+    sound = tuple([draft.person(shape) for draft in alone if not (draft.findings.met and draft.findings.faulty())])
+    faulty = [draft.identity.id for draft in alone if draft.findings.met and draft.findings.faulty()]
     return Records(sound, entries, findings.all(), (*faulty, *left_out, *nobody))

@@ -150,22 +150,19 @@ class _Met(dict[Any, Any]):
         return found
 
 
-def nothing_known(table: Table, columns: Iterable[int]) -> frozenset[int]:
+def nothing_known(table: Table, columns: Sequence[int]) -> frozenset[int]:
     """Rows that hold nothing but `неизвестно`, in the columns: the whole list of their person is not known."""
     found: set[int] = set()
-    filled: set[int] = set()
     for index in columns:
-        sorts, _ = each_once(table.column(index), _sort)
-        if "unknown" in sorts:
-            found.update(row for row, sort in enumerate(sorts, start=table.start) if sort == "unknown")
-    if found:
-        for index in columns:
-            column = table.column(index)
-            filled.update(row for row in found if _sort(column[row - table.start]) == "filled")
-    return frozenset(found - filled)
+        column = table.column(index)
+        words = {raw for raw in set(column) if cells.is_not_known(raw)}
+        if words:
+            found.update(row for row, raw in enumerate(column, start=table.start) if raw in words)
+    for index in columns if found else ():
+        column = table.column(index)
+        found = {row for row in found if not _says_something(column[row - table.start])}
+    return frozenset(found)
 
 
-def _sort(raw: RawCell) -> str:
-    if raw == "" or cells.is_blank(raw):
-        return "blank"
-    return "unknown" if cells.is_not_known(raw) else "filled"
+def _says_something(raw: RawCell) -> bool:
+    return not cells.is_blank(raw) and not cells.is_not_known(raw)

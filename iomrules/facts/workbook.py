@@ -11,7 +11,7 @@ from iomrules.facts.findings import Findings
 from iomrules.facts.headings import Table
 from iomrules.facts.identity import Identity, Part, identity, name_of, quiet_identity, quiet_text
 from iomrules.facts.kinds import Reading, blank_cell, is_not_kept
-from iomrules.facts.letters import fold, shown, suggest
+from iomrules.facts.letters import fold, fold_all, shown, suggest
 from iomrules.facts.people import Draft, fact_raw, told_as_class
 from iomrules.facts.record import ByKeyKind, Catalogue, Fact, ListKind, RecordKind, Shape
 from iomrules.facts.remembered import each_once, in_rows, person_columns, read_whole
@@ -60,11 +60,13 @@ class Register:
     _by_name: dict[str, list[Draft]] = field(factory=dict, init=False)
     _named: int = field(default=0, init=False)
 
-    def add(self, draft: Draft) -> None:
-        who = draft.identity
-        self.drafts.append(draft)
-        if self._by_id.setdefault(fold(who.id), draft) is draft and who.given_id and not draft.findings.met:
-            self.plainly[who.id] = draft
+    def add(self, drafts: Sequence[Draft]) -> None:
+        """People in the order read."""
+        self.drafts += drafts
+        for draft, number in zip(drafts, fold_all([draft.identity.id for draft in drafts]), strict=True):
+            who = draft.identity
+            if self._by_id.setdefault(number, draft) is draft and who.given_id and not draft.findings.met:
+                self.plainly[who.id] = draft
 
     def find(self, who: Identity) -> Draft | None:
         """The person a row is about: by id, or by a name (and class) that is theirs alone."""
@@ -175,6 +177,7 @@ def read_people(sheet: Sheet, shape: Shape, reading: Reading, register: Register
         return findings, ()
     report_unknown(table, columns, (*_IDENTITY_EXPECTED, *fact_headings(shape)), findings)
     nobody: list[str] = []
+    drafts: list[Draft] = []
     empty = True
     reading = evolve(reading, date1904=sheet.date1904)
     whole = _whole_drafts(table, columns, reading)
@@ -184,10 +187,11 @@ def read_people(sheet: Sheet, shape: Shape, reading: Reading, register: Register
         if draft is None:
             draft, met = _row_draft(table, row, columns, shape, reading)
         if draft:
-            register.add(draft)
+            drafts.append(draft)
         else:
             findings.extend(met)
             nobody.append(str(sheet.place(row)))
+    register.add(drafts)
     if empty:
         findings.add(codes.NO_ROWS, sheet.place())
     return findings, tuple(nobody)
