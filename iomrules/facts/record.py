@@ -286,6 +286,7 @@ class Elements:
             (fact.name, _plain(fact.kind, _odd, names=True)) for fact in facts if isinstance(fact.kind, kinds)
         )
         self._numbers: dict[tuple[Any, ...], int] = {}
+        self._by_number: dict[int, tuple[Any, ...]] = {}
         self._next = count()
 
     def told(self, element: Value) -> tuple[Any, ...]:
@@ -310,7 +311,15 @@ class Elements:
     def _new(self, told: tuple[Any, ...]) -> int:
         if len(self._numbers) >= MOST_NUMBERS:
             self._numbers.clear()
-        return self._numbers.setdefault(told, next(self._next))
+            self._by_number.clear()
+        number = self._numbers.setdefault(told, next(self._next))
+        self._by_number[number] = told
+        return number
+
+    def told_of(self, number: int, element: Value) -> tuple[Any, ...]:
+        """What the number of an element stands for."""
+        told = self._by_number.get(number)
+        return self.told(element) if told is None else told
 
 
 _NO_ENTRY = Entry("", {})

@@ -293,6 +293,11 @@ class Survey(dict[Any, int]):
         self.given: dict[Any, tuple[tuple[int, Any], ...]] = {}
         self.groups: dict[tuple[Value, ...], int] = {}
         self.answers: dict[tuple[Any, ...], Any] = {}
+        read = [*(each.read for each in self.lanes), *(each.read for each in self.lists)]
+        #: the parts of what tells an element that any question depends on; None: all of it
+        self.read = None if None in read else tuple(sorted({place for each in read for place in each or ()}))
+        #: those parts -> what tells the first element that had them
+        self.alike: dict[tuple[Any, ...], Any] = {}
 
     def count(self, keys: Sequence[Any], person: Person) -> tuple[Any, ...]:
         """The counts over a person's elements, one by one; LOST where some element is not sure.
@@ -325,7 +330,7 @@ class Survey(dict[Any, int]):
         if all(key in self.given for key in keys):
             return
         if len(self.given) >= MOST_KEPT:
-            for memo in (self, self.unsure, self.given):
+            for memo in (self, self.unsure, self.given, self.alike):
                 memo.clear()
         for key, element in zip(keys, self._elements(keys, person), strict=True):
             if key not in self.given:
@@ -338,8 +343,17 @@ class Survey(dict[Any, int]):
         return found if isinstance(found, tuple) else ()
 
     def _ask(self, key: Any, element: Value, asked: Interpreter) -> None:
-        """Keeps the answers for an element."""
+        """Keeps the answers for an element: those of an earlier one where the two differ in nothing asked about."""
         told = self._told(key, element)
+        if self.read is not None and element is not ABSENT:
+            first = self.alike.setdefault(tuple([told[place] for place in self.read]), key)
+            if first in self.given:
+                self.given[key] = self.given[first]
+                if first in self.unsure:
+                    self.unsure[key] = self.unsure[first]
+                else:
+                    self[key] = self[first]
+                return
         met: dict[int, Held | None] = {}
         counts = [0 if element is ABSENT else self._answer(lane, told, element, asked, met) for lane in self.lanes]
         if any(each is LOST for each in counts):
@@ -355,7 +369,9 @@ class Survey(dict[Any, int]):
         """All that the answers depend on."""
         if self.elements is None:
             return ()
-        return (*self.elements.told(element), *(key[1:] if type(key) is tuple else ()))
+        if type(key) is tuple:
+            return (*self.elements.told_of(key[0], element), *key[1:])
+        return self.elements.told_of(key, element)
 
     def _answer(
         self, question: Lane | Gather, told: Any, element: Value, asked: Interpreter, met: dict[int, Held | None]
