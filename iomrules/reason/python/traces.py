@@ -17,8 +17,9 @@ from iomrules.reason.python.engine import PythonEngine, decisions_of
 from iomrules.reason.python.records import Places, Record, places_of
 from iomrules.values import Entry, Value
 
-#: people asked why before code that records is made
-WORTH_RECORDS = 50
+#: people asked why before code that records is made: it has to learn about elements of lists for itself, and that
+#: takes as long as to conclude anew, of what was decided already, what the reasons of about so many people need
+WORTH_RECORDS = 2000
 
 
 class Trace(NamedTuple):
