@@ -110,11 +110,7 @@ def _scaled(value: Any, sign: int, scale: int) -> Number:
 
 def _placed(decisions: Decisions, found: Mapping[str, _Place]) -> Decisions:
     """The same with places; a result is made anew when somebody looks at it."""
-    each = decisions
-    ratings = Later(_with_places, (each.ratings, found))
-    return Decisions(
-        each.person, each.on, each.verdicts, each.values, ratings, each.faults, each.candidates, each.selections
-    )
+    return decisions.with_ratings(Later(_with_places, (decisions.ratings, found)))
 
 
 def _with_places(given: tuple[Mapping[str, RatingResult], Mapping[str, _Place]]) -> dict[str, RatingResult]:
