@@ -46,24 +46,26 @@ ENGLISH = {
 
 @frozen
 class Peer:
-    """A library and the module that says the rules for it. helped: what it is given worked out by Python beforehand."""
+    """A library and the module that says the rules for it. helped: what it is given worked out by Python beforehand.
+
+    single: the ways it is asked of one student: `plain`; `ready`, with what it keeps of one made before; `traced`.
+    """
 
     module: str
     label: str
     library: str
-    single: bool = False
-    traced: bool = False
+    single: tuple[str, ...] = ()
     batch: bool = False
     helped: bool = False
 
 
 PEERS = (
-    Peer("datalogic", "datalogic", "datalogic-py", single=True, traced=True, helped=True),
-    Peer("zen_graph", "ZEN", "zen-engine", single=True, traced=True, helped=True),
-    Peer("cel_map", "CEL", "common-expression-language", single=True, helped=True),
-    Peer("by_rule_engine", "rule-engine", "rule-engine", single=True, helped=True),
-    Peer("by_business_rules", "business-rules", "business-rules", single=True, helped=True),
-    Peer("open_fisca", "OpenFisca", "OpenFisca-Core", single=True, batch=True),
+    Peer("datalogic", "datalogic", "datalogic-py", single=("plain", "ready", "traced"), helped=True),
+    Peer("zen_graph", "ZEN", "zen-engine", single=("plain", "traced"), helped=True),
+    Peer("cel_map", "CEL", "common-expression-language", single=("plain", "ready"), helped=True),
+    Peer("by_rule_engine", "rule-engine", "rule-engine", single=("plain",), helped=True),
+    Peer("by_business_rules", "business-rules", "business-rules", single=("plain",), helped=True),
+    Peer("open_fisca", "OpenFisca", "OpenFisca-Core", single=("plain",), batch=True),
     Peer("with_numpy", "NumPy", "numpy", batch=True),
     Peer("with_polars", "Polars", "polars", batch=True),
     Peer("with_duckdb", "DuckDB", "duckdb", batch=True),

@@ -18,8 +18,10 @@ from iomrules.write.sentences import sentences
 
 HAND = "Python by hand"
 BARE, CODE = "**generated code, bare answers**", "**generated code**"
-#: with the record laid out again for each decision; otherwise that was done when the record was read
-ANEW = "**generated code, the record laid out anew, bare answers**"
+#: what a record's way into a row costs beside: of one who comes alone, and of all whom a file brings. Reading does it,
+#: once for all decisions after it, and so it is in no other row
+ANEW = "**generated code, each record laid out anew, bare answers**"
+TOGETHER = "**generated code, all records laid out anew together, bare answers**"
 READ = "**generated code, every verdict looked at**"
 #: verdicts with the value of every node behind them: from it trees are told, and nothing of it is concluded again
 RECORDED = "**generated code, every value behind every verdict recorded**"
@@ -65,8 +67,13 @@ def own_sides(count: int, plain: list[dict[str, Any]]) -> Iterator[Side]:
     yield Side(HAND, lambda: [decide(one) for one in plain], many, "student")
     if isinstance(code, PythonEngine):
         yield Side(BARE, lambda: [code.answers(each, ON) for each in people], many, "student", HAND)
-        anew = lambda: [code.answers(each, ON, code.row(each, ON)) for each in people]  # noqa: E731
-        yield Side(ANEW, anew, many, "student", HAND)
+        layout = code.bound(people[0], ON).layout
+        alone = lambda: [code.answers(each, ON, layout.lay(each)) for each in people]  # noqa: E731
+        together = lambda: [  # noqa: E731
+            code.answers(each, ON, row) for each, row in zip(people, layout.lay_all(people), strict=True)
+        ]
+        yield Side(ANEW, alone, many, "student", HAND)
+        yield Side(TOGETHER, together, many, "student", HAND)
     yield Side(CODE, lambda: [code.decide(each, ON) for each in people], many, "student", HAND)
     yield Side(READ, lambda: [_look(code.decide(each, ON)) for each in people], many, "student", HAND)
     yield from _reasons(code, tracing(program), people, names=(*program.rules, *program.ratings))

@@ -17,7 +17,7 @@ from benchmarks.beside import PEERS, Peer, PeerLeft, Worker, english_rules, writ
 from benchmarks.measure import Side, Timing, take_turns
 from benchmarks.rules_columns import plain, students_table
 from benchmarks.rules_speed import ON, by_hand, checked, records
-from benchmarks.single import FEW, HAND, asked, label_of
+from benchmarks.single import FEW, HAND, asked, label_of, named
 from iomrules.batch import Batch, decide_table
 from iomrules.facts.record import Person
 from iomrules.program.core import Program
@@ -138,13 +138,13 @@ class Asking:
         for peer in PEERS:
             if peer.module not in wanted or (self.wanted and peer.module not in self.wanted):
                 continue
-            if f"{peer.label} ({peer.library})" not in self.left:
+            if named(peer) not in self.left:
                 worker = Worker(peer, self.python)
                 self.ended.callback(worker.end)
                 yield peer, worker
 
     def leave(self, peer: Peer) -> None:
-        self.left[f"{peer.label} ({peer.library})"] = None
+        self.left[named(peer)] = None
 
 
 def peers_of_table(count: int, expected: dict[str, str], asking: Asking) -> Iterator[Side]:

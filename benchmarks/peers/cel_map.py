@@ -38,8 +38,18 @@ def expression(tree: list[Any], rules: dict[str, str]) -> str:
 
 
 def prepare(rules: list[Any]) -> tuple[Callable[[Student], Any], Callable[[Any], list[bool]]]:
+    program, told = prepare_ready(rules)
+    return lambda student: program(with_numbers(student)), told
+
+
+def ready(student: Student) -> Any:
+    """What the library keeps of one whom it will be asked about again, converted, the numbers among it."""
+    return cel.Context(with_numbers(student))
+
+
+def prepare_ready(rules: list[Any]) -> tuple[Callable[[Any], Any], Callable[[Any], list[bool]]]:
     said: dict[str, str] = {}
     for name, tree in rules:
         said[name] = expression(tree, said)
     program = cel.compile("{" + ", ".join(f'"{name}": {text}' for name, text in said.items()) + "}")
-    return lambda student: program.execute(with_numbers(student)), lambda told: [told[name] for name in said]
+    return program.execute, lambda told: [told[name] for name in said]

@@ -49,6 +49,18 @@ def prepare(rules: list[Any]) -> tuple[Callable[[Student], Any], Callable[[Any],
     )
 
 
+def ready(student: Student) -> Any:
+    """What the library keeps of one whom it will be asked about again, parsed, the numbers among it."""
+    return datalogic_py.DataHandle(json.dumps(with_numbers(student)))
+
+
+def prepare_ready(rules: list[Any]) -> tuple[Callable[[Any], Any], Callable[[Any], list[bool]]]:
+    engine = datalogic_py.Engine(templating=True)
+    compiled, session = engine.compile(template(rules)), engine.session()
+    names = [name for name, _ in rules]
+    return lambda kept: session.evaluate_data(compiled, kept), lambda told: [told[name] for name in names]
+
+
 def prepare_traced(rules: list[Any]) -> tuple[Callable[[Student], Any], Callable[[Any], list[bool]]]:
     engine = datalogic_py.Engine(templating=True)
     text = json.dumps(template(rules))

@@ -1,6 +1,6 @@
 """One peer in a process of its own: reads orders as lines of JSON, answers each with a line of JSON.
 
-{"do": "single", "rules": [...], "traced": false}   prepares for one student after another
+{"do": "single", "rules": [...], "way": "plain"}    prepares for one student after another; or "ready", "traced"
 {"do": "batch", "rules": [...], "folder": "..."}    prepares for a table
 {"do": "run"}                                       runs once: {"wall": s, "cpu": s}
 {"do": "told"}                                      what the last run concluded, for comparison
@@ -28,8 +28,10 @@ def main() -> None:
 
 
 def single(peer: Any, state: dict[str, Any], order: dict[str, Any]) -> dict[str, Any]:
-    decide, told = (peer.prepare_traced if order["traced"] else peer.prepare)(order["rules"])
-    people = order["students"]
+    way, people = order["way"], order["students"]
+    decide, told = getattr(peer, "prepare" if way == "plain" else f"prepare_{way}")(order["rules"])
+    if way == "ready":
+        people = [peer.ready(one) for one in people]
     state["run"] = lambda: [decide(one) for one in people]
     state["told"] = lambda found: [told(each) for each in found]
     return {}
