@@ -272,7 +272,7 @@ def _batches(prepared: Batch, sources: Sequence[Path], block: int, threads: int)
     layout = prepared.read()
     for source in sources:
         with pq.ParquetFile(source) as opened:
-            for batch in opened.iter_batches(block, columns=layout.names, use_threads=threads > 2):
+            for batch in opened.iter_batches(block, columns=layout.names, use_threads=threads > 1):
                 yield in_layout(batch, layout)
 
 
