@@ -95,13 +95,14 @@ class Input:
         try:
             match self.sort:
                 case "file":
-                    gather.update(path.read_bytes())
+                    gather.update(_content(self.path))
                 case "place":
                     gather.update(f"{os.path.realpath(path)}\n{path.exists()}".encode())
                 case "rules":
-                    gather.update("\n".join(sorted(each.name for each in path.glob("*.iom"))).encode())
+                    names = sorted(each for each in os.listdir(path) if each.endswith(".iom"))
+                    gather.update("\n".join(names).encode())
                 case _:
-                    for name, content in _below(path):
+                    for name, content in _below(self.path):
                         gather.update(f"{name}\n{len(content)}\n".encode())
                         gather.update(content)
         except OSError:
@@ -121,14 +122,19 @@ class Input:
             return False
 
 
-def _below(folder: Path, name: str = "") -> Iterable[tuple[str, bytes]]:
+def _below(folder: str, name: str = "") -> Iterable[tuple[str, bytes]]:
     for entry in sorted(os.scandir(folder), key=lambda each: each.name):
         if entry.name.startswith(".") or entry.name == "__pycache__":
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(Path(entry.path), f"{name}/{entry.name}")
+            yield from _below(entry.path, f"{name}/{entry.name}")
         elif entry.is_file():
-            yield f"{name}/{entry.name}", Path(entry.path).read_bytes()
+            yield f"{name}/{entry.name}", _content(entry.path)
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:
+        return file.readall()
 
 
 def common_inputs(workspace: "Workspace | None") -> tuple[Input, ...]:

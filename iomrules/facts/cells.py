@@ -9,19 +9,20 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from iomrules.facts.letters import as_cyrillic, fold, spelled, tidy
+from iomrules.patterns import pattern
 from iomrules.values import Number, decimal_text
 
 #: a number typed by a person is shorter; a longer one is an attack on int()
 _LONGEST_NUMBER = 40
 _TOO_GREAT: int = 10**_LONGEST_NUMBER
-_NUMBER = re.compile(r"([+-]?)([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?")
-_DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})(?: ?г\.?)?")
-_YEAR_MONTH_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ][0-9:.]+)?")
-_DAY_WORD_YEAR = re.compile(r"([0-9]{1,2}) ([а-я]+) ([0-9]{4})(?: ?г\.?| года)?")
-_SERIAL = re.compile(r"[0-9]{5}(?:[.,]0+)?")
-_SCHOOL_YEAR = re.compile(r"([0-9]{4}) ?[-/] ?([0-9]{4}|[0-9]{2})(?: ?(?:уч\.? ?г\.?|учебный год|г\.?))?")
-_CLASS = re.compile(r"([0-9]{1,2})(?:\.0)?(?:[ -]*[«»\"“”„'(]?([^\W\d_]{1,3})[»«\"“”'’)]?)?(?: ?(?:класс|кл\.?))?")
-_DOUBLE_MARK = re.compile(r"[0-9нН][/ ][0-9нН]|[0-9][+-]")
+_NUMBER = pattern(r"([+-]?)([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?")
+_DAY_MONTH_YEAR = pattern(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})(?: ?г\.?)?")
+_YEAR_MONTH_DAY = pattern(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ][0-9:.]+)?")
+_DAY_WORD_YEAR = pattern(r"([0-9]{1,2}) ([а-я]+) ([0-9]{4})(?: ?г\.?| года)?")
+_SERIAL = pattern(r"[0-9]{5}(?:[.,]0+)?")
+_SCHOOL_YEAR = pattern(r"([0-9]{4}) ?[-/] ?([0-9]{4}|[0-9]{2})(?: ?(?:уч\.? ?г\.?|учебный год|г\.?))?")
+_CLASS = pattern(r"([0-9]{1,2})(?:\.0)?(?:[ -]*[«»\"“”„'(]?([^\W\d_]{1,3})[»«\"“”'’)]?)?(?: ?(?:класс|кл\.?))?")
+_DOUBLE_MARK = pattern(r"[0-9нН][/ ][0-9нН]|[0-9][+-]")
 _MONTHS = {
     stem: number
     for number, stem in enumerate(

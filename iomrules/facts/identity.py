@@ -1,6 +1,5 @@
 """Who a record is about: the few columns that are known without a ruleset."""
 
-import re
 from collections.abc import Mapping
 from enum import Enum
 
@@ -11,6 +10,7 @@ from iomrules.facts.letters import as_cyrillic, fold, hidden_character, mixes_sc
 from iomrules.facts.record import PersonName
 from iomrules.facts.vocabulary import Names, spellings
 from iomrules.frozen import frozen
+from iomrules.patterns import pattern
 from iomrules.source import NO_CELL
 
 _LONGEST = 120
@@ -42,7 +42,7 @@ _HEADINGS: Mapping[Part, str] = {
     Part.CLASS: "класс;класс обучения;class;grade;class_field;учебный класс",
 }
 #: one name or two in Russian letters, or a code ending in digits; «Неизвестно» is no name
-_PLAIN = re.compile("(?!Не)[А-ЯЁ][а-яё]{2,30}(?:[ -][А-ЯЁ][а-яё]{2,30})?|(?:[А-ЯЁ]{1,5}|[A-Z]{1,5})?-?[0-9]{2,20}")
+_PLAIN = pattern("(?!Не)[А-ЯЁ][а-яё]{2,30}(?:[ -][А-ЯЁ][а-яё]{2,30})?|(?:[А-ЯЁ]{1,5}|[A-Z]{1,5})?-?[0-9]{2,20}")
 _NAMES = frozenset({Part.SURNAME, Part.GIVEN, Part.PATRONYMIC, Part.FULL})
 #: columns of a printed list that carry nothing
 _EMPTY_HEADINGS = frozenset({"№", "№ п/п", "п/п", "n", "no", "n п/п", "# п/п"})

@@ -8,21 +8,23 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from iomrules.patterns import pattern
+
 #: Latin letters drawn like Russian ones; only those a Russian keyboard's user really mixes up.
 _LATIN = "AaBCcEeHKkMOoPpTXxy"
 _RUSSIAN = "АаВСсЕеНКкМОоРрТХху"
 _AS_CYRILLIC = str.maketrans(_LATIN, _RUSSIAN)
-_LATIN_LETTER = re.compile(r"[A-Za-z]")
-_CYRILLIC_LETTER = re.compile(r"[Ѐ-ӿ]")
-_WORD = re.compile(r"[A-Za-zЀ-ӿ]+")
-_SPACE = re.compile(r"[\s_]+")
+_LATIN_LETTER = pattern(r"[A-Za-z]")
+_CYRILLIC_LETTER = pattern(r"[Ѐ-ӿ]")
+_WORD = pattern(r"[A-Za-zЀ-ӿ]+")
+_SPACE = pattern(r"[\s_]+")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 #: joins with nothing, and is in no name
 _APART = "\0"
 #: no glyph, and yet not of the categories Cf, Cc, Zl, Zp
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 #: what str.isprintable() lets through
-_DRAWN_AS_NOTHING = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_DRAWN_AS_NOTHING = pattern("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _LAYOUT = frozenset("\t\n\r")
 _SUGGESTED_AT_ONCE = 8
 #: letters of a word that is remembered, and words remembered: a register says the same few many times

@@ -18,6 +18,7 @@ from iomrules.facts.letters import shown
 from iomrules.facts.placed import PlacedList, PlacedMapping
 from iomrules.facts.sheets import megabytes, too_large
 from iomrules.frozen import frozen
+from iomrules.patterns import pattern
 from iomrules.source import Cell, Span
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -33,14 +34,14 @@ _BEGINNING = 1_000_000
 _WORKBOOKS = ((b"PK\x03\x04", "xlsx"), (b"\xd0\xcf\x11\xe0", "xls"))
 _DELIMITERS = ";\t,|"
 #: a comment, a mark of a document, a list in one of its looks, a mapping in braces, or a key with its colon
-_YAML_BEGINNING = re.compile(r"#|---|%|-(?:\s|$)|[\[{]|[^;\t,|\"]*:(?:\s|$)|\"[^\"]*\"\s*:(?:\s|$)")
+_YAML_BEGINNING = pattern(r"#|---|%|-(?:\s|$)|[\[{]|[^;\t,|\"]*:(?:\s|$)|\"[^\"]*\"\s*:(?:\s|$)")
 _LONGEST_KEY = 200
 _LONGEST_NUMBER = 40
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _NOT_UNDERSTOOD = ("строка не разобрана", "the line makes no sense")
 _TAB = ("отступ сделан табуляцией, нужны пробелы", "the indent is a tab where spaces are needed")
-_JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
-_JSON_TOKEN = re.compile(r"[\[\]{}]")
+_JSON_STRING = pattern(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_JSON_TOKEN = pattern(r"[\[\]{}]")
 
 
 @frozen

@@ -3,7 +3,6 @@
 A school year is 01.09–31.08. Half-years and quarters split it at the days below.
 """
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 from iomrules.program.core import Window
@@ -54,6 +53,10 @@ def months_before(on: date, months: int) -> date:
     year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
     if year < date.min.year:
         return date.min
+    if on.day <= 28:
+        return date(year, month + 1, on.day)
+    from calendar import monthrange  # it brings the system's locales along
+
     return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
 
 

@@ -19,6 +19,7 @@ from iomrules.codes.write import (
 )
 from iomrules.diagnostics import Diagnostic
 from iomrules.frozen import frozen
+from iomrules.patterns import pattern
 from iomrules.source import Cell, Span
 from iomrules.write.words_ru import blank_date, date_short, month_genitive
 
@@ -217,8 +218,8 @@ def read_date(value: object) -> date | None:
 
 # --- words that do not belong in a template ------------------------------------------------------------------------
 
-_VERB_TYPED = re.compile(r"\b(УТВЕРЖДАЮ|УТВЕРЖД[ЕЁ]Н[ОАЫ]?|СОГЛАСОВАНО|Утверждаю|Утверждено)\b")
-_SCHOOL = re.compile(
+_VERB_TYPED = pattern(r"\b(УТВЕРЖДАЮ|УТВЕРЖД[ЕЁ]Н[ОАЫ]?|СОГЛАСОВАНО|Утверждаю|Утверждено)\b")
+_SCHOOL = pattern(
     r"\b(?:М[БАК]?ОУ|ГБОУ|ГБПОУ|МБОУ СОШ|ЧОУ|ФГБОУ|лице\w+|гимнази\w+|СОШ|школ\w+)\s*(?:[А-ЯЁ]{2,}\s*)?№\s*\d+",
     re.IGNORECASE,
 )

@@ -13,6 +13,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from iomrules.patterns import pattern
+
 
 class Case(Enum):
     """The six cases, by the names that templates use."""
@@ -35,8 +37,8 @@ class Sex(Enum):
 UNBROKEN = "\u00a0"
 
 _ORDER = tuple(Case)[1:]
-_WORD = re.compile(r"[А-Яа-яЁё]+")
-_READABLE = re.compile(r"[А-Яа-яЁё()\s'’`‐‑–—-]*")
+_WORD = pattern(r"[А-Яа-яЁё]+")
+_READABLE = pattern(r"[А-Яа-яЁё()\s'’`‐‑–—-]*")
 _CONSONANT = "бвгджзйклмнпрстфхцчшщьъ"
 _VOWEL = "аеёиоуыэюя"
 #: parts that never change, before a space, a hyphen or an apostrophe
