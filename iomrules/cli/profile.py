@@ -93,6 +93,7 @@ def command() -> Declared:
             put_json(as_json(shown, spent, len(records.people)), indent=2)
         else:
             put("\n".join(laid_out(shown, spent)))
+            _tell_total(spent, len(records.people))
             if len(shown) < len(rows):
                 left = len(rows) - len(shown)
                 note(f"Не показано строк: {left}; все — с ключом --top 0", f"Rows not shown: {left}; --top 0 shows all")
@@ -139,8 +140,8 @@ def laid_out(shown: Sequence[Spent], spent: Sequence[Spent]) -> list[str]:
     )
     cells = [
         (
-            f"{100 * each.own / total:.1f} %",
-            f"{100 * each.whole / total:.1f} %",
+            _percent(each.own, total),
+            _percent(each.whole, total),
             str(each.computed),
             str(each.asked),
             f"{_sort(each.sort)} {each.name}" + ("" if _plain(each.name) == each.title else f" «{each.title}»"),
@@ -149,6 +150,20 @@ def laid_out(shown: Sequence[Spent], spent: Sequence[Spent]) -> list[str]:
     ]
     widths = [max(len(row[place]) for row in (head, *cells)) for place in range(4)]
     return ["  ".join((*(row[place].rjust(widths[place]) for place in range(4)), row[4])) for row in (head, *cells)]
+
+
+def _percent(part: int, total: int) -> str:
+    shown = f"{100 * part / total:.1f} %"
+    return say(shown.replace(".", ","), shown)
+
+
+def _tell_total(spent: Sequence[Spent], people: int) -> None:
+    """What the shares are of."""
+    each = f"{_total(spent) / max(people, 1) / 1e6:.1f}"
+    note(
+        f"Людей: {people}; подробный счёт одного — {each.replace('.', ',')} мс. Доли — от этого времени.",
+        f"People: {people}; {each} ms to work out one in detail. Shares are of that time.",
+    )
 
 
 def _plain(name: str) -> str:
