@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 from io import BytesIO
@@ -17,23 +17,24 @@ from benchmarks import by_hand
 from benchmarks.measure import Side, Timing, processes, take_turns
 from benchmarks.students import ON, Student, as_json_lines, students
 from iomrules.facts.reader import Source
-from iomrules.facts.record import Records
+from iomrules.facts.record import Person, Records
 from iomrules.files import read_author_text, read_ruleset
 from iomrules.parse.reader import read
-from iomrules.pipeline import Decided, compile_rules, compose_routes, decide_people, read_people
+from iomrules.pipeline import Decided, compile_rules, compose_routes, decide_people, rate_people, read_people
 from iomrules.plugins import Loaded, Wanted, find_plugins, load_plugins
 from iomrules.program.core import Function, Program
 from iomrules.program.morphology import word_forms
 from iomrules.program.passes import check_program
+from iomrules.reason.decision import RatingResult
 from iomrules.rulesets import RulesetFiles, build_ruleset, open_ruleset
+from iomrules.workbooks import people_workbook
 from iomrules.write.cohort import rating_table
 from iomrules.write.html import page_environment, person_page
 from iomrules.write.letterhead import Letterhead
 from iomrules.write.sentences import sentences
-from iomrules.write.spreadsheet import workbook_of, write_rating
+from iomrules.write.spreadsheet import write_rating
 from iomrules.write.view import PersonCase, person_view
 from iomrules.write.word import open_word, write_word
-from iomrules.write.workbook_plan import workbook_plan
 
 ROOT = Path(__file__).resolve().parents[1]
 RULES = ROOT / "rulesets" / "lyceum11"
@@ -207,61 +208,44 @@ def document_sides(world: World, count: int) -> Iterator[Side]:
 
 def workbook_sides(world: World, count: int) -> Iterator[Side]:
     """So many students in one .xlsx: the sheets read by python-calamine alone; and the whole way to their rating."""
-    program, shape = world.program, world.program.person_shapes()[0]
-    made = workbook_of(program.schema, shape, workbook_rows(world, count), "students.xlsx").content
+    program = world.program
+    made = workbook(program, count)
 
     def sheets() -> list[Any]:
         book = CalamineWorkbook.from_filelike(BytesIO(made))
         return [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
 
-    def rated(program: Program) -> None:
+    def rated(results: Callable[[Records], Sequence[tuple[Person, RatingResult]]]) -> None:
         records = read_people(program, [Source("students.xlsx", made, "xlsx")])
         if len(records.people) != count:
             raise ValueError([each.message for each in records.diagnostics][:5])
-        results = [(each.person, each.decisions.ratings[RATING]) for each in decide_people(program, records, ON)]
-        write_rating(rating_table(program.ratings[RATING], results), "rating.xlsx")
+        write_rating(rating_table(program.ratings[RATING], results(records)), "rating.xlsx")
+
+    def of_all_rules(records: Records) -> Sequence[tuple[Person, RatingResult]]:
+        return [(each.person, each.decisions.ratings[RATING]) for each in decide_people(program, records, ON)]
 
     bare = f"{count:,} students in .xlsx: sheets read by python-calamine alone"
     yield Side(bare, sheets, count, "student")
-    yield Side(WORKBOOK, lambda: rated(program), count, "student", bare)
-    yield Side(WORKBOOK_OWN, lambda: rated(world.own), count, "student", bare)
+    yield Side(
+        WORKBOOK, lambda: rated(lambda records: rate_people(program, records, ON, RATING)), count, "student", bare
+    )
+    yield Side(WORKBOOK_EVERY, lambda: rated(of_all_rules), count, "student", bare)
 
 
 WORKBOOK = "read, decided, rated, the rating written as .xlsx"
-WORKBOOK_OWN = "the same with the rules of rating and admission alone"
+WORKBOOK_EVERY = "the same, every rule decided besides"
 
 
-def workbook_rows(world: World, count: int) -> dict[str, list[dict[str, object]]]:
-    """Sheet -> rows of invented students, as a school would fill the book in."""
-    plans = workbook_plan(world.program.schema, world.program.person_shapes()[0])
-    rows: dict[str, list[dict[str, object]]] = {plan.name: [] for plan in plans}
-    headings = {plan.name: {fold(column.heading): column.heading for column in plan.columns} for plan in plans}
-    people = plans[0].name
-
-    def put(sheet: str, values: Mapping[str, object]) -> None:
-        known = headings[sheet]
-        row = {known[fold(name)]: value for name, value in values.items() if value is not None and fold(name) in known}
-        rows[sheet].append(row)
-
-    for student in students(count):
-        alone = {name: each for name, each in student.items() if not isinstance(each, dict | list)}
-        put(people, {name: _cell(each) for name, each in alone.items()})
-        for sheet in list(rows)[1:]:
-            told = next((each for name, each in student.items() if fold(name) == fold(sheet)), None)
-            if isinstance(told, dict):
-                put(sheet, {"id": student["id"], **told})
-            elif isinstance(told, list) and told and isinstance(told[0], dict):
-                for each in told:
-                    put(sheet, {"id": student["id"], **{name: _cell(value) for name, value in each.items()}})
-    return rows
+def workbook(program: Program, count: int) -> bytes:
+    """Invented students in the workbook that schools fill in: it reads back as they are, one in four lacks facts."""
+    every = students(count)
+    parts = [as_json_lines(every[first : first + IN_ONE_FILE]) for first in range(0, count, IN_ONE_FILE)]
+    records = read_people(program, [Source(f"{at}.jsonl", part, "jsonl") for at, part in enumerate(parts)])
+    return people_workbook(program.schema, program.person_shapes()[0], records.people, "students.xlsx").content
 
 
-def _cell(value: object) -> object:
-    return ("да" if value else "нет") if isinstance(value, bool) else value
-
-
-def fold(name: str) -> str:
-    return name.casefold().replace("ё", "е").replace("_", " ")
+#: students whose lines are within the limit of one file
+IN_ONE_FILE = 5_000
 
 
 def workspace(world: World, folder: Path) -> None:

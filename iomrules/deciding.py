@@ -13,8 +13,9 @@ from iomrules.facts.record import Person, Records
 from iomrules.frozen import field, frozen
 from iomrules.program.core import Program, Rating
 from iomrules.program.forms import fold
-from iomrules.reason.decision import Decisions, Engine, Evaluation
+from iomrules.reason.decision import Decisions, Engine, Evaluation, RatingResult
 from iomrules.reason.engines import prepare_for
+from iomrules.reason.needed import needed_for
 from iomrules.reason.queue import turns
 from iomrules.reason.rank import rank
 from iomrules.route.allocate import allocate
@@ -104,6 +105,16 @@ def decide_people(program: Program, records: Records, on: date, engine: str = "a
         evaluations = [deciding.evaluation(each.person, on, each) for each in ranked]
         shared = seating(program, ranked, evaluations, records.catalogues)
         return tuple([Decided(each, asked, shared) for each, asked in zip(ranked, evaluations, strict=True)])
+
+
+def rate_people(
+    program: Program, records: Records, on: date, rating: str, engine: str = "auto"
+) -> tuple[tuple[Person, RatingResult], ...]:
+    """Everybody a rating is about with their result, in the order read; only what the rating rests on is decided."""
+    decided = decide_people(needed_for(program, rating), records, on, engine)
+    with paused():
+        results = [(each.person, each.decisions.ratings.get(rating)) for each in decided]
+        return tuple([(person, result) for person, result in results if result is not None])
 
 
 def compose_routes(decided: Decided, records: Records) -> tuple[Route, ...]:

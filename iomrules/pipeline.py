@@ -10,7 +10,15 @@ from types import MappingProxyType
 
 from iomrules.codes import plugins as plugin_codes
 from iomrules.codes.layers import BASE_CODES
-from iomrules.deciding import Decided, compose_routes, decide_people, declared_names, find_declared, read_people
+from iomrules.deciding import (
+    Decided,
+    compose_routes,
+    decide_people,
+    declared_names,
+    find_declared,
+    rate_people,
+    read_people,
+)
 from iomrules.diagnostics import Diagnostic, Severity
 from iomrules.errors import InputError, RulesetError
 from iomrules.frozen import field, frozen
@@ -33,6 +41,7 @@ __all__ = [
     "decide_people",
     "declared_names",
     "find_declared",
+    "rate_people",
     "read_people",
     "wanted_by",
 ]

@@ -5,7 +5,7 @@ from pathlib import Path
 from benchmarks.students import ON, as_json_lines, students
 from iomrules.deciding import decide_people, read_people
 from iomrules.facts.reader import Source
-from iomrules.pipeline import compile_rules
+from iomrules.pipeline import compile_rules, rate_people
 from iomrules.plugins import load_plugins
 from iomrules.reason.needed import needed_for
 from iomrules.rulesets import open_ruleset
@@ -27,6 +27,17 @@ def test_the_needed_part_concludes_of_a_rating_what_the_whole_does():
         assert [each.decisions.ratings.get(name) for each in alone] == [
             each.decisions.ratings.get(name) for each in whole
         ]
+
+
+def test_everybody_is_rated_as_they_are_where_all_rules_are_decided():
+    program = compiled("lyceum11")
+    records = read_people(program, [Source("students.jsonl", as_json_lines(students(60)), "jsonl")])
+    whole = decide_people(program, records, ON)
+
+    for name in program.ratings:
+        assert rate_people(program, records, ON, name) == tuple(
+            (each.person, each.decisions.ratings[name]) for each in whole if name in each.decisions.ratings
+        )
 
 
 def test_what_the_rating_does_not_read_is_left_out():
