@@ -217,3 +217,17 @@ def test_files_are_the_same_bytes_whoever_decides(
 )
 def test_blocks_keep_all_threads_at_work(people: int, threads: int, block: int) -> None:
     assert block_of(people, threads) == block
+
+
+def test_a_number_that_its_column_cannot_hold_is_said_to_be_one() -> None:
+    program = checked(read_sound("показатель часть\n  класс / (пропуски / класс)\n"))
+    people = [
+        person(program, {"id": f"В-{n}", "класс": form, "пропуски": missed})
+        for n, (form, missed) in enumerate([(5, 10), (9, 27), (10, 3)])
+    ]
+    table = _table(program, people)
+
+    told = decide_table(Batch(program, "ученик", ON, table.schema), table)
+
+    assert told["часть"].to_pylist() == [2.5, 3, None]
+    assert told["часть.state"].to_pylist() == [0, 0, 4]

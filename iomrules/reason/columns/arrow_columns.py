@@ -19,6 +19,8 @@ from iomrules.reason.columns.step import Step
 from iomrules.reason.columns.told import UNKNOWN, Asked
 from iomrules.values import Member, Missing, Value, decimal_text
 
+#: the state of a number that is known and is no decimal of its column
+UNWRITTEN = 4
 #: decimal places of a column of decimals, at most; other numbers are written as text
 _MOST_PLACES = 9
 MISSING = pa.list_(pa.string())
@@ -105,12 +107,22 @@ def missing_array(count: int, told: dict[int, tuple[Missing, ...]]) -> pa.Array:
 
 def _value_arrays(column: ValueColumn, schema: Schema) -> Iterator[pa.Array]:
     states = column.states()
-    yield _values(column, states, schema)
+    kind = value_type(column.step)
+    if pa.types.is_decimal(kind):
+        for row, value in column.rows.items():
+            if states[row] == KNOWN and not _is_written(value, kind):
+                states[row] = UNWRITTEN
+    yield _values(column, states, kind, schema)
     yield pa.array(states)
 
 
-def _values(column: ValueColumn, states: Array, schema: Schema) -> pa.Array:
-    kind = value_type(column.step)
+def _is_written(value: Any, kind: pa.DataType) -> bool:
+    """Whether a known number is a decimal of the column's."""
+    whole = Fraction(value) * 10**kind.scale
+    return whole.denominator == 1 and bool(abs(whole) < min(10**kind.precision, 1 << 62))
+
+
+def _values(column: ValueColumn, states: Array, kind: pa.DataType, schema: Schema) -> pa.Array:
     hidden = states != KNOWN
     told = column.column
     if pa.types.is_decimal(kind) and isinstance(told, Numbers):
@@ -120,11 +132,9 @@ def _values(column: ValueColumn, states: Array, schema: Schema) -> pa.Array:
         if factor != 1:
             numbers = numbers * factor
         own: dict[int, Any] = {row: v for row, v in column.rows.items() if states[row] == KNOWN}
-        whole = {row: Fraction(value) * 10**kind.scale for row, value in own.items()}
-        if all(each.denominator == 1 and abs(each) < min(10**kind.precision, 1 << 62) for each in whole.values()):
-            for row, each in whole.items():
-                numbers[row] = int(each)
-            return _decimals(numbers, hidden, kind)
+        for row, value in own.items():
+            numbers[row] = int(Fraction(value) * 10**kind.scale)
+        return _decimals(numbers, hidden, kind)
     if pa.types.is_boolean(kind) and isinstance(told, Truths):
         truths = np.array(np.broadcast_to(told.yes, column.count))
         for row, value in column.rows.items():

@@ -144,4 +144,5 @@ def _nodes(program: core.Program) -> Iterator[Node]:
         for each in declared.values():
             yield from nodes_of(each)
     for route in program.routes.values():  # a rule may read whether a route is for somebody
-        yield from nodes_of((route.applies, route.condition))
+        for version in (route, *route.earlier):
+            yield from nodes_of((version.applies, version.condition))

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from iomrules.reason.columns.column import Array, Mask, Numbers, Quotients, Truths, any_of, some
+from iomrules.reason.columns.quotients import chosen_quotient
 from iomrules.reason.columns.step import Frame, Step, Unsupported, width
 from iomrules.values import Number
 
@@ -394,7 +395,7 @@ def aligned(one: Step, two: Step) -> tuple[Any, Any, int, int, int]:
 def chosen(condition: Step, then: Step, otherwise: Step) -> Step:
     """One of two numbers; where nobody knows which, the bounds of both."""
     if then.sort != "number" or otherwise.sort != "number":
-        raise Unsupported("a choice of quotients")
+        return chosen_quotient(condition, then, otherwise)
     one, two, scale, least, greatest = aligned(then, otherwise)
 
     def run(frame: Frame) -> Numbers:
