@@ -193,6 +193,8 @@ def _whole(number: Number) -> bool:
 
 def number_text(number: Number) -> str:
     """`4,5`, `12 500` by thin unbroken spaces from five digits on, `−3`, `1/3` where no finite decimal exists."""
+    if type(number) is int and 0 <= number < 10_000:
+        return str(number)
     text = decimal_text(-number if number < 0 else number, ",")
     whole, mark, rest = text.partition(",")
     if len(whole) >= 5 and whole.isdigit():
