@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 FORM = 5
 #: the modules whose frozen records an artefact may hold
 MODULES = (
-    *("iomrules.source", "iomrules.values", "iomrules.diagnostics", "iomrules.facts.record", "iomrules.program.core"),
+    *("iomrules.source", "iomrules.values", "iomrules.diagnostics", "iomrules.facts.record", "iomrules.facts.schema"),
+    "iomrules.program.core",
     *(f"iomrules.program.{each}" for each in ("declarations", "examples", "nodes", "routes")),
     *("iomrules.plugins", "iomrules.extend", "iomrules.write.document", "iomrules.hookspecs", "iomrules.passport"),
     *("iomrules.write.letterhead", "iomrules.write.approval", "iomrules.template_files"),

@@ -6,11 +6,13 @@ from types import ModuleType
 import pytest
 
 from iomrules import artefact
+from iomrules.facts import record
 from iomrules.frozen import is_frozen
 from iomrules.parse import tree
 from iomrules.program import core
 
 WRITTEN = {
+    record: ("schema", "layout"),
     tree: ("literals", "expressions", "declarations", "routes", "examples"),
     core: ("nodes", "declarations", "routes", "examples"),
 }

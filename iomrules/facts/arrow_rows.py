@@ -35,6 +35,7 @@ from iomrules.facts.record import (
     RecordKind,
     Schema,
     Shape,
+    layout_of,
     missing,
 )
 from iomrules.source import Cell
@@ -82,7 +83,9 @@ def _people(batch: pa.RecordBatch, schema: Schema, shape: str) -> list[Person]:
     names = map(PersonName, own["surname"], own["given"], own["patronymic"])
     entries = (Entry(shape, fields, person) for person, fields in zip(whose, facts, strict=True))
     every = zip(whose, entries, names, own["form_class"], own["sex"], strict=True)
-    return [Person(person, shape, entry, name, form, sex) for person, entry, name, form, sex in every]
+    people = [Person(person, shape, entry, name, form, sex) for person, entry, name, form, sex in every]
+    layout_of(schema, shape).lay_all(people)
+    return people
 
 
 class _Reader:

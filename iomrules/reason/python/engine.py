@@ -28,8 +28,9 @@ from iomrules.reason.decision import (
 )
 from iomrules.reason.declared import in_force
 from iomrules.reason.engine import entries_of_catalogues
+from iomrules.reason.python.days import Days, window_days
 from iomrules.reason.python.records import NO_RECORD, Record
-from iomrules.reason.python.surveys import Days, Question, Survey, window_days
+from iomrules.reason.python.surveys import Question, Survey
 from iomrules.reason.python.swift import Swift
 from iomrules.reason.python.values import LOST, MOST_KEPT, NOTHING, Lost, scaled
 from iomrules.reason.python.walk import nodes_of

@@ -5,9 +5,7 @@ once for each combination of fields that occurs, and the answers to all question
 these up over the elements of a list counts all of them at once.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
 from struct import Struct
 from typing import Any, TypeGuard
 
@@ -20,7 +18,6 @@ from iomrules.reason.decision import FaultRaised
 from iomrules.reason.interpreter import Interpreter
 from iomrules.reason.python.values import LOST, MOST_KEPT, best_sum, scaled
 from iomrules.reason.python.walk import parts
-from iomrules.reason.windows import window
 from iomrules.values import ABSENT, ByKey, Unknown, Value
 
 #: the greatest number whose sum over so many elements fits into two bytes
@@ -477,25 +474,3 @@ def _added(lane: Lane, one: Any, other: Any) -> Any:
 def packing(lanes: Sequence[Lane]) -> Struct:
     """How counts stand in one number, the first in its lowest byte."""
     return Struct("<" + "".join(lane.form for lane in lanes))
-
-
-class Days(dict[Any, Any]):
-    """Which of the days asked about a date is before, is, or is after: all that a comparison with them can tell.
-
-    A date's step is found once; what is no date stays as it is.
-    """
-
-    def __init__(self, days: Sequence[date]) -> None:
-        after = (day + timedelta(days=1) for day in days if day < date.max)
-        self.steps = sorted({*days, *after})
-
-    def __missing__(self, day: Any) -> Any:
-        if len(self) >= MOST_KEPT:
-            self.clear()
-        found = self[day] = bisect_right(self.steps, day) if type(day) is date else day
-        return found
-
-
-def window_days(asked: core.Window, on: date) -> tuple[date, ...]:
-    """The first and the last day of a window."""
-    return window(asked, on)
