@@ -174,6 +174,7 @@ class _Function:
     def _recorded(self) -> list[str]:
         """A block ends: the line that keeps its record; before the block, all its names stand for nothing."""
         if not self.code.recorded:
+            self.code.recorded = None  # what is asked between two blocks stands in no record
             return []
         name, found = f"told{len(self.records)}", self.code.recorded
         self.records.append((name, tuple((node, how, places) for node, how, places, _ in found)))
