@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import rule_engine
+from infix import infix
 from prelude import Student, with_numbers
 
 LIBRARY = "rule-engine"
@@ -12,9 +13,8 @@ SIGNS = {"ge": ">=", "le": "<=", "and": "and", "or": "or", "plus": "+"}
 
 def expression(tree: list[Any]) -> str:
     match tree:
-        case ["and" | "or" | "ge" | "le" | "plus" as sign, *parts]:
-            said = (expression(each) if isinstance(each, list) else str(each) for each in parts)
-            return f"({f' {SIGNS[sign]} '.join(said)})"
+        case [sign, *_] if sign in SIGNS:
+            return infix(tree, SIGNS, expression)
         case ["not", part]:
             return f"not ({expression(part)})"
         case ["is", one, two]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import cel
+from infix import infix
 from prelude import Student, with_numbers
 
 LIBRARY = "common-expression-language"
@@ -13,9 +14,8 @@ SIGNS = {"ge": ">=", "le": "<=", "and": "&&", "or": "||", "plus": "+"}
 def expression(tree: list[Any], rules: dict[str, str]) -> str:
     """A condition of CEL; it has no names for values, so that a rule that another names is written out there."""
     match tree:
-        case ["and" | "or" | "ge" | "le" | "plus" as sign, *parts]:
-            said = (expression(each, rules) if isinstance(each, list) else str(each) for each in parts)
-            return f"({f' {SIGNS[sign]} '.join(said)})"
+        case [sign, *_] if sign in SIGNS:
+            return infix(tree, SIGNS, lambda each: expression(each, rules))
         case ["not", part]:
             return f"!({expression(part, rules)})"
         case ["is", one, two]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import with_numpy
+from infix import infix
 from openfisca_core.entities import build_entity
 from openfisca_core.periods import DateUnit
 from openfisca_core.simulations import SimulationBuilder
@@ -20,6 +21,7 @@ from questions import names_of, questions
 from with_numpy import CODES
 
 LIBRARY = "OpenFisca-Core"
+SIGNS = {"ge": ">=", "le": "<=", "and": "*", "or": "+", "plus": "+"}
 YEAR = "2026"
 OPTIONAL = ("absences", "reading", "practice", "essay")
 FIELDS = ("kind", "level", "result", "year")
@@ -31,14 +33,10 @@ student = build_entity(key="student", plural="students", label="", roles=[{"key"
 def expression(tree: list[Any], asked: dict[str, str]) -> str:
     """A formula's expression: `s` is the students, `a` the achievements, `p` the year."""
     match tree:
-        case ["and" | "or" as sign, *parts]:
-            return f"({(' * ' if sign == 'and' else ' + ').join(expression(each, asked) for each in parts)})"
+        case [sign, *_] if sign in SIGNS:
+            return infix(tree, SIGNS, lambda each: expression(each, asked))
         case ["not", part]:
             return f"~{expression(part, asked)}"
-        case ["ge" | "le" as sign, one, bound]:
-            return f"({expression(one, asked)} {'>=' if sign == 'ge' else '<='} {bound})"
-        case ["plus", *parts]:
-            return f"({' + '.join(expression(each, asked) for each in parts)})"
         case ["is", one, two]:
             return f"({expression(one, asked)} == {CODES[one[1]].index(two)})"
         case ["given", [_, name]]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import with_numpy
+from infix import infix
 from prelude import POINTS, WEIGHTS
 from questions import names_of, questions
 from with_numpy import CODES
@@ -25,9 +26,8 @@ if shutil.which("cc") is None:
 
 def expression(tree: list[Any], asked: dict[str, str]) -> str:
     match tree:
-        case ["and" | "or" | "ge" | "le" | "plus" as sign, *parts]:
-            said = (expression(each, asked) if isinstance(each, list) else str(each) for each in parts)
-            return f"({f' {SIGNS[sign]} '.join(said)})"
+        case [sign, *_] if sign in SIGNS:
+            return infix(tree, SIGNS, lambda each: expression(each, asked))
         case ["not", part]:
             return f"!{expression(part, asked)}"
         case ["is", one, two]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 import numpy as np
+from infix import infix
 from prelude import POINTS, WEIGHTS
 from questions import names_of, questions
 from with_numpy import CODES
@@ -24,9 +25,8 @@ def load(folder: Path) -> duckdb.DuckDBPyConnection:
 
 def expression(tree: list[Any], asked: dict[str, str]) -> str:
     match tree:
-        case ["and" | "or" | "ge" | "le" | "plus" as sign, *parts]:
-            said = (expression(each, asked) if isinstance(each, list) else str(each) for each in parts)
-            return f"({f' {SIGNS[sign]} '.join(said)})"
+        case [sign, *_] if sign in SIGNS:
+            return infix(tree, SIGNS, lambda each: expression(each, asked))
         case ["not", part]:
             return f"(NOT {expression(part, asked)})"
         case ["is", one, two]:

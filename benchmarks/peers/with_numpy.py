@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from infix import infix
 from prelude import POINTS, WEIGHTS
 from questions import names_of, questions
 
 LIBRARY = "numpy"
+SIGNS = {"ge": ">=", "le": "<=", "and": "&", "or": "|", "plus": "+"}
 Columns = dict[str, Any]
 CODES: dict[str, tuple[str, ...]] = {
     "kind": ("olympiad", "contest", "project", "sport", "camp"),
@@ -24,14 +26,10 @@ def load(folder: Path) -> Columns:
 
 def expression(tree: list[Any], asked: dict[str, str]) -> str:
     match tree:
-        case ["and" | "or" as sign, *parts]:
-            return f"({(' & ' if sign == 'and' else ' | ').join(expression(each, asked) for each in parts)})"
+        case [sign, *_] if sign in SIGNS:
+            return infix(tree, SIGNS, lambda each: expression(each, asked))
         case ["not", part]:
             return f"~{expression(part, asked)}"
-        case ["ge" | "le" as sign, one, bound]:
-            return f"({expression(one, asked)} {'>=' if sign == 'ge' else '<='} {bound})"
-        case ["plus", *parts]:
-            return f"({' + '.join(expression(each, asked) for each in parts)})"
         case ["is", one, two]:
             return f"({expression(one, asked)} == {CODES[one[1]].index(two)})"
         case ["given", [_, name]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import zen
+from infix import infix
 from prelude import Student, with_numbers
 
 LIBRARY = "zen-engine"
@@ -13,9 +14,8 @@ SIGNS = {"ge": ">=", "le": "<=", "and": "and", "or": "or", "plus": "+"}
 def expression(tree: list[Any]) -> str:
     """A condition of ZEN. Its comparison of null with a number is an error: `given` stands before it."""
     match tree:
-        case ["and" | "or" | "ge" | "le" | "plus" as sign, *parts]:
-            said = (expression(each) if isinstance(each, list) else str(each) for each in parts)
-            return f"({f' {SIGNS[sign]} '.join(said)})"
+        case [sign, *_] if sign in SIGNS:
+            return infix(tree, SIGNS, expression)
         case ["not", part]:
             return f"not ({expression(part)})"
         case ["is", one, two]:
