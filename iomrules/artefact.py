@@ -94,7 +94,7 @@ class Artefact:
     @cached_property
     def sources(self) -> Mapping[str, SourceText]:
         """Texts of the rules by name."""
-        return _Texts(self)
+        return MappingProxyType(_Texts(self))
 
     @property
     def hashes(self) -> Mapping[str, str]:

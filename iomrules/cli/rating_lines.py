@@ -13,7 +13,6 @@ from iomrules.frozen import frozen
 from iomrules.program.core import Rating, Selection
 from iomrules.reason.decision import Decisions, RatingResult
 from iomrules.values import Number, Unknown, Value, decimal_text
-from iomrules.write.cohort import person_codes
 from iomrules.write.selections import admission_words, selection_because
 
 #: what a spreadsheet may take for the beginning of a formula
@@ -52,7 +51,11 @@ def lay_out_rating(
 
     A public table leaves out those without a place: their totals say who is missing papers.
     """
-    codes = person_codes(everybody, salt) if salt is not None else {}
+    codes: Mapping[str, str] = {}
+    if salt is not None:
+        from iomrules.write.cohort import person_codes
+
+        codes = person_codes(everybody, salt)
     name = rating.about.name
     rows = [_row(person, decisions, name, selections, codes) for person, decisions in rated]
     if salt is not None:

@@ -12,7 +12,8 @@ from iomrules.values import Number, Value
 
 def read_only(given: Mapping[str, Any]) -> Mapping[str, Any]:
     """A copy that nobody can change, for a record to hold."""
-    return MappingProxyType(dict(given))
+    # What stands in another record already is as unchangeable as it was there.
+    return given if type(given) is MappingProxyType else MappingProxyType(dict(given))
 
 
 @frozen

@@ -1,7 +1,11 @@
 """What the school says in its papers: its name, who approves, who signs. From the workspace, never from a template."""
 
+from typing import TYPE_CHECKING
+
 from iomrules.frozen import frozen
-from iomrules.write.approval import ApprovalBlock
+
+if TYPE_CHECKING:
+    from iomrules.write.approval import ApprovalBlock
 
 
 @frozen
@@ -35,7 +39,7 @@ class Letterhead:
     school: str
     short: str = ""
     place: str = ""
-    approvals: tuple[ApprovalBlock, ...] = ()
+    approvals: "tuple[ApprovalBlock, ...]" = ()
     signatures: tuple[Signature, ...] = SIGNATURES
     grounds: tuple[str, ...] = ()
     heading: str = "Индивидуальный образовательный маршрут"
