@@ -213,13 +213,21 @@ def decide_table(prepared: Batch, table: pa.Table, *, threads: int = 2, block: i
     """Everybody of a table, with places and selections, in memory."""
     counted = Counted.of(prepared)
     made: list[pa.RecordBatch] = []
-    batches = table.to_batches(block_of(table.num_rows, threads) if block is None else block)
-    for batch, outcome, keys in _decided(counted, iter(batches), threads if threads > 1 else 0):
+    size = block_of(table.num_rows, threads) if block is None else block
+    for batch, outcome, keys in _decided(counted, _blocks(table, size), threads if threads > 1 else 0):
         counted.take(outcome, keys)
         made.append(batch)
     told = counted.told()
     with ThreadPoolExecutor(max(1, threads)) as pool:
         return pa.Table.from_batches(list(pool.map(told, range(len(made)), made)), prepared.with_places())
+
+
+def _blocks(table: pa.Table, size: int) -> Iterator[pa.RecordBatch]:
+    """The table in blocks of so many people. Many small chunks, which would make smaller ones, become one."""
+    chunks = max((column.num_chunks for column in table.columns), default=0)
+    if chunks > 2 * -(-table.num_rows // size):
+        table = table.combine_chunks()
+    return iter(table.to_batches(size))
 
 
 def block_of(people: int, threads: int) -> int:
