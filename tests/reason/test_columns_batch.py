@@ -11,6 +11,7 @@ from iomrules.batch import LEAST_BLOCK, MEMORY_BLOCK, Batch, block_of, decide_pa
 from iomrules.facts.arrow import people_to_batch
 from iomrules.facts.record import Person
 from iomrules.program.core import Program
+from iomrules.reason.decision import Admission
 from iomrules.reason.engine import prepare
 from iomrules.reason.rank import rank
 from tests.fuzz.laws import ON, checked, person, read_sound
@@ -231,3 +232,28 @@ def test_a_number_that_its_column_cannot_hold_is_said_to_be_one() -> None:
 
     assert told["часть"].to_pylist() == [2.5, 3, None]
     assert told["часть.state"].to_pylist() == [0, 0, 4]
+
+
+def test_what_is_left_out_is_named_with_the_reason() -> None:
+    text = """
+отбор первые по рейтингу участие
+  число мест 1
+
+рейтинг участие
+  критерий вклад
+    по каждому предмету среднее баллов_жюри среди достижений
+    сумма
+"""
+    program = checked(read_sound(text))
+    people = [person(program, {"id": f"В-{n}", **each}) for n, each in enumerate(RECORDS)]
+    table = _table(program, people)
+    prepared = Batch(program, "ученик", ON, table.schema)
+
+    told = decide_table(prepared, table)
+
+    expected = rank(program, [prepare(program).decide(each, ON) for each in people])
+    assert prepared.columns.left_out == dict.fromkeys(("участие", "первые"), "mean")
+    chosen = [each.selections.get("первые") for each in expected]
+    codes = {None: (3, 4), Admission.NO: (0,), Admission.YES: (1,), Admission.UNKNOWN: (2,)}
+    answers = [codes[each.verdict if each else None] for each in chosen]
+    assert all(code in among for code, among in zip(told["первые"].to_pylist(), answers, strict=True))

@@ -25,7 +25,10 @@ NO, YES, UNKNOWN = range(3)
 
 @frozen
 class AskedSelection:
-    """Steps of one selection. about: those of whom it and its rating are; able: whether columns have a way for all."""
+    """Steps of one selection. about: those of whom it and its rating are; able: whether columns have a way for all.
+
+    why: what they have none for.
+    """
 
     selection: Selection
     rating: AskedRating
@@ -34,6 +37,7 @@ class AskedSelection:
     seats: Step | None = field(default=None, eq=False)
     share: Step | None = field(default=None, eq=False)
     able: bool = False
+    why: str = ""
 
     @property
     def name(self) -> str:
@@ -68,8 +72,8 @@ def ask_selection(made: Compiler, selection: Selection, rating: AskedRating) -> 
         if selection.pass_mark is not None:
             passes = compare(">=", made.total(declared.about.name), made.step(selection.pass_mark))
         seats, share = number(selection.seats), number(selection.share)
-    except Unsupported:
-        return AskedSelection(selection, rating)
+    except Unsupported as problem:
+        return AskedSelection(selection, rating, why=str(problem))
     able = all(each.step is not None for each in rating.every)
     return AskedSelection(selection, rating, tuple(e for e in about if e is not None), passes, seats, share, able)
 

@@ -90,10 +90,10 @@ class Compiler:
     def _step_or_ask(self, node: Node, source: Source | None, *, bounded: bool) -> Step:
         try:
             return self._step(node, source, bounded=bounded)
-        except Unsupported:
+        except Unsupported as problem:
             if source is not None or self.ask is None or isinstance(node, core.FactOf):
                 raise
-            return by_combination(self.program, self.shape.name, node, self._fact_reader, self.ask)
+            return by_combination(self.program, self.shape.name, node, self._fact_reader, self.ask, why=str(problem))
 
     def _fact_reader(self, name: str) -> Reader:
         return fact_reader(self.schema, self._declared(name), self.columns)

@@ -56,8 +56,8 @@ class Columns:
     def _rule(self, name: str) -> AskedRule:
         try:
             applies, step = self.compiler.verdict(name)
-        except Unsupported:
-            return AskedRule(name)
+        except Unsupported as problem:
+            return AskedRule(name, why=str(problem))
         return AskedRule(name, step, applies)
 
     def _rating(self, rating: Rating) -> AskedRating:
@@ -74,18 +74,19 @@ class Columns:
     def _asked(name: str, make: Callable[[], Step]) -> Asked:
         try:
             return Asked(name, make())
-        except Unsupported:
-            return Asked(name)
+        except Unsupported as problem:
+            return Asked(name, why=str(problem))
 
     @property
     def left_out(self) -> Mapping[str, str]:
         """Declarations that only the row engine decides, and the first reason why."""
-        reasons = {str(k[-1]): str(e) for k, e in self.compiler.made.items() if isinstance(e, Unsupported)}
-        found = {each.name: "" for each in self.rules if each.step is None}
-        found |= {each.name: "" for each in self.values if each.step is None}
-        found |= {each.name: "" for each in self.ratings if any(one.step is None for one in each.every)}
-        found |= {each.name: "" for each in self.selections if not each.able}
-        return {name: reasons.get(name, "") for name in found}
+        found = {each.name: each.why for each in self.rules if each.step is None}
+        found |= {each.name: each.why for each in self.values if each.step is None}
+        # of a rating's numbers the last told is the first
+        found |= {each.name: one.why for each in self.ratings for one in reversed(each.every) if one.step is None}
+        of_rating = {each.name: found.get(each.rating.name, "") for each in self.selections}
+        found |= {each.name: each.why or of_rating[each.name] for each in self.selections if not each.able}
+        return found
 
     def decide(self, batch: pa.RecordBatch) -> "Decided":
         """Everything the program concludes of the people of a batch, so far as columns can."""

@@ -76,15 +76,20 @@ def facts_read(program: Program, shape: str, node: Node) -> tuple[str, ...]:
     return tuple(found)
 
 
-def by_combination(program: Program, shape: str, node: Node, readers: Callable[[str], Reader], ask: Ask) -> Step:
-    """The node, asked of the row engine once for each combination of the facts it rests on."""
+def by_combination(
+    program: Program, shape: str, node: Node, readers: Callable[[str], Reader], ask: Ask, *, why: str = ""
+) -> Step:
+    """The node, asked of the row engine once for each combination of the facts it rests on.
+
+    why: the node has no way of its own in columns.
+    """
     if any(isinstance(each, core.RemainingHours) for each in below(node)):
         raise Unsupported("hours of a route")
     names = facts_read(program, shape, node)
     for name in names:
         fact = program.schema.shapes[shape].fact(name)
         if fact is None or isinstance(fact.kind, ListKind | ByKeyKind | RecordKind):
-            raise Unsupported(f"rests on {name}")
+            raise Unsupported(why or f"rests on {name}")
     hows = [readers(name) for name in names]
     known: dict[tuple[Any, ...], Any] = {}
 

@@ -11,19 +11,21 @@ NO, YES, UNKNOWN, NOT_APPLICABLE, FAULT = range(5)
 
 @frozen
 class Asked:
-    """One value asked for. step: None where only the row engine can tell."""
+    """One value asked for. step: None where only the row engine can tell; why: what columns have no way for."""
 
     name: str
     step: Step | None = field(default=None, eq=False)
+    why: str = ""
 
 
 @frozen
 class AskedRule:
-    """What a rule concludes. applies: whom it is about; None for everybody."""
+    """What a rule concludes. applies: whom it is about; None for everybody. why: what columns have no way for."""
 
     name: str
     step: Step | None = field(default=None, eq=False)
     applies: Step | None = field(default=None, eq=False)
+    why: str = ""
 
 
 @frozen
