@@ -309,6 +309,8 @@ class Bound:
         return EMPTY
 
 
+#: one name, looked up at once: it is called for every person
+later = Decisions.later
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -324,7 +326,7 @@ class PythonEngine:
         self.nodes = resolve(program, space["NODES"])
         self._deciding: dict[tuple[date, str], Bound] = {}
         #: the code of the last call
-        self._last = NEVER
+        self._last, self._part = NEVER, NEVER.part
         self._apart: dict[int, tuple[Node, bool]] = {}
         #: date -> what its evaluations found in tables
         self._looked_up: dict[date, dict[tuple[Any, ...], Lookup]] = {}
@@ -356,7 +358,7 @@ class PythonEngine:
     def decide(self, person: Person, on: date, row: Row | None = None) -> Decisions:
         """Everything the program concludes of a person, in the program's order. row: theirs, if it is made already."""
         found = self.answers(person, on, row)
-        return Decisions.later(person, on, self._last.part, found)
+        return later(person, on, self._part, found)
 
     def answers(self, person: Person, on: date, row: Row | None = None) -> tuple[tuple[Any, ...], ...]:
         """The bare answers, for counting over many people: those of the rules, the faults, and in the program's order
@@ -386,6 +388,7 @@ class PythonEngine:
             made = self._bind[shape](binding) if shape in self._bind else NOTHING_MADE
             self._deciding[key] = _bound(made, on, shape, layout)
         self._last = self._deciding[key]
+        self._part = self._last.part
         return self._last
 
 
