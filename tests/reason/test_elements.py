@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from iomrules.facts.record import Person
+from iomrules.facts.record import NumberKind, Person
 from iomrules.parse.reader import read
 from iomrules.program import core
 from iomrules.program.core import Program
@@ -124,4 +124,4 @@ def test_an_entry_it_is_not_about_has_no_value_to_add(program: Program) -> None:
     choir = program.schema.catalogues["курсы"].rows[2]
 
     with pytest.raises(FaultRaised):
-        asked.value(core.Add((named(program, "полезность"), core.Constant(1, kind=core.NumberKind()))), (choir,))
+        asked.value(core.Add((named(program, "полезность"), core.Constant(1, kind=NumberKind()))), (choir,))
