@@ -61,7 +61,7 @@ class Artefact:
     left_out: "tuple[LeftOut, ...]" = ()
     left_out_reasons: tuple[Diagnostic, ...] = ()
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes | memoryview) -> None:
         try:
             form, self.sections = marshal.loads(content)
         except (ValueError, TypeError, EOFError) as error:

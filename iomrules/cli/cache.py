@@ -204,7 +204,7 @@ class Cache:
         try:
             content = self._opened(self.file(asked))
             size = int.from_bytes(content[:4], "big")
-            for line in content[4 : 4 + size].decode().splitlines():
+            for line in str(content[4 : 4 + size], "utf-8").splitlines():
                 digest, sort, path = line.split("\t", 2)
                 if Input(sort, path).digest() != digest:
                     self._tell(f"изменилось: {path}", f"changed: {path}")
@@ -249,9 +249,9 @@ class Cache:
         name = blake2b("\0".join((_stamp(), *asked)).encode(), digest_size=16).hexdigest()
         return self.folder / f"{name}{_SUFFIX}"
 
-    def _opened(self, file: Path) -> bytes:
+    def _opened(self, file: Path) -> memoryview:
         with file.open("rb") as stream:
-            content = stream.read(_LARGEST)
+            content = memoryview(stream.read(_LARGEST))
         mark, rest = content[: len(_MARK)], content[len(_MARK) :]
         signature, signed = rest[:_SIGN_LENGTH], rest[_SIGN_LENGTH:]
         # Compared as digests of their own, so that the time it takes tells nothing of how much of it is right.
@@ -259,7 +259,7 @@ class Cache:
             raise ValueError(say("подпись не наша", "the signature is not ours"))
         return signed
 
-    def _sign(self, content: bytes) -> bytes:
+    def _sign(self, content: bytes | memoryview) -> bytes:
         if not self._key:
             self._key.append(self._read_key())
         return blake2b(content, digest_size=_SIGN_LENGTH, key=self._key[0]).digest()
