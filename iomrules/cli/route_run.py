@@ -1,5 +1,6 @@
 """One run of `route`: everything read and decided, then people's documents written by one or several processes."""
 
+import gc
 import multiprocessing
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -174,6 +175,10 @@ class _Shared:
     run: Run | None = None
 
 
+#: people whose documents a process hands over together: all of them in memory until they are written
+_AT_ONCE = 16
+
+
 def everybodys_papers(run: Run, jobs: int) -> Iterator[tuple[Member, Papers]]:
     """Everybody's papers in the order read; the same bytes whatever the number of processes."""
     if jobs <= 1 or len(run.chosen) <= 1:
@@ -189,7 +194,7 @@ def everybodys_papers(run: Run, jobs: int) -> Iterator[tuple[Member, Papers]]:
         with ProcessPoolExecutor(
             min(jobs, len(run.chosen)), multiprocessing.get_context(method), _begin, begin
         ) as pool:
-            chunk = max(1, len(run.chosen) // (jobs * 4))
+            chunk = max(1, min(_AT_ONCE, len(run.chosen) // (jobs * 4)))
             yield from zip(run.chosen, pool.map(_papers_at, range(len(run.chosen)), chunksize=chunk), strict=True)
     finally:
         _Shared.run = None
@@ -202,7 +207,10 @@ def start_method() -> str:
 
 def _begin(job: Job, sources: Sequence[Source], spoken: str, forked: bool) -> None:
     speak(spoken)
-    if not forked:
+    if forked:
+        # What was read before the fork stays: searched through, it would be copied into every process.
+        gc.freeze()
+    else:
         _Shared.run = prepare_run(job, sources)
 
 
