@@ -7,8 +7,8 @@ from typing import TypeVar
 from iomrules.frozen import evolve, frozen
 from iomrules.program import core
 from iomrules.program.core import Program
-from iomrules.program.walk import nodes_of
 from iomrules.reason.engine import about
+from iomrules.reason.python.walk import nodes_of
 from iomrules.reason.sql.choices import first_of, one_of
 from iomrules.reason.sql.conditions import negated
 from iomrules.reason.sql.facts import COMPUTED
