@@ -130,3 +130,25 @@ def test_own_entries_that_cannot_be_used_are_told(
     said = iomrules("batch", people, "--workspace", workspace, "--out", tmp_path / "out")
 
     assert (said.code, "school.yaml" in said.err) == (2, True)
+
+
+def test_selections_are_those_that_decide_tells(iomrules: Command, people: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    (rules / "forms.txt").write_bytes((MINI / "forms.txt").read_bytes())
+    text = (MINI / "rules.iom").read_text("utf-8")
+    (rules / "rules.iom").write_text(f"{text}\nотбор лучшие по рейтингу успехи\n  число мест 1\n", "utf-8")
+    told = [
+        json.loads(line)["selections"].get("лучшие")
+        for line in iomrules("decide", MINI / "people.yaml", "--rules", rules, *ON).out.splitlines()
+    ]
+
+    said = iomrules("batch", people, "--rules", rules, "--out", tmp_path / "out", *ON)
+
+    table = pq.read_table(tmp_path / "out" / "part-00000.parquet")
+    words = {0: "no", 1: "yes", 2: "unknown", 5: "council"}
+    assert "лучшие.level.most" in json.loads(said.out)["columns"]
+    assert [words.get(code) for code in table["лучшие"].to_pylist()] == [each and each["verdict"] for each in told]
+    for what in ("seats", "ahead", "level"):
+        ends = zip(table[f"лучшие.{what}"].to_pylist(), table[f"лучшие.{what}.most"].to_pylist(), strict=True)
+        assert [list(pair) for pair in ends] == [(each and each[what]) or [None, None] for each in told]
