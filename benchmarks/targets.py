@@ -41,10 +41,14 @@ def seconds_target(said: str, timings: Sequence[Timing], label: str, most: float
 
 
 def single_targets(found: BySize) -> list[Target]:
-    """Judged by `decide` and by the bare answers alike: both rows are shown."""
+    """Judged by `decide`, by the bare answers, and by these with the records laid out: all rows are shown."""
     told: list[Target] = []
     for count, most in ((10, 0.5), (50, 0.4), (200, 0.25)):
-        for label, what in ((single.BARE, "bare answers"), (single.CODE, "`decide`")):
+        for label, what in (
+            (single.BARE, "bare answers"),
+            (single.CODE, "`decide`"),
+            (single.TOGETHER, "bare answers and all records laid out"),
+        ):
             said = f"one student, {count} rules, {what}: at most {most} of Python by hand"
             told.append(ratio_target(said, found.get(count, ()), label, single.HAND, most=most, clock="processor"))
     for count in (10, 50, 200):
