@@ -111,9 +111,11 @@ def rate_people(
     program: Program, records: Records, on: date, rating: str, engine: str = "auto"
 ) -> tuple[tuple[Person, RatingResult], ...]:
     """Everybody a rating is about with their result, in the order read; only what the rating rests on is decided."""
-    decided = decide_people(needed_for(program, rating), records, on, engine)
+    needed = needed_for(program, rating)
     with paused():
-        results = [(each.person, each.decisions.ratings.get(rating)) for each in decided]
+        deciding = prepare_for(needed, records.catalogues, len(records.people), engine)
+        ranked = rank(needed, [deciding.decide(person, on) for person in records.people])
+        results = [(each.person, each.ratings.get(rating)) for each in ranked]
         return tuple([(person, result) for person, result in results if result is not None])
 
 
