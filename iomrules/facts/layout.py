@@ -139,7 +139,7 @@ class Layout:
             match fact.kind:
                 case ByKeyKind(enumeration=enumeration, element=kind):
                     parts, way = ("by", "given"), _by_key(members[enumeration], kind)
-                    one = _one_by_key(members[enumeration], kind, way)
+                    one = _one_by_key(members[enumeration], kind)
                 case ListKind(element=RecordKind(shape=shape)):
                     elements = self.elements[fact.name] = Elements(shapes[shape])
                     parts, way = ("numbers", *elements.apart), _records(elements, fact.optional)
@@ -246,21 +246,12 @@ def _alone(kind: Kind, optional: bool) -> _Lay:
 
 
 def _by_key(members: tuple[str, ...], kind: Kind) -> _Lay:
+    one = _one_by_key(members, kind)
+    return lambda values: tuple(zip(*map(one, values), strict=True))
+
+
+def _one_by_key(members: tuple[str, ...], kind: Kind) -> _LayOne:
     plain = _plain(kind, _lost(True))
-
-    def lay(values: Sequence[Any]) -> tuple[Sequence[Any], ...]:
-        pairs = [each.pairs if each.__class__ is ByKey else () for each in values]
-        found = [dict(each) for each in pairs]
-        given = [
-            tuple(by.values()) if each.__class__ is ByKey and len(by) == len(own) <= LONGEST_LIST else LOST
-            for each, by, own in zip(values, found, pairs, strict=True)
-        ]
-        return [tuple(plain(map(each.get, members))) for each in found], given
-
-    return lay
-
-
-def _one_by_key(members: tuple[str, ...], kind: Kind, way: _Lay) -> _LayOne:
     plainly = [{each} for each in _known(kind)[0] if not isinstance(kind, EnumKind)]
 
     def lay(value: Any) -> Sequence[Any]:
@@ -268,8 +259,10 @@ def _one_by_key(members: tuple[str, ...], kind: Kind, way: _Lay) -> _LayOne:
         if len(pairs) == len(members) <= LONGEST_LIST and pairs:
             names, given = zip(*pairs, strict=True)
             if names == members and {*map(type, given)} in plainly:
-                return given, given
-        return [found for (found,) in way((value,))]
+                return given, given  # as most are: every member in its order, nothing missing
+        found = dict(pairs)
+        listed = value.__class__ is ByKey and len(found) == len(pairs) <= LONGEST_LIST
+        return tuple(plain(map(found.get, members))), tuple(found.values()) if listed else LOST
 
     return lay
 
