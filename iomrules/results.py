@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from importlib import import_module
 from typing import Any
 
 from iomrules.diagnostics import Diagnostic
@@ -10,7 +11,6 @@ from iomrules.frozen import field, frozen
 from iomrules.reason.decision import Decision, Decisions, Fault, RatingResult, SelectionResult, Verdict
 from iomrules.route.route import NotTaken, Route, RouteItem
 from iomrules.values import ABSENT, ByKey, Entry, Member, Missing, Unknown, Value, decimal_text
-from iomrules.write.selections import selection_because
 
 
 @frozen
@@ -119,11 +119,13 @@ def _rating(result: RatingResult) -> dict[str, Any]:
 
 def plain_selection(result: SelectionResult, language: str = "ru") -> dict[str, Any]:
     """The outcome of a selection as JSON values."""
+    # Imported only now: few rules select, and the words for it bring declension along.
+    words = import_module("iomrules.write.selections")
     plain: dict[str, Any] = {
         "verdict": result.verdict.value,
         "place": result.place,
         "participants": result.participants,
-        "because": selection_because(result, language),
+        "because": words.selection_because(result, language),
         "missing": missing_names(result.missing),
     }
     bounds = {"seats": result.seats, "ahead": result.ahead, "level": result.level}
