@@ -62,7 +62,7 @@ class Level:
 
 @frozen
 class Part:
-    """What stays with a part's people. rows: those who may take part; of each of them the rest, in order.
+    """What stays with a part's people. rows: those who may take part, None for all; of each of them the rest, in order.
 
     best, worst: places among the level's keys. eligible: NO, YES, UNKNOWN; FAULT: nobody knows where they stand.
     offer: the place among the level's offers.
@@ -75,10 +75,22 @@ class Part:
     eligible: Array
     offer: Array
 
+    def places(self) -> Array:
+        """The rows of those who may take part."""
+        return np.arange(self.count, dtype=np.int32) if self.rows is None else self.rows
+
+    def spread(self, told: Array, nobody: int, kind: Any) -> Array:
+        """What is told of those who may take part, a row a person. nobody: what is told of the others."""
+        if self.rows is None:
+            return told.astype(kind, copy=False)
+        every = np.full(self.count, nobody, kind)
+        every[self.rows] = told
+        return every
+
     def content(self) -> bytes:
         """What `of_content` makes it from again."""
-        head = np.array([self.count, len(self.rows)], np.int32)
-        parts = (head, self.rows, self.best, self.worst, self.offer, self.eligible.astype(np.int32))
+        head = np.array([self.count, len(self.best)], np.int32)
+        parts = (head, self.places(), self.best, self.worst, self.offer, self.eligible.astype(np.int32))
         return b"".join(each.astype(np.int32).tobytes() for each in parts)
 
     @classmethod
@@ -174,7 +186,8 @@ def _stand(keys: Keys, candidates: Candidates, rating: RatingColumns) -> tuple[L
     eligible = np.where(candidates.passes == NO, np.int8(NO), eligible)
     eligible = np.where(faulty, np.int8(FAULT), eligible)[rows]
     sure = int(np.count_nonzero((candidates.takes_part == YES) & there & ~faulty))
-    offer = np.zeros(len(rows), np.int32) if candidates.offer is None else candidates.offer[rows]
+    one = np.broadcast_to(np.int32(0), len(rows))
+    offer = one if candidates.offer is None else candidates.offer[rows]
     packed = keys.packed(rating, candidates.faulty)
     known: Any
     if packed is not None:
@@ -188,7 +201,7 @@ def _stand(keys: Keys, candidates: Candidates, rating: RatingColumns) -> tuple[L
     bests = np.bincount(best[eligible != NO], minlength=len(known))
     worsts = np.bincount(worst[eligible == YES], minlength=len(known))
     level = Level(packed is not None, known, bests, worsts, len(rows), sure, candidates.offers)
-    return level, Part(count, rows, best, worst, eligible, offer)
+    return level, Part(count, None if len(rows) == count else rows, best, worst, eligible, offer)
 
 
 def _numbered(best: Array, worst: Array | None) -> tuple[Array, Array, Array]:
@@ -223,7 +236,7 @@ def _joined(keys: Keys, levels: Sequence[Level], parts: Sequence[Part]) -> tuple
 
     part = Part(
         int(before[-1]),
-        every(each.rows + start for each, start in zip(parts, before[:-1], strict=True)),
+        every(each.places() + np.int32(start) for each, start in zip(parts, before[:-1], strict=True)),
         every(at[each.best] for each, at in zip(parts, index, strict=True)),
         every(at[each.worst] for each, at in zip(parts, index, strict=True)),
         every(each.eligible for each in parts),
@@ -317,12 +330,9 @@ def told(border: str, part: Part, settled: Settled) -> Told:
     compared = (eligible != NO) & (eligible != FAULT)
 
     def whole(told: Array, where: Array) -> Array:
-        every = np.full(part.count, UNTOLD, np.int32)
-        every[part.rows] = np.where(where, told, UNTOLD)
-        return every
+        return part.spread(np.where(where, told, UNTOLD), UNTOLD, np.int32)
 
-    codes = np.full(part.count, NOT_APPLICABLE, np.int8)
-    codes[part.rows] = verdicts
+    codes = part.spread(verdicts, NOT_APPLICABLE, np.int8)
     sound = eligible != FAULT
     return Told(
         codes,
