@@ -301,11 +301,11 @@ class Bound:
             case "faults":
                 return tuple(found[1])
             case "values":
-                return _sound(self.values, found[2:ratings])
+                return _named(self.values, found[2:ratings], bool(found[1]))
             case "ratings":
                 return self.ratings(found[ratings:candidates])
             case "candidates":
-                return _sound(self.candidates, found[candidates : candidates + len(self.candidates)])
+                return _named(self.candidates, found[candidates : candidates + len(self.candidates)], bool(found[1]))
         return EMPTY
 
 
@@ -430,11 +430,12 @@ def _of_rule(name: str) -> dict[Any, Decision]:
     }
 
 
-def _sound(names: Sequence[str], found: Sequence[Any]) -> Mapping[str, Any]:
-    """What was found under each name, faults left out."""
+def _named(names: Sequence[str], found: Sequence[Any], faulty: bool) -> Mapping[str, Any]:
+    """What was found under each name. faulty: whether there are faults among it, which are left out."""
     if not names:
         return EMPTY
-    return MappingProxyType({name: each for name, each in zip(names, found, strict=True) if each is not FAULT})
+    named = dict(zip(names, found, strict=True))
+    return MappingProxyType({name: each for name, each in named.items() if each is not FAULT} if faulty else named)
 
 
 def _bound(made: _Made, on: date, shape: str, layout: Layout) -> Bound:
