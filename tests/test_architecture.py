@@ -61,6 +61,8 @@ EXACT = {"values", "facts", "parse", "program", "reason", "route"}
 #: the one float allowed: how alike two words must be for `difflib.get_close_matches`; no number of a record or a rule
 LIKENESS = "cutoff"
 EMPTY_NAMES = {"common", "data", "helper", "helpers", "info", "manager", "managers", "misc", "util", "utils"}
+#: what `iomrules.frozen` has in the words of attrs
+RECORD_WORDS = {"define", "evolve", "field", "frozen"}
 #: lines
 LONGEST = 500
 
@@ -127,6 +129,7 @@ def faults(sources: Mapping[str, str]) -> tuple[str, ...]:
         own = tuple(imports(source, module, known))
         found += name_faults(module, source)
         found += exactness_faults(module, source)
+        found += record_faults(module, source)
         found += [f"{module}:{each.line} imports everything from {each.module}" for each in own if each.star]
         for each in own:
             if each.module.split(".")[0] == "iomrules":
@@ -157,6 +160,17 @@ def exactness_faults(module: str, source: str) -> Iterator[str]:
                 yield f"{module}:{node.lineno} writes the inexact number {number}"
             case ast.Call(func=ast.Name(id="float")):
                 yield f"{module}:{node.lineno} makes an inexact number by float("
+
+
+def record_faults(module: str, source: str) -> Iterator[str]:
+    """A record made by attrs itself: `iomrules.frozen` makes it without attrs, and its `field` means nothing to attrs."""
+    if module == "iomrules.frozen":
+        return
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module == "attrs":
+            for alias in node.names:
+                if alias.name in RECORD_WORDS:
+                    yield f"{module}:{node.lineno} takes `{alias.name}` from attrs, not from iomrules.frozen"
 
 
 def import_faults(module: str, each: Import) -> Iterator[str]:
@@ -271,6 +285,7 @@ def test_a_sound_house_has_no_faults() -> None:
         ("iomrules.values", "HALF = 0.5", "writes the inexact number 0.5"),
         ("iomrules.values", "f(part=0.5)", "writes the inexact number 0.5"),
         ("iomrules.values", "def f(x):\n    return float(x)", "makes an inexact number"),
+        ("iomrules.values", "from attrs import field, fields", "takes `field` from attrs"),
         ("iomrules.parse.utils", "", "has the name `utils`"),
         ("iomrules.somewhere", "", "is on no floor"),
         ("iomrules.values", "\n" * 501, "501 lines"),

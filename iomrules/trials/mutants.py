@@ -5,9 +5,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from attrs import frozen
-
 from iomrules.frozen import evolve as _evolve
+from iomrules.frozen import frozen
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.reason.cohorts import latest
