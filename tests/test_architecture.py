@@ -163,7 +163,7 @@ def exactness_faults(module: str, source: str) -> Iterator[str]:
 
 
 def record_faults(module: str, source: str) -> Iterator[str]:
-    """A record made by attrs itself: `iomrules.frozen` makes it without attrs, and its `field` means nothing to attrs."""
+    """A record made by attrs itself: `iomrules.frozen` makes it without attrs, whose `field` means nothing there."""
     if module == "iomrules.frozen":
         return
     for node in ast.walk(ast.parse(source)):
