@@ -168,6 +168,7 @@ def _passed_by(raw: type[Any], maker: str, options: dict[str, Any]) -> type[Any]
     space = {**_METHODS[maker], **own}
     for name in ("__dict__", "__weakref__", *names):
         space.pop(name, None)
+    space["__qualname__"] = raw.__qualname__
     space["__slots__"] = names if base else (*names, "__weakref__")
     placed = tuple(name for name in names if type(own.get(name)) is not _Said or own[name].placed)
     space["__match_args__"] = (*base.__match_args__, *placed) if base else placed
@@ -188,7 +189,10 @@ def _as_said(space: dict[str, Any], options: dict[str, Any], own: Mapping[str, A
 
 
 def _by_attrs(raw: type[Any], maker: str, options: dict[str, Any]) -> type[Any]:
-    """The class as attrs makes it."""
+    """The class as attrs makes it, which looks at how the classes above refuse to be changed."""
+    for above in raw.__mro__[1:]:
+        if above in _RECORDS:
+            _complete(above)
     for name, said in tuple(vars(raw).items()):
         if isinstance(said, _Said):
             setattr(raw, name, said.for_attrs())
@@ -217,7 +221,8 @@ def _of_ours(raw: type[Any], maker: str, base: type[Any] | None) -> bool:
     if base is None:
         return not fielded
     known = all(each in _RECORDS and _RECORDS[each].maker == maker and issubclass(base, each) for each in fielded)
-    return known and vars(raw).get("__annotations__", {}).keys().isdisjoint(names_of(base))
+    named = vars(raw).get("__annotations__", {})
+    return known and not any(name in named or name in vars(raw) for name in names_of(base))
 
 
 def _for_all(annotation: object) -> bool:
@@ -323,8 +328,13 @@ def _asking(name: str) -> Callable[..., Any]:
 
 
 def _owner(kind: type[Any], name: str, method: object) -> type[Any]:
-    """The class a method was found in."""
-    return next(each for each in kind.__mro__ if vars(each).get(name) is method)
+    """The class a method was found in.
+
+    Another thread may have had it written in between; then it is the first class for which it would have been.
+    """
+    found = (each for each in kind.__mro__ if vars(each).get(name) is method)
+    written = (each for each in kind.__mro__ if each in _RECORDS and name not in vars(_RECORDS[each].raw))
+    return next(found, None) or next(written)
 
 
 class _Fields:
@@ -339,7 +349,9 @@ class _Fields:
 def _fill_first(self: Any, *given: Any, **named: Any) -> None:
     """The first object of a class: from here on it is known how to fill one."""
     kind = _owner(type(self), "__init__", _fill_first)
-    kind.__init__ = _filling(kind)
+    with _LOCK:
+        if vars(kind)["__init__"] is _fill_first:
+            kind.__init__ = _filling(kind)
     kind.__init__(self, *given, **named)
 
 

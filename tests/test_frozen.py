@@ -4,6 +4,7 @@ import copy
 import pickle
 import weakref
 from fractions import Fraction
+from threading import Thread
 from typing import Any
 
 import attrs
@@ -216,6 +217,79 @@ def test_classes_made_from_others() -> None:
     assert Told("а") == Told("а")
 
 
+@pytest.mark.parametrize("name", ["__hash__", "__eq__", "__init__", "__repr__", "__setattr__"])
+def test_a_method_taken_before_another_thread_had_it_written(name: str) -> None:
+    @frozen
+    class Bell:
+        number: int
+
+    @frozen
+    class Small(Bell):
+        pass
+
+    waiting = getattr(Small, name)
+    given = {"__eq__": (Small(1),), "__init__": (1,), "__setattr__": ("number", 2)}.get(name, ())
+    assert (Small(1), hash(Small(1))) == (Small(1), hash(Small(1)))
+    assert repr(Small(1)).endswith("Small(number=1)")
+    if name == "__setattr__":
+        with pytest.raises(AttributeError):
+            waiting(Small(1), *given)
+    else:
+        assert waiting(Small(1), *given) == getattr(Small, name)(Small(1), *given)
+    assert [Small(number) for number in range(2 * kept._FEW)][-1] == Small(2 * kept._FEW - 1)
+
+
+def test_the_first_object_of_two_threads_takes_no_method_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    @frozen
+    class Bell:
+        number: int
+
+    def slow(kind: Any) -> Any:
+        made = filling(kind)
+        if not met:
+            met.append(kind)
+            others.append(Thread(target=lambda: repr(Bell(2))))
+            others[0].start()
+            others[0].join(0.2)
+        return made
+
+    met: list[Any] = []
+    others: list[Thread] = []
+    filling = kept._filling
+    monkeypatch.setattr(kept, "_filling", slow)
+    assert Bell(1).number == 1
+    others[0].join()
+    assert [Bell(number) for number in range(2 * kept._FEW)][-1].number == 2 * kept._FEW - 1
+
+
+class School:
+    """An invented school."""
+
+    @frozen
+    class Room:
+        number: int
+
+
+def test_a_class_within_another_keeps_its_whole_name() -> None:
+    assert School.Room.__qualname__ == "School.Room"
+    assert pickle.loads(pickle.dumps(School.Room(1))) == School.Room(1)
+
+
+def test_a_changeable_class_of_a_frozen_one_is_as_attrs_has_it() -> None:
+    @frozen
+    class Above:
+        name: str
+
+    @define
+    class Below(Above):
+        number: int = 1
+
+    assert (Below("а").name, Below("а").number) == ("а", 1)
+    changed: Any = Below("а")
+    with pytest.raises(AttributeError):
+        changed.number = 2
+
+
 def test_what_is_out_of_the_ordinary_is_left_to_attrs() -> None:
     @frozen
     class Above:
@@ -238,14 +312,19 @@ def test_what_is_out_of_the_ordinary_is_left_to_attrs() -> None:
         name: str = "б"
 
     @frozen
+    class Hidden(Above):
+        name = "б"
+
+    @frozen
     class Checked:
         number: int = field(validator=attrs.validators.instance_of(int))
 
     called: Any = Checked
     with pytest.raises(TypeError):
         called("а")
-    for kind in (Super, Theirs, Again, Checked):
+    for kind in (Super, Theirs, Again, Hidden, Checked):
         assert kind not in kept._RECORDS
         assert is_frozen(kind)
     assert (Super("а").told(), Theirs().name, Again().name, Checked(1).number) == ("аа", "а", "б", 1)
     assert evolve(Again(), name="в") == Again("в")
+    assert Hidden("в").name == "в"
