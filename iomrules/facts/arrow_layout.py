@@ -102,10 +102,10 @@ def _usual(found: pa.DataType) -> pa.DataType:
     return found
 
 
-def layout_faults(schema: Schema, shape: str, columns: pa.Schema) -> Iterator[str]:
-    """Columns that are of another type than their fact is read from: `NAME: TYPE, not TYPE`; and an id that lacks."""
+def layout_faults(schema: Schema, shape: str, columns: pa.Schema) -> Iterator[tuple[str, str]]:
+    """Columns of another type than their fact is read from, and an id that lacks: in Russian and English."""
     if columns.get_field_index("id") < 0:
-        yield "id"
+        yield "нет столбца «id»", "there is no column `id`"
     for fact in schema.shapes[shape].facts:
         place = columns.get_field_index(fact.name)
         if place >= 0:
@@ -113,7 +113,7 @@ def layout_faults(schema: Schema, shape: str, columns: pa.Schema) -> Iterator[st
             yield from _type_faults(fact.name, columns.field(place).type, wanted)
 
 
-def _type_faults(name: str, found: pa.DataType, wanted: pa.DataType) -> Iterator[str]:
+def _type_faults(name: str, found: pa.DataType, wanted: pa.DataType) -> Iterator[tuple[str, str]]:
     kinds = pa.types
     if kinds.is_struct(wanted) and kinds.is_struct(found):
         for each in found:
@@ -122,7 +122,7 @@ def _type_faults(name: str, found: pa.DataType, wanted: pa.DataType) -> Iterator
     elif kinds.is_list(wanted) and kinds.is_list(found):
         yield from _type_faults(name, found.value_type, wanted.value_type)
     elif not (found == wanted or _stands_for(found, wanted)):
-        yield f"{name}: {found} ≠ {wanted}"
+        yield f"«{name}» — {found}, а нужен {wanted}", f"`{name}` is {found}, not {wanted}"
 
 
 def _stands_for(found: pa.DataType, wanted: pa.DataType) -> bool:

@@ -24,6 +24,7 @@ from iomrules.source import Cell, Span
 from iomrules.values import Entry
 
 if TYPE_CHECKING:
+    from iomrules.facts.sheets import Coming
     from iomrules.facts.workbook import Register, Task
 
 #: ends of file names, and the form each promises
@@ -53,6 +54,7 @@ class _Loaded:
 
     name: str
     tasks: "tuple[Task, ...]" = ()
+    sheets: "tuple[Coming, ...]" = ()
     people: list[tuple[object, Span]] = field(factory=list)
     catalogues: list[tuple[Catalogue, object, Span]] = field(factory=list)
     unread: list[str] = field(factory=list)
@@ -65,12 +67,17 @@ def read_records(sources: Sequence[Source], schema: Schema, shape: str) -> Recor
     a source that cannot be used at all stops neither the others nor this function: see the diagnostics.
     """
     with paused():
-        return _read(sources, schema, shape)
+        try:
+            return _read(sources, schema, shape)
+        except InputError:
+            # A sheet turned out to be damaged when others of its file were in use already: then of none of them.
+            return _read(sources, schema, shape, wait=True)
 
 
-def _read(sources: Sequence[Source], schema: Schema, shape: str) -> Records:
+def _read(sources: Sequence[Source], schema: Schema, shape: str, *, wait: bool = False) -> Records:
+    """wait: for every sheet of a file before one is used; else the next is read beside. Raises InputError for one."""
     vocabulary, people_shape, findings = Vocabulary(schema), schema.shapes[shape], Findings()
-    loaded = [_loaded(source, people_shape, vocabulary, findings) for source in sources]
+    loaded = [_loaded(source, people_shape, vocabulary, findings, wait=wait) for source in sources]
     entries, keys = _catalogues(loaded, vocabulary, findings)
     reading = Reading(vocabulary, keys)
     nobody: list[str] = []
@@ -82,6 +89,7 @@ def _read(sources: Sequence[Source], schema: Schema, shape: str) -> Records:
         for task in source.tasks:
             if task.fact:
                 findings.extend(_of_tables().read_fact_sheet(task.sheet, task.fact, people_shape, reading, register))
+    _wait(sheet for source in loaded for sheet in source.sheets)
     _require_people(loaded, people_shape, findings)
     records = _records(drafts, people_shape, entries, findings, nobody)
     layout_of(schema, shape).lay_all(records.people)
@@ -93,15 +101,23 @@ def _of_tables() -> Any:
     return import_module("iomrules.facts.table_files")
 
 
-def _loaded(source: Source, shape: Shape, vocabulary: Vocabulary, findings: Findings) -> _Loaded:
+def _wait(sheets: "Iterable[Coming]") -> None:
+    """Raises InputError where one of the sheets cannot be read, also one that nothing is taken from."""
+    for coming in sheets:
+        coming.sheet()
+
+
+def _loaded(source: Source, shape: Shape, vocabulary: Vocabulary, findings: Findings, *, wait: bool) -> _Loaded:
     try:
         form = _form(source)
         if form == "table":
             of_tables = _of_tables()
-            sheets = of_tables.read_tables(source.content, source.name)
+            sheets = of_tables.open_tables(source.content, source.name)
+            if wait:
+                _wait(sheets)
             tasks, met = of_tables.sort_sheets(sheets, shape, vocabulary, source.name)
             findings.extend(met)
-            return _Loaded(source.name, tasks)
+            return _Loaded(source.name, tasks, sheets)
         data = source.content if isinstance(source.content, bytes) else read_bytes(source.content, source.name)
         plain = read_plain(data, source.name, form)
         findings.extend(tuple(found for _, why in plain.broken for found in why))

@@ -1,6 +1,6 @@
 """A sheet as it stands in the file: every cell where it is, nothing interpreted yet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, time, timedelta
 from typing import TypeAlias
 
@@ -61,6 +61,19 @@ class Sheet:
         for column, raw in enumerate(self.rows[row]):
             if not (isinstance(raw, str) and not raw.strip()) or (row, column) in self.uncached:
                 yield column, raw
+
+
+@frozen
+class Coming:
+    """A sheet that may still be being read. name: known already; sheet: waits for the rest, raises what is wrong."""
+
+    name: str
+    sheet: Callable[[], Sheet]
+
+    @staticmethod
+    def of(sheet: Sheet) -> "Coming":
+        """A sheet that is at hand."""
+        return Coming(sheet.name, lambda: sheet)
 
 
 def too_large(place: Cell, what: tuple[str, str], size: str, limit: str) -> Diagnostic:

@@ -5,13 +5,16 @@ The kind is told by the content, not by the name. Archives are taken apart and c
 
 import io
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from iomrules.codes import facts as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
+from iomrules.facts.ahead import ahead
 from iomrules.facts.archives import read_members, rebuilt, refuse_declarations
 from iomrules.facts.contents import MOST_FILE_BYTES, file_too_large, read_bytes
 from iomrules.facts.delimited import read_delimited
@@ -19,6 +22,7 @@ from iomrules.facts.markup_table import looks_like_markup, read_markup
 from iomrules.facts.sheets import (
     MOST_CELLS,
     MOST_SHEETS,
+    Coming,
     RawCell,
     Sheet,
     too_many_cells,
@@ -27,6 +31,8 @@ from iomrules.facts.sheets import (
 from iomrules.facts.workbook_parts import Marks, Parts, ods_parts, xlsx_parts
 from iomrules.frozen import evolve
 from iomrules.source import Cell
+
+Found = TypeVar("Found")
 
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -41,6 +47,11 @@ def read_tables(source: Path | bytes, name: str) -> tuple[Sheet, ...]:
 
     source: the file or its content; name: how messages call it. Raises InputError with what is wrong.
     """
+    return tuple([coming.sheet() for coming in open_tables(source, name)])
+
+
+def open_tables(source: Path | bytes, name: str) -> tuple[Coming, ...]:
+    """The same sheets, a workbook's still being read: what is wrong with one is raised where it is waited for."""
     data = source if isinstance(source, bytes) else read_bytes(source, name)
     if len(data) > MOST_FILE_BYTES:
         raise InputError([file_too_large(name, len(data))])
@@ -50,6 +61,11 @@ def read_tables(source: Path | bytes, name: str) -> tuple[Sheet, ...]:
         return _zipped(data, name)
     if data.startswith(_OLE):
         return _opened(data, _NO_PARTS, name)
+    return tuple(map(Coming.of, _unbound(data, name)))
+
+
+def _unbound(data: bytes, name: str) -> tuple[Sheet, ...]:
+    """The sheets of what is no workbook."""
     promised = name.lower().endswith(_WORKBOOK_NAMES)
     if looks_like_markup(data):
         warn = () if name.lower().endswith(".xls") or not promised else _warning(name, "веб-страница", "a web page")
@@ -58,7 +74,7 @@ def read_tables(source: Path | bytes, name: str) -> tuple[Sheet, ...]:
     return _with_warning((read_delimited(data, name),), warn)
 
 
-def _zipped(data: bytes, name: str) -> tuple[Sheet, ...]:
+def _zipped(data: bytes, name: str) -> tuple[Coming, ...]:
     members = read_members(data, name)
     refuse_declarations(members, name)
     if "content.xml" in members and "META-INF/manifest.xml" in members:
@@ -70,20 +86,25 @@ def _zipped(data: bytes, name: str) -> tuple[Sheet, ...]:
     raise InputError([codes.NOT_A_TABLE.at(Cell(name), what=what[0], what_en=what[1])])
 
 
-def _opened(data: bytes, parts: Parts, name: str) -> tuple[Sheet, ...]:
-    """The sheets as the library reads them."""
+def _opened(data: bytes, parts: Parts, name: str) -> tuple[Coming, ...]:
+    """The sheets as the library reads them, one after another: it lets go of Python meanwhile."""
 
-    def sheets() -> tuple[Sheet, ...]:
+    def opened() -> tuple[CalamineWorkbook, list[str]]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        seen = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
-        if len(seen) > MOST_SHEETS:
-            raise InputError([too_many_cells(Cell(name), 0, 0)])
-        return tuple(_sheet(book.get_sheet_by_name(title), parts.marks, parts.date1904, name, title) for title in seen)
+        return book, [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
 
-    return _guarded(sheets, name)
+    book, seen = _guarded(opened, name)
+    if len(seen) > MOST_SHEETS:
+        raise InputError([too_many_cells(Cell(name), 0, 0)])
+
+    def sheet(title: str) -> Sheet:
+        return _sheet(book.get_sheet_by_name(title), parts.marks, parts.date1904, name, title)
+
+    reading = ahead([partial(_guarded, partial(sheet, title), name) for title in seen])
+    return tuple([Coming(title, read) for title, read in zip(seen, reading, strict=True)])
 
 
-def _guarded(read: Callable[[], tuple[Sheet, ...]], name: str) -> tuple[Sheet, ...]:
+def _guarded(read: Callable[[], Found], name: str) -> Found:
     """What `read` gives; every failure of the library as a message, its panics included."""
     try:
         return read()

@@ -15,7 +15,7 @@ from iomrules.facts.letters import fold, fold_all, shown, suggest
 from iomrules.facts.people import Draft, fact_raw, told_as_class
 from iomrules.facts.record import ByKeyKind, Catalogue, Fact, ListKind, RecordKind, Shape
 from iomrules.facts.remembered import each_once, in_rows, person_columns, read_whole
-from iomrules.facts.sheets import Sheet
+from iomrules.facts.sheets import Coming, Sheet
 from iomrules.facts.vocabulary import Vocabulary, spellings
 from iomrules.frozen import define, evolve, field, frozen
 from iomrules.source import Cell
@@ -39,10 +39,15 @@ class Role(Enum):
 class Task:
     """A sheet and what it holds. fact, catalogue: which, for those roles."""
 
-    sheet: Sheet
+    coming: Coming
     role: Role
     fact: Fact | None = None
     catalogue: Catalogue | None = None
+
+    @property
+    def sheet(self) -> Sheet:
+        """Waited for. Raises InputError where it cannot be read."""
+        return self.coming.sheet()
 
     @property
     def of_people(self) -> bool:
@@ -89,7 +94,7 @@ class Register:
 
 
 def sort_sheets(
-    sheets: tuple[Sheet, ...], shape: Shape, vocabulary: Vocabulary, file: str
+    sheets: tuple[Coming, ...], shape: Shape, vocabulary: Vocabulary, file: str
 ) -> tuple[tuple[Task, ...], Findings]:
     """What each sheet of one file holds. A file of one unrecognised sheet is a list of people.
 
@@ -104,11 +109,11 @@ def sort_sheets(
         words = {"expected": people_sheet_name(shape), "found": found}
         findings.add(codes.NO_PEOPLE_SHEET, Cell(file), **words)
         return (), findings
-    taken = {task.sheet.name for task in tasks}
+    taken = {task.coming.name for task in tasks}
     for sheet in sheets:
-        if sheet.name not in taken and any(sheet.rows):
+        if sheet.name not in taken and any(sheet.sheet().rows):
             hints = suggest(sheet.name, sheet_names(shape, vocabulary))
-            findings.add(codes.UNKNOWN_SHEET, sheet.place(), sheet=shown(sheet.name), **hints)
+            findings.add(codes.UNKNOWN_SHEET, Cell(file, sheet.name), sheet=shown(sheet.name), **hints)
     return tuple(tasks), findings
 
 
@@ -124,7 +129,7 @@ def sheet_names(shape: Shape, vocabulary: Vocabulary) -> list[str]:
     return [people_sheet_name(shape), *facts, *catalogues]
 
 
-def _task(sheet: Sheet, shape: Shape, vocabulary: Vocabulary) -> Task | None:
+def _task(sheet: Coming, shape: Shape, vocabulary: Vocabulary) -> Task | None:
     if names_people(sheet.name, shape, vocabulary):
         return Task(sheet, Role.PEOPLE)
     if fact := _sheet_fact(sheet.name, shape, vocabulary):

@@ -10,7 +10,7 @@ from benchmarks.students import as_json_lines, students
 from iomrules.facts import fact_sheets, table_files, workbook
 from iomrules.facts.reader import Source, read_records
 from iomrules.facts.record import Records
-from iomrules.facts.sheets import Sheet
+from iomrules.facts.sheets import Coming, Sheet
 from iomrules.facts.tables import read_tables
 from iomrules.frozen import evolve
 from iomrules.workbooks import people_workbook
@@ -58,7 +58,7 @@ def spoiled(sheet: Sheet, chance: Random) -> Sheet:
 
 
 def read(given: tuple[Sheet, ...], monkeypatch: pytest.MonkeyPatch) -> Records:
-    monkeypatch.setattr(table_files, "read_tables", lambda *_: given)
+    monkeypatch.setattr(table_files, "open_tables", lambda *_: tuple(map(Coming.of, given)))
     return read_records([Source("книга.xlsx", b"PK", "xlsx")], SCHEMA, "ученик")
 
 
