@@ -3,6 +3,7 @@
 import re
 from typing import Any, cast
 
+#: methods that are asked again and again
 _ASKED = ("search", "match", "fullmatch", "sub", "split", "findall", "finditer")
 
 
@@ -13,11 +14,11 @@ class _Later:
         self._text, self._flags = text, flags
 
     def __getattr__(self, name: str) -> Any:
-        if name not in _ASKED:
+        if name.startswith("_"):
             raise AttributeError(name)
         made = re.compile(self._text, self._flags)
         vars(self).update({each: getattr(made, each) for each in _ASKED})
-        return vars(self)[name]
+        return getattr(made, name)
 
 
 def pattern(text: str, flags: int = 0) -> re.Pattern[str]:

@@ -411,8 +411,6 @@ def _says_the_same(old: Any, new: Any, renamed: Mapping[str, str]) -> bool:
 
 #: fields of nodes that hold the name of a declaration
 _NAMES = frozenset(("name", "rule", "rating", "table", "target"))
-#: fields that say nothing of what a piece means
-_ASIDE = frozenset(("span", "kind", "about"))
 
 
 def _with_names(piece: Any, renamed: Mapping[str, str]) -> Any:

@@ -4,7 +4,7 @@ A mask is an array of bool or None, which means: nowhere. `lost` marks rows that
 and what columns cannot hold. A lost row is neither yes nor no.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from typing import Any, TypeAlias
 
@@ -218,7 +218,3 @@ def moved(column: Column, index: Array) -> Column:
         return taken[id(part)]
 
     return type(column)(*(each(part) for part in parts_of(column)))
-
-
-def lost_of(columns: Iterable[Column]) -> Mask:
-    return any_of(*(column.lost for column in columns))

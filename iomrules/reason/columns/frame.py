@@ -5,7 +5,7 @@ People with most elements come first, so that each turn is a stretch of neighbou
 what was gathered before in one sweep.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -258,6 +258,3 @@ def list_frame(block: Block, array: pa.Array, slots: int, fields: Fields) -> Ele
     sizes = [int(each) for each in more[:longest]]
     index = np.concatenate([starts[:size] + turn for turn, size in enumerate(sizes)] or [starts[:0]])
     return Elements(block, slots, fields, sizes, order=order, index=index, blank=blank)
-
-
-Readers = Mapping[str, Reader]
