@@ -44,18 +44,24 @@ def tracing(program: Program, catalogues: Mapping[str, tuple[Entry, ...]] | None
 
 def code_of(program: Program) -> CodeType:
     """The program's code, made once. `marshal` can keep it: `keep_code` puts it back."""
-    if id(program) not in _made:
-        keep_code(program, _compiled(program, recording=False))
-    return _made[id(program)][1]
+    kept = _made.get(id(program))
+    if kept is not None:
+        return kept[1]
+    code = _compiled(program, recording=False)
+    keep_code(program, code)
+    return code
 
 
 def recording_of(program: Program) -> CodeType:
     """The program's code that records what it meets, made once."""
-    if id(program) not in _recording:
-        if len(_recording) >= MOST_KEPT:
-            _recording.clear()
-        _recording[id(program)] = program, _compiled(program, recording=True)
-    return _recording[id(program)][1]
+    kept = _recording.get(id(program))
+    if kept is not None:
+        return kept[1]
+    code = _compiled(program, recording=True)
+    if len(_recording) >= MOST_KEPT:
+        _recording.clear()
+    _recording[id(program)] = program, code
+    return code
 
 
 def _compiled(program: Program, *, recording: bool) -> CodeType:
