@@ -3,9 +3,10 @@
 The bytes name classes of this package from a fixed list and the values of their fields; no object of another class is
 made. Whether the bytes are ours is for the caller to make sure of before they are opened (`cli.cache` signs them).
 
-Sections: `program`, `diagnostics` and `settings` are values; so are `plugins` and `texts`, compressed, for few ask for
-them; `python` is the code that decides by the program (`reason.engines`), and is the one thing here that is run. Others
-may be put beside them and are carried as bytes. `write_artefact` makes the bytes.
+Sections: `program`, with the nodes that its code points at, `diagnostics` and `settings` are values; so are `plugins`
+and `texts`, compressed, for few ask for them; `python` is the code that decides by the program (`reason.engines`), and
+is the one thing here that is run. Others may be put beside them and are carried as bytes. `write_artefact` makes the
+bytes.
 """
 
 import marshal
@@ -30,11 +31,11 @@ from iomrules.values import ABSENT
 
 if TYPE_CHECKING:
     from iomrules.plugins import LeftOut, Plugin
-    from iomrules.program.core import Program
+    from iomrules.program.core import Node, Program
     from iomrules.workspace import Workspace
 
 #: grows when the form below changes
-FORM = 5
+FORM = 6
 #: the modules whose frozen records an artefact may hold
 MODULES = (
     *("iomrules.source", "iomrules.values", "iomrules.diagnostics", "iomrules.facts.record", "iomrules.facts.schema"),
@@ -72,11 +73,11 @@ class Artefact:
     @cached_property
     def program(self) -> "Program":
         """The checked program without its examples, which only those run who have the rules before them."""
-        program = cast("Program", decode(self.sections["program"]))
+        program, nodes = cast("tuple[Program, tuple[Node, ...]]", decode(self.sections["program"]))
         # nobody else has it yet, and a copy of it would be made of everything
         slots_of(type(program), ("sources",))[0].__set__(program, self.sources)
         try:
-            keep_code(program, marshal.loads(self.sections["python"]))
+            keep_code(program, marshal.loads(self.sections["python"]), nodes)
         except (KeyError, ValueError, TypeError, EOFError) as error:
             raise BadArtefact(f"{type(error).__name__}: {error}") from error
         return program

@@ -362,6 +362,9 @@ def _filling(kind: type[Any]) -> Callable[..., None]:
     parts = _RECORDS[kind].parts
     places = tuple(part.word for part in parts if part.placed)
     writers = tuple(slot.__set__ for slot in slots_of(kind, names_of(kind)))
+    # nobody can give what stands under no word
+    words = [part.word if part.given else None for part in parts]
+    plan = [(write, word, part.default, part) for write, word, part in zip(writers, words, parts, strict=True)]
     straight = all(part.placed and part.convert is None for part in parts)
     after = getattr(kind, "__attrs_post_init__", None)
     left = _FEW
@@ -369,21 +372,19 @@ def _filling(kind: type[Any]) -> Callable[..., None]:
     def fill(self: Any, *given: Any, **named: Any) -> None:
         nonlocal left
         left -= 1
-        values = dict(zip(places, given, strict=False))
+        values: dict[str | None, Any] = dict(zip(places, given, strict=False))
         if left < 0 or len(given) > len(places) or not named.keys().isdisjoint(values):
             return _written(self, given, named)
         values.update(named)
-        for part, write in zip(parts, writers, strict=True):
-            if part.given and part.word in values:
-                value = values.pop(part.word)
-            elif part.make is not None:
-                value = part.make()
-            elif part.of_self is not None:
-                value = part.of_self(self)
-            elif part.default is not _NOTHING:
-                value = part.default
-            else:
-                return _written(self, given, named)
+        for write, word, default, part in plan:
+            value = values.pop(word, default)
+            if value is _NOTHING:
+                if part.make is not None:
+                    value = part.make()
+                elif part.of_self is not None:
+                    value = part.of_self(self)
+                else:
+                    return _written(self, given, named)
             write(self, value if part.convert is None else part.convert(value))
         if values:
             return _written(self, given, named)

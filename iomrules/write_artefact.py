@@ -33,6 +33,7 @@ from iomrules.diagnostics import Code
 from iomrules.errors import IomrulesError
 from iomrules.frozen import evolve, is_frozen, names_of
 from iomrules.reason.engines import code_of
+from iomrules.reason.python.engine import pointed_at
 from iomrules.source import Span
 from iomrules.values import ABSENT
 
@@ -51,11 +52,13 @@ def write_artefact(compiled: "Compiled", others: Mapping[str, bytes] = MappingPr
     """The artefact of sound rules. others: further sections. Raises NotKept for rules with mistakes or functions."""
     if compiled.program is None or compiled.left_out:
         raise NotKept("only sound rules are kept")
+    code = code_of(compiled.program)
+    kept = evolve(compiled.program, examples=(), sources={})
     sections = {
-        "program": encode(evolve(compiled.program, examples=(), sources={})),
+        "program": encode((kept, pointed_at(code, compiled.program))),
         "plugins": zlib.compress(encode(compiled.plugins)),
         "diagnostics": encode(compiled.diagnostics),
-        "python": marshal.dumps(code_of(compiled.program)),
+        "python": marshal.dumps(code),
         "texts": zlib.compress(encode((_view(compiled.sources), _view(compiled.hashes)))),
     }
     return marshal.dumps((FORM, {**others, **sections}))

@@ -5,7 +5,7 @@ from functools import partial
 from importlib import import_module
 from types import CodeType
 
-from iomrules.program.core import Program
+from iomrules.program.core import Node, Program
 from iomrules.reason.decision import Engine
 from iomrules.reason.engine import Interpreting, entries_of_catalogues
 from iomrules.reason.python.traces import Explaining, Tracing
@@ -19,7 +19,7 @@ WORTH_CODE = 20
 MOST_KEPT = 8
 
 # A program is told by its identity: it is frozen, and the one kept here lives as long as its code does.
-_made: dict[int, tuple[Program, CodeType]] = {}
+_made: dict[int, tuple[Program, CodeType, tuple[Node, ...] | None]] = {}
 _recording: dict[int, tuple[Program, CodeType]] = {}
 
 
@@ -33,7 +33,8 @@ def prepare_for(
     entries = entries_of_catalogues(program, catalogues)
     if engine == "interpreter" or (engine == "auto" and people < WORTH_CODE and id(program) not in _made):
         return Interpreting(program, entries)
-    return Explaining(code_of(program), program, entries, partial(recording_of, program))
+    code, nodes = code_of(program), _made[id(program)][2]
+    return Explaining(code, program, entries, partial(recording_of, program), nodes)
 
 
 def tracing(program: Program, catalogues: Mapping[str, tuple[Entry, ...]] | None = None) -> Tracing:
@@ -70,8 +71,11 @@ def _compiled(program: Program, *, recording: bool) -> CodeType:
     return compile(writer.source_of(program, recording=recording), "<rules>", "exec")
 
 
-def keep_code(program: Program, code: CodeType) -> None:
-    """Code made from this very program before, by this very version of the package; nobody checks that here."""
+def keep_code(program: Program, code: CodeType, nodes: tuple[Node, ...] | None = None) -> None:
+    """Code made from this very program before, by this very version of the package; nobody checks that here.
+
+    nodes: those that the code points at, if they were kept as well (`python.engine.pointed_at`).
+    """
     if len(_made) >= MOST_KEPT:
         _made.clear()
-    _made[id(program)] = program, code
+    _made[id(program)] = program, code, nodes

@@ -3,7 +3,7 @@
 from iomrules.frozen import define, field
 from iomrules.program.core import Node, Program
 from iomrules.reason.python.surveys import Unsupported
-from iomrules.reason.python.walk import nodes_of
+from iomrules.reason.python.walk import declared, nodes_of
 
 
 @define
@@ -25,16 +25,6 @@ class Addresses:
         if id(node) not in self.places:
             raise Unsupported
         return self.used.setdefault(self.places[id(node)], len(self.used))
-
-
-def declared(program: Program, sort: str, name: str) -> object:
-    """The declaration of a sort: `indicator`, `rating`, `rule`, `selection`."""
-    return {
-        "indicator": program.indicators,
-        "rating": program.ratings,
-        "rule": program.rules,
-        "selection": program.selections,
-    }[sort][name]
 
 
 def about(program: Program, shape: str) -> tuple[tuple[str, str], ...]:

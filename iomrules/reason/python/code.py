@@ -12,13 +12,13 @@ from iomrules.frozen import define, evolve, field, frozen
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.reason.python import forms
-from iomrules.reason.python.addresses import Addresses, about, declared
+from iomrules.reason.python.addresses import Addresses, about
 from iomrules.reason.python.forms import Form
 from iomrules.reason.python.kinds import Names
 from iomrules.reason.python.lists import inside, printable, survey_lines
 from iomrules.reason.python.nodes import Expressions
 from iomrules.reason.python.surveys import Unsupported
-from iomrules.reason.python.walk import nodes_of
+from iomrules.reason.python.walk import declared, nodes_of
 from iomrules.source import Span
 
 HEAD = '''\

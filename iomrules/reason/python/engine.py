@@ -33,7 +33,7 @@ from iomrules.reason.python.records import NO_RECORD, Record
 from iomrules.reason.python.surveys import Question, Survey
 from iomrules.reason.python.swift import Swift
 from iomrules.reason.python.values import LOST, MOST_KEPT, NOTHING, Lost, scaled
-from iomrules.reason.python.walk import nodes_of
+from iomrules.reason.python.walk import resolve
 from iomrules.reason.tables import Lookup, look_up
 from iomrules.reason.telling import TellingsByShape
 from iomrules.values import ABSENT, ByKey, Entry, Member, Unknown, Value
@@ -128,9 +128,11 @@ class Binding:
         *,
         shape: str,
         layout: Layout,
+        apart: dict[int, tuple[Node, bool]],
     ) -> None:
+        """apart: as for `Swift`."""
         self.program, self.catalogues, self.on, self.nodes = program, catalogues, on, nodes
-        self.shape, self.layout = shape, layout
+        self.shape, self.layout, self._apart = shape, layout, apart
         self._asked: Swift | None = None
         self._kept: dict[tuple[Any, ...], Any] = {}
         self._looked_up: dict[tuple[Any, ...], Lookup] = {}
@@ -139,7 +141,7 @@ class Binding:
         """The interpreter for a person; the one asked last is kept."""
         asked = self._asked
         if asked is None or asked.person is not person:
-            asked = self._asked = Swift(self.program, self.catalogues, person, self.on, looked_up=self._looked_up)
+            asked = self._asked = self._swift(person)
         return asked
 
     # --- made once ---
@@ -179,8 +181,11 @@ class Binding:
         return Days(found)
 
     def _nobody(self, shape: str) -> Swift:
-        nobody = Person("", shape, Entry(shape, {}))
-        return Swift(self.program, self.catalogues, nobody, self.on, looked_up=self._looked_up)
+        return self._swift(Person("", shape, Entry(shape, {})))
+
+    def _swift(self, person: Person) -> Swift:
+        shared, apart = self._looked_up, self._apart
+        return Swift(self.program, self.catalogues, person, self.on, looked_up=shared, apart=apart)
 
     # --- asked while deciding ---
 
@@ -317,13 +322,19 @@ EMPTY: Mapping[str, Any] = MappingProxyType({})
 class PythonEngine:
     """Decides by generated code; tells reasons by the interpreter."""
 
-    def __init__(self, code: CodeType | str, program: Program, catalogues: Mapping[str, tuple[Entry, ...]]) -> None:
+    def __init__(
+        self,
+        code: CodeType | str,
+        program: Program,
+        catalogues: Mapping[str, tuple[Entry, ...]],
+        nodes: tuple[Node, ...] | None = None,
+    ) -> None:
+        """nodes: those that the code points at, where they were kept with it."""
         self.program, self.catalogues = program, catalogues
         self._tellings = TellingsByShape(program, catalogues)
-        space: dict[str, Any] = {"__name__": "iomrules.reason.generated"}
-        exec(compile(code, "<rules>", "exec") if isinstance(code, str) else code, space)
+        space = _run(code)
         self._bind: Mapping[str, Callable[[Binding], _Made]] = space["BIND"]
-        self.nodes = resolve(program, space["NODES"])
+        self.nodes = resolve(program, space["NODES"]) if nodes is None else nodes
         self._deciding: dict[tuple[date, str], Bound] = {}
         #: the code of the last call
         self._last, self._part = NEVER, NEVER.part
@@ -384,7 +395,9 @@ class PythonEngine:
             if len(self._deciding) >= MOST_DATES:
                 self._deciding.clear()
             shape, layout = person.shape, layout_of(self.program.schema, person.shape)
-            binding = Binding(self.program, self.catalogues, on, self.nodes, shape=shape, layout=layout)
+            binding = Binding(
+                self.program, self.catalogues, on, self.nodes, shape=shape, layout=layout, apart=self._apart
+            )
             made = self._bind[shape](binding) if shape in self._bind else NOTHING_MADE
             self._deciding[key] = _bound(made, on, shape, layout)
         self._last = self._deciding[key]
@@ -457,21 +470,16 @@ NOTHING_MADE: _Made = (lambda _, __: ((), (), ()), (), (), (), ())
 NEVER = _bound(NOTHING_MADE, date.min, "", layout_of(Schema({}, {}), ""))
 
 
-def resolve(program: Program, places: Sequence[tuple[str, str, int]]) -> tuple[Node, ...]:
-    """The nodes that the code points at."""
-    sorts: dict[str, Mapping[str, object]] = {
-        "indicator": program.indicators,
-        "rating": program.ratings,
-        "rule": program.rules,
-        "selection": program.selections,
-    }
-    met: dict[tuple[str, str], tuple[Node, ...]] = {}
-    found = []
-    for sort, name, number in places:
-        if (sort, name) not in met:
-            met[sort, name] = tuple(nodes_of(sorts[sort][name]))
-        found.append(met[sort, name][number])
-    return tuple(found)
+def _run(code: CodeType | str) -> dict[str, Any]:
+    """The names that generated code declares."""
+    space: dict[str, Any] = {"__name__": "iomrules.reason.generated"}
+    exec(compile(code, "<rules>", "exec") if isinstance(code, str) else code, space)
+    return space
+
+
+def pointed_at(code: CodeType, program: Program) -> tuple[Node, ...]:
+    """The nodes that a program's code points at, to be kept with it: to find them takes as long as to decide."""
+    return resolve(program, _run(code)["NODES"])
 
 
 def load(

@@ -17,7 +17,7 @@ from iomrules.reason.decision import FaultRaised
 from iomrules.reason.declared import KEPT, Entries, bare
 from iomrules.reason.python.records import NO_RECORD, Record
 from iomrules.reason.python.values import MOST_KEPT
-from iomrules.reason.python.walk import nodes_of
+from iomrules.reason.python.walk import nearest_in
 from iomrules.reason.replay import Replay
 from iomrules.reason.tables import Lookup
 from iomrules.reason.telling import Tellings
@@ -118,7 +118,8 @@ class Swift(Replay):
         """Whether the node comes to the same whatever elements are in hand."""
         known = self.apart.get(id(node))
         if known is None:
-            known = self.apart[id(node)] = node, not any(type(each) in _IN_HAND for each in nodes_of(node))
+            found = type(node) not in _IN_HAND and all(map(self._is_apart, nearest_in(node)))
+            known = self.apart[id(node)] = node, found
         return known[1]
 
     def truth(self, node: Node, entries: Entries = ()) -> Truth:

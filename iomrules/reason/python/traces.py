@@ -91,9 +91,10 @@ class Explaining(PythonEngine):
         program: Program,
         catalogues: Mapping[str, tuple[Entry, ...]],
         recording: Callable[[], CodeType],
+        nodes: tuple[Node, ...] | None = None,
     ) -> None:
-        """recording: gives the program's code that records."""
-        super().__init__(code, program, catalogues)
+        """recording: gives the program's code that records. nodes: as for any engine of code."""
+        super().__init__(code, program, catalogues, nodes)
         self._recording = recording
         self._tracing: Tracing | None = None
         self._asked = 0
