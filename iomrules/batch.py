@@ -14,9 +14,11 @@ from typing import Any, TypeAlias
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from iomrules.codes.workspace import FILE_UNREADABLE
 from iomrules.diagnostics import Diagnostic
+from iomrules.errors import InputError
 from iomrules.facts.arrow import read_rows
-from iomrules.facts.arrow_layout import IDENTITY, layout_faults, usual
+from iomrules.facts.arrow_layout import ABSENT_SUFFIX, IDENTITY, STATE_SUFFIX, layout_faults, usual
 from iomrules.facts.record import Person, Schema
 from iomrules.frozen import define, field, frozen
 from iomrules.program.core import Program
@@ -38,6 +40,7 @@ from iomrules.reason.columns.rows import Row, Rows, Unreadable
 from iomrules.reason.decision import Fault
 from iomrules.reason.engine import entries_of_catalogues
 from iomrules.reason.python.swift import Swift
+from iomrules.source import Cell
 from iomrules.values import Entry
 
 #: people of a block: greater ones cost less a person, and more memory; from files, and at most and at least in memory
@@ -200,13 +203,19 @@ class Counted:
         return finished
 
 
-def layout_of(path: Path, schema: Schema, shape: str) -> tuple[pa.Schema | None, tuple[str, ...]]:
-    """A file's columns, and those of another type than their fact's; None for what is no Parquet."""
+def layout_of(path: Path, schema: Schema, shape: str) -> tuple[pa.Schema | None, tuple[tuple[str, str], ...]]:
+    """A file's columns, and what is wrong with them in Russian and English; None for what is no Parquet."""
     try:
         found = usual(pq.read_schema(path))
     except (pa.ArrowInvalid, OSError):
         return None, ()
     return found, tuple(layout_faults(schema, shape, found))
+
+
+def facts_named(columns: pa.Schema) -> tuple[str, ...]:
+    """The facts that columns are called after, but for who the person is."""
+    plain = [name.removesuffix(ABSENT_SUFFIX).removesuffix(STATE_SUFFIX) for name in columns.names]
+    return tuple(dict.fromkeys(name for name in plain if name not in IDENTITY))
 
 
 def decide_table(prepared: Batch, table: pa.Table, *, threads: int = 2, block: int | None = None) -> pa.Table:
@@ -254,6 +263,7 @@ def decide_parquet(
     """Everybody of Parquet files, in their order, into `out/part-00000.parquet` …; the folder must exist.
 
     done: told of people decided so far. What a fault stopped is told in the summary; everybody else goes on.
+    Raises InputError for a file that cannot be read to its end, OSError where the folder takes nothing.
     """
     counted = Counted.of(prepared)
     people = one_by_one = 0
@@ -277,11 +287,16 @@ def decide_parquet(
 
 
 def _batches(prepared: Batch, sources: Sequence[Path], block: int, threads: int) -> Iterator[pa.RecordBatch]:
+    """The people of all files in blocks. Raises InputError for a file that is damaged inside."""
     layout = prepared.read()
     for source in sources:
-        with pq.ParquetFile(source) as opened:
-            for batch in opened.iter_batches(block, columns=layout.names, use_threads=threads > 1):
-                yield in_layout(batch, layout)
+        try:
+            with pq.ParquetFile(source) as opened:
+                for batch in opened.iter_batches(block, columns=layout.names, use_threads=threads > 1):
+                    yield in_layout(batch, layout)
+        except (OSError, pa.ArrowException) as error:
+            found = FILE_UNREADABLE.at(Cell(source.name), path=source.name, reason=error, reason_en=error)
+            raise InputError([found]) from error
 
 
 def in_layout(batch: pa.RecordBatch, layout: pa.Schema) -> pa.RecordBatch:

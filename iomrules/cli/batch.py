@@ -1,7 +1,9 @@
 """`iomrules batch`: whole regions at once, Parquet in and Parquet out."""
 
+import errno
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,11 +28,14 @@ from iomrules.cli.options import (
     workspace_option,
 )
 from iomrules.cli.route import split_formats
+from iomrules.cli.writing import cannot_write
 from iomrules.codes import workspace as codes
-from iomrules.codes.facts import NO_PEOPLE_SHEET
-from iomrules.diagnostics import Severity
+from iomrules.codes.facts import NO_PEOPLE_SHEET, UNKNOWN_COLUMN
+from iomrules.diagnostics import Diagnostic, Severity
 from iomrules.errors import InputError
 from iomrules.facts.reader import Source, read_records
+from iomrules.facts.record import Fact
+from iomrules.facts.vocabulary import spellings
 from iomrules.source import Cell
 from iomrules.values import Entry
 
@@ -45,6 +50,10 @@ BEGUN = ".decided"
 #: everybody's documents, if they were asked for; a folder
 DOCUMENTS = "documents"
 _EVERY = 1_000_000
+#: what a system says of a folder or a disk that takes nothing
+_UNWRITABLE = frozenset(
+    (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.ENOTDIR, errno.EEXIST, errno.ENOENT)
+)
 
 
 def command() -> Declared:
@@ -120,7 +129,7 @@ def command() -> Declared:
         if workers and scheduler:
             raise Misused(say("нужно одно: --workers или --scheduler", "say one of --workers and --scheduler"))
         many = bool(workers or scheduler)
-        formats = split_formats(documents)
+        formats = split_formats(documents, "--documents")
         if formats and not many:
             raise Misused(say("--documents: нужно и --workers", "--documents needs --workers as well"))
         parquet = _library()
@@ -140,14 +149,16 @@ def command() -> Declared:
         by_workers = None
         if many:
             asked = Asked(workers or 0, scheduler, paper)
-            by_workers = decide_by_workers(prepared, sources, out, asked, lambda: _make(out, keep_begun=True))
+            by_workers = decide_by_workers(prepared, sources, out, asked, lambda: _begin(out))
             summary = by_workers.summary
         else:
-            _make(out, keep_begun=False)
-            summary = parquet.decide_parquet(prepared, sources, out, threads=threads, done=done)
+            with _written(out):
+                _make(out, keep_begun=False)
+                summary = parquet.decide_parquet(prepared, sources, out, threads=threads, done=done)
         if opened.workspace:
             log_access(opened.workspace.folder, "batch", summary.people)
-        _write_faults(out / FAULTS, summary.faults)
+        with _written(out):
+            _write_faults(out / FAULTS, summary.faults)
         put_json(
             {
                 "people": summary.people,
@@ -197,13 +208,23 @@ def _prepared(parquet: Any, opened: Ready, sources: Sequence[Path], shape: str, 
         if layout is None:
             raise _unreadable(path, "это не Parquet", "this is no Parquet")
         if wrong:
-            told = "; ".join(wrong)
-            raise _unreadable(path, f"не те столбцы: {told}", f"wrong columns: {told}")
+            raise _wrong_columns(path, "; ".join(ru for ru, _ in wrong), "; ".join(en for _, en in wrong))
         layouts.append(layout)
         if not layout.equals(layouts[0]):
-            raise _unreadable(path, "столбцы не те, что в первом файле", "other columns than the first file's")
+            raise _wrong_columns(path, "в первом файле другие", "the first file has others")
+    names = parquet.facts_named(layouts[0])
+    show(_unread(program.schema.shapes[shape].facts, names, sources[0]), {})
     made: Batch = parquet.Batch(program, shape, day, layouts[0], _catalogues(opened, shape), missing=missing)
     return made
+
+
+def _unread(facts: Sequence[Fact], named: Sequence[str], path: Path) -> Iterator[Diagnostic]:
+    """Columns of no fact in the rules: a misspelt name leaves the fact unknown of everybody."""
+    known = spellings([(fact.name, fact.name) for fact in facts], {})
+    for name in named:
+        if name not in known.spelled.values():
+            place = Cell(short_path(path), column=name)
+            yield UNKNOWN_COLUMN.at(place, related=(), heading=name, **known.suggestion(name))
 
 
 def _catalogues(opened: Ready, shape: str) -> Mapping[str, tuple[Entry, ...]]:
@@ -224,6 +245,11 @@ def _unreadable(path: Path, ru: str, en: str) -> InputError:
     return InputError([codes.FILE_UNREADABLE.at(Cell(told), path=told, reason=ru, reason_en=en)])
 
 
+def _wrong_columns(path: Path, ru: str, en: str) -> InputError:
+    told = short_path(path)
+    return InputError([codes.COLUMNS_WRONG.at(Cell(told), path=told, told=ru, told_en=en)])
+
+
 def _make(out: Path, *, keep_begun: bool) -> None:
     """The folder, without parts of an earlier run. keep_begun: but for what workers had decided when they stopped."""
     foreign = [each for each in out.iterdir() if not _ours(each)] if out.is_dir() else []
@@ -233,6 +259,23 @@ def _make(out: Path, *, keep_begun: bool) -> None:
     for each in out.iterdir():
         if not (each.is_dir() or (keep_begun and each.name.startswith(BEGUN))):
             each.unlink()
+
+
+def _begin(out: Path) -> None:
+    """What comes before workers decide."""
+    with _written(out):
+        _make(out, keep_begun=True)
+
+
+@contextmanager
+def _written(out: Path) -> Iterator[None]:
+    """A folder that cannot be written, or a disk that is full, told as such. Raises InputError."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _UNWRITABLE:
+            raise
+        raise InputError([cannot_write(error, out)]) from error
 
 
 def _ours(path: Path) -> bool:

@@ -214,7 +214,11 @@ class Cache:
         except FileNotFoundError:
             self._tell("проверенной программы в запасе нет", "no program is kept")
             return None
-        except (OSError, ValueError, BadArtefact) as error:
+        except OSError:
+            where = self.folder
+            self._tell(f"запас не читается: не открыть папку {where}", f"nothing kept can be read: {where} is closed")
+            return None
+        except (ValueError, BadArtefact) as error:
             self._tell(f"файл запаса не годится: {error}", f"the kept file will not do: {error}")
             return None
         self._tell("проверенная программа взята из запаса", "a kept program was taken")
@@ -238,7 +242,10 @@ class Cache:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             _write_beside(self.file(asked), _MARK + self._sign(content) + content)
             self._prune()
-        except (OSError, ValueError) as error:
+        except OSError:
+            where = self.folder
+            self._tell(f"запас не записан: не пишется папка {where}", f"nothing was kept: {where} cannot be written")
+        except ValueError as error:
             self._tell(f"запас не записан: {error}", f"nothing was kept: {error}")
         else:
             self._tell("проверенная программа записана в запас", "the program was kept")

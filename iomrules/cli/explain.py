@@ -153,10 +153,17 @@ def _tell(decided: Decided, reasons: Iterable[tuple[str, _Told]], *, whole: bool
             selection, outcome = reason
             put(f"  {selection_sentence(selection.about.label(), outcome, language())}")
         elif only_why_not:
-            if reason.value is not True:
-                _lines((*why_not(reason, language()), *what_is_missing(reason, language())), reason)
+            if in_the_way := _in_the_way(reason):
+                _lines(in_the_way, reason)
+            elif whole:  # nothing is: the answer itself
+                _lines(sentences(reason, language(), _SURVEY), None)
         elif whole or not _is_outside(reason):
             _lines(sentences(reason, language(), _WHOLE if whole else _SURVEY), None)
+
+
+def _in_the_way(reason: Reason) -> tuple[str, ...]:
+    """What keeps it from being so, and what is missing; empty for a yes."""
+    return () if reason.value is True else (*why_not(reason, language()), *what_is_missing(reason, language()))
 
 
 def _lines(told: Iterable[str], about: Reason | None) -> None:

@@ -86,7 +86,7 @@ def command() -> Declared:
         records = read_everybody(opened, people_sources(opened, students, shape), shape)
         if opened.workspace:
             log_access(opened.workspace.folder, "profile", len(records.people))
-        spent = profile(opened.program, records.catalogues, records.people, day, process_time_ns)
+        spent = profile(opened.spoken, records.catalogues, records.people, day, process_time_ns)
         rows = ordered(spent, order)
         shown = rows[:top] if top else rows
         if form == "json":

@@ -99,14 +99,14 @@ def command() -> Declared:
     return route
 
 
-def split_formats(said: str) -> tuple[str, ...]:
-    """`docx,html` as a tuple; a usage error for another word."""
+def split_formats(said: str, hint: str = "--format") -> tuple[str, ...]:
+    """`docx,html` as a tuple; for another word a usage error that names the option."""
     words = tuple(dict.fromkeys(word.strip().casefold() for word in said.split(",") if word.strip()))
     unknown = [word for word in words if word not in FORMATS]
     if unknown:
         raise Misused(
             say(f"«{unknown[0]}» не годится: бывают docx и html", f"`{unknown[0]}` will not do: docx or html"),
-            hint="--format",
+            hint=hint,
         )
     return words
 
@@ -137,7 +137,7 @@ def _write(run: Run, out: Path | None, jobs: int) -> int:
     people, documents = len(run.chosen), sum(len(each.documents) for each in written.values())
     note(
         f"Составлено: {people} чел., документов: {documents}, папка: {short_path(folder)}",
-        f"Done: {people} people, {documents} documents, folder: {short_path(folder)}",
+        f"Done: people: {people}, documents: {documents}, folder: {short_path(folder)}",
     )
     if (folder / "index.html").is_file():
         put(short_path(folder / "index.html"))

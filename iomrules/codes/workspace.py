@@ -25,8 +25,8 @@ FILE_UNREADABLE = Code(
     "file-unreadable",
     "файл «{path}» не читается: {reason}",
     "the file `{path}` cannot be read: {reason_en}",
-    "проверьте права на файл и сохраните его в кодировке UTF-8",
-    "check the permissions of the file and save it as UTF-8",
+    "проверьте права на файл и сохраните его заново, текст — в кодировке UTF-8",
+    "check the permissions of the file and save it anew, a text as UTF-8",
 )
 FILE_TOO_LARGE = Code(
     "W004",
@@ -334,6 +334,14 @@ EVERYBODY_AT_ONCE = Code(
     "documents cannot be written by parts: `{name}` has too few seats, and people choose in turn",
     "пишите документы командой route, по школе",
     "write documents with the command route, a school at a time",
+)
+COLUMNS_WRONG = Code(
+    "W070",
+    "columns-wrong",
+    "в файле «{path}» не те столбцы: {told}",
+    "the file `{path}` has wrong columns: {told_en}",
+    "виды столбцов перечислены в docs/records.md; дробное число пишут как decimal128, не как double",
+    "docs/records.md lists the types of columns; a number that need not be whole is a decimal128, not a double",
 )
 
 # --- publication ---------------------------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ def test_a_column_of_another_type_is_named(iomrules: Command, people: Path, tmp_
     said = iomrules("batch", people, "--rules", MINI, "--out", tmp_path / "out", *ON)
 
     assert said.code == 2
-    assert "класс: date32" in said.err
+    assert "W070" in said.err and "«класс» — date32" in said.err
 
 
 def test_a_folder_of_others_is_left_alone(iomrules: Command, people: Path, tmp_path: Path) -> None:
@@ -152,3 +152,54 @@ def test_selections_are_those_that_decide_tells(iomrules: Command, people: Path,
     for what in ("seats", "ahead", "level"):
         ends = zip(table[f"лучшие.{what}"].to_pylist(), table[f"лучшие.{what}.most"].to_pylist(), strict=True)
         assert [list(pair) for pair in ends] == [(each and each[what]) or [None, None] for each in told]
+
+
+def test_a_damaged_file_is_named(iomrules: Command, people: Path, tmp_path: Path) -> None:
+    content = bytearray(people.read_bytes())
+    content[4:40] = b"\xff" * 36
+    people.write_bytes(content)
+
+    said = iomrules("batch", people, "--rules", MINI, "--out", tmp_path / "out", *ON)
+
+    assert said.code == 2
+    assert "W003" in said.err and "people.parquet" in said.err
+
+
+def test_a_file_without_ids_is_told_so(iomrules: Command, people: Path, tmp_path: Path) -> None:
+    pq.write_table(pq.read_table(people).drop_columns(["id"]), people)
+
+    said = iomrules("batch", people, "--rules", MINI, "--out", tmp_path / "out", *ON)
+
+    assert said.code == 2
+    assert "W070" in said.err and "нет столбца «id»" in said.err
+
+
+def test_a_column_that_no_rule_knows_is_told(iomrules: Command, people: Path, tmp_path: Path) -> None:
+    table = pq.read_table(people)
+    pq.write_table(table.rename_columns(["клас" if each == "класс" else each for each in table.column_names]), people)
+
+    said = iomrules("batch", people, "--rules", MINI, "--out", tmp_path / "out", *ON)
+
+    assert said.code == 0
+    assert "F023" in said.err and "возможно, имелось в виду «класс»" in said.err
+
+
+@pytest.mark.parametrize("workers", [(), ("--workers", "1")])
+def test_a_folder_that_cannot_be_written_is_told(
+    iomrules: Command, people: Path, tmp_path: Path, workers: tuple[str, ...]
+) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+
+    said = iomrules("batch", people, "--rules", MINI, "--out", tmp_path / "file" / "out", *ON, *workers)
+
+    assert said.code == 2
+    assert "W030" in said.err and "W090" not in said.err
+
+
+def test_documents_of_no_known_form_are_told_by_their_option(iomrules: Command, people: Path, tmp_path: Path) -> None:
+    said = iomrules(
+        "batch", people, "--rules", MINI, "--out", tmp_path / "out", *ON, "--workers", "1", "--documents", "pdf"
+    )
+
+    assert said.code == 2
+    assert "--documents: «pdf» не годится" in said.err

@@ -99,10 +99,12 @@ def test_explain_says_why_why_not_and_what_is_missing(iomrules: Command, workspa
     why = iomrules("explain", "А-1", "допуску", "--workspace", workspace)
     why_not = iomrules("explain", "А-2", "допуск", "--why-not", "--workspace", workspace)
     missing = iomrules("explain", "А-3", "--workspace", workspace)
+    nothing = iomrules("explain", "А-1", "допуск", "--why-not", "--workspace", workspace)
     tree = iomrules("explain", "А-1", "допуск", "--workspace", workspace, "--format", "json")
 
     assert "Допуск к математике: да" in why.out
     assert "отметка по математике 3 меньше 4" in why_not.out.casefold()
+    assert "Допуск к математике: да" in nothing.out
     assert "решить нельзя, пока неизвестно" in missing.out
     assert json.loads(tree.out)[0]["reason"]["sort"] == "rule"
 
