@@ -1,6 +1,7 @@
 """Parquet in, Parquet out: the same conclusions as person by person, places among everybody, faults at the end."""
 
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,10 +10,16 @@ import pytest
 
 from iomrules.batch import LEAST_BLOCK, MEMORY_BLOCK, Batch, block_of, decide_parquet, decide_table
 from iomrules.facts.arrow import people_to_batch
-from iomrules.facts.record import Person
+from iomrules.facts.arrow_rows import people_of_batch
+from iomrules.facts.record import NumberKind, Person
+from iomrules.program import core
 from iomrules.program.core import Program
+from iomrules.reason.columns import distinct
+from iomrules.reason.columns.frame import Block
+from iomrules.reason.columns.sources import fact_reader
 from iomrules.reason.decision import Admission
 from iomrules.reason.engine import prepare
+from iomrules.reason.interpreter import Interpreter
 from iomrules.reason.rank import rank
 from tests.fuzz.laws import ON, checked, person, read_sound
 
@@ -232,6 +239,36 @@ def test_a_number_that_its_column_cannot_hold_is_said_to_be_one() -> None:
 
     assert told["часть"].to_pylist() == [2.5, 3, None]
     assert told["часть.state"].to_pylist() == [0, 0, 4]
+
+
+def test_what_a_block_was_told_is_not_forgotten_for_another(
+    world: tuple[Program, list[Person]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, _ = world
+    monkeypatch.setattr(distinct, "_MOST_KEPT", 1)
+    node = core.FactOf("класс", kind=NumberKind(whole=True, low=1, high=11))
+
+    def block(*forms: int) -> Block:
+        people = [person(program, {"id": f"В-{n}", "класс": form}) for n, form in enumerate(forms)]
+        return Block(_table(program, people).combine_chunks().to_batches()[0], 0)
+
+    def ask(rows: pa.RecordBatch) -> list[Interpreter]:
+        if rows["класс"].to_pylist() == [9]:
+            # as two other threads would in between
+            step.run(block(10))
+            step.run(block(11))
+        people = people_of_batch(rows, program.schema, "ученик")
+        return [Interpreter(program, {}, each, ON) for each in people]
+
+    columns = block(5).batch.schema
+    fact = program.schema.shapes["ученик"].fact("класс")
+    assert fact is not None
+    step = distinct.by_combination(program, "ученик", node, lambda _: fact_reader(program.schema, fact, columns), ask)
+    step.run(block(5))
+
+    told = step.run(block(5, 9))
+
+    assert [Fraction(int(each), step.scale) for each in told.low] == [5, 9]
 
 
 def test_what_is_left_out_is_named_with_the_reason() -> None:

@@ -39,7 +39,7 @@ MOST = 2048
 SCALE = 10**6
 #: combinations kept from block to block
 _MOST_KEPT = 100_000
-_FAULT = object()
+_FAULT, _NOT_ASKED = object(), object()
 
 
 def facts_read(program: Program, shape: str, node: Node) -> tuple[str, ...]:
@@ -101,12 +101,14 @@ def by_combination(
         keys = _keys(block, names, first)
         if len(known) > _MOST_KEPT:
             known.clear()
-        fresh = [number for number, key in enumerate(keys) if key not in known]
+        # what is known may be forgotten meanwhile, by another block that is decided at the same time
+        values = [known.get(key, _NOT_ASKED) for key in keys]
+        fresh = [number for number, each in enumerate(values) if each is _NOT_ASKED]
         if fresh:
             rows = block.batch.take(pa.array(first[fresh], pa.int64()))
             for number, asked in zip(fresh, ask(rows), strict=True):
-                known[keys[number]] = _worth(asked, node)
-        return _column(node, [known[key] for key in keys], places, block.count)
+                values[number] = known[keys[number]] = _worth(asked, node)
+        return _column(node, values, places, block.count)
 
     step = _step(node)
     return Step(step.sort, run, step.scale, step.least, step.greatest, of=step.of)

@@ -14,8 +14,6 @@ from iomrules.values import ABSENT, Number, Value
 
 __all__ = ["LOST", "MOST_KEPT", "NOTHING", "Lost"]
 
-__all__ = ["LOST", "MOST_KEPT", "NOTHING", "Lost"]
-
 #: what stops code where the interpreter has to be asked: dividing by nothing too
 STOPPED = (Lost, ZeroDivisionError)
 #: where a memo of numbers, rows or elements begins anew, so that no data set fills the memory
