@@ -148,7 +148,7 @@ def _greatest(parts: Sequence[Part]) -> tuple[Number | None, Number | None]:
 
 
 def _negated(parts: Sequence[Part]) -> tuple[Part, ...]:
-    return tuple(evolve(part, value=_mirror(part.value)) for part in parts)
+    return tuple([Part(_mirror(part.value), part.holds, part.group) for part in parts])
 
 
 def _mirror(value: Value) -> Value:

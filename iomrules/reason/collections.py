@@ -16,7 +16,7 @@ from iomrules.reason.aggregates import Part, Parts, group_parts
 from iomrules.reason.arithmetic import at_least, at_most, causes, exact, round_value, settled
 from iomrules.reason.comparison import compare
 from iomrules.reason.decision import FaultRaised
-from iomrules.reason.declared import KEPT, Declarations, Entries, bounded
+from iomrules.reason.declared import KEPT, Declarations, Entries, bare, bounded
 from iomrules.reason.labels import label
 from iomrules.reason.windows import within
 from iomrules.values import ABSENT, ByKey, Entry, Missing, Truth, Unknown, Value, both, either, unknown
@@ -153,6 +153,8 @@ def _survey_blank(
 
 
 def _held(asked: Declarations, elements: core.Elements, one: Held, entries: Entries) -> Held:
+    if elements.window is None and elements.where is None and one.holds is True and one.in_window is True:
+        return one
     inside = one.in_window if elements.window is None else _within(asked, elements.window, one)
     if inside is False or one.holds is False:
         return Held(one.element, one.key, inside, False)
@@ -238,6 +240,8 @@ def _each_part(
 
 
 def _part(asked: Declarations, value: Node | None, one: Held, entries: Entries, keys: tuple[Node, ...] = ()) -> Part:
+    if type(value) is core.Element and not value.depth and not keys:
+        return Part(bounded(one.element if one.key else bare(one.element), value.kind), one.holds)
     inner = (one.hand, *entries)
     try:
         number = 1 if value is None else asked.value(value, inner)

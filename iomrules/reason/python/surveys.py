@@ -45,6 +45,12 @@ class Lane:
     scale: int = 1
     read: tuple[int, ...] | None = None
     meant: tuple[int, ...] = ()
+    #: the question asked before this one; None: there is none
+    before: "Lane | None" = field(init=False, repr=False, eq=False)
+
+    @before.default
+    def _before(self) -> "Lane | None":
+        return None if self.sort in ("count", "some", "inside") else _whether_meant(self)
 
     @property
     def form(self) -> str:
@@ -61,6 +67,19 @@ class Gather:
     scale: int = 1
     read: tuple[int, ...] | None = None
     meant: tuple[int, ...] = ()
+    #: as of a lane
+    before: Lane | None = field(init=False, repr=False, eq=False)
+
+    @before.default
+    def _before(self) -> Lane | None:
+        return _whether_meant(self)
+
+
+def _whether_meant(question: Lane | Gather) -> Lane | None:
+    """The count of the elements meant, where that depends on less than the question does."""
+    if question.read is None or question.read == question.meant:
+        return None
+    return Lane("count", question.node, 1, question.meant, question.meant)
 
 
 @define
@@ -374,21 +393,26 @@ class Survey(dict[Any, int]):
         self, question: Lane | Gather, told: Any, element: Value, asked: Interpreter, met: dict[int, Held | None]
     ) -> Any:
         """The answer to one question, kept under those parts of what tells the element that it depends on."""
-        ask: Callable[..., Any] = self._count if isinstance(question, Lane) else self._given
         if question.read is None:
-            return ask(question, element, asked, met)
-        if question.sort not in ("count", "some", "inside") and question.read != question.meant:
-            counted = Lane("count", question.node, 1, question.meant, question.meant)
-            meant = self._answer(counted, told, element, asked, met)
+            return self._asked(question, element, asked, met)
+        if question.before is not None:
+            meant = self._answer(question.before, told, element, asked, met)
             if meant is LOST or not meant:
                 return meant if meant is LOST or isinstance(question, Lane) else ABSENT
-        sort = "count" if question.sort == "some" else question.sort, question.node, question.scale
-        own = (sort, *(told[place] for place in question.read))
-        if own not in self.answers:
+        sort = "count" if question.sort == "some" else question.sort
+        own = (sort, question.node, question.scale, *[told[place] for place in question.read])
+        found = self.answers.get(own)
+        if found is None:
             if len(self.answers) >= MOST_KEPT:
                 self.answers.clear()
-            self.answers[own] = ask(question, element, asked, met)
-        return self.answers[own]
+            found = self.answers[own] = self._asked(question, element, asked, met)
+        return found
+
+    def _asked(self, question: Lane | Gather, element: Value, asked: Interpreter, met: dict[int, Held | None]) -> Any:
+        """The answer to one question, asked of the interpreter."""
+        if isinstance(question, Lane):
+            return self._count(question, element, asked, met)
+        return self._given(question, element, asked, met)
 
     def _held(self, node: Node, element: Value, asked: Interpreter, met: dict[int, Held | None]) -> Held | None:
         """What becomes of the element; None where that is a fault."""
