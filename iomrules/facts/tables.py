@@ -60,7 +60,7 @@ def open_tables(source: Path | bytes, name: str) -> tuple[Coming, ...]:
     if data.startswith(_ZIP):
         return _zipped(data, name)
     if data.startswith(_OLE):
-        return _opened(data, _NO_PARTS, name)
+        return _sheets(_opening(lambda: data, name), _NO_PARTS, name)
     return tuple(map(Coming.of, _unbound(data, name)))
 
 
@@ -78,22 +78,27 @@ def _zipped(data: bytes, name: str) -> tuple[Coming, ...]:
     members = read_members(data, name)
     refuse_declarations(members, name)
     if "content.xml" in members and "META-INF/manifest.xml" in members:
-        return _opened(rebuilt(members), ods_parts(members, name), name)
+        # An OpenDocument is read whole when it is opened: it has to be known before.
+        parts = ods_parts(members, name)
+        return _sheets(_opening(partial(rebuilt, members), name), parts, name)
     if any(path.endswith("workbook.xml") for path in members):
-        return _opened(rebuilt(members), xlsx_parts(members, name), name)
+        opening = _opening(partial(rebuilt, members), name)
+        return _sheets(opening, xlsx_parts(members, name), name)
     binary = any(path.endswith("workbook.bin") for path in members)
     what = ("двоичная книга .xlsb", "a binary workbook .xlsb") if binary else ("архив", "an archive")
     raise InputError([codes.NOT_A_TABLE.at(Cell(name), what=what[0], what_en=what[1])])
 
 
-def _opened(data: bytes, parts: Parts, name: str) -> tuple[Coming, ...]:
+def _opening(data: Callable[[], bytes], name: str) -> Callable[[], CalamineWorkbook]:
+    """A workbook being opened: of an .xlsx no sheet is read by that, only the texts they share."""
+    (opening,) = ahead([partial(_guarded, lambda: CalamineWorkbook.from_filelike(io.BytesIO(data())), name)])
+    return opening
+
+
+def _sheets(opening: Callable[[], CalamineWorkbook], parts: Parts, name: str) -> tuple[Coming, ...]:
     """The sheets as the library reads them, one after another: it lets go of Python meanwhile."""
-
-    def opened() -> tuple[CalamineWorkbook, list[str]]:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return book, [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
-
-    book, seen = _guarded(opened, name)
+    book = opening()
+    seen = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
     if len(seen) > MOST_SHEETS:
         raise InputError([too_many_cells(Cell(name), 0, 0)])
 
