@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from python_calamine import CalamineWorkbook
 
 from benchmarks import by_hand
-from benchmarks.measure import Side, Timing, processes, take_turns
+from benchmarks.measure import Side, Taken, Timing, launched, processes, take_turns
 from benchmarks.students import ON, Student, as_json_lines, students
 from iomrules.facts.reader import Source
 from iomrules.facts.record import Person, Records
@@ -256,14 +256,13 @@ def workspace(world: World, folder: Path) -> None:
     (folder / "iomrules.yaml").write_text(settings, "utf-8")
     (folder / "one.jsonl").write_bytes(world.content.split(b"\n")[0])
     (folder / "all.jsonl").write_bytes(world.content)
-    (folder / ACCEPT).write_text(_ACCEPT, "utf-8")
 
 
 def commands(world: World, folder: Path) -> list[tuple[str, Sequence[str], Path]]:
     """Whole processes, in a workspace of their own with the invented students in it."""
     workspace(world, folder)
     python, day = sys.executable, DAY
-    own, many = [python, ACCEPT], f"{len(world.plain)} students"
+    own, many = installed(), f"{len(world.plain)} students"
     return [
         ("`python -c pass`", [python, "-c", "pass"], folder),
         ('`python -c "import click"`', [python, "-c", "import click"], folder),
@@ -275,15 +274,22 @@ def commands(world: World, folder: Path) -> list[tuple[str, Sequence[str], Path]
     ]
 
 
-#: the command, and the day decided for as it takes it
-ACCEPT, DAY = "accept.py", ON.strftime("%d.%m.%Y")
-#: exit code 1 is «there are findings», such as namesakes among the invented students: the work was done
-_ACCEPT = """\
-import os, sys
-os.environ["IOMRULES_CACHE"] = os.path.abspath("kept")
-from iomrules.cli import run
-sys.exit(0 if run(sys.argv[1:]) in (0, 1) else 2)
-"""
+#: the day decided for as the command takes it
+DAY = ON.strftime("%d.%m.%Y")
+
+
+def installed() -> list[str]:
+    """The program as users start it: installed beside this Python."""
+    found = shutil.which("iomrules", path=str(Path(sys.executable).parent))
+    return [found] if found else [sys.executable, "-m", "iomrules"]
+
+
+def launched_here(arguments: Sequence[str], folder: Path) -> Taken:
+    """One process in a workspace, which keeps programs in that folder.
+
+    Exit code 1 is «there are findings», such as namesakes among the invented students: the work was done.
+    """
+    return launched(arguments, folder, fine=(0, 1), more={"IOMRULES_CACHE": str(folder / "kept")})
 
 
 # --- the whole -----------------------------------------------------------------------------------------------------
@@ -296,7 +302,7 @@ def measure_lyceum(count: int, documents: int, rounds: int, in_workbook: int) ->
         raise ValueError(f"{len(found)} of {count} students are decided differently by hand: {found[0]}")
     timings: list[Timing] = []
     with TemporaryDirectory() as folder:
-        timings += processes(commands(world, Path(folder)), rounds)
+        timings += processes(commands(world, Path(folder)), rounds, launched_here)
     groups = (rules_sides(world), deciding_sides(world), route_sides(world), document_sides(world, documents))
     for sides in groups:
         timings += take_turns(tuple(sides), rounds)

@@ -4,11 +4,12 @@ import gc
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
+from types import MappingProxyType
 
 from attrs import define, field, frozen
 
@@ -78,27 +79,44 @@ def _here(run: Callable[[], object]) -> Taken:
     return Taken(perf_counter() - wall, process_time() - processor)
 
 
-def processes(commands: Sequence[tuple[str, Sequence[str], Path]], rounds: int) -> list[Timing]:
+def processes(
+    commands: Sequence[tuple[str, Sequence[str], Path]], rounds: int, launch: "Launch | None" = None
+) -> list[Timing]:
     """Whole processes in turn, each with the folder it runs in; ratios are to the first. A failed one ends it all.
 
+    launch: runs one of them; `launched` where nothing is said.
     Each is run once before anything is timed: whoever runs a command for the second time has its modules compiled.
     """
-    against = commands[0][0]
+    against, launch = commands[0][0], launch or launched
     timings = [Timing(Side(label, lambda: None, against=against)) for label, _, _ in commands]
     for _, arguments, folder in commands:
-        launched(arguments, folder)
+        launch(arguments, folder)
     for number in range(rounds):
         for index in ((number + step) % len(commands) for step in range(len(commands))):
             _, arguments, folder = commands[index]
-            timings[index].took(launched(arguments, folder))
+            timings[index].took(launch(arguments, folder))
     return timings
 
 
-def launched(arguments: Sequence[str], folder: Path) -> Taken:
-    """One process from its start to its end. Raises RuntimeError where it fails."""
+#: runs a command in a folder
+Launch = Callable[[Sequence[str], Path], Taken]
+
+
+def launched(
+    arguments: Sequence[str],
+    folder: Path,
+    *,
+    fine: Collection[int] = (0,),
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> Taken:
+    """One process from its start to its end. Raises RuntimeError where it fails.
+
+    fine: exit codes of work that was done. more: of its environment.
+    """
     launch = [sys.executable, "-S", "-E", str(LAUNCH), *arguments]
-    done = subprocess.run(launch, cwd=folder, capture_output=True, text=True, check=False, env=environment())
-    if done.returncode:
+    own = {**environment(), **more}
+    done = subprocess.run(launch, cwd=folder, capture_output=True, text=True, check=False, env=own)
+    if done.returncode not in fine:
         raise RuntimeError(f"{arguments} left with {done.returncode}: {done.stderr[-2000:]}")
     wall, processor, peak = done.stdout.split()
     return Taken(float(wall), float(processor), int(peak))

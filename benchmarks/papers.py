@@ -1,14 +1,13 @@
 """Documents of a whole school by the command itself: how `--jobs` scales, and what memory ten times as many take."""
 
 import shutil
-import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.lyceum import ACCEPT, DAY, make_world, workspace
-from benchmarks.measure import Side, Taken, Timing, launched, take_turns
+from benchmarks.lyceum import DAY, installed, launched_here, make_world, workspace
+from benchmarks.measure import Side, Taken, Timing, take_turns
 from benchmarks.students import as_json_lines, students
 
 #: how many times the students of the other rows are in the last one
@@ -41,7 +40,7 @@ def _route(folder: Path, people: str, sort: str, jobs: int) -> Taken:
     """One `iomrules route`. The memory is that of the process that took most."""
     shutil.rmtree(folder / "out", ignore_errors=True)
     asked = ["route", people, "--on", DAY, "--out", "out", "--format", sort, "--jobs", str(jobs)]
-    return launched([sys.executable, ACCEPT, *asked], folder)
+    return launched_here([*installed(), *asked], folder)
 
 
 def word(people: int, jobs: int) -> str:

@@ -33,7 +33,7 @@ def prepare_for(
     entries = entries_of_catalogues(program, catalogues)
     if engine == "interpreter" or (engine == "auto" and people < WORTH_CODE and id(program) not in _made):
         return Interpreting(program, entries)
-    code, nodes = code_of(program), _made[id(program)][2]
+    code, nodes = _code_and_nodes(program)
     return Explaining(code, program, entries, partial(recording_of, program), nodes)
 
 
@@ -45,12 +45,16 @@ def tracing(program: Program, catalogues: Mapping[str, tuple[Entry, ...]] | None
 
 def code_of(program: Program) -> CodeType:
     """The program's code, made once. `marshal` can keep it: `keep_code` puts it back."""
+    return _code_and_nodes(program)[0]
+
+
+def _code_and_nodes(program: Program) -> tuple[CodeType, tuple[Node, ...] | None]:
     kept = _made.get(id(program))
     if kept is not None:
-        return kept[1]
+        return kept[1:]
     code = _compiled(program, recording=False)
     keep_code(program, code)
-    return code
+    return code, None
 
 
 def recording_of(program: Program) -> CodeType:
