@@ -25,7 +25,7 @@ __all__ = [
     "Evaluation",
     "Fault",
     "FaultRaised",
-    "Later",
+    "LaterMapping",
     "RatingResult",
     "Ratings",
     "Reason",
@@ -45,7 +45,7 @@ def _mapping(given: Mapping[str, Any]) -> Mapping[str, Any]:
     return given if isinstance(given, _VIEWS) else MappingProxyType(dict(given))
 
 
-class Later(Mapping[str, Any]):
+class LaterMapping(Mapping[str, Any]):
     """A mapping made when somebody looks into it, and never changed: many ask for places only, or for one rule."""
 
     __slots__ = ("_found", "_made", "_make")
@@ -85,7 +85,7 @@ class Later(Mapping[str, Any]):
 Standing = tuple[Value, tuple[Value, ...], Value | None]
 
 
-class Ratings(Later):
+class Ratings(LaterMapping):
     """Ratings made when somebody looks into them; what places rest on is told without making them."""
 
     __slots__ = ("_order",)
@@ -109,7 +109,7 @@ class Ratings(Later):
         return (found.total, found.ties, found.priority) if isinstance(found, RatingResult) else None
 
 
-class Verdicts(Later):
+class Verdicts(LaterMapping):
     """Verdicts looked up when somebody looks at them, without a dictionary of all."""
 
     __slots__ = ("_order", "_told")
@@ -164,7 +164,7 @@ class _Listed(ValuesView[Any]):
         return iter(self._found[::-1])
 
 
-_VIEWS = (MappingProxyType, Later)
+_VIEWS = (MappingProxyType, LaterMapping)
 
 
 class Verdict(Enum):

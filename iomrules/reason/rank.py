@@ -6,7 +6,7 @@ from math import lcm
 from typing import Any
 
 from iomrules.program.core import Program, Rating
-from iomrules.reason.decision import Decisions, Later, RatingResult, Ratings, Standing
+from iomrules.reason.decision import Decisions, LaterMapping, RatingResult, Ratings, Standing
 from iomrules.reason.selection import select
 from iomrules.values import Number, Unknown, Value
 
@@ -110,7 +110,7 @@ def _scaled(value: Any, sign: int, scale: int) -> Number:
 
 def _placed(decisions: Decisions, found: Mapping[str, _Place]) -> Decisions:
     """The same with places; a result is made anew when somebody looks at it."""
-    return decisions.with_ratings(Later(_with_places, (decisions.ratings, found)))
+    return decisions.with_ratings(LaterMapping(_with_places, (decisions.ratings, found)))
 
 
 def _with_places(given: tuple[Mapping[str, RatingResult], Mapping[str, _Place]]) -> dict[str, RatingResult]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from iomrules.reason.columns.column import Array, Mask, Numbers, Quotients, any_of, some
+from iomrules.reason.columns.column import Array, Mask, Numbers, Quotients, any_of, some, without
 from iomrules.reason.columns.frame import Elements
 from iomrules.reason.columns.gather import Gathered, Held, Parts, numbered, too_long, where_meant
 from iomrules.reason.columns.step import Frame, Step, Unsupported, width
@@ -57,7 +57,7 @@ def _extremes(frame: Elements, near: Array, wide: Array, masks: Any, far: int, *
         none = some(near == far)
         found = near if none is None else np.where(none, 0, near)
         if frame.blank is not None:
-            none = without_blank(none, frame.blank)
+            none = without(none, frame.blank)
             return Numbers(found, found.copy(), frame.blank, frame.blank, none, spoilt)
         return Numbers(found, found, absent=none, lost=spoilt)
     zero = np.zeros(frame.block.count, bool)
@@ -75,10 +75,6 @@ def _extremes(frame: Elements, near: Array, wide: Array, masks: Any, far: int, *
     wide_open = None if wide_open is None else some(wide_open & ~none)
     ends = (near, wide, near_open, wide_open) if greatest else (wide, near, wide_open, near_open)
     return Numbers(ends[0], ends[1], ends[2], ends[3], some(none), spoilt)
-
-
-def without_blank(mask: Mask, blank: Mask) -> Mask:
-    return None if mask is None else some(mask & ~blank)
 
 
 def mean(held: Held, value: Step) -> Step:
@@ -116,7 +112,7 @@ def mean(held: Held, value: Step) -> Step:
         none = None if np.ndim(below) == 0 else some(below == 0)
         if possible is sure and highs is lows:
             safe = below if none is None else np.where(none, 1, below)
-            opened, none = frame.blank, without_blank(none, frame.blank) if frame.blank is not None else none
+            opened, none = frame.blank, without(none, frame.blank)
             return Quotients(low, safe, low, safe, opened, none, spoilt)
         high = low if highs is lows else frame.fold(np.add, highs, 0, kind)
         return _mean_bounds(frame, value, ((low, high), np.asarray(below)), (sure, possible, lowest, highest), spoilt)

@@ -5,14 +5,14 @@ People with most elements come first, so that each turn is a stretch of neighbou
 what was gathered before in one sweep.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from iomrules.frozen import frozen
-from iomrules.reason.columns.column import Array, Column, Mask, any_of, moved, some, take
+from iomrules.reason.columns.column import Array, Column, Mask, any_of, moved, parts_of, some, take
 from iomrules.reason.columns.load import Raw, Reader, Words, nulls, whole
 from iomrules.reason.columns.step import Unsupported
 
@@ -116,13 +116,9 @@ class Domain:
         return Raw(values, unknown, some(numbers == axis.size + 1), None).column(reader, bounded=bounded)
 
     def spread(self, column: Column) -> Column:
-        if any(np.ndim(part) for part in vars_of(column)):
+        if any(np.ndim(part) for part in parts_of(column)):
             raise Unsupported("a person's fact in a table of elements")
         return column
-
-
-def vars_of(column: Column) -> Sequence[Any]:
-    return [getattr(column, name) for name in column.__slots__ if name != "__weakref__"]
 
 
 class Blank:

@@ -117,6 +117,7 @@ def _table(parts: Parts) -> Parts:
 
 
 def holding(held: Held, frame: Frame) -> Truths:
+    """Of which elements of the frame it is asked."""
     holds = held.holds(frame)
     return Truths(np.True_) if holds is None else holds
 

@@ -52,6 +52,7 @@ def fixed_column(step: Step) -> Column | None:
 
 
 def joined(join: Callable[..., Truths], steps: list[Step]) -> Step:
+    """Conditions as one. join: `both` or `either`."""
     if len(steps) == 1:
         return steps[0]
     if any(step.sort != "truth" for step in steps):
@@ -60,6 +61,7 @@ def joined(join: Callable[..., Truths], steps: list[Step]) -> Step:
 
 
 def negated(step: Step) -> Step:
+    """Whether the condition does not hold."""
     return Step("truth", lambda frame: negate(step.run(frame)))
 
 
@@ -72,6 +74,8 @@ def in_turn(first: Truths, then: Truths) -> Truths:
 
 
 def unless_lost(about: Step, concluded: Step) -> Step:
+    """What is concluded, lost where it is lost whom it is about."""
+
     def run(frame: Frame) -> Column:
         asked: Truths = about.run(frame)
         return losing(concluded.run(frame), asked.lost)
@@ -80,6 +84,7 @@ def unless_lost(about: Step, concluded: Step) -> Step:
 
 
 def zero_for_absent(step: Step) -> Step:
+    """The number, 0 where it is absent."""
     if step.sort == "quotient":
         return Step("quotient", _quotient_zero(step), step.scale, step.least, step.greatest, step.below)
     if step.sort != "number":

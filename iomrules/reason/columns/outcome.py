@@ -67,8 +67,8 @@ class ValueColumn:
             found = found()
         return None if found is None else np.broadcast_to(found, self.count)
 
-    def value(self, row: int, schema: Schema) -> RowValue:
-        """The value of one row; the causes of an unknown one are not named."""
+    def value(self, row: int, schema: Schema | None = None) -> RowValue:
+        """The value of one row; the causes of an unknown one are not named. schema: where it may be a member."""
         if row in self.rows:
             return self.rows[row]
         column, step = self.column, self.step
@@ -99,9 +99,10 @@ class ValueColumn:
         return least if least is not None and least == most else unknown(UNNAMED, least, most)
 
 
-def _coded(code: int, step: Step, schema: Schema) -> Value:
+def _coded(code: int, step: Step, schema: Schema | None) -> Value:
     match step.sort:
         case "member":
+            assert schema is not None
             return Member(step.of, schema.enumerations[step.of].members[code], code)
         case "date":
             return EPOCH + timedelta(days=code)

@@ -12,7 +12,6 @@ from iomrules.reason.columns.column import Array, Numbers, any_of, some, take
 from iomrules.reason.columns.outcome import KNOWN, RatingColumns, ValueColumn
 from iomrules.reason.columns.step import Step
 from iomrules.reason.columns.told import AskedRating
-from iomrules.values import Value
 
 #: keys of this span are counted; beyond it they are sorted
 _COUNTED = 1 << 20
@@ -149,7 +148,7 @@ def _tuples(rating: Rating, told: RatingColumns) -> Array:
 
 
 def _end(column: ValueColumn, row: int, sign: int) -> tuple[int, Any]:
-    value: Value | Any = column.value(row, None)  # type: ignore[arg-type]  # a number needs no schema
+    value = column.value(row)
     return (0, sign * value) if isinstance(value, int | Fraction) else (1, 0)
 
 

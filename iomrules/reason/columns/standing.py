@@ -126,7 +126,7 @@ class Keys:
 
 
 def _span(column: ValueColumn, row: int, sign: int) -> Span:
-    value = column.value(row, None)  # type: ignore[arg-type]  # a number needs no schema
+    value = column.value(row)
     return (FIRST, LAST) if isinstance(value, FaultAt) else span_of(value, sign)
 
 

@@ -96,6 +96,7 @@ def _with_trouble(found: Lanes, trouble: str) -> Lanes:
 
 
 def with_fault(found: Lanes, condition: str) -> Lanes:
+    """The same, a fault where the condition holds."""
     return _with_trouble(found, case((condition, FAULT), otherwise=NONE))
 
 
@@ -176,6 +177,7 @@ def _number(lanes: Lanes) -> NumberLanes:
 
 
 def kind_of(lanes: Lanes) -> Kind:
+    """The kind of a value by its lanes; of a number without unit and bounds."""
     if isinstance(lanes, PlainLanes):
         return lanes.kind
     return TruthKind() if isinstance(lanes, TruthLanes) else NumberKind()

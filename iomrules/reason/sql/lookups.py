@@ -37,7 +37,7 @@ A = TypeVar("A", bound=core.Rule | core.Route | core.Indicator)
 
 
 class Lookups(Conditions):
-    # --- parameters and tables ---
+    """Lanes of parameters and of tables' results."""
 
     def _parameter(self, name: str) -> Lanes:
         declared = self.program.parameters[name]

@@ -40,7 +40,7 @@ from iomrules.reason.sql.walks import Walks
 
 
 class Nodes(Walks):
-    # --- nodes ---
+    """Lanes of any node."""
 
     def value(self, node: Node, hands: Hands = ()) -> Lanes:
         """The lanes of a node. hands: the elements in hand, innermost first. Raises Unsayable."""
