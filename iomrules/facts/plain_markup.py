@@ -73,13 +73,16 @@ class PlainCells:
 def plain_cells(content: bytes) -> PlainCells | None:
     """A worksheet of plain cells only; None where anything else stands among its rows, or a cell past the limits."""
     begin = content.find(_BEGIN)
-    if begin < 0 or not _is_utf8(content):
+    if begin < 0:
         return None
     start = begin + len(_BEGIN)
     found = _CELLS.match(content, start)
     if found is None:
         return None
     end = found.end() - len(_END)
+    around = content[:start] + content[end:]
+    if not _is_utf8(around) or not _is_utf8(content[start:end]):
+        return None
     formulas: set[tuple[int, int]] = set()
     uncached: set[tuple[int, int]] = set()
     errors: dict[tuple[int, int], str] = {}
@@ -97,9 +100,7 @@ def plain_cells(content: bytes) -> PlainCells | None:
                 return None
             errors[_place(cell)] = words
     cells = content.count(b"<c ", start, end)
-    return PlainCells(
-        cells, (start, end), content[:start] + content[end:], frozenset(formulas), frozenset(uncached), errors
-    )
+    return PlainCells(cells, (start, end), around, frozenset(formulas), frozenset(uncached), errors)
 
 
 def _place(cell: re.Match[bytes]) -> tuple[int, int]:
