@@ -79,6 +79,10 @@ class Diagnostic:
         """`file:line:column`, or the file, sheet, row and column of a table."""
         return str(self.cell) if self.span == NOWHERE else str(self.span)
 
+    def place(self, language: str) -> str:
+        """`where` in the words of a language, `ru` or `en`."""
+        return self.cell.english() if language == "en" and self.span == NOWHERE else self.where
+
     @property
     def message(self) -> str:
         return self.text("ru")

@@ -20,7 +20,7 @@ def show_diagnostic(diagnostic: Diagnostic, text_of_line: str = "", language: st
 
 
 def _lines(diagnostic: Diagnostic, text_of_line: str, language: str) -> Iterator[str]:
-    yield f"{diagnostic.where}  {diagnostic.code}  {diagnostic.text(language)}"
+    yield f"{diagnostic.place(language)}  {diagnostic.code}  {diagnostic.text(language)}"
     span = diagnostic.span
     if text_of_line.strip() and span != NOWHERE:
         last = span.end_column if span.end_line == span.line else len(text_of_line) + 1

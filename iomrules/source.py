@@ -67,5 +67,16 @@ class Cell:
             parts.append(f"столбец «{self.column}»")
         return ", ".join(parts)
 
+    def english(self) -> str:
+        """The place in English; `str` tells it in Russian."""
+        parts = [self.file]
+        if self.sheet:
+            parts.append(f"sheet `{self.sheet}`")
+        if self.row:
+            parts.append(f"row {self.row}")
+        if self.column:
+            parts.append(f"column `{self.column}`")
+        return ", ".join(parts)
+
 
 NO_CELL = Cell("")

@@ -52,3 +52,10 @@ def test_a_second_place_is_named() -> None:
     found = SLIP.at(span(6, 9), related=(Related(span(1, 2), "здесь", "here"),), word="или")
 
     assert "  правила.iom:3:1  здесь" in show_diagnostic(found, "если или а")
+
+
+def test_a_place_in_a_table_is_told_in_the_language_of_the_sentence() -> None:
+    found = SLIP.at(Cell("ученики.xlsx", "Отметки", 7, "Химия"), word="пять")
+
+    assert show_diagnostic(found, language="en").startswith("ученики.xlsx, sheet `Отметки`, row 7, column `Химия`  ")
+    assert show_diagnostic(found).startswith("ученики.xlsx, лист «Отметки», строка 7, столбец «Химия»  ")

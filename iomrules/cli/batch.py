@@ -289,4 +289,4 @@ def _write_faults(path: Path, faults: "Iterable[Fault]") -> None:
         for fault in faults:
             found = fault.diagnostic
             told = {"id": fault.person, "target": fault.target, "code": found.code, "message": found.text(language())}
-            file.write(json.dumps({**told, "where": found.where}, ensure_ascii=False) + "\n")
+            file.write(json.dumps({**told, "where": found.place(language())}, ensure_ascii=False) + "\n")

@@ -248,7 +248,7 @@ def _hash(source: Source) -> str:
 
 def left_out_lines(records: Records) -> tuple[str, ...]:
     """People left out with the first reason of each that says where it is."""
-    return tuple(f"{each.where}: {each.text(language())}" for each in _errors(records.diagnostics))
+    return tuple(f"{each.place(language())}: {each.text(language())}" for each in _errors(records.diagnostics))
 
 
 def _errors(diagnostics: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
