@@ -1,9 +1,10 @@
 """`frozen`, `define`, `field` and `evolve` of attrs, for processes that may end before they need what attrs writes.
 
 attrs writes and compiles four methods a class while the class is made, whether or not a command ever makes an object of
-it; with hundreds of small classes, and with attrs itself to read, that was most of the time it took to start. Here the
-class gets its slots at once, and attrs is imported and asked for the methods when a class turns out to be used much, or
-when somebody wants what only attrs tells: `fields`, `repr`, a refusal. What is ours, and means what attrs means by it:
+it; with hundreds of small classes, and with attrs itself to read, that is most of the time a command would take to
+start. Here the class gets its slots at once, and attrs is imported and asked for the methods when a class turns out to
+be used much, or when somebody wants what only attrs tells: `fields`, `repr`, a refusal. What is ours, and means what
+attrs means by it:
 
 - the first objects of a class are filled field by field;
 - objects are compared and hashed by their fields, for good: a hash may not change while an object lies in a dictionary;
