@@ -293,13 +293,27 @@ def in_order(pairs: Iterable[tuple[str, Value]], shape: Shape, name: str, readin
 
 def row_people(
     table: Table, columns: tuple[Column, ...], register: Register, findings: Findings
-) -> Iterator[tuple[int, Draft]]:
+) -> Iterable[tuple[int, Draft]]:
     """The rows of another sheet with the person each is about; rows of nobody are reported."""
     key = next((column.index for column in columns if column.part is Part.ID), None)
-    plain = key is not None and not table.sheet.formulas and not table.marked
-    plainly = list(map(register.plainly.get, table.column(key))) if plain and key is not None else []  # type: ignore[arg-type]
+    if key is None or table.sheet.formulas or table.marked:
+        return _people_of_rows(table, columns, register, findings, ())
+    plainly = list(map(register.plainly.get, table.column(key)))  # type: ignore[arg-type]
+    if None not in plainly and table.all_begin_with_codes():
+        return enumerate(plainly, start=table.start)  # type: ignore[arg-type]
+    return _people_of_rows(table, columns, register, findings, plainly)
+
+
+def _people_of_rows(
+    table: Table,
+    columns: tuple[Column, ...],
+    register: Register,
+    findings: Findings,
+    plainly: Sequence[Draft | None],
+) -> Iterator[tuple[int, Draft]]:
+    """The same row by row. plainly: whom each row names in so many words, where that is enough."""
     for row in table.rows(findings):
-        if plain and (known := plainly[row - table.start]) is not None:
+        if plainly and (known := plainly[row - table.start]) is not None:
             yield row, known
             continue
         met = Findings()
