@@ -23,7 +23,7 @@ from iomrules.cli.options import (
 from iomrules.codes import workspace as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.pipeline import compose_routes, decide_people
-from iomrules.program.core import Indicator, Program, Rating, Route, Rule
+from iomrules.program.core import Indicator, Program, Rating, Route, Rule, Selection
 from iomrules.program.kind_words import kind_words
 from iomrules.program.outline import outline
 from iomrules.reason.python.code import source_of
@@ -106,8 +106,8 @@ def sql_lines(program: Program, on: date, dialect: str) -> tuple[list[str], list
     """
     lines: list[str] = []
     refused: list[Diagnostic] = []
-    declared: dict[str, Rule | Route | Rating | Indicator]
-    declared = {**program.rules, **program.routes, **program.ratings, **program.indicators}
+    declared: dict[str, Rule | Route | Rating | Indicator | Selection]
+    declared = {**program.rules, **program.routes, **program.ratings, **program.indicators, **program.selections}
     for shape in program.person_shapes():
         statement = write_statement(program, shape, on)
         lines += [f"{each};" for each in in_dialect((*statement.tables, statement.query), dialect)]

@@ -294,3 +294,4 @@ def test_what_sql_cannot_say_is_named(iomrules: Command) -> None:
 
     assert said.code == 0
     assert "W061  в SQL не сказать «приём_экономистов»: отбор" in said.err
+    assert "| отбор приём_экономистов" in said.err
