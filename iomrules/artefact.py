@@ -4,13 +4,13 @@ The bytes name classes of this package from a fixed list and the values of their
 made. Whether the bytes are ours is for the caller to make sure of before they are opened (`cli.cache` signs them).
 
 Sections: `program`, with the nodes that its code points at, `diagnostics` and `settings` are values; so are `plugins`
-and `texts`, compressed, for few ask for them; `python` is the code that decides by the program (`reason.engines`), and
-is the one thing here that is run. Others may be put beside them and are carried as bytes. `write_artefact` makes the
-bytes.
+and `texts`, compressed, for few ask for them, and `forms`, the case forms of words; `python` is the code that decides
+by the program (`reason.engines`), and is the one thing here that is run. Others may be put beside them and are carried
+as bytes. `write_artefact` makes the bytes.
 """
 
 import marshal
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -76,6 +76,7 @@ class Artefact:
         program, nodes = cast("tuple[Program, tuple[Node, ...]]", decode(self.sections["program"]))
         # nobody else has it yet, and a copy of it would be made of everything
         slots_of(type(program), ("sources",))[0].__set__(program, self.sources)
+        slots_of(type(program.schema), ("forms",))[0].__set__(program.schema, _Later(lambda: self.forms))
         try:
             keep_code(program, marshal.loads(self.sections["python"]), nodes)
         except (KeyError, ValueError, TypeError, EOFError) as error:
@@ -95,12 +96,20 @@ class Artefact:
     @cached_property
     def sources(self) -> Mapping[str, SourceText]:
         """Texts of the rules by name."""
-        return MappingProxyType(_Texts(self))
+        return MappingProxyType(_Later(lambda: self.texts[0]))
 
     @property
     def hashes(self) -> Mapping[str, str]:
         """File of rules -> SHA-256 of it."""
         return self.texts[1]
+
+    @cached_property
+    def forms(self) -> Mapping[str, str]:
+        """Case forms of the rules' words: thousands, and whoever gives people by the rules' own names needs none."""
+        try:
+            return cast(Mapping[str, str], marshal.loads(self.sections["forms"]))
+        except (KeyError, ValueError, TypeError, EOFError) as error:
+            raise BadArtefact(f"{type(error).__name__}: {error}") from error
 
     @cached_property
     def texts(self) -> tuple[Mapping[str, SourceText], Mapping[str, str]]:
@@ -121,20 +130,23 @@ class Artefact:
             raise BadArtefact(f"{name}: {error}") from error
 
 
-class _Texts(Mapping[str, SourceText]):
-    """Texts of the rules, unpacked when one of them is asked for."""
+class _Later(Mapping[str, Any]):
+    """What an artefact has under names, unpacked when one of them is asked for."""
 
-    def __init__(self, artefact: Artefact) -> None:
-        self._artefact = artefact
+    def __init__(self, find: Callable[[], Mapping[str, Any]]) -> None:
+        self._find = find
 
-    def __getitem__(self, name: str) -> SourceText:
-        return self._artefact.texts[0][name]
+    def __getitem__(self, name: str) -> Any:
+        return self._find()[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._artefact.texts[0])
+        return iter(self._find())
 
     def __len__(self) -> int:
-        return len(self._artefact.texts[0])
+        return len(self._find())
+
+    def __repr__(self) -> str:
+        return repr(self._find())
 
 
 # --- values out of entries -------------------------------------------------------------------------------------------

@@ -53,9 +53,11 @@ def write_artefact(compiled: "Compiled", others: Mapping[str, bytes] = MappingPr
     if compiled.program is None or compiled.left_out:
         raise NotKept("only sound rules are kept")
     code = code_of(compiled.program)
-    kept = evolve(compiled.program, examples=(), sources={})
+    schema = evolve(compiled.program.schema, forms={})
+    kept = evolve(compiled.program, schema=schema, examples=(), sources={})
     sections = {
         "program": encode((kept, pointed_at(code, compiled.program))),
+        "forms": marshal.dumps(dict(compiled.program.schema.forms)),
         "plugins": zlib.compress(encode(compiled.plugins)),
         "diagnostics": encode(compiled.diagnostics),
         "python": marshal.dumps(code),

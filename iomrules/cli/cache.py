@@ -91,18 +91,18 @@ class Input:
 
     def digest(self) -> str:
         """What tells its content from another; empty where there is nothing."""
-        path, gather = Path(self.path), blake2b(digest_size=16)
+        path, gather = self.path, blake2b(digest_size=16)
         try:
             match self.sort:
                 case "file":
-                    gather.update(_content(self.path))
+                    gather.update(_content(path))
                 case "place":
-                    gather.update(f"{os.path.realpath(path)}\n{path.exists()}".encode())
+                    gather.update(f"{os.path.realpath(path)}\n{os.path.exists(path)}".encode())
                 case "rules":
                     names = sorted(each for each in os.listdir(path) if each.endswith(".iom"))
                     gather.update("\n".join(names).encode())
                 case _:
-                    for name, content in _below(self.path):
+                    for name, content in _below(path):
                         gather.update(f"{name}\n{len(content)}\n".encode())
                         gather.update(content)
         except OSError:

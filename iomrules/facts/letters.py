@@ -103,6 +103,8 @@ def _is_hidden(letter: str) -> bool:
 
 def mixes_scripts(text: str) -> bool:
     """Whether one word of the text has both Latin and Russian letters."""
+    if not _LATIN_LETTER.search(text):
+        return False
     return any(_LATIN_LETTER.search(word) and _CYRILLIC_LETTER.search(word) for word in _WORD.findall(text))
 
 

@@ -185,6 +185,8 @@ def _json(text: str, name: str, line: int) -> object:
 
 def _check_depth(text: str, name: str, line: int) -> None:
     """Refuse deep nesting before the decoder, which would recurse, meets it."""
+    if text.count("[") + text.count("{") <= MOST_DEPTH:
+        return
     depth = 0
     blanked = _JSON_STRING.sub(lambda words: " " * len(words[0]), text)
     for bracket in _JSON_TOKEN.finditer(blanked):
