@@ -346,7 +346,7 @@ class Survey(dict[Any, int]):
         if all(key in self.given for key in keys):
             return
         if len(self.given) >= MOST_KEPT:
-            for memo in (self, self.unsure, self.given, self.alike):
+            for memo in (self, self.unsure, self.given, self.alike, self.answers, self.groups):
                 memo.clear()
         for key, element in zip(keys, self._elements(keys, person), strict=True):
             if key not in self.given:
