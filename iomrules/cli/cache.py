@@ -275,13 +275,8 @@ class Cache:
         """The user's key, made when first needed; of two makers at once, the first one's counts."""
         assert self.folder is not None
         file = self.folder / _KEY_FILE
-        try:
-            made = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            pass
-        else:
-            with os.fdopen(made, "wb") as stream:
-                stream.write(os.urandom(_KEY_LENGTH))
+        if not file.exists():
+            self._make_key(file)
         if os.name == "posix":
             known = file.stat()
             if known.st_mode & 0o077 or known.st_uid != os.getuid():
@@ -290,6 +285,25 @@ class Cache:
         if len(key) != _KEY_LENGTH:
             raise ValueError(say("ключ запаса испорчен", "the key is damaged"))
         return key
+
+    @staticmethod
+    def _make_key(file: Path) -> None:
+        """Whole or not at all: with half a key, of a process that ended meanwhile, nothing would be taken again."""
+        beside = file.with_name(f".{_KEY_FILE}-{os.getpid()}")
+        beside.unlink(missing_ok=True)
+        try:
+            with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+                stream.write(os.urandom(_KEY_LENGTH))
+                stream.flush()
+                os.fsync(stream.fileno())
+            try:
+                os.link(beside, file)
+            except FileExistsError:
+                pass
+            except OSError:  # a disk without links: of two makers at once, the last one's counts
+                os.replace(beside, file)
+        finally:
+            beside.unlink(missing_ok=True)
 
     def _prune(self) -> None:
         assert self.folder is not None

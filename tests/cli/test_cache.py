@@ -1,5 +1,6 @@
 """Programs kept between commands: taken while nothing changed, made anew otherwise, never trusted when damaged."""
 
+import errno
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -38,6 +39,10 @@ def grow_old(folder: Path) -> None:
 def kept(folder: Path) -> Path:
     (file,) = folder.glob("*.program")
     return file
+
+
+def refuse(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "no room")
 
 
 def test_second_command_takes_what_the_first_kept(decide: Callable[..., Said]) -> None:
@@ -170,6 +175,27 @@ def test_file_signed_with_another_key_is_not_ours(decide: Callable[..., Said], f
 
     assert "не наша" in said.err
     assert KEPT in said.err
+
+
+def test_half_a_key_is_never_left(decide: Callable[..., Said], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", refuse)
+        decide()
+
+    assert not list(folder.glob("*key*"))
+    assert KEPT in decide().err
+    assert TAKEN in decide().err
+
+
+def test_a_disk_without_links_has_a_key(
+    decide: Callable[..., Said], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "link", refuse)
+
+    decide()
+
+    assert [each.name for each in folder.glob("*key*")] == ["key"]
+    assert TAKEN in decide().err
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems keep rights otherwise")
