@@ -13,6 +13,7 @@ from typing import Any
 from iomrules.codes import facts as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
+from iomrules.facts.contents import MOST_FILE_BYTES
 from iomrules.facts.encodings import decode
 from iomrules.facts.letters import shown
 from iomrules.facts.placed import PlacedList, PlacedMapping
@@ -21,7 +22,7 @@ from iomrules.frozen import frozen
 from iomrules.patterns import pattern
 from iomrules.source import Cell, Span
 
-MOST_BYTES = 16 * 1024 * 1024
+MOST_BYTES = MOST_FILE_BYTES
 #: YAML is read by a parser in Python, some seconds a megabyte
 MOST_YAML_BYTES = 4 * 1024 * 1024
 MOST_PEOPLE = 200_000
