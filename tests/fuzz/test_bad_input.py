@@ -120,7 +120,7 @@ BAD_PEOPLE: dict[str, tuple[str, str, str]] = {
     "thousands of columns": ("csv", "ID;" + ";".join(f"с{number}" for number in range(20_000)) + "\nЛ1\n", "F003"),
     "more records than a region has": ("json", "[" + ",".join(["{}"] * 200_001) + "]", "F003"),
     "too much YAML": ("yaml", "# примечание\n" * 400_000, "F003"),
-    "too much JSON": ("json", " " * 17_000_000 + "[]", "F003"),
+    "too much JSON": ("json", " " * 34_000_000 + "[]", "F003"),
     "zero bytes": ("csv", "\0" * 1_000_000, "F008"),
     "a quotation mark never closed": ("csv", 'ID;х\n"' + "а\n" * 500_000, "F001"),
     "ids of two alphabets": ("json", people(300, id="Лa1"), "F044"),
