@@ -1,17 +1,14 @@
 """The LALR(1) table of `grammar/iomrules.lark`, and the walk over it.
 
-Lark builds the table; the walk is our own, because the reader chooses between terminals by what the walk can accept.
-The built table is kept beside the grammar: building it takes longer than reading a school's rules.
+Lark builds the table (`build_automaton`); the walk is our own, because the reader chooses between terminals by what the
+walk can accept.
 """
 
-import importlib
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
 from hashlib import sha256
 
 from iomrules.frozen import frozen
-from iomrules.resources import read_text
 
 END = "$END"
 GRAMMAR, STORED = "iomrules.lark", "iomrules.table.json"
@@ -71,23 +68,6 @@ class Automaton:
     def acceptable(self, states: list[int]) -> tuple[str, ...]:
         """Every terminal that can come next, in the order of their names."""
         return tuple(sorted(name for name in self.actions[states[-1]] if self.accepts(states, name)))
-
-
-@cache
-def load_automaton() -> Automaton:
-    """The table of the bundled grammar, read once a process; built where the grammar has changed since."""
-    grammar = read_text("grammar", GRAMMAR)
-    try:
-        stored = parse_stored(read_text("grammar", STORED), grammar)
-    except FileNotFoundError:
-        stored = None
-    if stored is not None:
-        return stored
-    # Imported only now: Lark and the building take a quarter of a second.
-    built = importlib.import_module("iomrules.parse.build_automaton").build_automaton(grammar)
-    if not isinstance(built, Automaton):
-        raise TypeError(STORED)
-    return built
 
 
 def parse_stored(text: str, grammar: str) -> Automaton | None:

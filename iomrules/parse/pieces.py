@@ -9,9 +9,9 @@ from collections import deque
 from iomrules.diagnostics import Diagnostic
 from iomrules.frozen import evolve, field, frozen
 from iomrules.parse import letters
-from iomrules.parse.automaton import load_automaton
 from iomrules.parse.blocks import Block, split
 from iomrules.parse.lexemes import scan
+from iomrules.parse.load_automaton import load_automaton
 from iomrules.parse.moving import Mover
 from iomrules.parse.tree import Declaration, Name, Token
 from iomrules.parse.walk import Walk

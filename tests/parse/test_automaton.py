@@ -1,7 +1,8 @@
 """The stored table is the grammar's own, and an edited grammar counts at once."""
 
-from iomrules.parse.automaton import GRAMMAR, STORED, load_automaton, parse_stored
+from iomrules.parse.automaton import GRAMMAR, STORED, parse_stored
 from iomrules.parse.build_automaton import build_automaton, stored_text
+from iomrules.parse.load_automaton import load_automaton
 from iomrules.resources import read_text
 
 

@@ -5,7 +5,8 @@ from itertools import combinations
 
 import pytest
 
-from iomrules.parse.automaton import Automaton, load_automaton
+from iomrules.parse.automaton import Automaton
+from iomrules.parse.load_automaton import load_automaton
 from iomrules.parse.words import LANGUAGES, STARTERS, Language, fold, load_words, parse_language
 from iomrules.resources import read_text
 
