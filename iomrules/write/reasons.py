@@ -17,12 +17,16 @@ _MOST_REASONS = 2
 
 
 def why_so(routes: Iterable[Route], tell: Tell) -> dict[str, Any]:
-    """`почему_так` (routes given), `не_назначены` (others about this person), `не_касаются` (a line), `акты`."""
+    """`почему_так` (routes given), `не_назначены` (others about this person), `не_касаются` (a line), `акты`.
+
+    `есть_почему_так`: empty where the rules have no route for such a person, and so no reason to tell.
+    """
     told = [route for route in routes if route.reason is not None or route.faults]
     given = [route for route in told if route.state is Verdict.YES]
     others = [route for route in told if route.state is not Verdict.YES]
     acts = once(act for route in given for act in acts_of(route))
     return {
+        "есть_почему_так": "да" if told else "",
         "почему_так": [_given(route, tell, acts) for route in given],
         "не_назначены": [_declined(route, tell) for route in _open_first(others) if _is_about(route)],
         "не_касаются": _not_about([route for route in others if not _is_about(route)]),

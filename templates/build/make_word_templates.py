@@ -242,11 +242,18 @@ def route(path: Path) -> None:
     page.tag("endfor")
     page.tag("if not маршруты")
     page.heading("Маршрут")
+    page.tag("if есть_почему_так")
     page.line("Ни один маршрут пока не предложен; причины названы в разделе «Почему так».", indent=12)
+    page.tag("else")
+    page.line("В правилах нет маршрутов для {{ ученик.слово_родительный }}.", indent=12)
     page.tag("endif")
+    page.tag("endif")
+    page.tag("if есть_почему_так")
     _corrections(page)
     _signatures(page)
     _reasons(page)
+    page.tag("endif")
+    _by_which_rules(page)
     page.save(path)
 
 
@@ -682,6 +689,9 @@ def _reasons(page: Page) -> None:
     page.line("{{ а.номер }}. {{ а.название }}", size=10)
     page.tag("endfor")
     page.tag("endif")
+
+
+def _by_which_rules(page: Page) -> None:
     page.line(
         "Составлено по правилам: {% for н in наборы_правил %}«{{ н.название }}» {{ н.версия }}"
         "{{ ', ' if not loop.last else '.' }}{% endfor %}",

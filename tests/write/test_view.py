@@ -122,6 +122,10 @@ def test_routes_for_others_are_named_in_one_line() -> None:
     assert view["не_касаются"] == "Рассчитаны на других или не действуют на эту дату: «Маршрут пятиклассника»."
 
 
+def test_rules_without_routes_leave_nothing_to_explain() -> None:
+    assert (seen()["есть_почему_так"], seen(routes=())["есть_почему_так"]) == ("да", "")
+
+
 def test_a_sentence_that_another_repeats_with_its_source_is_said_once() -> None:
     lines = ["Долг — да.", "Долг — да (Положение, п. 2).", "Согласие — да.", "Согласие — да."]
 
