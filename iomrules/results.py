@@ -33,8 +33,8 @@ class PersonResult:
     diagnostics: tuple[Diagnostic, ...] = ()
     selections: Mapping[str, SelectionResult] = field(factory=dict)
 
-    def as_json(self) -> dict[str, Any]:
-        """The object `iomrules decide` prints: see docs/cli.md."""
+    def as_json(self, language: str = "ru") -> dict[str, Any]:
+        """The object `iomrules decide` prints: see docs/cli.md. language: of its sentences, `ru` or `en`."""
         return {
             "id": self.id,
             "on": self.on.isoformat(),
@@ -44,9 +44,9 @@ class PersonResult:
                 name: missing_names(value.missing) for name, value in self.values.items() if isinstance(value, Unknown)
             },
             "ratings": {name: _rating(result) for name, result in self.ratings.items()},
-            "selections": {name: plain_selection(result) for name, result in self.selections.items()},
+            "selections": {name: plain_selection(result, language) for name, result in self.selections.items()},
             "routes": [_route(route) for route in self.routes],
-            "faults": [_fault(fault) for fault in self.faults],
+            "faults": [plain_fault(fault, language) for fault in self.faults],
         }
 
 
@@ -166,11 +166,13 @@ def _not_taken(left: NotTaken) -> dict[str, Any]:
     return {"key": left.key, "cause": left.cause, "because": left.because.text, "missing": missing_names(left.missing)}
 
 
-def _fault(fault: Fault) -> dict[str, Any]:
-    diagnostic = fault.diagnostic
+def plain_fault(fault: Fault, language: str = "ru") -> dict[str, Any]:
+    """A decision that could not be made, as JSON values."""
+    found = fault.diagnostic
     return {
         "target": fault.target,
-        "code": diagnostic.code,
-        "message": diagnostic.message,
-        "where": diagnostic.where,
+        "code": found.code,
+        "message": found.text(language),
+        "help": found.help(language),
+        "where": found.place(language),
     }

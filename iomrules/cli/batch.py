@@ -36,6 +36,7 @@ from iomrules.errors import InputError
 from iomrules.facts.reader import Source, read_records
 from iomrules.facts.record import Fact
 from iomrules.facts.vocabulary import spellings
+from iomrules.results import plain_fault
 from iomrules.source import Cell
 from iomrules.values import Entry
 
@@ -287,6 +288,5 @@ def _write_faults(path: Path, faults: "Iterable[Fault]") -> None:
     """A line of JSON a fault; the file is there also where there is none."""
     with path.open("w", encoding="utf-8") as file:
         for fault in faults:
-            found = fault.diagnostic
-            told = {"id": fault.person, "target": fault.target, "code": found.code, "message": found.text(language())}
-            file.write(json.dumps({**told, "where": found.place(language())}, ensure_ascii=False) + "\n")
+            told = {"id": fault.person, **plain_fault(fault, language())}
+            file.write(json.dumps(told, ensure_ascii=False) + "\n")

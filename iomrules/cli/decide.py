@@ -6,7 +6,7 @@ from pathlib import Path
 from iomrules.cli.access import log_access
 from iomrules.cli.cache import cache_options
 from iomrules.cli.console import FINDINGS, Stop, put_json, show, worst
-from iomrules.cli.language import say
+from iomrules.cli.language import language, say
 from iomrules.cli.opening import choose_people, decision_day, open_program, out_of_force, people_sources, read_everybody
 from iomrules.cli.options import (
     Choice,
@@ -78,17 +78,19 @@ def command() -> Declared:
         chosen = frozenset(choose_people(records.people, only))
         if opened.workspace:
             log_access(opened.workspace.folder, "decide", len(chosen))
+        heard = opened.heard(records)
         # Everybody is decided, for places are among all; only those chosen are printed.
+        decided = (each for each in decide_people(opened.spoken, heard, day, engine) if each.person.id in chosen)
         results = (
-            person_result(each.decisions, compose_untold(each.evaluation, records.catalogues, each.seats())).as_json()
-            for each in decide_people(opened.spoken, records, day, engine)
-            if each.person.id in chosen
+            person_result(each.decisions, compose_untold(each.evaluation, heard.catalogues, each.seats()))
+            for each in decided
         )
+        told = (result.as_json(language()) for result in results)
         if form == "json":
-            put_json(list(results), indent=2)
+            put_json(list(told), indent=2)
         else:
-            for result in results:
-                put_json(result)
+            for each in told:
+                put_json(each)
         findings = (*opened.failures, *out_of_force(opened.program, day), *records.diagnostics)
         show(findings, opened.compiled.sources)
         if worst(findings):

@@ -167,8 +167,9 @@ def _people(opened: Opened, students: tuple[str, ...], only: tuple[str, ...], on
     chosen = frozenset(choose_people(records.people, only))
     if opened.workspace:
         log_access(opened.workspace.folder, "show", len(chosen))
-    for each in decide_people(opened.spoken, records, on):
+    heard = opened.heard(records)
+    for each in decide_people(opened.spoken, heard, on):
         if each.person.id in chosen:
-            routes = compose_routes(each, records) if stage == "route" else ()
-            plain = person_result(each.decisions, routes).as_json()
+            routes = compose_routes(each, heard) if stage == "route" else ()
+            plain = person_result(each.decisions, routes).as_json(language())
             put_json({"id": plain["id"], "routes": plain["routes"]} if stage == "route" else plain, indent=2)

@@ -295,3 +295,29 @@ def test_what_sql_cannot_say_is_named(iomrules: Command) -> None:
     assert said.code == 0
     assert "W061  в SQL не сказать «приём_экономистов»: отбор" in said.err
     assert "| отбор приём_экономистов" in said.err
+
+
+def test_faults_are_told_in_the_language_of_the_command(iomrules: Command, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.iom"
+    rules.write_text(
+        "набор правил лицей «Лицей»\nверсия 1\nдействует с 01.09.2026\n"
+        "сведения ученик\n класс целое от 1 до 11\n пропуски целое от 0 до 100\n"
+        "показатель доля_пропусков «Доля пропусков»\n 100 / пропуски\n"
+        "английские имена\n пропуски = absences «Days of absence»\n доля_пропусков = rate «Rate of absence»\n",
+        "utf-8",
+    )
+    people = tmp_path / "people.yaml"
+    people.write_text("- {id: А-1, класс: 7, пропуски: 0}\n- {id: А-2, класс: 7}\n", "utf-8")
+
+    by_language = {
+        language: [json.loads(line) for line in iomrules(*asked).out.splitlines()]
+        for language in ("ru", "en")
+        for asked in [("decide", people, "--rules", rules, *ON, "--lang", language)]
+    }
+
+    (russian,), (english,) = (by_language[language][0]["faults"] for language in ("ru", "en"))
+    assert russian["message"] == "деление на ноль: пропуски = 0"
+    assert russian["help"] == "оговорите этот случай: `если пропуски = 0 то … иначе …`"
+    assert english["message"] == "division by zero: Days of absence = 0"
+    assert english["help"] == "say what holds in that case: `if Days of absence = 0 then … else …`"
+    assert by_language["en"][1]["missing"] == {"доля_пропусков": ["Days of absence"]}
