@@ -26,6 +26,14 @@ _ADDED = {
     "functions": "функции",
     "documents": "документы",
 }
+#: hook -> the question it answers
+HOOK_QUESTIONS = {
+    "profiles": "какие профили",
+    "partners": "какие партнёры",
+    "rules": "какие правила",
+    "functions": "какие функции",
+    "document_kinds": "какие документы",
+}
 
 
 @frozen
@@ -128,7 +136,8 @@ def _text(line: Line) -> str:
     )
     lines = [head, *([f"  {line.title}"] if line.title else [])]
     if line.hooks:
-        lines.append(f"  {say('отвечает на вопросы', 'hooks')}: {', '.join(line.hooks)}")
+        asked = line.hooks if english else [f"{HOOK_QUESTIONS[hook]} ({hook})" for hook in line.hooks]
+        lines.append(f"  {say('отвечает на вопросы', 'hooks')}: {', '.join(asked)}")
     lines += [f"  {what if english else _ADDED[what]}: {', '.join(names)}" for what, names in line.adds.items()]
     lines += [f"  {say('причина', 'reason')}: {each.code} {each.text(language())}" for each in line.reasons[:1]]
     return "\n".join(lines)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from iomrules.cli.plugins import HOOK_QUESTIONS
+from iomrules.hookspecs import HOOKS
 from tests.cli.conftest import MINI, Command
 
 PLUGINS = Path(__file__).parents[1] / "plugins"
@@ -213,6 +215,10 @@ def test_plugins_lists_what_each_adds_and_why_one_was_left_out(iomrules: Command
     assert rows["химический"]["reasons"][0]["code"] == "E001"
     assert rows["technological"]["state"] == "not used"
     assert iomrules("route", "--workspace", workspace, "--strict").code == 2
+
+
+def test_every_hook_has_a_question_in_words() -> None:
+    assert tuple(HOOK_QUESTIONS) == HOOKS
 
 
 def test_explain_passes_by_rules_about_other_people(iomrules: Command, workspace: Path) -> None:
