@@ -148,28 +148,3 @@ def lacking_names(table: FormTable, names: Iterable[str]) -> tuple[str, ...]:
     """Names without a line yet, in the order given: the table must be updated before these can be declined."""
     known = {fold(line.name) for line in table.lines}
     return tuple(name for name in dict.fromkeys(names) if fold(name) not in known)
-
-
-# Whose form a word is
-
-
-def fitting_names(
-    table: FormTable, names: Iterable[str], given: Mapping[str, Sequence[str]]
-) -> Mapping[str, tuple[str, ...]]:
-    """Every name a folded form may mean, in alphabetical order: for a reader who knows from the place which is meant.
-
-    names: what is declared and may be meant in the same place; lines of the table for other names are passed over.
-    given: forms written in a declaration; they stand instead of the table's, so a clash can be settled by hand.
-    Where a form is a declared name to the letter, only that name is there.
-    """
-    stored = {fold(line.name): line.forms for line in table.lines}
-    declared = sorted(set(names))
-    exact: dict[str, tuple[str, ...]] = {}
-    for name in declared:
-        exact[fold(name)] = (*exact.get(fold(name), ()), name)
-    derived: dict[str, tuple[str, ...]] = {}
-    for name in declared:
-        forms = given[name] if name in given else stored.get(fold(name), ())
-        for form in dict.fromkeys(fold(" ".join(forms)).split()):
-            derived[form] = (*derived.get(form, ()), name)
-    return MappingProxyType(derived | exact)

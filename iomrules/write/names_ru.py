@@ -276,10 +276,3 @@ def initials(given: str, patronymic: str = "") -> str:
     parts = [re.sub(r"-(оглы|кызы)$", "", word) for word in words if word and word.casefold() not in _TURKIC]
     letters = ["-".join(f"{half[0].upper()}." for half in part.split("-") if half) for part in parts]
     return UNBROKEN.join(letter for letter in letters if letter)
-
-
-def name_with_initials(surname: str, given: str, patronymic: str = "", *, surname_last: bool = False) -> str:
-    """`Кузнецова О. Н.`, or `О. Н. Кузнецова` as signatures have it; unbroken."""
-    letters = initials(given, patronymic)
-    parts = (letters, surname) if surname_last else (surname, letters)
-    return UNBROKEN.join(part for part in parts if part)

@@ -14,7 +14,6 @@ from typing import Any, Protocol
 from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from jinja2 import meta
 from markupsafe import escape
 
 from iomrules.codes.write import TEMPLATE_FAILED, TEMPLATE_SYNTAX, WORD_UNREADABLE
@@ -56,12 +55,6 @@ class WordTemplate:
     environment: TemplateEnvironment = field(repr=False)
     docxtpl: Any = field(repr=False)
     warnings: tuple[Diagnostic, ...] = ()
-
-    def names_used(self) -> frozenset[str]:
-        """The variables it expects, at the top of the view."""
-        sources = self.environment.loader.sources  # type: ignore[union-attr]
-        parsed = (self.environment.parse(source) for source in sources.values())
-        return frozenset(name for each in parsed for name in meta.find_undeclared_variables(each))
 
 
 @lru_cache(maxsize=32)

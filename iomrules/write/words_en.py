@@ -1,4 +1,4 @@
-"""Words of English sentences and documents: the counterpart of `words_ru`, function by function."""
+"""Words of English sentences and documents: the counterpart of `words_ru`."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from iomrules.values import Number, decimal_text
+from iomrules.write import words_ru
 
 _MONTHS = (
     "January",
@@ -50,34 +51,12 @@ def counted(number: Number, noun: str) -> str:
     return f"{number_text(number)} {plural_noun(number, noun)}"
 
 
-def counted_genitive(number: Number, noun: str) -> str:
-    """The same as `counted`: English has one form after «at least»."""
-    return counted(number, noun)
-
-
 def number_text(number: Number) -> str:
     """`4.5`, `12,500` from five digits on, `−3`, `1/3` where no finite decimal exists."""
     whole, mark, rest = decimal_text(-number if number < 0 else number).partition(".")
     if len(whole) >= 5 and whole.isdigit():
         whole = f"{int(whole):,}"
     return f"{'−' if number < 0 else ''}{whole}{mark}{rest}"
-
-
-def ordinal_word(number: int) -> str:
-    """`1st`, `2nd`, `3rd`, `11th`."""
-    if number % 100 in range(11, 14):
-        return f"{number}th"
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
-
-
-def month_nominative(month: int) -> str:
-    """`September` of 9."""
-    return _MONTHS[month - 1]
-
-
-def month_genitive(month: int) -> str:
-    """The same: English months have one form."""
-    return _MONTHS[month - 1]
 
 
 def date_short(day: date) -> str:
@@ -90,33 +69,9 @@ def date_long(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def date_formal(day: date) -> str:
-    """The same as `date_long`."""
-    return date_long(day)
-
-
-def blank_date(year: int | None = None) -> str:
-    """A date to be filled in by hand."""
-    return f"___ {'_' * 12} {'20__' if year is None else year}"
-
-
-def school_year_short(first: int) -> str:
-    """`2026/27` of 2026."""
-    return f"{first}/{(first + 1) % 100:02}"
-
-
-def school_year_long(first: int) -> str:
-    """`school year 2026–2027` of 2026."""
-    return f"school year {first}–{first + 1}"
-
-
 def join_list(parts: Sequence[str], last: str = "and") -> str:
     """`a, b and c`; parts with commas of their own are set off by semicolons."""
-    if len(parts) < 2:
-        return "".join(parts)
-    if any("," in part for part in parts):
-        return f"{'; '.join(parts[:-1])}; {last} {parts[-1]}"
-    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+    return words_ru.join_list(parts, last)
 
 
 def quoted(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Words of Russian sentences and documents: numbers with nouns, dates, lists, agreement. Needs no dictionary."""
+"""Words of Russian sentences and documents: numbers with nouns, dates, lists. Needs no dictionary."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -7,53 +7,6 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from iomrules.values import Number, decimal_text
-from iomrules.write.names_ru import (
-    UNBROKEN,
-    Case,
-    Sex,
-    full_name_in_case,
-    initials,
-    name_in_case,
-    name_with_initials,
-    person_word,
-    pupil_of_class,
-    read_sex,
-    sex_of,
-)
-
-__all__ = [
-    "Case",
-    "Sex",
-    "agreed",
-    "blank_date",
-    "capitalise_first",
-    "counted",
-    "counted_genitive",
-    "date_formal",
-    "date_long",
-    "date_short",
-    "full_name_in_case",
-    "initials",
-    "join_list",
-    "month_genitive",
-    "month_nominative",
-    "name_in_case",
-    "name_with_initials",
-    "number_text",
-    "ordinal_word",
-    "person_word",
-    "plural",
-    "plural_noun",
-    "pupil_of_class",
-    "quoted",
-    "read_sex",
-    "roman",
-    "school_year_long",
-    "school_year_of",
-    "school_year_short",
-    "sex_of",
-    "unbroken",
-]
 
 THIN = "\u202f"
 MINUS = "−"
@@ -130,18 +83,18 @@ _NOUNS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
 _GENITIVES: Mapping[str, str] = MappingProxyType({"обучающийся": "обучающегося"})
 
 _MONTHS = (
-    ("январь", "января"),
-    ("февраль", "февраля"),
-    ("март", "марта"),
-    ("апрель", "апреля"),
-    ("май", "мая"),
-    ("июнь", "июня"),
-    ("июль", "июля"),
-    ("август", "августа"),
-    ("сентябрь", "сентября"),
-    ("октябрь", "октября"),
-    ("ноябрь", "ноября"),
-    ("декабрь", "декабря"),
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
 )
 
 
@@ -202,104 +155,12 @@ def number_text(number: Number) -> str:
     return f"{MINUS if number < 0 else ''}{whole}{mark}{rest}"
 
 
-def unbroken(text: str) -> str:
-    """The text kept on one line: spaces made unbroken."""
-    return text.replace(" ", UNBROKEN)
-
-
-def roman(number: int) -> str:
-    """`IV` of 4: quarters and half-years. number: 1 to 39."""
-    if not 1 <= number <= 39:
-        raise ValueError(f"no Roman number is written here for {number}, only for 1 to 39")
-    units = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-    return "X" * (number // 10) + units[number % 10]
-
-
-# Ordinal words
-
-_ORDINAL_UNITS = (
-    "",
-    "первый",
-    "второй",
-    "третий",
-    "четвёртый",
-    "пятый",
-    "шестой",
-    "седьмой",
-    "восьмой",
-    "девятый",
-    "десятый",
-    "одиннадцатый",
-    "двенадцатый",
-    "тринадцатый",
-    "четырнадцатый",
-    "пятнадцатый",
-    "шестнадцатый",
-    "семнадцатый",
-    "восемнадцатый",
-    "девятнадцатый",
-)
-_ORDINAL_TENS = (
-    "",
-    "",
-    "двадцатый",
-    "тридцатый",
-    "сороковой",
-    "пятидесятый",
-    "шестидесятый",
-    "семидесятый",
-    "восьмидесятый",
-    "девяностый",
-)
-_TENS = ("", "", "двадцать", "тридцать", "сорок", "пятьдесят", "шестьдесят", "семьдесят", "восемьдесят", "девяносто")
-#: gender -> endings, nominative to prepositional
-_ORDINAL_ENDINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "м": ("", "ого", "ому", "", "ым", "ом"),
-        "ж": ("ая", "ой", "ой", "ую", "ой", "ой"),
-        "с": ("ое", "ого", "ому", "ое", "ым", "ом"),
-    }
-)
-_THIRD: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "м": ("ий", "ьего", "ьему", "ий", "ьим", "ьем"),
-        "ж": ("ья", "ьей", "ьей", "ью", "ьей", "ьей"),
-        "с": ("ье", "ьего", "ьему", "ье", "ьим", "ьем"),
-    }
-)
-
-
-def ordinal_word(number: int, gender: str = "м", case: Case | str = Case.NOMINATIVE) -> str:
-    """`третья` четверть, `второго` полугодия, `двадцать первый`. number: 1 to 99; gender: м, ж or с."""
-    if not 1 <= number <= 99:
-        raise ValueError(f"no ordinal word is written here for {number}, only for 1 to 99")
-    tens, units = divmod(number, 10)
-    if number < 20:
-        return _ordinal_form(_ORDINAL_UNITS[number], gender, Case(case))
-    if units == 0:
-        return _ordinal_form(_ORDINAL_TENS[tens], gender, Case(case))
-    return f"{_TENS[tens]} {_ordinal_form(_ORDINAL_UNITS[units], gender, Case(case))}"
-
-
-def _ordinal_form(word: str, gender: str, case: Case) -> str:
-    place = tuple(Case).index(case)
-    if word == "третий":
-        return word[:-2] + _THIRD[gender][place]
-    ending = _ORDINAL_ENDINGS[gender][place]
-    return word[:-2] + ending if ending else word
-
-
 # Dates
-
-
-def month_nominative(month: int) -> str:
-    """`сентябрь` of 9."""
-    return _MONTHS[month - 1][0]
 
 
 def month_genitive(month: int) -> str:
     """`сентября` of 9."""
-    return _MONTHS[month - 1][1]
+    return _MONTHS[month - 1]
 
 
 def date_short(day: date) -> str:
@@ -310,11 +171,6 @@ def date_short(day: date) -> str:
 def date_long(day: date) -> str:
     """`1 сентября 2026 г.`"""
     return f"{day.day} {month_genitive(day.month)} {day.year} г."
-
-
-def date_formal(day: date) -> str:
-    """`«01» сентября 2026 г.`, as in approval blocks."""
-    return f"«{day.day:02}» {month_genitive(day.month)} {day.year} г."
 
 
 def blank_date(year: int | None = None) -> str:
@@ -358,32 +214,3 @@ def quoted(text: str) -> str:
 def capitalise_first(text: str) -> str:
     """The first letter made a capital, even after an opening quote or bracket; the rest as it is."""
     return re.sub(r"^([«„\"(]*)([^\W\d_])", lambda found: found[1] + found[2].upper(), text, count=1)
-
-
-# Agreement
-
-#: word of an approval block -> for a noun of each gender and the plural, as in «план утверждён приказом»
-_AGREED: Mapping[str, tuple[str, str, str, str]] = MappingProxyType(
-    {
-        "утверждено": ("утверждён", "утверждена", "утверждено", "утверждены"),
-        "согласовано": ("согласован", "согласована", "согласовано", "согласованы"),
-        "рассмотрено": ("рассмотрен", "рассмотрена", "рассмотрено", "рассмотрены"),
-        "принято": ("принят", "принята", "принято", "приняты"),
-        "допущено": ("допущен", "допущена", "допущено", "допущены"),
-        "рекомендовано": ("рекомендован", "рекомендована", "рекомендовано", "рекомендованы"),
-        "учтено": ("учтён", "учтена", "учтено", "учтены"),
-    }
-)
-_GENDERS = ("м", "ж", "с", "мн")
-
-
-def agreed(word: str, gender: str) -> str:
-    """A short participle in the gender of what it is said of: `утверждена` (программа), capitals kept as given.
-
-    word: the neuter, such as `утверждено` or `УТВЕРЖДЕНО`; another word comes back as given. gender: м, ж, с or мн.
-    """
-    forms = _AGREED.get(word.casefold())
-    if forms is None:
-        return word
-    form = forms[_GENDERS.index(gender)]
-    return form.upper() if word.isupper() else capitalise_first(form) if word[0].isupper() else form

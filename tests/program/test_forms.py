@@ -11,7 +11,6 @@ from iomrules.program.forms import (
     FormTable,
     NameForms,
     TableMistake,
-    fitting_names,
     fold,
     lacking_names,
     print_forms,
@@ -19,6 +18,7 @@ from iomrules.program.forms import (
     update_forms,
 )
 from iomrules.program.morphology import word_forms
+from iomrules.program.vocabulary import make_vocabulary
 
 FIELD_NAMES = """
 отметки достижения пожелания курс класс ученик предмет уровень результат вид дата средний_балл порог_одарённости
@@ -124,8 +124,9 @@ def test_forms_of_the_fields_names_are_small_composed_letters_and_none_stands_tw
 
 def test_names_of_the_field_meet_only_where_the_words_themselves_do() -> None:
     table = update_forms(FormTable(), FIELD_NAMES, word_forms)
+    known = make_vocabulary(FIELD_NAMES, [table], {})
 
-    assert {names for names in fitting_names(table, FIELD_NAMES, {}).values() if len(names) > 1} == set()
+    assert {each for word in known.derived if len(each := known.find(word, FIELD_NAMES)) > 1} == set()
 
 
 # Keeping forms
@@ -208,37 +209,29 @@ def test_names_without_a_line_are_told() -> None:
 
 
 def test_a_form_leads_to_its_name_whatever_its_letters() -> None:
-    table = read_forms("призёр: призёра призёру\n")
+    known = make_vocabulary(["призёр"], [read_forms("призёр: призёра призёру\n")], {})
 
-    index = fitting_names(table, ["призёр"], {})
-
-    assert index[fold("ПРИЗЕРА")] == index[fold("призёр")] == ("призёр",)
+    assert known.find("ПРИЗЕРА", {"призёр"}) == known.find("призёр", {"призёр"}) == ("призёр",)
 
 
 def test_a_form_of_two_names_is_told_with_both_and_the_exact_spelling_wins() -> None:
     names = ["математик", "математика"]
-    table = update_forms(FormTable(), names, word_forms)
+    known = make_vocabulary(names, [update_forms(FormTable(), names, word_forms)], {})
 
-    index = fitting_names(table, names, {})
-
-    assert index["математика"] == ("математика",)
-    assert index["математики"] == ("математик", "математика")
+    assert known.find("математика", names) == ("математика",)
+    assert known.find("математики", names) == ("математик", "математика")
 
 
 def test_forms_given_in_a_declaration_settle_a_clash() -> None:
     names = ["математик", "математика"]
     table = update_forms(FormTable(), names, word_forms)
+    known = make_vocabulary(names, [table], {"математик": ("математиком",)})
 
-    index = fitting_names(table, names, {"математик": ("математиком",)})
-
-    assert {fitting for fitting in index.values() if len(fitting) > 1} == set()
-    assert index["математики"] == ("математика",)
-    assert index["математиком"] == ("математик",)
+    assert known.find("математики", names) == ("математика",)
+    assert known.find("математиком", names) == ("математик",)
 
 
-def test_two_declared_names_that_differ_only_by_yo_clash() -> None:
-    assert fitting_names(FormTable(), ["лёт", "лет"], {})["лет"] == ("лет", "лёт")
+def test_names_that_may_not_stand_there_are_passed_over() -> None:
+    known = make_vocabulary(["балл", "курс"], [read_forms("балл: балла\n")], {})
 
-
-def test_lines_of_names_not_declared_here_are_passed_over() -> None:
-    assert fitting_names(read_forms("балл: балла\n"), ["курс"], {}) == {"курс": ("курс",)}
+    assert known.find("балла", {"курс"}) == ()

@@ -187,13 +187,6 @@ def test_a_repeat_that_ends_inside_a_table_is_a_diagnostic() -> None:
     assert raised.value.diagnostics[0].code == "T005"
 
 
-def test_names_used_by_a_template_are_told() -> None:
-    assert open_word(word("{{ ученик.фио }}{% for р in рейтинги %}{% endfor %}"), "ш").names_used() == {
-        "ученик",
-        "рейтинги",
-    }
-
-
 def test_a_typed_approval_and_school_are_warned_of() -> None:
     template = open_word(word("УТВЕРЖДАЮ", "МБОУ СОШ № 8", "{{ утверждаю }}"), "ш.docx")
 
