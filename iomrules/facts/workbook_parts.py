@@ -48,16 +48,41 @@ class Parts:
     date1904: bool = False
 
 
-def xlsx_parts(members: Mapping[str, bytes], name: str) -> Parts:
-    """Marks of an .xlsx workbook. Raises InputError: F003 for cells too far or too many, F001 for broken markup."""
-    strings = _shared_lengths(members, name)
-    marks = {
-        path: _sheet_marks(content, strings, name)
-        for path, content in members.items()
-        if path.endswith(".xml") and b"sheetData" in content
-    }
-    sheets, date1904 = _sheet_paths(members, name)
-    return Parts({sheet: marks[path] for sheet, path in sheets.items() if path in marks}, date1904)
+class Worksheets:
+    """The worksheets of an .xlsx workbook, to be looked through one by one: none may be opened before it was.
+
+    paths: every part that holds cells, in the archive's order.
+    """
+
+    def __init__(self, members: Mapping[str, bytes], name: str) -> None:
+        """Raises InputError (F001, F006) for broken markup of the texts that sheets share."""
+        self._members, self._name = members, name
+        self._strings = _shared_lengths(members, name)
+        self._marks: dict[str, Marks] = {}
+        self._sheets: tuple[dict[str, str], bool] | None = None
+        self.paths = [path for path, each in members.items() if path.endswith(".xml") and b"sheetData" in each]
+
+    def sizes(self) -> dict[str, int]:
+        """The size of each part."""
+        return {path: len(self._members[path]) for path in self.paths}
+
+    def parts(self) -> Mapping[str, str]:
+        """The part of each sheet by the sheet's name, in the workbook's order. Raises InputError (F001, F006)."""
+        return self._listed()[0]
+
+    def look_through(self, path: str) -> None:
+        """Raises InputError: F003 for cells too far or too many, F001 for broken markup."""
+        self._marks[path] = _sheet_marks(self._members[path], self._strings, self._name)
+
+    def found(self) -> Parts:
+        """What was seen so far. Raises InputError as `parts` does."""
+        sheets, date1904 = self._listed()
+        return Parts({sheet: self._marks[path] for sheet, path in sheets.items() if path in self._marks}, date1904)
+
+    def _listed(self) -> tuple[dict[str, str], bool]:
+        if self._sheets is None:
+            self._sheets = _sheet_paths(self._members, self._name)
+        return self._sheets
 
 
 def _sheet_marks(content: bytes, strings: list[int], name: str) -> Marks:
