@@ -7,8 +7,9 @@ Entry (a record), ByKey (one value a key), or a tuple of values (a list).
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
-from typing import TypeAlias, Union
+from typing import Any, TypeAlias, Union
 
 from iomrules.frozen import field, frozen
 
@@ -49,6 +50,10 @@ class _Absent:
     def __repr__(self) -> str:
         return "ABSENT"
 
+    def __reduce__(self) -> str:
+        # the one there is, wherever it is packed
+        return "ABSENT"
+
 
 ABSENT = _Absent()
 Absent: TypeAlias = _Absent
@@ -61,6 +66,15 @@ class Member:
     enumeration: str
     name: str
     rank: int = field(default=0, eq=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return member, (self.enumeration, self.name, self.rank)
+
+
+@lru_cache(maxsize=4096)
+def member(enumeration: str, name: str, rank: int) -> Member:
+    """The same object for the same member: very many people have it."""
+    return Member(enumeration, name, rank)
 
 
 def _read_only(fields: Mapping[str, "Value"]) -> Mapping[str, "Value"]:
@@ -87,6 +101,9 @@ class Entry:
 
     def __hash__(self) -> int:
         return hash((self.shape, self.key, tuple(sorted(self.fields))))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Entry, (self.shape, dict(self.fields), self.key, self.place)
 
 
 @frozen

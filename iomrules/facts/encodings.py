@@ -1,7 +1,9 @@
 """Bytes of a text file as text. What cannot be told for certain is refused: a wrong letter in a name is worse."""
 
 import math
+from codecs import getincrementaldecoder
 from collections import Counter
+from collections.abc import Iterator
 
 from iomrules.codes import facts as codes
 from iomrules.errors import InputError
@@ -21,6 +23,9 @@ _MARGIN = 500
 _SAMPLE = 20_000
 #: fewer letters than these prove nothing about an encoding seldom met
 _FEWEST_LETTERS = 12
+_MARK_OF_UTF8, _MARKS_OF_UTF16 = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
+#: bytes looked at together
+_AT_ONCE = 1 << 20
 _NOT_A_LETTER = -11_500
 _ODD_CASE = -3000
 _IMPOSSIBLE = -(10**9)
@@ -40,8 +45,37 @@ def decode(data: bytes, name: str) -> str:
     return text
 
 
+def decoded_lines(data: bytes, name: str) -> Iterator[str]:
+    """The lines of a file without their ends, as `decode` gives them and without its mark; raises what it raises.
+
+    Of UTF-8 one line at a time: as a text, a large file takes more than its bytes.
+    """
+    if b"\x00" in data or data.startswith(_MARKS_OF_UTF16) or not _is_utf8(data):
+        yield from decode(data, name).removeprefix("\ufeff").split("\n")
+        return
+    start = len(_MARK_OF_UTF8) if data.startswith(_MARK_OF_UTF8) else 0
+    while (end := data.find(b"\n", start)) >= 0:
+        yield data[start:end].decode()
+        start = end + 1
+    yield data[start:].decode()
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether it all is, and cannot be UTF-16 without a mark instead."""
+    if _utf16_without_mark(data):
+        return False
+    decoder = getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(data), _AT_ONCE):
+            decoder.decode(data[start : start + _AT_ONCE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _decoded(data: bytes) -> str | None:
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, encoding in ((_MARK_OF_UTF8, "utf-8-sig"), *((mark, "utf-16") for mark in _MARKS_OF_UTF16)):
         if data.startswith(mark):
             return _strict(data, encoding)
     if encoding := _utf16_without_mark(data):

@@ -1,6 +1,7 @@
 """A person's record from plain mappings (YAML, JSON, Python), checked against the schema."""
 
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from iomrules.codes import facts as codes
 from iomrules.diagnostics import Diagnostic
@@ -15,14 +16,26 @@ from iomrules.frozen import define, evolve, field
 from iomrules.values import Entry, Value
 
 
+class Shelf(Protocol):
+    """What people are put into, one after another, and found in by their place."""
+
+    def append(self, person: Person, /) -> None: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, place: int, /) -> Person: ...
+
+
 @define
 class Draft:
-    """A person whose record is still being gathered, with everything found wrong in it."""
+    """A person whose record is still being gathered, with everything found wrong in it.
+
+    put_at: where on the shelf the record stands, once it is there; below zero until then.
+    """
 
     identity: Identity
     place: Place
     facts: dict[str, Value] = field(factory=dict)
     findings: Findings = field(factory=Findings)
+    put_at: int = -1
 
     def person(self, shape: Shape) -> Person:
         """The record, with every declared fact; those not given are unknown."""
@@ -31,6 +44,14 @@ class Draft:
         where = str(self.place)
         entry = Entry(shape.name, facts, who.id, where)
         return Person(who.id, shape.name, entry, who.name, who.form_class, who.sex, where)
+
+    def put(self, shelf: Shelf, shape: Shape) -> int:
+        """Puts the record on the shelf, where it is not yet, and lets the facts go. Gives its place there."""
+        if self.put_at < 0:
+            self.put_at = len(shelf)
+            shelf.append(self.person(shape))
+            self.facts = {}
+        return self.put_at
 
 
 def draft_person(plain: object, reading: Reading, shape: Shape, place: Place) -> tuple[Draft | None, Findings]:

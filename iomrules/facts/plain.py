@@ -6,7 +6,7 @@ the declared kind reads it; only null and empty stay empty. JSON's own numbers a
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -14,7 +14,7 @@ from iomrules.codes import facts as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
 from iomrules.facts.contents import MOST_FILE_BYTES
-from iomrules.facts.encodings import decode
+from iomrules.facts.encodings import decode, decoded_lines
 from iomrules.facts.letters import shown
 from iomrules.facts.placed import PlacedList, PlacedMapping
 from iomrules.facts.sheets import megabytes, too_large
@@ -47,10 +47,13 @@ _JSON_TOKEN = pattern(r"[\[\]{}]")
 
 @frozen
 class Plain:
-    """What a text holds. records: each with its place. broken: places of lines that could not be read, and why."""
+    """What a text holds. records: each with its place. broken: places of lines that could not be read, and why.
 
-    records: tuple[tuple[object, Span], ...]
-    broken: tuple[tuple[Span, tuple[Diagnostic, ...]], ...] = ()
+    Of JSON Lines, records are read while somebody goes through them, once; `broken` is whole when they are through.
+    """
+
+    records: Iterable[tuple[object, Span]]
+    broken: Sequence[tuple[Span, tuple[Diagnostic, ...]]] = ()
 
 
 def tell_form(data: bytes) -> str:
@@ -88,30 +91,34 @@ def read_plain(data: bytes, name: str, form: str) -> Plain:
     """Every person's record (or the one mapping of a whole file) with its place.
 
     form: `yaml`, `json` or `jsonl`. A top list gives its elements; anything else is given as it is. A broken line of
-    JSON Lines stops no other. Raises InputError for text that breaks the form or its limits.
+    JSON Lines stops no other. Raises InputError for text that breaks the form or its limits; JSON Lines do so when a
+    record is asked for.
     """
     limit = MOST_YAML_BYTES if form == "yaml" else MOST_BYTES
     if len(data) > limit:
         sizes = megabytes(len(data)), megabytes(limit)
         raise InputError([too_large(Cell(name), ("размер файла", "file size"), *sizes)])
+    if form == "jsonl":
+        broken: list[tuple[Span, tuple[Diagnostic, ...]]] = []
+        return Plain(_json_lines(decoded_lines(data, name), name, broken), broken)
     text = decode(data, name).removeprefix("\ufeff")
     if not text.strip():
         raise InputError([codes.FILE_EMPTY.at(Cell(name))])
-    plain = _read(text, name, form)
-    if (count := len(plain.records)) > MOST_PEOPLE:
-        raise InputError(
-            [too_large(Cell(name), ("записей в файле", "records in the file"), str(count), str(MOST_PEOPLE))]
-        )
-    return plain
+    records = tuple(_read(text, name, form))
+    if (count := len(records)) > MOST_PEOPLE:
+        raise _too_many(name, count)
+    return Plain(records)
 
 
-def _read(text: str, name: str, form: str) -> Plain:
-    if form == "jsonl":
-        return _json_lines(text, name)
+def _too_many(name: str, count: int) -> InputError:
+    return InputError([too_large(Cell(name), ("записей в файле", "records in the file"), str(count), str(MOST_PEOPLE))])
+
+
+def _read(text: str, name: str, form: str) -> list[tuple[object, Span]]:
     if form == "json":
-        return Plain(tuple(_json_text(text, name)))
+        return _json_text(text, name)
     top, place = _YamlText(text, name).read()
-    return Plain(tuple(_listed(top, place)))
+    return _listed(top, place)
 
 
 def _listed(top: object, place: Span) -> list[tuple[object, Span]]:
@@ -132,20 +139,28 @@ def point(name: str, line: int, column: int) -> Span:
 # --- JSON ---------------------------------------------------------------------------------------------------------
 
 
-def _json_lines(text: str, name: str) -> Plain:
-    records: list[tuple[object, Span]] = []
-    broken: list[tuple[Span, tuple[Diagnostic, ...]]] = []
-    for number, line in enumerate(text.split("\n"), start=1):
+def _json_lines(
+    lines: Iterable[str], name: str, broken: list[tuple[Span, tuple[Diagnostic, ...]]]
+) -> Iterator[tuple[object, Span]]:
+    """The lines' records, read as they are asked for. broken: gets those that cannot be read."""
+    count = 0
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         place = point(name, number, 1)
+        count += 1
+        if count - len(broken) > MOST_PEOPLE:
+            raise _too_many(name, count)
         try:
-            records.append((_json(line, name, number), place))
+            record = _json(line, name, number)
         except InputError as error:
             broken.append((place, tuple(error.diagnostics)))
             if len(broken) > MOST_BROKEN_LINES:
                 raise InputError([found for _, each in broken for found in each]) from error
-    return Plain(tuple(records), tuple(broken))
+        else:
+            yield record, place
+    if not count:
+        raise InputError([codes.FILE_EMPTY.at(Cell(name))])
 
 
 def _json_text(text: str, name: str) -> list[tuple[object, Span]]:

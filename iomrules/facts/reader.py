@@ -1,12 +1,14 @@
 """The public door of the room: files of people's records in, checked records out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from iomrules.codes import facts as codes
 from iomrules.collecting import paused
+from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
 from iomrules.facts.catalogues import KnownKeys, declared_keys
 from iomrules.facts.contents import read_bytes
@@ -14,12 +16,13 @@ from iomrules.facts.findings import Findings, told_once
 from iomrules.facts.identity import identity_part
 from iomrules.facts.kinds import Reading
 from iomrules.facts.letters import spelled
-from iomrules.facts.people import Draft, draft_person, without_duplicates
+from iomrules.facts.people import Draft, Shelf, draft_person, without_duplicates
 from iomrules.facts.plain import read_plain
 from iomrules.facts.plain_catalogues import entries_of
 from iomrules.facts.record import Catalogue, Records, Schema, Shape, layout_of
 from iomrules.facts.vocabulary import Names, Vocabulary
 from iomrules.frozen import define, field, frozen
+from iomrules.packed import Packed, picked
 from iomrules.source import Cell, Span
 from iomrules.values import Entry
 
@@ -50,14 +53,20 @@ class Source:
 
 @define
 class _Loaded:
-    """What was in a source, before any of it is checked. unread: places of the lines that could not be read."""
+    """What was in a source, before any of it is checked.
+
+    people: gone through once; broken: lines that could not be read, all known then. met: what is found of the source
+    itself. spoilt: whether reading on showed that nothing of it counts.
+    """
 
     name: str
     tasks: "tuple[Task, ...]" = ()
     sheets: "tuple[Coming, ...]" = ()
-    people: list[tuple[object, Span]] = field(factory=list)
+    people: Iterable[tuple[object, Span]] = ()
     catalogues: list[tuple[Catalogue, object, Span]] = field(factory=list)
-    unread: list[str] = field(factory=list)
+    broken: Sequence[tuple[Span, tuple[Diagnostic, ...]]] = ()
+    met: Findings = field(factory=Findings)
+    spoilt: bool = False
 
 
 def read_records(sources: Sequence[Source], schema: Schema, shape: str) -> Records:
@@ -66,34 +75,45 @@ def read_records(sources: Sequence[Source], schema: Schema, shape: str) -> Recor
     People stand in the order of sources and rows. One whose own data are at fault is left out and named in `faulty`;
     a source that cannot be used at all stops neither the others nor this function: see the diagnostics.
     """
+    records = _read_whole(sources, schema, shape, list)
+    layout_of(schema, shape).lay_all(records.people)
+    return records
+
+
+def read_packed_records(sources: Sequence[Source], schema: Schema, shape: str) -> Records:
+    """As `read_records`, the people in little memory: for who goes through them one by one."""
+    return _read_whole(sources, schema, shape, Packed)
+
+
+def _read_whole(sources: Sequence[Source], schema: Schema, shape: str, shelf: Callable[[], Shelf]) -> Records:
+    """shelf: makes what people are put into."""
     with paused():
         try:
-            return _read(sources, schema, shape)
+            return _read(sources, schema, shape, shelf())
         except InputError:
             # A sheet turned out to be damaged when others of its file were in use already: then of none of them.
-            return _read(sources, schema, shape, wait=True)
+            return _read(sources, schema, shape, shelf(), wait=True)
 
 
-def _read(sources: Sequence[Source], schema: Schema, shape: str, *, wait: bool = False) -> Records:
+def _read(sources: Sequence[Source], schema: Schema, shape: str, shelf: Shelf, *, wait: bool = False) -> Records:
     """wait: for every sheet of a file before one is used; else the next is read beside. Raises InputError for one."""
     vocabulary, people_shape, findings = Vocabulary(schema), schema.shapes[shape], Findings()
-    loaded = [_loaded(source, people_shape, vocabulary, findings, wait=wait) for source in sources]
+    loaded = [_loaded(source, people_shape, vocabulary, wait=wait) for source in sources]
     entries, keys = _catalogues(loaded, vocabulary, findings)
     reading = Reading(vocabulary, keys)
     nobody: list[str] = []
     drafts: list[Draft] = []
     register: Register | None = _of_tables().Register() if any(source.tasks for source in loaded) else None
     for source in loaded:
-        drafts += _people(source, people_shape, reading, register, findings=findings, nobody=nobody)
+        drafts += _people(source, people_shape, reading, register, shelf=shelf, findings=findings, nobody=nobody)
     for source in loaded:
         for task in source.tasks:
             if task.fact:
                 findings.extend(_of_tables().read_fact_sheet(task.sheet, task.fact, people_shape, reading, register))
     _wait(sheet for source in loaded for sheet in source.sheets)
+    findings = Findings([each for source in loaded for each in source.met.met] + findings.met)
     _require_people(loaded, people_shape, findings)
-    records = _records(drafts, people_shape, entries, findings, nobody)
-    layout_of(schema, shape).lay_all(records.people)
-    return records
+    return _records(drafts, people_shape, entries, findings, nobody, shelf=shelf)
 
 
 def _of_tables() -> Any:
@@ -107,7 +127,7 @@ def _wait(sheets: "Iterable[Coming]") -> None:
         coming.sheet()
 
 
-def _loaded(source: Source, shape: Shape, vocabulary: Vocabulary, findings: Findings, *, wait: bool) -> _Loaded:
+def _loaded(source: Source, shape: Shape, vocabulary: Vocabulary, *, wait: bool) -> _Loaded:
     try:
         form = _form(source)
         if form == "table":
@@ -116,17 +136,21 @@ def _loaded(source: Source, shape: Shape, vocabulary: Vocabulary, findings: Find
             if wait:
                 _wait(sheets)
             tasks, met = of_tables.sort_sheets(sheets, shape, vocabulary, source.name)
-            findings.extend(met)
-            return _Loaded(source.name, tasks, sheets)
+            here = _Loaded(source.name, tasks, sheets)
+            here.met.extend(met)
+            return here
         data = source.content if isinstance(source.content, bytes) else read_bytes(source.content, source.name)
         plain = read_plain(data, source.name, form)
-        findings.extend(tuple(found for _, why in plain.broken for found in why))
-        here = _sections(list(plain.records), shape, vocabulary, source.name)
-        here.unread = [str(place) for place, _ in plain.broken]
+        records = iter(plain.records)
+        # with one record, the file may be sections; more than that are people, read one by one
+        first = list(islice(records, 2))
+        here = _sections(first, shape, vocabulary, source.name) if len(first) < 2 else _Loaded(source.name)
+        if len(first) == 2:
+            here.people = chain(first, records)
+        here.broken = plain.broken
         return here
     except InputError as error:
-        findings.extend(error.diagnostics)
-        return _Loaded(source.name)
+        return _Loaded(source.name, met=Findings([*error.diagnostics]))
 
 
 def _form(source: Source) -> str:
@@ -144,16 +168,17 @@ def _sections(records: list[tuple[object, Span]], shape: Shape, vocabulary: Voca
     if not isinstance(top, dict) or any(identity_part(spelled(key)) for key in top):
         return _Loaded(name, people=records)
     here = _Loaded(name)
-    place = records[0][1]
+    place, listed = records[0][1], list[tuple[object, Span]]()
     people, catalogues = vocabulary.shape_names(shape), vocabulary.catalogues()
     for key, content in top.items():
         word, at = spelled(key), getattr(top, "places", {}).get(key, place)
         if _names_people(word, shape, people):
-            here.people += _elements(content, at)
+            listed += _elements(content, at)
         elif found := catalogues.find(word):
             here.catalogues.append((vocabulary.schema.catalogues[found.name], content, at))
         else:
             return _Loaded(name, people=records)
+    here.people = listed
     return here
 
 
@@ -204,10 +229,14 @@ def _people(
     reading: Reading,
     register: "Register | None",
     *,
+    shelf: Shelf,
     findings: Findings,
     nobody: list[str],
 ) -> list[Draft]:
-    """The people of one source, in order; those of tables are registered for the sheets of facts."""
+    """The people of one source, in order; those of tables are registered for the sheets of facts.
+
+    The others are on the shelf at once.
+    """
     before = len(register.drafts) if register else 0
     for task in source.tasks:
         if task.of_people:
@@ -215,15 +244,31 @@ def _people(
             findings.extend(met)
             nobody += unnamed
     drafts = register.drafts[before:] if register else []
-    for plain, place in source.people:
+    unnamed_here: list[str] = []
+    nameless = Findings()
+    for plain, place in _told(source):
         draft, met = draft_person(plain, reading, shape, place)
         if draft:
+            draft.put(shelf, shape)
             drafts.append(draft)
         else:
-            findings.extend(met)
-            nobody.append(str(place))
-    nobody += source.unread
+            nameless.extend(met)
+            unnamed_here.append(str(place))
+    if source.spoilt:
+        return []
+    findings.extend(nameless)
+    source.met.extend(tuple(found for _, why in source.broken for found in why))
+    nobody += [*unnamed_here, *(str(place) for place, _ in source.broken)]
     return drafts
+
+
+def _told(source: _Loaded) -> Iterator[tuple[object, Span]]:
+    """The source's people as they are read."""
+    try:
+        yield from source.people
+    except InputError as error:
+        source.spoilt = True
+        source.met.extend(tuple(error.diagnostics))
 
 
 def _require_people(loaded: Iterable[_Loaded], shape: Shape, findings: Findings) -> None:
@@ -238,12 +283,19 @@ def _require_people(loaded: Iterable[_Loaded], shape: Shape, findings: Findings)
 
 
 def _records(
-    drafts: list[Draft], shape: Shape, entries: dict[str, tuple[Entry, ...]], findings: Findings, nobody: list[str]
+    drafts: list[Draft],
+    shape: Shape,
+    entries: dict[str, tuple[Entry, ...]],
+    findings: Findings,
+    nobody: list[str],
+    *,
+    shelf: Shelf,
 ) -> Records:
     alone, twice, left_out = without_duplicates(drafts)
     for found in told_once([draft.findings.all() for draft in drafts if draft.findings.met], codes.NOT_IN_CATALOGUE):
         findings.extend(found)
     findings.extend(twice)
-    sound = tuple([draft.person(shape) for draft in alone if not (draft.findings.met and draft.findings.faulty())])
+    sound = [draft.put(shelf, shape) for draft in alone if not (draft.findings.met and draft.findings.faulty())]
+    people = picked(shelf, sound) if isinstance(shelf, Packed) else tuple([shelf[each] for each in sound])
     faulty = [draft.identity.id for draft in alone if draft.findings.met and draft.findings.faulty()]
-    return Records(sound, entries, findings.all(), (*faulty, *left_out, *nobody))
+    return Records(people, entries, findings.all(), (*faulty, *left_out, *nobody))

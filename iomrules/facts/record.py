@@ -1,6 +1,6 @@
 """The doorway of `facts`: kinds of values, the shapes of records, and people's records checked against them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from iomrules.diagnostics import Diagnostic
@@ -101,10 +101,11 @@ class Person:
 class Records:
     """What a reading gave: sound people, the school's catalogue entries, and every fault and warning met.
 
+    people: one after another they may be made anew each time they are asked for (`packed`).
     faulty: ids (or places) of people left out because their own data are at fault.
     """
 
-    people: tuple[Person, ...] = ()
+    people: Sequence[Person] = ()
     catalogues: Mapping[str, tuple[Entry, ...]] = field(factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     faulty: tuple[str, ...] = ()
