@@ -1,7 +1,7 @@
 """A person's record from plain mappings (YAML, JSON, Python), checked against the schema."""
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from iomrules.codes import facts as codes
 from iomrules.diagnostics import Diagnostic
@@ -133,7 +133,11 @@ def fact_raw(raw: object, fact: Fact) -> object:
     return raw
 
 
-def without_duplicates(drafts: Iterable[Draft]) -> tuple[tuple[Draft, ...], tuple[Diagnostic, ...], tuple[str, ...]]:
+#: drafts whose id is theirs alone, what was met twice, the ids left out
+Distinct: TypeAlias = tuple[tuple[Draft, ...], tuple[Diagnostic, ...], tuple[str, ...]]
+
+
+def without_duplicates(drafts: Iterable[Draft]) -> Distinct:
     """The drafts whose id is theirs alone, what was met twice, and the ids left out.
 
     Two records under one id are both left out: nothing says which is right. Ids differing only in case or ё/е are one.

@@ -16,7 +16,7 @@ from iomrules.facts.findings import Findings, told_once
 from iomrules.facts.identity import identity_part
 from iomrules.facts.kinds import Reading
 from iomrules.facts.letters import spelled
-from iomrules.facts.people import Draft, Shelf, draft_person, without_duplicates
+from iomrules.facts.people import Distinct, Draft, Shelf, draft_person, without_duplicates
 from iomrules.facts.plain import read_plain
 from iomrules.facts.plain_catalogues import entries_of
 from iomrules.facts.record import Catalogue, Records, Schema, Shape, layout_of
@@ -75,8 +75,9 @@ def read_records(sources: Sequence[Source], schema: Schema, shape: str) -> Recor
     People stand in the order of sources and rows. One whose own data are at fault is left out and named in `faulty`;
     a source that cannot be used at all stops neither the others nor this function: see the diagnostics.
     """
-    records = _read_whole(sources, schema, shape, list)
-    layout_of(schema, shape).lay_all(records.people)
+    with paused():
+        records = _read_whole(sources, schema, shape, list)
+        layout_of(schema, shape).lay_all(records.people)
     return records
 
 
@@ -106,6 +107,7 @@ def _read(sources: Sequence[Source], schema: Schema, shape: str, shelf: Shelf, *
     register: Register | None = _of_tables().Register() if any(source.tasks for source in loaded) else None
     for source in loaded:
         drafts += _people(source, people_shape, reading, register, shelf=shelf, findings=findings, nobody=nobody)
+    distinct = without_duplicates(drafts)  # the sheets of facts are still being read
     for source in loaded:
         for task in source.tasks:
             if task.fact:
@@ -113,7 +115,7 @@ def _read(sources: Sequence[Source], schema: Schema, shape: str, shelf: Shelf, *
     _wait(sheet for source in loaded for sheet in source.sheets)
     findings = Findings([each for source in loaded for each in source.met.met] + findings.met)
     _require_people(loaded, people_shape, findings)
-    return _records(drafts, people_shape, entries, findings, nobody, shelf=shelf)
+    return _records(drafts, distinct, people_shape, entries, findings, nobody=nobody, shelf=shelf)
 
 
 def _of_tables() -> Any:
@@ -132,7 +134,7 @@ def _loaded(source: Source, shape: Shape, vocabulary: Vocabulary, *, wait: bool)
         form = _form(source)
         if form == "table":
             of_tables = _of_tables()
-            sheets = of_tables.open_tables(source.content, source.name)
+            sheets = of_tables.open_tables(source.content, source.name, wait)
             if wait:
                 _wait(sheets)
             tasks, met = of_tables.sort_sheets(sheets, shape, vocabulary, source.name)
@@ -284,14 +286,15 @@ def _require_people(loaded: Iterable[_Loaded], shape: Shape, findings: Findings)
 
 def _records(
     drafts: list[Draft],
+    distinct: Distinct,
     shape: Shape,
     entries: dict[str, tuple[Entry, ...]],
     findings: Findings,
-    nobody: list[str],
     *,
+    nobody: list[str],
     shelf: Shelf,
 ) -> Records:
-    alone, twice, left_out = without_duplicates(drafts)
+    alone, twice, left_out = distinct
     for found in told_once([draft.findings.all() for draft in drafts if draft.findings.met], codes.NOT_IN_CATALOGUE):
         findings.extend(found)
     findings.extend(twice)
