@@ -7,8 +7,9 @@ import duckdb
 from attrs import evolve
 
 from iomrules.facts.record import Person
-from iomrules.reason.decision import Decisions, Verdict
-from iomrules.reason.sql.run import Bounds, SqlDecisions, Trouble, decide
+from iomrules.program.core import Program
+from iomrules.reason.decision import Decisions, SelectionResult, Verdict
+from iomrules.reason.sql.run import Bounds, Selected, SqlDecisions, Trouble, decide
 from iomrules.reason.sql.statement import Statement
 from iomrules.reason.sql.tables import Layout, Unkept, child_rows, layout, person_row
 from iomrules.values import ABSENT, Unknown
@@ -38,7 +39,7 @@ def _compared(kept: Batch, shape: str) -> Compared:
     statement, decided = decide(kept.program, shape, kept.people, kept.on)
     told, unsaid, answers = [], 0, 0
     for said, answer in zip(kept.ranked, decided, strict=True):
-        for name, expected, given in _pairs(statement, said, answer):
+        for name, expected, given in _pairs(kept.program, statement, said, answer):
             answers += 1
             if isinstance(given, Trouble) and given.unsaid:
                 unsaid += 1
@@ -64,7 +65,9 @@ def _great(person: Person) -> bool:
 _FAULT = Trouble(unsaid=False)
 
 
-def _pairs(statement: Statement, said: Decisions, answer: SqlDecisions) -> list[tuple[str, object, object]]:
+def _pairs(
+    program: Program, statement: Statement, said: Decisions, answer: SqlDecisions
+) -> list[tuple[str, object, object]]:
     """(name, expected, given) of all that both say."""
     faulty = {fault.target for fault in said.faults}
     told: list[tuple[str, object, object]] = []
@@ -84,7 +87,18 @@ def _pairs(statement: Statement, said: Decisions, answer: SqlDecisions) -> list[
         told += [(name, expected, given) for expected, given in pairs if given is not None]
         if name in answer.places:
             told.append((f"{name}: place", result.place, answer.places[name]))
+    for name, selected in answer.selections.items():
+        lost = faulty & {name, program.selections[name].rating}
+        outcome = _FAULT if lost else _selected(said.selections.get(name))
+        told.append((f"{name}: selection", outcome, selected))
     return told
+
+
+def _selected(found: SelectionResult | None) -> Selected | None:
+    """What SQL says of a selection's outcome."""
+    if found is None:
+        return None
+    return Selected(found.verdict, found.participants, found.seats, found.ahead, found.level)
 
 
 def _same(expected: object, given: Any) -> bool:

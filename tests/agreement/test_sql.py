@@ -50,9 +50,13 @@ def test_a_school_is_decided_alike() -> None:
 
 
 def test_what_cannot_be_said_is_refused_by_name_in_both_languages() -> None:
-    text = """рейтинг портфолио
-  критерий учёба класс / (пропуски + 1)
+    text = """показатель успех (по каждому балл_жюри наибольшее балл_жюри среди достижений сумма)
+
+рейтинг портфолио
+  критерий учёба успех
+  критерий участие класс
   место по убыванию
+  при равенстве учёба
 
 отбор приём по рейтингу портфолио
   число мест 3
@@ -61,13 +65,12 @@ def test_what_cannot_be_said_is_refused_by_name_in_both_languages() -> None:
 
     refused = {each.name: (each.what, each.what_en) for each in statement.refused}
     assert refused == {
-        "приём": (
-            "отбор: место зависит от всех, о ком ещё не всё известно",
-            "a selection: a seat depends on all who are not fully known",
-        ),
-        "портфолио": ("места по дробям без округления", "places by fractions not rounded"),
+        "успех": ("группы по числу", "groups by a number"),
+        "портфолио": ("«учёба», чего в SQL не сказать", "`учёба`, which SQL cannot say"),
+        "приём": ("«портфолио», чего в SQL не сказать", "`портфолио`, which SQL cannot say"),
     }
-    assert ("total", "портфолио") in statement.columns
+    assert not statement.places
+    assert not statement.selections
 
 
 def test_a_catalogue_is_a_table_that_everybody_sees_the_schools_own_entries_too() -> None:

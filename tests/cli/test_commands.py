@@ -293,14 +293,20 @@ def test_the_rules_are_shown_as_sql(iomrules: Command) -> None:
     assert (unknown.code, "W063" in unknown.err, unknown.out) == (2, True, "")
 
 
-def test_what_sql_cannot_say_is_named(iomrules: Command) -> None:
-    rules = Path(__file__).parents[2] / "rulesets" / "examples" / "governor_lyceum"
+def test_what_sql_cannot_say_is_named(iomrules: Command, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.iom"
+    rules.write_text(
+        "набор правил лицей «Лицей»\nверсия 1\nдействует с 01.09.2026\n"
+        "сведения победа\n балл целое от 0 до 10\nсведения ученик\n победы список побед не больше 5\n"
+        "показатель лучшие по каждому балл наибольшее балл среди побед сумма\n",
+        "utf-8",
+    )
 
     said = iomrules("show", "--stage", "sql", rules, *ON)
 
     assert said.code == 0
-    assert "W061  в SQL не сказать «приём_экономистов»: отбор" in said.err
-    assert "| отбор приём_экономистов" in said.err
+    assert "W061  в SQL не сказать «лучшие»: группы по числу" in said.err
+    assert "| показатель лучшие" in said.err
 
 
 def test_faults_are_told_in_the_language_of_the_command(iomrules: Command, tmp_path: Path) -> None:

@@ -94,6 +94,12 @@ class Facts:
         """The text itself, or a step where it is long."""
         return sql if len(sql) < _LONG else self.step(sql)
 
+    def named(self, name: str, sql: str) -> str:
+        """A column of the person's row that goes by a name, or the text itself where it says nothing of anybody."""
+        if not columns_read(sql) and "OVER" not in sql:
+            return sql
+        return f"s.{quoted(self.steps.setdefault(sql, name))}"
+
     def shortened(self, lanes: Lanes) -> Lanes:
         """The lanes with long texts said once."""
         if isinstance(lanes, NumberLanes):

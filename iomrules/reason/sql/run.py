@@ -3,15 +3,18 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 from iomrules.facts.record import EnumKind, Kind, Person, Schema
 from iomrules.frozen import field, frozen
 from iomrules.program.core import Program
 from iomrules.reason.arithmetic import exact
+from iomrules.reason.decision import Admission
 from iomrules.reason.engine import entries_of_catalogues
+from iomrules.reason.sql.contests import COUNCIL, NO, NOT_KNOWN, YES, SelectionColumns
 from iomrules.reason.sql.lanes import quoted
-from iomrules.reason.sql.statement import UNSURE_PLACE, NumberColumns, PlainColumns, Statement, write_statement
+from iomrules.reason.sql.standings import UNSURE_PLACE
+from iomrules.reason.sql.statement import NumberColumns, PlainColumns, Statement, write_statement
 from iomrules.reason.sql.tables import catalogue_rows, child_rows, person_row
 from iomrules.values import ABSENT, Entry, Member, Number, Value
 
@@ -31,11 +34,29 @@ class Trouble:
     unsaid: bool
 
 
+#: what the words of the query stand for
+ADMISSIONS = {YES: Admission.YES, NO: Admission.NO, NOT_KNOWN: Admission.UNKNOWN, COUNCIL: Admission.COUNCIL}
+#: at least and at most
+Ends: TypeAlias = tuple[int, int]
+
+
+@frozen
+class Selected:
+    """A selection's outcome for one person, as `SelectionResult` has it."""
+
+    verdict: Admission
+    participants: int
+    seats: Ends | None
+    ahead: Ends | None
+    level: Ends | None
+
+
 @frozen
 class SqlDecisions:
     """What the query says of one person. verdicts: True, False, None (not known) or Trouble.
 
     inapplicable: rules that are not about the person. values: numbers, members, Bounds, ABSENT, None (not known) …
+    selections: None of whom a selection is not about.
     """
 
     id: str
@@ -45,6 +66,7 @@ class SqlDecisions:
     totals: Mapping[str, Any] = field(factory=dict)
     criteria: Mapping[tuple[str, str], Any] = field(factory=dict)
     places: Mapping[str, int | Trouble | None] = field(factory=dict)
+    selections: Mapping[str, Selected | Trouble | None] = field(factory=dict)
 
 
 def decide(
@@ -112,11 +134,26 @@ def _decisions(statement: Statement, kinds: Mapping[str, Kind], schema: Schema, 
             case "criterion":
                 criteria[rest[0], rest[1]] = found
     places = {rating: _place(row[column]) for rating, column in statement.places.items()}
-    return SqlDecisions(row["ид"], verdicts, frozenset(inapplicable), values, totals, criteria, places)
+    selections = {name: _selected(where, row) for name, where in statement.selections.items()}
+    return SqlDecisions(row["ид"], verdicts, frozenset(inapplicable), values, totals, criteria, places, selections)
 
 
 def _place(found: int | None) -> int | Trouble | None:
     return Trouble(unsaid=True) if found == UNSURE_PLACE else found
+
+
+def _selected(where: SelectionColumns, row: Mapping[str, Any]) -> Selected | Trouble | None:
+    if trouble := row[where.trouble]:
+        return Trouble(trouble == 1)
+    if row[where.verdict] is None:
+        return None
+
+    def ends(columns: tuple[str, ...]) -> Ends | None:
+        low, high = (row[column] for column in columns)
+        return None if low is None or high is None else (int(low), int(high))
+
+    verdict, participants = ADMISSIONS[row[where.verdict]], row[where.participants]
+    return Selected(verdict, participants, ends(where.seats), ends(where.ahead), ends(where.level))
 
 
 def _read(column: int | str, row: Mapping[str, Any]) -> Any:

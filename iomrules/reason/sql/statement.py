@@ -9,8 +9,10 @@ from iomrules.program import core
 from iomrules.program.core import Program
 from iomrules.reason.engine import about
 from iomrules.reason.python.walk import nodes_of
+from iomrules.reason.sql.candidates import CandidateLanes
 from iomrules.reason.sql.choices import first_of, one_of
 from iomrules.reason.sql.conditions import negated
+from iomrules.reason.sql.contests import Contest, SelectionColumns, contest_of
 from iomrules.reason.sql.facts import COMPUTED
 from iomrules.reason.sql.lanes import (
     FALSE,
@@ -26,10 +28,8 @@ from iomrules.reason.sql.lanes import (
     case,
     chosen,
     columns_read,
-    denied,
     every,
     guarded,
-    is_unknown,
     known_number,
     quoted,
     sound,
@@ -37,14 +37,12 @@ from iomrules.reason.sql.lanes import (
 )
 from iomrules.reason.sql.lookups import as_if, versions
 from iomrules.reason.sql.nodes import Nodes
+from iomrules.reason.sql.standings import Standing, place_of, standing_of
 from iomrules.reason.sql.tables import ID, PERSON, Layout, layout, statements
 from iomrules.reason.sql.unsayable import Unsayable
 
 _Key = tuple[str, ...]
 V = TypeVar("V", bound=core.Rule | core.Route | core.Indicator)
-
-#: a place that only the interpreter can say
-UNSURE_PLACE = -1
 
 
 @frozen
@@ -83,6 +81,7 @@ class Statement:
     """tables: `CREATE TABLE` statements. query: the SELECT. columns: what was asked for -> where it stands.
 
     refused: what is not in the query. places: rating -> the column of its place, UNSURE_PLACE where it is not sure.
+    selections: where each stands.
     """
 
     layout: Layout
@@ -91,6 +90,7 @@ class Statement:
     columns: Mapping[_Key, NumberColumns | PlainColumns]
     refused: tuple[Refused, ...]
     places: Mapping[str, str]
+    selections: Mapping[str, SelectionColumns]
 
 
 class _Writing:
@@ -111,7 +111,7 @@ class _Writing:
             shown = applicable() if applicable else ""
         except Unsayable as refusal:
             if key[0] != "criterion":
-                self.refused.append(Refused(key[-1], refusal.what, refusal.what_en))
+                self.refused.append(Refused(key[1], refusal.what, refusal.what_en))
             return
         self._name = "__".join(key[1:] if key[0] in ("indicator", "decision", "total") else key)
         self.nodes.declared[key], self.where[key] = self._columns(lanes, self.told, shown)
@@ -235,6 +235,38 @@ class _Writing:
         low, high = End(f"({first})::HUGEINT"), End(f"({sure})::HUGEINT")
         return guarded(NumberLanes(low, high, trouble=trouble))
 
+    def standing(self, name: str) -> Standing | None:
+        """Where a person stands in a rating; None where a part of the rating was refused, by name."""
+        try:
+            return standing_of(self.nodes, self.program.ratings[name])
+        except Unsayable:
+            return None
+
+    def selection(self, name: str) -> Contest | None:
+        """What a selection asks of everybody; None where it is refused by name."""
+        declared = self.program.selections[name]
+        try:
+            standing = standing_of(self.nodes, self.program.ratings[declared.rating])
+            return contest_of(self.nodes, declared, standing, self._candidate(declared, standing))
+        except Unsayable as refusal:
+            self.refused.append(Refused(name, refusal.what, refusal.what_en))
+            return None
+
+    def _candidate(self, declared: core.Selection, standing: Standing) -> CandidateLanes:
+        """A person's part in a selection, before everybody is compared."""
+
+        def number(node: core.Node | None) -> NumberLanes | None:
+            found = None if node is None else self.nodes.value(node)
+            if found is not None and not isinstance(found, NumberLanes):
+                raise Unsayable("места не числом", "seats that are no number")
+            return found
+
+        both = (standing.rating, declared)
+        about = tuple(self.applies(each.applies, each.about) for each in both)
+        mark = None if declared.pass_mark is None else self.nodes.value(declared.pass_mark)
+        passes = TruthLanes(TRUE) if mark is None else self.nodes.compare(">=", standing.total, mark)
+        return CandidateLanes(about, passes, mark, number(declared.seats), number(declared.share))
+
     def decision(self, name: str) -> None:
         declared = self.program.rules.get(name) or self.program.routes[name]
         self.add(("decision", name), lambda: self._verdict(declared), lambda: self._applicable(declared))
@@ -283,7 +315,8 @@ class _Writing:
 def catalogues_read(program: Program) -> tuple[str, ...]:
     """The catalogues that people's conclusions look into."""
     routes = tuple(part for each in program.routes.values() for part in (each.condition, each.applies))
-    declared = (*program.indicators.values(), *program.ratings.values(), *program.rules.values(), *routes)
+    rated = (*program.ratings.values(), *program.selections.values())
+    declared = (*program.indicators.values(), *rated, *program.rules.values(), *routes)
     return tuple(dict.fromkeys(each.name for each in nodes_of(declared) if isinstance(each, core.CatalogueOf)))
 
 
@@ -301,22 +334,37 @@ def write_statement(program: Program, shape: str, on: date) -> Statement:
     for name, route in program.routes.items():
         if route.applies.person in ("", shape):
             writing.decision(name)
-    for name, selection in program.selections.items():
-        if selection.applies.person in ("", shape):
-            what, what_en = (
-                "отбор: место зависит от всех, о ком ещё не всё известно",
-                "a selection: a seat depends on all who are not fully known",
-            )
-            writing.refused.append(Refused(name, what, what_en))
     places = dict(_places(program, shape, writing))
-    query = "\n".join(_query(writing, places))
-    names = {rating: f"{rating}__место" for rating in places}
+    contests = dict(_contests(program, shape, writing))
+    query = "\n".join(_query(writing, places, tuple(contests.values())))
     return Statement(
-        tables, tuple(statements(tables)), query, writing.where, tuple(dict.fromkeys(writing.refused)), names
+        tables,
+        tuple(statements(tables)),
+        query,
+        writing.where,
+        tuple(dict.fromkeys(writing.refused)),
+        {rating: f"{rating}__место" for rating in places},
+        {name: SelectionColumns.of(name) for name in contests},
     )
 
 
-def _query(writing: _Writing, places: Mapping[str, str]) -> Iterator[str]:
+def _places(program: Program, shape: str, writing: _Writing) -> Iterator[tuple[str, str]]:
+    """Places in every rating of which nothing was refused."""
+    for name, rating in program.ratings.items():
+        if rating.applies.person in ("", shape) and (standing := writing.standing(name)) is not None:
+            yield name, place_of(writing.nodes, standing)
+
+
+def _contests(program: Program, shape: str, writing: _Writing) -> Iterator[tuple[str, Contest]]:
+    """Selections among people of a shape; one by a rating of others is about nobody."""
+    for name, selection in program.selections.items():
+        rating = program.ratings.get(selection.rating)
+        whom = (selection.applies.person, rating.applies.person) if rating else (None,)
+        if all(person in ("", shape) for person in whom) and (found := writing.selection(name)) is not None:
+            yield name, found
+
+
+def _query(writing: _Writing, places: Mapping[str, str], contests: Sequence[Contest]) -> Iterator[str]:
     """Levels of columns, each computed from those before it: of the elements first, then of the people."""
     steps: list[str] = []
 
@@ -336,13 +384,21 @@ def _query(writing: _Writing, places: Mapping[str, str]) -> Iterator[str]:
         made = {name: sql for sql, name in writing.nodes.child_steps[child.name].items()}
         levels(child.name, "e", made, made, child.name + COMPUTED)
     made = {**{name: sql for sql, name in writing.nodes.steps.items()}, **writing.told}
-    people = levels(writing.tables.shape.name, "s", made, writing.told)
+    among_all = (*places.values(), *(text for each in contests for text in each.read()))
+    read = sorted(column for text in among_all for _, column in columns_read(text) if column in made)
+    people = levels(writing.tables.shape.name, "s", made, (*writing.told, *read))
+    for contest in contests:
+        steps.extend(f"{name} AS (\n{text}\n)" for name, text in contest.subqueries(people))
     if steps:
         yield "WITH " + ",\n".join(steps)
     shown = [f"s.{PERSON}", f"s.{ID}", *(f"s.{quoted(name)}" for name in writing.told)]
     shown.extend(f"{sql} AS {quoted(f'{rating}__место')}" for rating, sql in places.items())
+    joined = ""
+    for at, contest in enumerate(contests, start=1):
+        shown.extend(f"{sql} AS {quoted(name)}" for name, sql in contest.told(f"о{at}"))
+        joined += f"\nLEFT JOIN {quoted(contest.name)} о{at} ON о{at}.{PERSON} = s.{PERSON}"
     listed = ",\n  ".join(shown)
-    yield f"SELECT {listed}\nFROM {people} s\nORDER BY s.{PERSON}"
+    yield f"SELECT {listed}\nFROM {people} s{joined}\nORDER BY s.{PERSON}"
 
 
 def _levels(made: Mapping[str, str], wanted: Iterable[str], row: str) -> list[dict[str, str]]:
@@ -362,41 +418,3 @@ def _levels(made: Mapping[str, str], wanted: Iterable[str], row: str) -> list[di
     for name in wanted:
         place(name)
     return levels
-
-
-def _places(program: Program, shape: str, writing: _Writing) -> Iterator[tuple[str, str]]:
-    """Places by window functions, where totals have one denominator."""
-    for name, rating in program.ratings.items():
-        total = writing.nodes.declared.get(("total", name))
-        if rating.applies.person not in ("", shape) or not isinstance(total, NumberLanes):
-            continue
-        ties = [writing.nodes.declared.get(("tie", name, str(at))) for at, _ in enumerate(rating.ties)]
-        priority = writing.nodes.declared.get(("priority", name))
-        compared = [total, *ties, *([priority] if rating.priorities else [])]
-        criteria = [writing.nodes.declared.get(("criterion", name, each.name)) for each in rating.criteria]
-        if any(each is None for each in (*compared, *criteria)):
-            continue
-        if any(isinstance(each, NumberLanes) and isinstance(each.low.den, str) for each in compared):
-            writing.refused.append(Refused(name, "места по дробям без округления", "places by fractions not rounded"))
-            continue
-        troubles = [sound(each.trouble) for each in (*compared, *criteria) if each is not None]
-        known = [_known(total)]
-        if isinstance(priority, NumberLanes) and rating.priorities:
-            known.append(_known(priority))
-        counted = every((*known, *troubles))
-        direction = "DESC" if rating.descending else "ASC"
-        order = [f"{priority.low.num} ASC"] if rating.priorities and isinstance(priority, NumberLanes) else []
-        order.append(f"{total.low.num} {direction}")
-        for tie in ties:
-            if isinstance(tie, NumberLanes):
-                order.append(f"{case((_known(tie), tie.low.num))} {direction} NULLS LAST")
-        function = "DENSE_RANK" if rating.places == "dense" else "RANK"
-        ranked = f"{function}() OVER (PARTITION BY {counted} ORDER BY {', '.join(order)})"
-        # while one total is left to the interpreter, nobody's place is sure
-        unsaid = [f"{each.trouble} = 1" for each in (*compared, *criteria) if each is not None and each.trouble != NONE]
-        left = f"bool_or({' OR '.join(unsaid)}) OVER ()" if unsaid else FALSE
-        yield name, case((left, str(UNSURE_PLACE)), (counted, ranked))
-
-
-def _known(value: NumberLanes) -> str:
-    return every((denied(is_unknown(value)), denied(value.absent)))
