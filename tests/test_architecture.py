@@ -35,11 +35,12 @@ FLOORS = (
     ("rulesets", "workspace"),
     ("read_workspace",),
     ("deciding",),
+    ("everybody",),
     ("pipeline",),
     ("artefact",),
     ("write_artefact",),
     ("trials",),
-    ("batch", "cohort", "results", "trial", "workbooks"),
+    ("batch", "cohort", "results", "summary", "trial", "workbooks"),
     ("cluster",),
     ("ruleset",),
     ("", "pytest_plugin", "testing"),  # "" is iomrules/__init__.py, the door for callers

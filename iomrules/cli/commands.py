@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "new": ("new", "Создать свою рабочую папку", "Make a workspace of your own"),
         "route": ("route", "Составить маршруты и документы", "Write routes and documents"),
         "rating": ("rating", "Показать рейтинг", "Show a rating"),
+        "summary": ("summary", "Сводка: сколько «да», средние, сколько на курсах", "Count answers, means and courses"),
         "explain": ("explain", "Объяснить решение о человеке", "Explain what was decided about a person"),
         "ask": ("ask", "Спрашивать правила о человеке", "Ask the rules about a person"),
         "check": ("check", "Проверить правила", "Check rules"),

@@ -3,20 +3,16 @@
 Named for the school's own eyes, or with codes in place of names for publication.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 
 from iomrules.cli.language import language, say
+from iomrules.cli.sheet_text import sheet_text
 from iomrules.facts.record import Person
 from iomrules.frozen import frozen
 from iomrules.program.core import Rating, Selection
 from iomrules.reason.decision import Decisions, RatingResult
 from iomrules.values import Number, Unknown, Value, decimal_text
 from iomrules.write.selections import admission_words, selection_because
-
-#: what a spreadsheet may take for the beginning of a formula
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @frozen
@@ -99,16 +95,9 @@ def _because(table: RatedTable, row: RatedRow) -> Iterator[tuple[str, str]]:
 
 
 def csv_text(table: RatedTable) -> str:
-    """The table for a spreadsheet: `;` and decimal commas in Russian, `,` and points in English; no cell a formula."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, delimiter=say(";", ","), lineterminator="\n")
+    """The table for a spreadsheet."""
     titles = [each.label() for each in table.rating.criteria] + [each.about.label() for each in table.selections]
-    writer.writerow([_harmless(cell) for cell in (*_headings(table), *titles)])
-    for row in table.rows:
-        place, total, *rest = _cells(row)
-        who, others = rest[: len(row.who)], rest[len(row.who) :]
-        writer.writerow([place, total, *(_harmless(cell) for cell in who), *others])
-    return stream.getvalue()
+    return sheet_text(((*_headings(table), *titles), *map(_cells, table.rows)))
 
 
 def _who(table: RatedTable) -> tuple[str, ...]:
@@ -139,10 +128,6 @@ def _aligned(headings: Sequence[str], rows: Sequence[Sequence[str]], words: int)
         return "  ".join(placed).rstrip()
 
     return [line(headings), *map(line, rows)]
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def number_text(value: Value) -> str:
