@@ -71,7 +71,7 @@ def test_the_text_is_the_same_each_time_and_says_where_it_comes_from() -> None:
     made = generate(program)
 
     assert made.source == source_of(rating_and_admission())
-    line = next(number for number, text in enumerate(made.source.split("\n"), 1) if "d_перевод_на_маршрут =" in text)
+    line = next(number for number, text in enumerate(made.source.split("\n"), 1) if "r_перевод_на_маршрут =" in text)
     place = made.place(line)
     assert place is not None
     assert place.source.endswith("50-admission.iom")

@@ -30,7 +30,7 @@ from itertools import repeat
 
 from iomrules.reason.arithmetic import exact
 from iomrules.reason.decision import Candidate
-from iomrules.reason.python.engine import FAULT, taken, taken_number, taken_ratio, verdict
+from iomrules.reason.python.binding import FAULT, taken, taken_number, taken_ratio
 from iomrules.reason.python.values import (
     LOST, NOTHING, STOPPED, Exact, Lost, best_sum, greatest, group_max, group_mean, group_min, group_sum, half_down,
     half_even, half_up, held, known, least, lose, or_zero, positive, quotient, ratio, round_away, round_toward, told,
@@ -109,16 +109,12 @@ class _Function:
     code: Expressions = field(init=False)
     #: of the declaration in hand
     nodes: tuple[Node, ...] = ()
-    #: rules whose verdict others read
-    read_rules: set[str] = field(factory=set)
 
     def text(self) -> str:
         """The function, and before it what is made once for a date."""
         self.code = Expressions(self.program, self.shape, self.addresses, self.names)
         kept: dict[str, dict[str, str]] = {"indicator": {}, "rating": {}, "rule": {}, "selection": {}}
         nodes = {each: self.addresses.enter(*each) for each in about(self.program, self.shape)}
-        every = (*(node for own in nodes.values() for node in own), *nodes_of(tuple(self.program.selections.values())))
-        self.read_rules = {node.rule for node in every if isinstance(node, core.VerdictOf)}
         for (sort, name), self.nodes in nodes.items():
             kept[sort][name] = getattr(self, f"_{sort}")(name)
         for name, selection in self.program.selections.items():
@@ -126,22 +122,25 @@ class _Function:
                 self.addresses.enter("selection", name)
                 kept["selection"][name] = self._selection(name, kept["rating"][selection.rating])
         surveys = [line for plan in self.code.plans.values() for line in survey_lines(plan, self.code)]
-        made = (f"{name} = {text}" for name, text in self.code.bound.items())
+        made = [f"{name} = {text}" for name, text in self.code.bound.items()]
         told = (_tuple(name for name, _ in self.records),) if self.recording else ()
         found = (
-            *(_tuple(kept["rule"].values()), "faults or ()"),
+            *("rules", "settle(rules, beside) if beside else ()"),
             *(name for sort in ("indicator", "rating", "selection") for name in kept[sort].values()),
         )
         concluding = (
             *self._row(),
-            "faults = []",
+            "beside = {}",
             *surveys,
             *self.lines,
             "",
+            # a list: more than thirty names in a tuple are a list for Python first
+            f"rules = [{', '.join(kept['rule'].values())}]",
             "return (",
             *inside([f"{each}," for each in (*found, *told)]),
             ")",
         )
+        made += [f"order = {tuple(kept['rule'])!r}", "settle = binding.settling(order)"]
         inner = (f"def decide(person, row):  # {printable(self.shape)}", *inside(concluding))
         start = (
             f"def bind_{self.number}(binding):",
@@ -150,8 +149,8 @@ class _Function:
         criteria = tuple(
             (name, tuple(each.name for each in self.program.ratings[name].criteria)) for name in kept["rating"]
         )
-        names = (tuple(kept["rule"]), tuple(kept["indicator"]), criteria, tuple(kept["selection"]))
-        end = f"return decide, {', '.join(map(repr, names))}"
+        names = (tuple(kept["indicator"]), criteria, tuple(kept["selection"]))
+        end = f"return decide, order, {', '.join(map(repr, names))}"
         if self.recording:
             end += f", {tuple(told for _, told in self.records)!r}"
         return "\n".join(("", "", *start, *inside((*made, "", *inner, "", end))))
@@ -164,7 +163,7 @@ class _Function:
             kind = next(each.kind for each in self.program.schema.shapes[self.shape].facts if each.name == fact)
             every = self.program.schema.enumerations[kind.enumeration].members  # type: ignore[union-attr]
             lines.append(f"{_tuple(members.get(each, '_') for each in every)} = {self.code.row[fact, 'by']}")
-        return lines
+        return [*lines, *(f"{name} = {text}" for name, text in self.code.once.lines.items())]
 
     def _recording(self) -> None:
         """A block begins."""
@@ -190,7 +189,7 @@ class _Function:
         self._head("indicator", name, each.about)
         place = ("indicator", name)
         given = self._given(self.nodes)
-        ask = f"{result} = slow(person, ('indicator', {name!r}), faults, {given})"
+        ask = f"{result} = slow(person, ('indicator', {name!r}), beside, {given})"
         self.results[place] = place, result
         try:
             if each.earlier:
@@ -248,13 +247,12 @@ class _Function:
 
     def _rule(self, name: str) -> str:
         each = self.program.rules[name]
-        truth, result = self._name("r", name), self._name("d", name)
+        truth = self._name("r", name)
         self._head("rule", name, each.about)
         place = ("decision", name)
-        ask = f"{result} = slow(person, ('decision', {name!r}), faults, {self._given(self.nodes)})"
-        self.results[place] = place, result
-        # the answer as a truth, where another declaration reads it
-        again = (f"{truth} = verdict({result})",) if name in self.read_rules else ()
+        ask = f"{truth} = slow(person, ('decision', {name!r}), beside, {self._given(self.nodes)})"
+        self.results[place] = place, truth
+        told = truth
         try:
             if each.earlier:
                 raise Unsupported
@@ -266,17 +264,17 @@ class _Function:
                 parts.append(forms.truth(f"not ({self.code.truth(exception.condition)}{lifted})"))
         except Unsupported:
             self.code.recorded = None
-            self.lines += [ask, *again]
+            self.lines.append(ask)
         else:
-            # of a rule that is not about the person nothing is concluded: None
-            whole = _all_of(parts, eager=True) if self.recording else _either_way(parts)
-            body = [f"{truth} = {result} = {whole}" if again else f"{result} = {whole}", *self._recorded()]
+            whole = _all_of(parts) if self.recording else _either_way(parts)
+            body = [f"{truth} = {whole}", *self._recorded()]
             if where:
-                apart = f"    {truth}, {result} = False, None" if again else f"    {result} = None"
-                body = [f"if {where}:", *inside(body), "else:", apart]
-            self.lines += ["try:", *inside(body), "except STOPPED:", *inside((ask, *again))]
-        self.code.locals[place] = Form(truth, "truth", plain=True)
-        return result
+                # of a rule that is not about the person nothing is concluded; whoever reads it reads no
+                body = [f"if {where}:", *inside(body), "else:", f"    {truth} = None"]
+                told = f"(not not {truth})"
+            self.lines += ["try:", *inside(body), "except STOPPED:", f"    {ask}"]
+        self.code.locals[place] = Form(told, "truth", plain=True)
+        return truth
 
     def _rating(self, name: str) -> str:
         each = self.program.ratings[name]
@@ -288,14 +286,16 @@ class _Function:
         for criterion in each.criteria:
             value, result = self._name("v", name, criterion.name), self._name("o", name, criterion.name)
             given = self._given(nodes_of((each.applies, criterion)))
-            ask = f"{result} = slow(person, ('criterion', {name!r}, {criterion.name!r}), None, {given})"
+            ask = f"{result} = slow(person, ('criterion', {name!r}, {criterion.name!r}), beside, {given})"
             after = (f"if {result} is FAULT:", f"    {sound} = LOST")
             place = ("criterion", name, criterion.name)
             self._valued(place, (value, result), where, criterion.value, ask, nothing="0", after=after)
             self.results[place] = (f"criterion of {name}", criterion.name), result
             results[criterion.name] = result
         value, total = self._name("v", name), self._name("o", name)
-        ask = f"{total} = slow(person, ('total', {name!r}), None, {self._given(nodes_of((each.applies, each.total)))})"
+        ask = (
+            f"{total} = slow(person, ('total', {name!r}), beside, {self._given(nodes_of((each.applies, each.total)))})"
+        )
         whole = ("rating", name)
         after = (f"if {total} is FAULT:", f"    {sound} = LOST")
         self._valued(whole, (value, total), where, each.total, ask, after=after)
@@ -320,7 +320,7 @@ class _Function:
         result = self._name("rating", name)
         parts = [*(("criterion", name, each) for each in results), ("rating", name)]
         given = self._given(nodes_of((rating.ties, rating.priorities)), more=parts)
-        ask = f"{result} = slow(person, ('rating', {name!r}), faults, {given})"
+        ask = f"{result} = slow(person, ('rating', {name!r}), beside, {given})"
         try:
             ties = ", ".join(_out(self.code.form(each)) for each in rating.ties)
             ties = f"({ties},)" if ties else "()"
@@ -351,7 +351,7 @@ class _Function:
         result = self._name("candidate", name)
         self._head("selection", name, each.about)
         given = self._given(nodes_of((each, rating.applies)), more=(("rating", each.rating),))
-        ask = f"{result} = slow(person, ('candidate', {name!r}), faults, {given})"
+        ask = f"{result} = slow(person, ('candidate', {name!r}), beside, {given})"
         body: list[str] = []
         try:
             if rating.applies.person not in ("", self.shape):
@@ -364,7 +364,7 @@ class _Function:
             if each.pass_mark is not None:
                 form = self.code.form(each.pass_mark)
                 mark = _out(form)
-                reached = forms.compare(">=", self.code.form(core.TotalOf(each.rating)), form).text
+                reached = forms.compare(">=", self.code.form(core.TotalOf(each.rating)), form, self.code.once).text
                 passes = f"not {part} or bool({reached})"
             seats = "None" if each.seats is None else _out(self.code.form(each.seats))
             share = "None" if each.share is None else _out(self.code.form(each.share))
@@ -426,15 +426,13 @@ def _tuple(names: Iterable[str]) -> str:
     return "(" + "".join(f"{name}, " for name in names).rstrip() + ")"
 
 
-def _all_of(parts: Sequence[Form], *, eager: bool) -> str:
-    """Whether all conditions hold: True or False."""
-    return forms.strictly(parts[0]) if len(parts) == 1 else forms.joined("and", parts, eager=eager).text
+def _all_of(parts: Sequence[Form]) -> str:
+    """Whether all conditions hold, each of them asked: True or False."""
+    return forms.strictly(parts[0]) if len(parts) == 1 else forms.joined("and", parts, eager=True).text
 
 
 def _either_way(parts: Sequence[Form]) -> str:
     """The same, written so that Python goes from one condition to the next by jumps, without a value between them."""
-    if len(parts) == 1 and not parts[0].joined:
-        return forms.strictly(parts[0])
     whole = parts[0].text if len(parts) == 1 else forms.joined("and", parts).text
     return f"True if {whole} else False"
 

@@ -4,12 +4,12 @@ A number is a whole number of `1/scale` wherever the scale can be told beforehan
 divisor, compared by cross-multiplication; anything else is an exact number as it is.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import gcd, lcm
 
 from iomrules.facts.record import NumberKind
-from iomrules.frozen import evolve, frozen
+from iomrules.frozen import define, evolve, field, frozen
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.reason.python.surveys import Unsupported
@@ -22,6 +22,31 @@ GREATEST_SCALE = 10**9
 OPERATORS = {"=": "==", "<>": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 
+@define
+class Once:
+    """What is read of a fact once a person, because rules ask for it again and again: name -> its code."""
+
+    names: Callable[..., str]
+    lines: dict[str, str] = field(factory=dict)
+
+    def part(self, form: "Form", part: str) -> str:
+        """A member's name or rank."""
+        if form.constant is not None:
+            return repr(getattr(form.constant, part))
+        if not form.fact:
+            return f"{form.text}.{part}"
+        return self._kept(part, form, f"LOST if {form.text} is LOST else {form.text}.{part}")
+
+    def has(self, form: "Form") -> str:
+        """Whether an optional fact is there. One that is LOST stops whoever looks further."""
+        return self._kept("has", form, f"{form.text} is not NOTHING")
+
+    def _kept(self, what: str, form: "Form", text: str) -> str:
+        name = self.names(what, form.fact)
+        self.lines[name] = text
+        return name
+
+
 @frozen
 class Form:
     """A piece of generated code that gives a value.
@@ -30,8 +55,8 @@ class Form:
     divisor: where not empty, the number is text/divisor, the divisor above 0, or 0 where the value is absent.
     absent: it may be NOTHING, or, of a quotient, have a divisor of 0. sure: it cannot be a fault. plain: a name or the
     like, that may be written twice. strict: of a condition, never anything but True or False. computed: of a number,
-    that it cannot be LOST. natural: of a number, that it is not below 0. optional: of a fact, that many have none.
-    joined: of a condition, that it has parts. enumeration: of a member. constant: the value, where known.
+    that it cannot be LOST. natural: of a number, that it is not below 0. fact: the name of the person's fact that it
+    is; optional: many have none. enumeration: of a member. constant: the value, where known.
     """
 
     text: str
@@ -44,8 +69,8 @@ class Form:
     strict: bool = False
     computed: bool = False
     natural: bool = False
+    fact: str = ""
     optional: bool = False
-    joined: bool = False
     enumeration: str = ""
     constant: Value | None = None
 
@@ -69,8 +94,8 @@ def joined(word: str, parts: Sequence[Form], *, eager: bool = False) -> Form:
     if eager:
         sign = "&" if word == "and" else "|"
         return truth("(" + f"\n {sign} ".join(f"({strictly(each)})" for each in parts) + ")")
-    text = "(" + f"\n {word} ".join(each.text for each in parts) + ")"
-    return evolve(truth(text, strict=all(each.strict for each in parts)), joined=len(parts) > 1)
+    text = f"\n {word} ".join(each.text for each in parts)
+    return truth(f"({text})" if len(parts) > 1 else text, strict=all(each.strict for each in parts))
 
 
 def whole(text: str, scale: int = 1, *, plain: bool = False) -> Form:
@@ -128,9 +153,21 @@ def add(terms: Sequence[Form]) -> Form:
     terms = [present(each) if alone or each.divisor or each.scale == 0 else each for each in terms]
     if all(each.whole for each in terms):
         scale = lcm(*(each.scale for each in terms))
-        found = whole("(" + " + ".join(at_scale(each, scale) for each in terms) + ")", scale)
+        found = whole("(" + " + ".join(_at_one_scale(terms, scale)) + ")", scale)
         return evolve(found, computed=len(terms) > 1)
     return Form("(" + " + ".join(exactly(each) for each in terms) + ")", "number", 0)
+
+
+def _at_one_scale(terms: Sequence[Form], scale: int) -> Iterator[str]:
+    """Terms of a sum at a finer scale; those that are brought to it by the same factor are summed before."""
+    alike: dict[int, list[Form]] = {}
+    for each in terms:
+        alike.setdefault(scale // each.scale if each.constant is None else 0, []).append(each)
+    for times, together in alike.items():
+        if times > 1 and len(together) > 1:
+            yield f"({' + '.join(each.text for each in together)}) * {times}"
+        else:
+            yield from (at_scale(each, scale) for each in together)
 
 
 def negate(form: Form) -> Form:
@@ -141,7 +178,9 @@ def negate(form: Form) -> Form:
 
 def multiply(factors: Sequence[Form]) -> Form:
     """The product."""
-    factors = [present(each) for each in factors]
+    factors = [present(each) for each in factors if each.constant != 1] or factors[:1]
+    if len(factors) == 1:
+        return factors[0]
     quotients = [each for each in factors if each.divisor]
     if all(each.scale for each in factors) and len(quotients) <= 1:
         scale = 1
@@ -198,7 +237,7 @@ def _half_up(form: Form, size: Fraction) -> Form:
     units = 1 / (size * form.scale)
     divisor = form.divisor if units.denominator == 1 else f"{form.divisor} * {units.denominator}"
     steps = f"({form.text} * {2 * units.numerator} + {divisor}) // ({form.divisor} * {2 * units.denominator})"
-    return whole(steps if size.numerator == 1 else f"({steps}) * {size.numerator}", size.denominator)
+    return whole(f"({steps})" if size.numerator == 1 else f"(({steps}) * {size.numerator})", size.denominator)
 
 
 def limited(form: Form, limit: Form, sort: str) -> Form:
@@ -223,14 +262,13 @@ def together(forms: Sequence[Form]) -> tuple[Form, ...]:
     )
 
 
-def compare(operator: str, left: Form, right: Form) -> Form:
+def compare(operator: str, left: Form, right: Form, once: Once) -> Form:
     """A comparison. What is absent equals nothing, differs from everything and is neither less nor greater."""
-    test = _test(operator, left, right)
+    test = _test(operator, left, right, once)
     for one, other in ((left, right), (right, left)):
         if one.optional and other.constant is not None:
             # to look first is quicker than to ask what is absent
-            sign, word = ("is", "or") if operator == "<>" else ("is not", "and")
-            return truth(f"({one.text} {sign} NOTHING {word} {test})")
+            return truth(f"(not {once.has(one)} or {test})" if operator == "<>" else f"({once.has(one)} and {test})")
     for one, other in ((left, right), (right, left)):
         if one.divisor and one.absent:
             # whether there is one is asked first; the other operand may be a fault, which nothing absent makes needless
@@ -244,7 +282,7 @@ def compare(operator: str, left: Form, right: Form) -> Form:
     return truth(test)
 
 
-def _test(operator: str, left: Form, right: Form) -> str:
+def _test(operator: str, left: Form, right: Form, once: Once) -> str:
     if left.sort != right.sort:
         raise Unsupported
     sign = OPERATORS[operator]
@@ -255,20 +293,13 @@ def _test(operator: str, left: Form, right: Form) -> str:
             if left.enumeration != right.enumeration:
                 raise Unsupported
             part = "name" if operator in ("=", "<>") else "rank"
-            return f"{part_of(left, part)} {sign} {part_of(right, part)}"
+            return f"{once.part(left, part)} {sign} {once.part(right, part)}"
         case "truth" | "text" if operator not in ("=", "<>"):
             raise Unsupported
         case "truth":
             first, second = (each.text if each.plain else strictly(each) for each in (left, right))
             return f"({first}) {sign} ({second})"
     return f"{left.text} {sign} {right.text}"
-
-
-def part_of(form: Form, part: str) -> str:
-    """The code of a member's name or rank."""
-    if form.constant is not None:
-        return repr(getattr(form.constant, part))
-    return f"{form.text}.{part}"
 
 
 def _numbers(sign: str, left: Form, right: Form) -> str:

@@ -21,21 +21,23 @@ def printable(text: str) -> str:
 def survey_lines(plan: Plan, code: Expressions) -> list[str]:
     """The lines that count one list; what is made once for a date is added to `code`."""
     elements = code.place(plan.fact, "numbers" if plan.elements else "given")
-    counts = [f"x{plan.number}_{place}" for place in range(len(plan.lanes))]
+    counts = _names([plan.count(place) for place in range(len(plan.lanes))]) if plan.bare else f"x{plan.number}"
     lists = [f"l{plan.number}_{place}" if place in plan.named else "_" for place in range(len(plan.lists))]
     code.bound[f"s{plan.number}"] = _survey(plan)
     keys = f"q{plan.number}"
     lines = _keys(plan, code, keys, elements)
-    if counts:
+    if plan.lanes:
         lines += _counted(plan, code, keys, counts)
     if plan.named:
         code.bound[f"listed{plan.number}"] = f"s{plan.number}.listed"
         lines.append(f"{_names(lists)} = listed{plan.number}({keys}, person)")
     if plan.asked_for_best:
         code.bound[f"best{plan.number}"] = f"s{plan.number}.best"
-    lost = " = ".join((*counts, *(each for each in lists if each != "_"), "LOST"))
+    lost = [f"{counts} = (LOST,) * {len(plan.lanes)}"] if plan.lanes else []
+    if plan.named:
+        lost.append(" = ".join((*(each for each in lists if each != "_"), "LOST")))
     heading = f"# {printable(plan.fact.name)}"
-    return [heading, f"if {elements} is LOST:", *inside((lost,)), "else:", *inside(lines)]
+    return [heading, f"if {elements} is LOST:", *inside(lost), "else:", *inside(lines)]
 
 
 def _survey(plan: Plan) -> str:
@@ -63,11 +65,10 @@ def _apart(plan: Plan, name: str, code: Expressions) -> str:
     return f"map({days}, {values})" if days else values
 
 
-def _counted(plan: Plan, code: Expressions, keys: str, counts: Sequence[str]) -> list[str]:
+def _counted(plan: Plan, code: Expressions, keys: str, counts: str) -> list[str]:
     """All counts at once; an element not met before, or not sure, leads to the longer way."""
     number, lanes = plan.number, [lane for lane, _ in plan.lanes.values()]
     code.bound[f"count{number}"] = f"s{number}.count"
-    names = _names(counts)
     if plan.bare:
         # numbers of which only the sum and the count matter
         stopped = "TypeError"
@@ -77,8 +78,8 @@ def _counted(plan: Plan, code: Expressions, keys: str, counts: Sequence[str]) ->
         found = f"sum(map(at{number}, {keys})).to_bytes({packing(lanes).size}, 'little')"
         if any(lane.form != "B" for lane in lanes):
             code.bound[f"unpack{number}"], found = f"s{number}.unpack", f"unpack{number}({found})"
-    longer = f"{names} = count{number}({keys}, person)"
-    return ["try:", f"    {names} = {found}", f"except {stopped}:", f"    {longer}"]
+    longer = f"{counts} = count{number}({keys}, person)"
+    return ["try:", f"    {counts} = {found}", f"except {stopped}:", f"    {longer}"]
 
 
 def _names(names: Sequence[str]) -> str:

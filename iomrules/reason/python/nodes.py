@@ -25,7 +25,7 @@ from iomrules.program.core import Node, Program
 from iomrules.reason.collections import is_list
 from iomrules.reason.python import forms
 from iomrules.reason.python.asked import TOLD, depends_on_entry, is_bare, is_small, needed
-from iomrules.reason.python.forms import Form, truth
+from iomrules.reason.python.forms import Form, Once, truth
 from iomrules.reason.python.kinds import Names, class_of, kind_scale, of_kind
 from iomrules.reason.python.surveys import (
     Gather,
@@ -64,6 +64,7 @@ class Expressions:
     bound: dict[str, str] = field(factory=dict)
     made: dict[str, str] = field(factory=dict)
     row: dict[tuple[str, str], str] = field(factory=dict)
+    once: Once = field(init=False)
     unders: dict[str, dict[str, str]] = field(factory=dict)
     plans: dict[tuple[str, tuple[str, ...], bool], Plan] = field(factory=dict)
     locals: dict[tuple[str, ...], Form] = field(factory=dict)
@@ -75,6 +76,7 @@ class Expressions:
 
     def __attrs_post_init__(self) -> None:
         self.layout = layout_of(self.program.schema, self.shape)
+        self.once = Once(self.names)
 
     # --- conditions and values -------------------------------------------------------------------------------------
 
@@ -158,7 +160,7 @@ class Expressions:
 
             # conditions
             case core.Compare(operator=operator, left=left, right=right):
-                return forms.compare(operator, self.form(left), self.form(right))
+                return forms.compare(operator, self.form(left), self.form(right), self.once)
             case core.OneOf(operand=operand, members=members):
                 return self._one_of(self.form(operand), [self.form(each) for each in members])
             case core.IsKnown(operand=operand):
@@ -278,7 +280,7 @@ class Expressions:
 
     def _fact(self, fact: Fact) -> Form:
         form = of_kind(fact.kind, self.place(fact, ""))
-        return evolve(form, sure=True, plain=True, absent=fact.optional, optional=fact.optional)
+        return evolve(form, sure=True, plain=True, absent=fact.optional, fact=fact.name, optional=fact.optional)
 
     def place(self, fact: Fact, part: str) -> str:
         """The name that a part of a fact stands in, as it is laid out: LOST where it is not plainly known."""
@@ -335,7 +337,7 @@ class Expressions:
             case "number":
                 text, how = forms.exactly(form), 0
             case "member":
-                text = forms.part_of(form, "name")
+                text = self.once.part(form, "name")
                 how = form.enumeration  # type: ignore[assignment]
             case _:
                 text, how = form.text, 0
@@ -346,10 +348,10 @@ class Expressions:
     def _one_of(self, operand: Form, members: list[Form]) -> Form:
         if not operand.plain or any(each.constant is None for each in members):
             raise Unsupported
-        tests = [forms.compare("=", operand, each).text for each in members]
+        tests = [forms.compare("=", operand, each, self.once).text for each in members]
         if operand.sort == "member" and len(tests) > 1:
             names = ", ".join(repr(each.constant.name) for each in members if isinstance(each.constant, Member))
-            tests = [f"{forms.part_of(operand, 'name')} in ({names})"]
+            tests = [f"{self.once.part(operand, 'name')} in ({names})"]
         return truth("(" + " or ".join(tests) + ")")
 
     def _present(self, operand: Node) -> Form:
@@ -358,6 +360,8 @@ class Expressions:
             return truth(f"(not not {form.text})")
         if form.divisor:
             return truth(f"(known({form.text}) and {form.divisor} != 0)")
+        if form.optional:
+            return truth(f"({self.once.has(form)} and ({form.text} is not LOST or lose()))")
         if form.plain:
             return truth(f"({form.text} is not NOTHING and ({form.text} is not LOST or lose()))")
         return truth(f"(held({form.text}) is not NOTHING)")
@@ -407,7 +411,7 @@ class Expressions:
         }.get(sort)
         lane = Lane(sort, self.address(node), scale)
         place = plan.lane((sort, elements_of(node), asked, scale), lane, reads)
-        return f"x{plan.number}_{place}"
+        return plan.count(place)
 
     def _gather(self, node: Node, sort: str, scale: int) -> str:
         """The name of a list of numbers."""
@@ -427,8 +431,9 @@ class Expressions:
         total, count = self._lane(node, "sum", scale), self._lane(node, "present", scale)
         plan, place = self._listed(node, "value", scale)
         plan.asked_for_best = True
-        longer = f"best{plan.number}(q{plan.number}, person, {place}, {best})"
-        return Form(f"({total} if {count} <= {best} else {longer})", "number", scale)
+        longer = f"best{plan.number}(q{plan.number}, {place}, {best})"
+        # never LOST: where the sum is, the count is too, and stops
+        return Form(f"({total} if {count} <= {best} else {longer})", "number", scale, computed=True)
 
     def _reduce(self, node: Node, sort: str, best: int | None) -> Form:
         """A sum, mean, greatest or least of what elements give."""

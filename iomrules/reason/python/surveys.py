@@ -224,9 +224,9 @@ class Plan:
     asked_for_best: bool = False
     read_by: dict[object, Reads] = field(factory=dict)
 
-    @property
-    def by_key(self) -> bool:
-        return isinstance(self.fact.kind, ByKeyKind)
+    def count(self, place: int) -> str:
+        """The code of a count, by its place."""
+        return f"x{self.number}_{place}" if self.bare else f"x{self.number}[{place}]"
 
     def apart(self) -> tuple[str, ...]:
         """Dates and texts of the elements that questions read."""
@@ -337,9 +337,9 @@ class Survey(dict[Any, int]):
                 found[place].append(number)
         return found
 
-    def best(self, keys: Sequence[Any], person: Person, place: int, best: int) -> Any:
-        """The sum of the greatest so many numbers of one list."""
-        return best_sum(self.listed(keys, person)[place], best)
+    def best(self, keys: Sequence[Any], place: int, best: int) -> Any:
+        """The sum of the greatest so many numbers of one list, where all elements were counted before."""
+        return best_sum([number for key in keys for at, number in self.given[key] if at == place], best)
 
     def _fill(self, keys: Sequence[Any], person: Person) -> None:
         """Asks about the elements not met before."""
