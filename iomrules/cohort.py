@@ -14,7 +14,7 @@ from iomrules.route.compose import compose
 from iomrules.route.entries import shelf
 from iomrules.route.route import Pool
 from iomrules.route.seats import EVERY_SEAT, Seats
-from iomrules.route.shared import groups_of, hours_over
+from iomrules.route.shared import groups_of, hours_over, too_small
 from iomrules.template_files import TemplateFiles
 from iomrules.values import Entry
 from iomrules.write.cohort import Listed, Selected, index_view, public_rating_table, rating_table, rating_view
@@ -137,7 +137,8 @@ def papers_of(cohort: Cohort, member: Member) -> Papers:
 def everybodys_findings(cohort: Cohort, written: Mapping[str, Papers]) -> tuple[Diagnostic, ...]:
     """What only all routes together tell. written: of everybody."""
     own = shelf(cohort.program.schema, cohort.catalogues)
-    return hours_over(own, (each for papers in written.values() for each in papers.groups))
+    groups = [each for papers in written.values() for each in papers.groups]
+    return (*too_small(own, groups), *hours_over(own, groups))
 
 
 def cohort_papers(cohort: Cohort, written: Mapping[str, Papers], left_out: Sequence[str]) -> Iterable[Document]:

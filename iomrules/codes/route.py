@@ -34,6 +34,15 @@ QUEUES_DIFFER = Code(
     "назовите один рейтинг: по нему каждый выбирает сразу всё",
     "name one rating: everybody chooses all at once by it",
 )
+GROUP_TOO_SMALL = Code(
+    "K002",
+    "group-too-small",
+    "«{entry}»: группу открывают от {least} чел., а берут её {taken} чел.",
+    "“{entry}”: a group opens from {least} people; people with it in their routes: {taken}",
+    "откройте группу меньшей, объедините её с другой или закройте запись и составьте маршруты снова",
+    "open a smaller group, join it with another, or close it and compose the routes again",
+    Severity.WARNING,
+)
 HOURS_OVER = Code(
     "K001",
     "hours-over",

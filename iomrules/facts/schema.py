@@ -132,14 +132,14 @@ class Shape:
     title: str = ""
     person: bool = False
     _by_name: Mapping[str, Fact] = field(init=False, repr=False, eq=False)
-    nothing_given: Mapping[str, Unknown] = field(init=False, repr=False, eq=False)
+    nothing_given: MappingProxyType[str, Unknown] = field(init=False, repr=False, eq=False)
 
     @_by_name.default
     def _index(self) -> Mapping[str, Fact]:
         return {fact.name: fact for fact in reversed(self.facts)}
 
     @nothing_given.default
-    def _all_unknown(self) -> Mapping[str, Unknown]:
+    def _all_unknown(self) -> MappingProxyType[str, Unknown]:
         return MappingProxyType({fact.name: fact.unknown for fact in self.facts})
 
     def fact(self, name: str) -> Fact | None:
@@ -164,7 +164,8 @@ class Catalogue:
 
     rows: those written in the ruleset or a plugin. only_with, never_with: fields of an entry with the keys of others:
     it is taken together with all of the first and with none of the second. seats: the field with how many people may
-    take it. queue: the rating by which they come where seats run short. Each is empty where nothing is said.
+    take it. queue: the rating by which they come where seats run short. opens: the field with how many people a group
+    of it opens from. Each is empty where nothing is said.
     shared: whose hours the entries share, such as a teacher's. span: where it is declared.
     """
 
@@ -178,6 +179,7 @@ class Catalogue:
     seats: str = ""
     queue: str = ""
     shared: tuple[SharedHours, ...] = ()
+    opens: str = ""
     span: Span = field(default=NOWHERE, eq=False)
 
 

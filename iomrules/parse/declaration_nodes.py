@@ -155,7 +155,7 @@ class DeclarationNodes(ClauseNodes):
         return Part("range", (children[1], children[3]), span)
 
     def on_catalogue(self, children: Children, span: Span) -> tree.Catalogue:
-        self.once(children, "source", "only_with", "never_with", "entry_seats", "in_shortage")
+        self.once(children, "source", "only_with", "never_with", "entry_seats", "in_shortage", "opens")
         return tree.Catalogue(
             first(tree.Name, children),
             value_of("title", children, ""),
@@ -168,6 +168,7 @@ class DeclarationNodes(ClauseNodes):
             value_of("entry_seats", children),
             value_of("in_shortage", children),
             only(tree.SharedHours, children),
+            value_of("opens", children),
             span=span,
         )
 
@@ -182,6 +183,9 @@ class DeclarationNodes(ClauseNodes):
 
     def on_in_shortage(self, children: Children, span: Span) -> Part:
         return Part("in_shortage", children[1], span)
+
+    def on_opens(self, children: Children, span: Span) -> Part:
+        return Part("opens", children[2], span)
 
     def on_shared_hours(self, children: Children, span: Span) -> tree.SharedHours:
         return tree.SharedHours(children[1], children[3], span=span)

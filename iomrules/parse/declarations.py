@@ -138,7 +138,7 @@ class Catalogue:
     """`справочник курсы «…» список курсов не более 200 источник «Курсы»`.
 
     only_with, never_with, seats: fields of the entry: `только вместе с парными_курсами`, `число мест не больше мест`.
-    queue: the rating of `при нехватке мест по рейтингу успеваемости`.
+    queue: the rating of `при нехватке мест по рейтингу успеваемости`. opens: the field of `группу открывают от …`.
     """
 
     name: Name
@@ -152,6 +152,7 @@ class Catalogue:
     seats: Name | None = None
     queue: Name | None = None
     shared: tuple[SharedHours, ...] = ()
+    opens: Name | None = None
     span: Span = PLACE
 
 

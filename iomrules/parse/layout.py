@@ -20,7 +20,7 @@ CLAUSES = frozenset(
         *("SEATS", "PASS_MARK", "ON_LAST_SEAT"),
         *("SORT", "GOAL", "OBLIGATORY", "CHOICE", "LOAD", "PARTNER", "ACTIVITY", "MENTOR", "CONTROL", "DOCUMENT"),
         *("ALONGSIDE", "AFTER", "GIVEN", "EXPECTED", "ON_DATE", "SUPPOSED"),
-        *("ONLY_WITH", "NEVER_WITH", "IN_SHORTAGE"),
+        *("ONLY_WITH", "NEVER_WITH", "IN_SHORTAGE", "OPENS"),
     )
 )
 #: begin a line where they are not a part of a field

@@ -142,6 +142,7 @@ CLAUSE_WORDS: Mapping[str, str] = {
     "never_with": "не вместе с",
     "entry_seats": "число мест не больше",
     "in_shortage": "при нехватке мест по рейтингу",
+    "opens": "группу открывают",
     "sort": "вид",
     "goal": "цель",
     "load": "нагрузка",

@@ -34,6 +34,7 @@ def _with_terms(draft: Draft, catalogue: Catalogue, written: tree.Catalogue) -> 
         never_with=_keys(draft, shape, catalogue, written.never_with),
         seats=_number(draft, shape, written.seats, "место"),
         queue=queue_named(draft, written.queue),
+        opens=_number(draft, shape, written.opens, "место"),
         shared=tuple(each for part in written.shared if (each := _shared(draft, shape, part)) is not None),
     )
 

@@ -1,5 +1,6 @@
-"""Hours that the groups of a whole run share: a teacher's, a room's. Nobody's route tells of them, all together do."""
+"""What all routes of a run come to together: how many people take an entry, and whose hours the entries take."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from iomrules.codes import route as codes
@@ -10,7 +11,7 @@ from iomrules.route.draft import as_number, hours_text
 from iomrules.route.entries import Shelf, is_number, raw, title, unit, weekly
 from iomrules.route.route import Pool, Route
 from iomrules.source import Cell
-from iomrules.values import Entry, Number
+from iomrules.values import Entry, Number, decimal_text
 
 
 def groups_of(routes: Iterable[Route]) -> frozenset[Pool]:
@@ -35,6 +36,24 @@ def hours_over(shelf: Shelf, groups: Iterable[Pool]) -> tuple[Diagnostic, ...]:
         for catalogue in shelf.schema.catalogues.values()
         for shared in catalogue.shared
         for each in _over(shelf, catalogue, shared, opened)
+    )
+
+
+def too_small(shelf: Shelf, groups: Iterable[Pool]) -> tuple[Diagnostic, ...]:
+    """Groups that somebody takes, and fewer people than such a group opens from, in the order of the catalogues.
+
+    groups: as `groups_of` gives them, of each person one after another. Where the least is not known, nothing is said.
+    """
+    taken = Counter(groups)
+    return tuple(
+        codes.GROUP_TOO_SMALL.at(
+            Cell(catalogue.name), entry=title(shelf, entry), least=decimal_text(as_number(least), ","), taken=people
+        )
+        for catalogue in shelf.schema.catalogues.values()
+        if catalogue.opens
+        for entry in shelf.entries.get(catalogue.name, ())
+        if is_number(least := entry.fields.get(catalogue.opens))
+        and 0 < (people := taken[entry.shape, entry.key]) < as_number(least)
     )
 
 

@@ -18,6 +18,10 @@ _SAID = {
             "Если желающих больше, чем мест, первым выбирает тот, кто выше в рейтинге {}; "
             "равных на последнее место решает совет."
         ),
+        "opens": (
+            "Группу открывают, если строку берёт не меньше человек, чем указано в столбце {}; "
+            "если не указано, группу открывают и для одного."
+        ),
         "shared": (
             "Группы с одним и тем же значением в столбце {} вместе занимают не больше часов, чем указано в графе {}."
         ),
@@ -29,6 +33,10 @@ _SAID = {
         "queue": (
             "Where there are more people than seats, whoever stands higher in the rating {} chooses first; "
             "of equals for the last seat a council decides."
+        ),
+        "opens": (
+            "A group opens when at least as many people take the entry as the column {} says; "
+            "where it says nothing, it opens for one as well."
         ),
         "shared": "Groups with the same value in the column {} take no more hours together than the column {} says.",
     },
@@ -51,6 +59,8 @@ def _sentences(catalogue: Catalogue, program: Program, language: str) -> Iterato
             yield told[term].format(_column(catalogue, name, program, language))
     if catalogue.queue:
         yield told["queue"].format(_rating(catalogue.queue, program, language))
+    if catalogue.opens:
+        yield told["opens"].format(_column(catalogue, catalogue.opens, program, language))
     for shared in catalogue.shared:
         both = _column(catalogue, shared.field, program, language), _hours(catalogue, shared, program, language)
         yield told["shared"].format(*both)

@@ -1,6 +1,6 @@
 """The part of the view about a person's routes: the plan, courses, modules, control, and what was left out."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
@@ -13,7 +13,7 @@ from iomrules.write.chosen import in_short
 from iomrules.write.road_map import field_text, road_map
 from iomrules.write.sentences import conclusion, why, why_not
 from iomrules.write.texts import DASH, amount, sentence, unbroken_initials, words
-from iomrules.write.words_ru import date_short, plural
+from iomrules.write.words_ru import counted_genitive, date_short, plural
 
 NO_TITLES: Mapping[str, str] = MappingProxyType({})
 #: reasons -> sentences
@@ -121,10 +121,19 @@ def _row(at: int, item: RouteItem, weeks: int, schema: Schema, tell: Tell) -> di
         "контроль": field_text(item, schema, "контроль", "форма_контроля") or DASH,
         "место": field_text(item, schema, "помещение", "место") or DASH,
         "почему": sentence(item.because.text),
-        "кратко": in_short(item.because),
+        "кратко": " ".join((in_short(item.because), *_opens(item, schema))),
         "подробно": list(dict.fromkeys(tell(item.because.reason))) if item.because.reason else [],
         "основание": "; ".join(item.because.basis),
     }
+
+
+def _opens(item: RouteItem, schema: Schema) -> Iterator[str]:
+    """From how many people a group of the entry opens, where its catalogue says so: until then it is not sure."""
+    entry = item.entry
+    for catalogue in schema.catalogues.values() if entry is not None else ():
+        least = entry.fields.get(catalogue.opens) if entry is not None and catalogue.shape == entry.shape else None
+        if isinstance(least, int | Fraction) and least > 1:
+            yield f"Группу открывают от {counted_genitive(least, 'человек')}."
 
 
 def partner_of(item: RouteItem) -> str:

@@ -73,3 +73,20 @@ def test_hours_that_a_teacher_has_not_are_told_of_all_routes_together(iomrules: 
     assert "выбранные группы занимают 2 ч/нед: «Расчётные задачи по химии», «Практикум по химии»" in said.err
     assert said.code == 0
     assert "K001" not in one.err
+
+
+def test_a_group_that_too_few_take_is_told_of_all_routes_together(iomrules: Command, tmp_path: Path) -> None:
+    wishing = tmp_path / "people.jsonl"
+    lines = [{"id": f"А-{at}", "класс": 10, "средний_балл": 4, "пожелания": ["проектирование"]} for at in (1, 2)]
+    given = ("--rules", RULES, "--on", "15.10.2026", "--format", "html")
+
+    said = []
+    for count in (1, 2):
+        text = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines[:count])
+        wishing.write_text(text, encoding="utf-8")
+        said.append(iomrules("route", wishing, *given, "--out", tmp_path / str(count)))
+
+    assert "K002  «Проектная мастерская»: группу открывают от 2 чел., а берут её 1 чел." in said[0].err
+    assert "K002" not in said[1].err
+    assert [each.code for each in said] == [0, 0]
+    assert "Группу открывают от 2 человек." in (tmp_path / "2" / "А-1.html").read_text("utf-8")
