@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from iomrules.cli.access import log_access
-from iomrules.cli.batch_workers import Asked, decide_by_workers, paper_of
+from iomrules.cli.batch_workers import Asked, decide_by_parts, paper_of
 from iomrules.cli.console import FINDINGS, Stop, note, progress, put_json, show, worst
 from iomrules.cli.language import language, say
 from iomrules.cli.opening import Ready, decision_day, known_shape, open_program, out_of_force, short_path
@@ -110,7 +110,12 @@ def command() -> Declared:
         "--documents",
         default="",
         metavar="docx,html",
-        help=say("Написать и документы каждого (с --workers).", "Write everybody's documents too (with --workers)."),
+        help=say("Написать и документы каждого.", "Write everybody's documents too."),
+    )
+    @option(
+        "--routes",
+        is_flag=True,
+        help=say("Записать и маршруты: что взято, часы, что нет.", "Write routes too: lines, hours, what is left out."),
     )
     def batch(
         *,
@@ -126,19 +131,17 @@ def command() -> Declared:
         workers: int | None,
         scheduler: str,
         documents: str,
+        routes: bool,
     ) -> None:
         if workers and scheduler:
             raise Misused(say("нужно одно: --workers или --scheduler", "say one of --workers and --scheduler"))
-        many = bool(workers or scheduler)
         formats = split_formats(documents, "--documents")
-        if formats and not many:
-            raise Misused(say("--documents: нужно и --workers", "--documents needs --workers as well"))
         parquet = _library()
         opened = open_program(workspace, rules, strict=strict)
         day = decision_day(opened, on)
         sources = [Path(each) for each in people]
         prepared = _prepared(parquet, opened, sources, shape, day, missing=missing)
-        paper = paper_of(opened, formats, day, prepared.shape) if formats else None
+        paper = paper_of(opened, formats, day) if formats else None
         told = 0
 
         def done(count: int) -> None:
@@ -148,9 +151,9 @@ def command() -> Declared:
                 progress(f"решено: {count}", f"decided: {count}")
 
         by_workers = None
-        if many:
-            asked = Asked(workers or 0, scheduler, paper)
-            by_workers = decide_by_workers(prepared, sources, out, asked, lambda: _begin(out))
+        if workers or scheduler or formats or routes:
+            asked = Asked(workers or 0, scheduler, paper, routes)
+            by_workers = decide_by_parts(prepared, sources, out, asked, lambda keep: _begin(out, keep))
             summary = by_workers.summary
         else:
             with _written(out):
@@ -262,10 +265,10 @@ def _make(out: Path, *, keep_begun: bool) -> None:
             each.unlink()
 
 
-def _begin(out: Path) -> None:
-    """What comes before workers decide."""
+def _begin(out: Path, keep: bool) -> None:
+    """What comes before people are decided by parts."""
     with _written(out):
-        _make(out, keep_begun=True)
+        _make(out, keep_begun=keep)
 
 
 @contextmanager

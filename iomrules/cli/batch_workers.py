@@ -1,17 +1,20 @@
-"""`iomrules batch` with workers: processes of this computer, or those of a cluster that is there."""
+"""`iomrules batch` by parts: routes and documents, and workers, of this computer or of a cluster that is there."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from iomrules.cli.console import progress
 from iomrules.cli.opening import Ready, short_path
 from iomrules.codes import workspace as codes
-from iomrules.diagnostics import Diagnostic
+from iomrules.diagnostics import Code, Diagnostic
 from iomrules.errors import InputError
 from iomrules.frozen import frozen
+from iomrules.route.entries import shelf
+from iomrules.route.shared import hours_over
 from iomrules.source import Cell
 from iomrules.template_files import read_templates
 from iomrules.write.letterhead import Letterhead
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from iomrules.batch import Batch, Summary
     from iomrules.cluster.documents import Paper
     from iomrules.cluster.region import Lost
+    from iomrules.cluster.slices import Slice
 
 #: the place of what is said of no file
 HERE = Cell("iomrules")
@@ -28,7 +32,10 @@ HERE = Cell("iomrules")
 
 @frozen
 class ByWorkers:
-    """summary: as `batch.decide_parquet` gives it. findings: who is not in it. documents: how many were written."""
+    """summary: as `batch.decide_parquet` gives it. findings: who is not in it, and what all routes together tell.
+
+    documents: how many were written.
+    """
 
     summary: "Summary"
     findings: tuple[Diagnostic, ...]
@@ -37,47 +44,68 @@ class ByWorkers:
 
 @frozen
 class Asked:
-    """How workers are had. count: processes to start here; 0: those of the scheduler are there already.
+    """How workers are had, and what is asked of them besides.
 
-    paper: what everybody's documents are made from, if they are asked for.
+    count: processes to start here; 0: those of the scheduler are there already, and without one this process does it
+    all. paper: what everybody's documents are made from, if they are asked for. routes: write everybody's routes.
     """
 
     count: int = 0
     scheduler: str = ""
     paper: "Paper | None" = None
+    routes: bool = False
 
 
-def decide_by_workers(
-    prepared: "Batch", sources: Sequence[Path], out: Path, asked: Asked, begin: Callable[[], None]
+def decide_by_parts(
+    prepared: "Batch", sources: Sequence[Path], out: Path, asked: Asked, begin: Callable[[bool], None]
 ) -> ByWorkers:
-    """What `batch.decide_parquet` does, and everybody's documents where they are asked for.
+    """What `batch.decide_parquet` does, and everybody's routes and documents where they are asked for.
 
-    begin: makes the folder ready; not called where there are no workers to work. Raises InputError.
+    begin: makes the folder ready, told whether an earlier run may be gone on with; not called where there are no
+    workers to work. Raises InputError.
     """
-    workers, region, write_documents = _libraries()
+    from iomrules.cluster import documents, region
+
+    rules, had = _rules_and_workers(prepared, asked)
+    with _told_plainly(), had as engine:
+        begin(bool(rules))
+        wanted = {"routes": asked.routes, "seats": asked.paper is not None}
+        decided = region.decide_region(prepared, rules, sources, out, engine, **wanted, done=_tell)
+        findings = [_of_lost(each) for each in decided.lost]
+        if asked.paper is None:
+            written = documents.Written(groups=decided.routes.groups)
+        else:
+            written = documents.write_documents(decided, rules, asked.paper, engine, done=_tell)
+    if asked.routes:
+        findings += [_without(codes.ROUTES_LOST, *_rows(people), why) for people, why in decided.routes.lost]
+    findings += [_without(codes.DOCUMENTS_LOST, *each) for each in written.lost]
+    own = shelf(prepared.program.schema, prepared.catalogues)
+    findings += hours_over(own, written.groups.elements())
+    return ByWorkers(decided.summary, tuple(findings), written.documents)
+
+
+def _rules_and_workers(prepared: "Batch", asked: Asked) -> tuple[bytes, Any]:
+    """The rules as workers get them, and the workers; of rules that this process alone can have, nothing."""
+    from iomrules.cluster import in_place, partition, region
+
     try:
         rules = region.sent(prepared)
     except NotKept as error:
-        raise InputError([codes.RULES_NOT_SENT.at(HERE, name=error)]) from error
-    had = workers.workers_of(asked.scheduler) if asked.scheduler else workers.local_workers(asked.count)
-    with _told_plainly(workers), had as engine:
-        begin()
-        decided = region.decide_region(prepared, rules, sources, out, engine, done=_tell)
-        findings = [_of_lost(each) for each in decided.lost]
-        if asked.paper is None:
-            return ByWorkers(decided.summary, tuple(findings))
-        documents, without = write_documents(decided, rules, asked.paper, engine, done=_tell)
-    findings += [_without_documents(*each) for each in without]
-    return ByWorkers(decided.summary, tuple(findings), documents)
+        if asked.count or asked.scheduler:
+            raise InputError([codes.RULES_NOT_SENT.at(HERE, name=error)]) from error
+        rules = b""
+    if not (asked.count or asked.scheduler):
+        partition.keep_here(sha256(rules).hexdigest(), prepared)
+        return rules, nullcontext(in_place.InPlace())
+    workers = _workers()
+    return rules, workers.workers_of(asked.scheduler) if asked.scheduler else workers.local_workers(asked.count)
 
 
-def paper_of(opened: Ready, formats: tuple[str, ...], on: date, shape: str) -> "Paper":
-    """What documents are made from. Raises InputError where they cannot be written by parts, or for a template."""
+def paper_of(opened: Ready, formats: tuple[str, ...], on: date) -> "Paper":
+    """What documents are made from. Raises InputError for a template with a mistake."""
     from iomrules.cli.route_run import document_kinds, template_folders
-    from iomrules.cluster.documents import Paper, asks_everybody
+    from iomrules.cluster.documents import Paper
 
-    if name := asks_everybody(opened.program, shape):
-        raise InputError([codes.EVERYBODY_AT_ONCE.at(HERE, name=name)])
     here = opened.workspace
     head = here.letterhead if here else Letterhead("")
     made = Paper(head, read_templates(template_folders(opened)), document_kinds(opened), formats)
@@ -85,21 +113,30 @@ def paper_of(opened: Ready, formats: tuple[str, ...], on: date, shape: str) -> "
     return made
 
 
-def _libraries() -> tuple[Any, Any, Any]:
+def _workers() -> Any:
+    """The module that has workers; what it needs may not be installed."""
     try:
-        from iomrules.cluster import documents, region, workers
+        from iomrules.cluster import workers
     except ImportError as error:
         raise InputError([codes.EXTRA_NEEDED.at(HERE, library="distributed", extra="cluster")]) from error
-    return workers, region, documents.write_documents
+    return workers
+
+
+#: phase -> what is said of it in Russian and English
+_PHASES = {
+    "decided": ("решено", "decided"),
+    "queued": ("в очереди на места", "in line for seats"),
+    "wished": ("чья очередь спорна, спрошены", "asked, where turns are in doubt"),
+    "composed": ("с маршрутами", "with routes"),
+    "seated": ("места сверены", "seats settled"),
+    "written": ("записано", "written"),
+    "documented": ("с документами", "with documents"),
+}
 
 
 def _tell(phase: str, people: int, of: int) -> None:
-    if phase == "decided":
-        progress(f"решено: {people} из {of}", f"decided: {people} of {of}")
-    elif phase == "written":
-        progress(f"записано: {people} из {of}", f"written: {people} of {of}")
-    else:
-        progress(f"с документами: {people} из {of}", f"with documents: {people} of {of}")
+    ru, en = _PHASES[phase]
+    progress(f"{ru}: {people} из {of}", f"{en}: {people} of {of}")
 
 
 def _of_lost(lost: "Lost") -> Diagnostic:
@@ -115,19 +152,24 @@ def _why(reason: str) -> tuple[str, str]:
     return ours.get(reason, reason), reason or "workers died of them"
 
 
-def _without_documents(name: str, first: int, last: int, reason: str) -> Diagnostic:
+def _without(kind: Code, name: str, first: int, last: int, reason: str) -> Diagnostic:
     ru, en = _why(reason)
-    return codes.DOCUMENTS_LOST.at(Cell(name), name=name, rows=f"{first}–{last}", reason=ru, reason_en=en)
+    return kind.at(Cell(name), name=name, rows=f"{first}–{last}", reason=ru, reason_en=en)
+
+
+def _rows(people: "Slice") -> tuple[str, int, int]:
+    """The written file, and the first and the last row of the people in it."""
+    return people.share.partition.name, people.start + 1, people.start + people.count
 
 
 @contextmanager
-def _told_plainly(workers: Any) -> Iterator[None]:
+def _told_plainly() -> Iterator[None]:
     """What keeps workers from working, as a message."""
-    from iomrules.cluster.partition import OtherVersions, Unwritten
+    from iomrules.cluster.partition import OtherVersions, Unreachable, Unwritten
 
     try:
         yield
-    except workers.Unreachable as error:
+    except Unreachable as error:
         ru, en = error.reason or "у него нет исполнителей", error.reason or "it has no workers"
         found = codes.SCHEDULER_SILENT.at(HERE, address=error.address, reason=ru, reason_en=en)
         raise InputError([found]) from error

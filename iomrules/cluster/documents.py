@@ -1,12 +1,11 @@
 """People's documents written by workers: a sheaf of some people of one partition at a time, by `cohort.papers_of`.
 
-Places and the outcomes of selections are those in the written files. Seats of courses and modules, where fewer than
-want them, go to one person after another, by what all before took in their routes: that cannot be told of a sheaf,
-and rules that have it are refused.
+Places and the outcomes of selections are those in the written files; what seats are left for somebody follows from
+everybody's routes, which are composed before (`routes`).
 """
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -16,22 +15,25 @@ from typing import Any, cast
 import pyarrow.parquet as pq
 
 from iomrules.artefact import decode
-from iomrules.cluster.partition import MARK, Errand, Share, Unread, Unwritten, people_of, prepared_for, put, shared
+from iomrules.cluster.composing import Turn, seats_in
+from iomrules.cluster.partition import MARK, Errand, Share, Unread, Unwritten, prepared_for, put_content, shared
 from iomrules.cluster.plan import Partition
 from iomrules.cluster.region import Engine, Region, clear
+from iomrules.cluster.route_columns import Groups
+from iomrules.cluster.slices import Slice, slices_of
 from iomrules.cohort import Cohort, Member, gather, papers_of
-from iomrules.deciding import Decided
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError, IomrulesError
-from iomrules.facts.arrow import read_rows
 from iomrules.facts.record import Person, Records
-from iomrules.frozen import evolve, frozen
+from iomrules.frozen import evolve, field, frozen
 from iomrules.program.core import Program
 from iomrules.reason.columns.arrow_columns import ENDS, RANGES
 from iomrules.reason.columns.contest import ADMISSIONS
 from iomrules.reason.decision import Admission, Decisions, SelectionResult
 from iomrules.reason.engines import prepare_for
 from iomrules.reason.selection import missing_to_stand
+from iomrules.route.route import Pool
+from iomrules.route.seats import Seats
 from iomrules.template_files import TemplateFiles
 from iomrules.values import Entry
 from iomrules.write.document import DocumentKind
@@ -82,7 +84,8 @@ class Paper:
 class Sheaf:
     """Some people of a written partition. paper: SHA-256 of what papers are made from; start: the first person's row.
 
-    among: how many have a place in each rating, by name. candidates: how many take part in each selection.
+    among: how many have a place in each rating, by name. candidates: how many take part in each selection. turns: of
+    the slices that the people are in, where seats run short.
     """
 
     share: Share
@@ -91,6 +94,7 @@ class Sheaf:
     paper: str
     among: tuple[tuple[str, int], ...]
     candidates: tuple[tuple[str, int], ...] = ()
+    turns: tuple[Turn, ...] = ()
 
     @property
     def partition(self) -> Partition:
@@ -98,7 +102,7 @@ class Sheaf:
 
     @property
     def name(self) -> str:
-        return f"{self.share.name}-{self.start:06}-{self.paper[:20]}"
+        return f"{self.share.name}-{self.start:06}-{self.paper[:20]}-{self.turns[0].lines if self.turns else ''}"
 
     @property
     def folder(self) -> Path:
@@ -106,12 +110,16 @@ class Sheaf:
         return Path(self.share.errand.folder) / FOLDER / Path(self.partition.name).stem / f"{self.start:06}"
 
 
-def asks_everybody(program: Program, shape: str) -> str:
-    """The catalogue or route whose seats people of a shape take one after another, by name; empty where none are."""
-    queues = [(name, each.queue) for name, each in program.schema.catalogues.items()]
-    queues += [(name, module.queue) for name, route in program.routes.items() for module in route.modules]
-    ratings = {name for name, each in program.ratings.items() if each.applies.person in ("", shape)}
-    return next((name for name, queue in queues if queue in ratings), "")
+@frozen
+class Written:
+    """documents: how many. groups: what stands in the routes.
+
+    lost: people without documents: the written file, the first and the last row, why.
+    """
+
+    documents: int = 0
+    groups: Groups = field(factory=Groups)
+    lost: tuple[tuple[str, int, int, str], ...] = ()
 
 
 def write_documents(
@@ -122,41 +130,54 @@ def write_documents(
     *,
     sheaf: int = SHEAF,
     done: Callable[[str, int, int], None] = lambda phase, people, of: None,
-) -> tuple[int, tuple[tuple[str, int, int, str], ...]]:
-    """Documents of everybody who was written: how many, and who has none: the written file, first and last row, why.
+) -> Written:
+    """Documents of everybody who was written.
 
     rules: as the region was decided by. done: told of people "documented" so far. Raises InputError where a template
     cannot be filled in.
     """
     if not region.shares:
-        return 0, ()
+        return Written()
     errand = region.shares[0].errand
     content = paper.content()
     digest = sha256(content).hexdigest()
     path = _paper_path(errand, digest)
-    put(path, lambda beside: beside.write_bytes(content))
-    put(errand.rules, lambda beside: beside.write_bytes(rules))
+    put_content(path, content)
+    put_content(errand.rules, rules)
     sheaves = list(_sheaves(region, digest, sheaf))
     _take_away(Path(errand.folder) / FOLDER, {each.folder for each in sheaves})
     everybody = sum(each.count for each in sheaves)
+    without = {each: why for each in sheaves for people, why in region.routes.lost if _meet(each, people)}
+    lost = [_lost(each, why) for each, why in without.items()]
     documents = people = 0
-    lost: list[tuple[str, int, int, str]] = []
+    groups = Groups()
     try:
-        for one, answer in engine.each(write_sheaf, sheaves):
-            if isinstance(answer, int):
-                documents += answer
+        for one, answer in engine.each(write_sheaf, [each for each in sheaves if each not in without]):
+            if isinstance(answer, bytes):
+                own, met = cast("tuple[int, tuple[tuple[Pool, int], ...]]", decode(answer))
+                documents += own
+                groups.update(dict(met))
                 people += one.count
                 done("documented", people, everybody)
             else:
-                why = answer.reason if isinstance(answer, Unread) else ""
-                lost.append((one.partition.name, one.start + 1, one.start + one.count, why))
+                lost.append(_lost(one, answer.reason if isinstance(answer, Unread) else ""))
     except Unfilled as error:
         raise InputError(cast("tuple[Diagnostic, ...]", decode(error.content))) from error
     finally:
         clear(Path(errand.folder))
         for half in (Path(errand.folder) / FOLDER).rglob(f"{MARK}*.part"):
             half.unlink(missing_ok=True)
-    return documents, tuple(sorted(lost))
+    return Written(documents, groups, tuple(sorted(lost)))
+
+
+def _lost(sheaf: Sheaf, why: str) -> tuple[str, int, int, str]:
+    return sheaf.partition.name, sheaf.start + 1, sheaf.start + sheaf.count, why
+
+
+def _meet(sheaf: Sheaf, people: Slice) -> bool:
+    """Whether some of the people are in the sheaf."""
+    apart = people.start + people.count <= sheaf.start or sheaf.start + sheaf.count <= people.start
+    return sheaf.share == people.share and not apart
 
 
 def _paper_path(errand: Errand, digest: str) -> Path:
@@ -165,9 +186,10 @@ def _paper_path(errand: Errand, digest: str) -> Path:
 
 def _sheaves(region: Region, digest: str, size: int) -> Iterator[Sheaf]:
     among, candidates = (tuple(sorted(each.items())) for each in (region.placed, region.candidates))
-    for share in region.shares:
-        for start in range(0, share.partition.people, size):
-            yield Sheaf(share, start, min(size, share.partition.people - start), digest, among, candidates)
+    for each in slices_of(region.shares, size):
+        sheaf = Sheaf(each.share, each.start, each.count, digest, among, candidates)
+        turns = tuple(turn for turn in region.routes.of(each.share) if turn.lines and _meet(sheaf, turn.people))
+        yield evolve(sheaf, turns=turns)
 
 
 def _take_away(folder: Path, kept: set[Path]) -> None:
@@ -180,12 +202,16 @@ def _take_away(folder: Path, kept: set[Path]) -> None:
 # --- what a worker does ---------------------------------------------------------------------------------------------
 
 
-def write_sheaf(sheaf: Sheaf) -> int:
-    """The documents of a sheaf written; how many. May be done any number of times, by anybody."""
+def write_sheaf(sheaf: Sheaf) -> bytes:
+    """The documents of a sheaf written; how many, and what stands in the routes.
+
+    May be done any number of times, by anybody.
+    """
     errand = sheaf.share.errand
     cohort = evolve(_cohort(errand, sheaf.paper), among=dict(sheaf.among))
     members = _members(sheaf, cohort)
     written: set[str] = set()
+    groups = Groups()
     with shared(errand.folder):
         sheaf.folder.mkdir(parents=True, exist_ok=True)
         for member in members:
@@ -193,15 +219,15 @@ def write_sheaf(sheaf: Sheaf) -> int:
                 papers = papers_of(cohort, member)
             except InputError as error:
                 raise Unfilled(encode(error.diagnostics)) from error
+            groups.update(papers.groups)
             for document in papers.documents:
-                content = document.content
-                put(sheaf.folder / document.name, lambda beside, content=content: beside.write_bytes(content))  # type: ignore[misc]
+                put_content(sheaf.folder / document.name, document.content)
                 written.add(document.name)
         for path in sheaf.folder.iterdir():
             # of an earlier run; a half may be another worker's who does the same
             if path.name not in written and not path.name.startswith(MARK):
                 path.unlink(missing_ok=True)
-    return len(written)
+    return encode((len(written), tuple(sorted(groups.items()))))
 
 
 @lru_cache(maxsize=1)
@@ -217,30 +243,19 @@ def _cohort(errand: Errand, digest: str) -> Cohort:
 
 def _members(sheaf: Sheaf, cohort: Cohort) -> tuple[Member, ...]:
     """The people of a sheaf decided, with the places that are written of them."""
-    people = _people(sheaf)
+    people = Slice(sheaf.share, sheaf.start, sheaf.count).people()
     written = _written(sheaf, cohort.program)
+    seats = seats_in(sheaf.turns, sheaf.start, sheaf.count)
     decided = []
+    found: list[Seats] = []
     for row, person in enumerate(people):
         if isinstance(person, Person):
             decisions = cohort.engine.decide(person, cohort.on)
             placed = _chosen(_placed(decisions, written, row), written, row, sheaf, cohort.program)
-            decided.append(Decided(placed, cohort.engine.evaluation(person, cohort.on)))
+            decided.append(placed)
+            found.append(seats[row])
     stems = file_names(each.person.id for each in decided)
-    return tuple(Member(each.decisions, stem, each.seats()) for each, stem in zip(decided, stems, strict=True))
-
-
-def _people(sheaf: Sheaf) -> Sequence[Person | tuple[str, Diagnostic]]:
-    prepared = prepared_for(sheaf.share.errand)
-    found: list[Person | tuple[str, Diagnostic]] = []
-    before = 0
-    for stretch in sheaf.partition.stretches:
-        first, last = max(sheaf.start, before), min(sheaf.start + sheaf.count, before + stretch.count)
-        if first < last:
-            part = evolve(stretch, start=stretch.start + first - before, count=last - first)
-            for batch in people_of(prepared, part, sheaf.count):
-                found += read_rows(batch, prepared.program.schema, prepared.shape)
-        before += stretch.count
-    return found
+    return tuple(map(Member, decided, stems, found))
 
 
 #: columns of the written file: a value a person of the sheaf

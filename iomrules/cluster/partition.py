@@ -1,6 +1,6 @@
-"""What a worker does with one partition: it decides its people, and later, when everybody is counted, puts places in.
+"""What a worker does with one partition: it decides its people, and tells what everybody has to be counted by.
 
-Both may be done any number of times, by anybody, even at once: what is written has a name that follows from what it is
+It may be done any number of times, by anybody, even at once: what is written has a name that follows from what it is
 made of, holds the same bytes each time, and appears whole or not at all.
 """
 
@@ -16,20 +16,17 @@ from pathlib import Path
 from typing import Any, cast
 from uuid import uuid4
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from iomrules.artefact import decode
-from iomrules.batch import Batch, Counted, in_layout, write_part
+from iomrules.batch import Batch, Counted, in_layout
 from iomrules.cluster.plan import Partition, Stretch
 from iomrules.cluster.tally import Tally, count
 from iomrules.errors import IomrulesError
 from iomrules.frozen import frozen
 from iomrules.program.core import Program
-from iomrules.reason.columns.column import Array
-from iomrules.reason.columns.contest import Level, Part, Settled, told
-from iomrules.reason.columns.contest import Told as Chosen
+from iomrules.reason.columns.contest import Level
 from iomrules.reason.decision import Fault
 from iomrules.values import Entry
 from iomrules.write_artefact import encode
@@ -58,6 +55,14 @@ class Unwritten(IomrulesError):
         self.path, self.reason = path, reason
 
 
+class Unreachable(IomrulesError):
+    """No scheduler answers there, or it has no workers (empty reason)."""
+
+    def __init__(self, address: str, reason: str = "") -> None:
+        super().__init__(address, reason)
+        self.address, self.reason = address, reason
+
+
 class OtherVersions(IomrulesError):
     """Here are other versions than where the region is led from. told: name -> (theirs, ours), in order."""
 
@@ -70,7 +75,8 @@ class OtherVersions(IomrulesError):
 class Errand:
     """What all partitions are decided by. It goes along with each, so it is small: rules lie in the shared folder.
 
-    folder: where everything is written. program: SHA-256 of the rules' bytes. layout: the files' columns.
+    folder: where everything is written. program: SHA-256 of the rules' bytes. layout: the files' columns. routes:
+    whether everybody's routes are written too.
     """
 
     folder: str
@@ -81,6 +87,7 @@ class Errand:
     missing: bool
     block: int
     versions: tuple[tuple[str, str], ...]
+    routes: bool = False
 
     @property
     def rules(self) -> Path:
@@ -88,7 +95,7 @@ class Errand:
 
     @property
     def follows(self) -> str:
-        """All that conclusions follow from besides people, as one word."""
+        """All that conclusions follow from besides people, as one word; routes stand beside them."""
         parts = (self.program, self.shape, self.on, self.layout, self.missing, self.block, self.versions)
         return sha256(repr(parts).encode()).hexdigest()
 
@@ -157,10 +164,11 @@ def decide(share: Share) -> bytes:
     with shared(share.errand.folder):
         if share.path("told").is_file():
             return share.path("told").read_bytes()
-    return _decide(prepared, share).content()
+    return decided(prepared, share).content()
 
 
-def _decide(prepared: Batch, share: Share) -> Told:
+def decided(prepared: Batch, share: Share) -> Told:
+    """The same, whether it was done before or not."""
     everybody = Counted.of(prepared)
     people = one_by_one = 0
     faults: list[Fault] = []
@@ -170,9 +178,9 @@ def _decide(prepared: Batch, share: Share) -> Told:
         with pa.OSFile(str(beside), "wb") as sink, pa.ipc.new_stream(sink, prepared.schema) as writer:
             for stretch in share.partition.stretches:
                 for batch in people_of(prepared, stretch, share.errand.block):
-                    decided, outcome, keys = everybody.decide(batch)
+                    made, outcome, keys = everybody.decide(batch)
                     everybody.take(outcome, keys)
-                    writer.write_batch(decided)
+                    writer.write_batch(made)
                     people += batch.num_rows
                     one_by_one += outcome.one_by_one
                     faults.extend(outcome.faults)
@@ -182,12 +190,12 @@ def _decide(prepared: Batch, share: Share) -> Told:
         counted = [count(places) for places in everybody.places]
         chosen = [contest.joined() for contest in everybody.contests]
         parts = encode(tuple(part.content() for _, part in chosen))
-        put(share.path("levels"), lambda path: path.write_bytes(b"".join(levels.tobytes() for _, levels in counted)))
-        put(share.path("candidates"), lambda path: path.write_bytes(parts))
+        put_content(share.path("levels"), b"".join(levels.tobytes() for _, levels in counted))
+        put_content(share.path("candidates"), parts)
         tallies, levels = tuple(tally for tally, _ in counted), tuple(level for level, _ in chosen)
         told = Told(people, one_by_one, tuple(faults), tallies, levels)
         # last: where it is, the others are
-        put(share.path("told"), lambda path: path.write_bytes(told.content()))
+        put_content(share.path("told"), told.content())
     return told
 
 
@@ -247,70 +255,26 @@ def _one(held: Sequence[pa.RecordBatch]) -> pa.RecordBatch:
     return held[0] if len(held) == 1 else pa.concat_batches(held)
 
 
-# --- places ---------------------------------------------------------------------------------------------------------
-
-
-def place(share: Share) -> int:
-    """The partition written with everybody's places; how many people. Raises as `decide`."""
-    prepared = prepared_for(share.errand)
-    with shared(share.errand.folder):
-        if not share.path("told").is_file():  # pragma: no cover - lost by the shared folder
-            _decide(prepared, share)
-        tables = np.frombuffer(share.path("places").read_bytes(), np.int32)
-        levels = np.frombuffer(share.path("levels").read_bytes(), np.int32)
-        chosen = _chosen(prepared, share)
-        with pa.memory_map(str(share.path("arrow"))) as source, pa.ipc.open_stream(source) as reader:
-            table = _placed(prepared, list(reader), levels, tables, chosen)
-            put(Path(share.errand.folder) / share.partition.name, lambda path: write_part(path, table))
-        return int(table.num_rows)
-
-
-def places_content(found: Sequence[tuple[Array, Array]]) -> bytes:
-    """What a partition's ratings need of everybody's count. found: of each rating, places and sharers of its keys."""
-    parts = [np.array([len(places) for places, _ in found], np.int32)]
-    parts += [each for pair in found for each in pair]
-    return b"".join(each.astype(np.int32).tobytes() for each in parts)
-
-
-def _chosen(prepared: Batch, share: Share) -> list[Chosen]:
-    """The outcome of each selection for the partition's people."""
-    parts = cast("tuple[bytes, ...]", decode(share.path("candidates").read_bytes()))
-    settled = cast("tuple[Any, ...]", decode(share.path("settled").read_bytes()))
-    return [
-        told(contest.border, Part.of_content(part), Settled.of_plain(each))
-        for contest, part, each in zip(prepared.contests(), parts, settled, strict=True)
-    ]
-
-
-def _placed(
-    prepared: Batch, batches: Sequence[pa.RecordBatch], levels: Array, tables: Array, chosen: Sequence[Chosen]
-) -> pa.Table:
-    """The blocks with places and selections beside them, cut as they were."""
-    many = len(prepared.columns.ratings)
-    people = sum(batch.num_rows for batch in batches)
-    sizes, begin = tables[:many], many
-    added: list[Array] = []
-    for rating, size in enumerate(sizes):
-        own = levels[rating * people : (rating + 1) * people]
-        for unplaced in (0, 1):  # no place, and nobody to share it with
-            told = np.append(tables[begin : begin + size], np.int32(unplaced))
-            added.append(told[own])  # -1 is the last
-            begin += size
-    made: list[pa.RecordBatch] = []
-    row = 0
-    for batch in batches:
-        own = slice(row, row + batch.num_rows)
-        made.append(prepared.finished(batch, [each[own] for each in added], [each.of(own) for each in chosen]))
-        row += batch.num_rows
-    return pa.Table.from_batches(made, prepared.with_places())
-
-
 # --- the program, once a process ------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1)
+#: rules that this very process leads by, by SHA-256: they need not travel
+_here: dict[str, Batch] = {}
+
+
+def keep_here(program: str, prepared: Batch) -> None:
+    """Tasks done in this process take the rules as they are, functions of plugins too. program: as in their errand."""
+    _here.clear()
+    _here[program] = prepared
+
+
 def prepared_for(errand: Errand) -> Batch:
     """The errand's rules ready for its columns. Raises Unwritten, OtherVersions."""
+    return _here.get(errand.program) or _received(errand)
+
+
+@lru_cache(maxsize=1)
+def _received(errand: Errand) -> Batch:
     if errand.versions != versions():
         here = dict(versions())
         raise OtherVersions(tuple((name, here[name], one) for name, one in errand.versions if here[name] != one))
@@ -335,6 +299,11 @@ def put(path: Path, write: Callable[[Path], object]) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def put_content(path: Path, content: bytes) -> None:
+    """The same of bytes that are there already."""
+    put(path, lambda beside: beside.write_bytes(content))
 
 
 @contextmanager

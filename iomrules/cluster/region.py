@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from iomrules.batch import BLOCK, PART, Batch, Summary
-from iomrules.cluster.partition import MARK, Errand, Share, Told, Unread, decide, place, places_content, put, versions
+from iomrules.cluster.partition import MARK, Errand, Share, Told, Unread, decide, put_content, versions
+from iomrules.cluster.placing import place, places_content, routes_content, schema_of
 from iomrules.cluster.plan import Partition, cut
+from iomrules.cluster.queueing import SLICE
+from iomrules.cluster.routes import Settled, settle_routes
 from iomrules.cluster.tally import everybodys_places
+from iomrules.deciding import queue_of
 from iomrules.errors import IomrulesError
 from iomrules.frozen import evolve, field, frozen
 from iomrules.reason.columns.contest import settle
@@ -55,7 +59,7 @@ class Region:
     """What came of it all. lost: people who could not be read or decided; places are counted without them.
 
     shares: the partitions written, in order. placed: rating -> how many have a place in it. candidates: selection ->
-    how many take part in it, for all anybody knows.
+    how many take part in it, for all anybody knows. routes: everybody's, where they were composed.
     """
 
     summary: Summary
@@ -63,6 +67,7 @@ class Region:
     shares: tuple[Share, ...] = ()
     placed: Mapping[str, int] = field(factory=dict)
     candidates: Mapping[str, int] = field(factory=dict)
+    routes: Settled = Settled()
 
 
 def sent(prepared: Batch) -> bytes:
@@ -79,33 +84,44 @@ def decide_region(
     *,
     block: int = BLOCK,
     part: int = PART,
+    routes: bool = False,
+    seats: bool = False,
+    sliced: int = SLICE,
     done: Callable[[str, int, int], None] = lambda phase, people, of: None,
 ) -> Region:
     """Everybody of Parquet files, in their order, into the very files that `batch.decide_parquet` writes.
 
     rules: what `sent` made of what is prepared. out: a folder that all workers see under this name, as they
-    see the sources. done: told of people "decided" and "written" so far, and of how many there are.
+    see the sources. routes: write everybody's routes beside. seats: settle routes for documents to come, which have to
+    know what seats there are; what those are made from stays in the folder. sliced: people whose routes are composed at
+    a time. done: told of people "decided", "queued", "wished", "composed", "seated" (asked whether they find the same
+    once more) and "written" so far, and of how many there are.
 
     A run that was interrupted is gone on with, if files and rules are the same. Raises Unwritten and OtherVersions.
     """
     layout = prepared.layout.serialize().to_pybytes()
     told_apart = (str(out.absolute()), sha256(rules).hexdigest(), prepared.shape, prepared.on, layout, prepared.missing)
-    errand = Errand(*told_apart, block, versions())
+    errand = Errand(*told_apart, block, versions(), routes)
     shares = [Share(errand, each) for each in cut(sources, block, part)]
     clear(out, {errand.rules.name}, {share.stem for share in shares})
-    put(errand.rules, lambda path: path.write_bytes(rules))
+    put_content(errand.rules, rules)
     lost: list[Lost] = []
     told = dict(_decided(engine, shares, lost, done))
     kept = sorted(told, key=lambda share: share.partition.number)
     _count(prepared, {share: told[share] for share in kept})
+    asked = routes or (seats and queue_of(prepared.program, prepared.shape) is not None)
+    settled = settle_routes(prepared.program, kept, engine, done, sliced) if asked else Settled()
+    for share in kept:
+        put_content(share.path("routes"), routes_content(settled.of(share)))
     files = _written(engine, kept, lost, done)
-    clear(out)
+    if not seats:
+        clear(out)
     summary = Summary(
         sum(told[share].people for share in kept),
         sum(told[share].one_by_one for share in kept),
-        tuple(fault for share in kept for fault in told[share].faults),
+        (*(fault for share in kept for fault in told[share].faults), *(settled.faults if routes else ())),
         prepared.columns.left_out,
-        tuple(prepared.with_places().names),
+        tuple(schema_of(prepared, routes=routes).names),
         tuple(out / share.partition.name for share in kept if share in files),
     )
     order = {str(path.absolute()): place for place, path in enumerate(sources)}
@@ -118,14 +134,17 @@ def decide_region(
         for number, contest in enumerate(prepared.contests())
     }
     in_order = tuple(sorted(lost, key=lambda each: (order[each.path], each.first)))
-    return Region(summary, in_order, tuple(share for share in kept if share in files), placed, candidates)
+    written = tuple(share for share in kept if share in files)
+    return Region(summary, in_order, written, placed, candidates, settled)
 
 
 def clear(out: Path, names: Iterable[str] = (), stems: Iterable[str] = ()) -> None:
     """Takes away what lies in the folder only for a time, but for these files and those of these partitions."""
     names, stems = set(names), set(stems)
     for path in sorted(out.glob(f"{MARK}*")):
-        if path.name not in names and (path.stem not in stems or path.suffix == ".part"):
+        # a slice of a partition is called as that is, and more
+        ours = "-".join(path.name.removeprefix(MARK).split(".")[0].split("-")[:2])
+        if path.name not in names and (f"{MARK}{ours}" not in stems or path.suffix == ".part"):
             path.unlink(missing_ok=True)
 
 
@@ -170,10 +189,8 @@ def _count(prepared: Batch, told: Mapping[Share, Told]) -> None:
         for number, places in enumerate(prepared.places())
     ]
     for at, share in enumerate(told):
-        content = places_content([each[at] for each in found])
-        put(share.path("places"), lambda path, content=content: path.write_bytes(content))  # type: ignore[misc]
-        chosen = encode(tuple(each[at].plain() for each in settled))
-        put(share.path("settled"), lambda path, content=chosen: path.write_bytes(content))  # type: ignore[misc]
+        put_content(share.path("places"), places_content([each[at] for each in found]))
+        put_content(share.path("settled"), encode(tuple(each[at].plain() for each in settled)))
 
 
 def _written(

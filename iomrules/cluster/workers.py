@@ -8,9 +8,8 @@ from typing import Any, TypeVar
 
 from distributed import Client, KilledWorker, LocalCluster, as_completed
 
-from iomrules.cluster.partition import PACKAGES, OtherVersions, Unread, versions
+from iomrules.cluster.partition import PACKAGES, OtherVersions, Unreachable, Unread, versions
 from iomrules.cluster.region import Task, WorkersDied
-from iomrules.errors import IomrulesError
 from iomrules.frozen import frozen
 
 Answer = TypeVar("Answer")
@@ -18,14 +17,6 @@ Answer = TypeVar("Answer")
 _RETRIES = 2
 #: seconds to wait for a scheduler
 _PATIENCE = 10
-
-
-class Unreachable(IomrulesError):
-    """No scheduler answers there, or it has no workers (empty reason)."""
-
-    def __init__(self, address: str, reason: str = "") -> None:
-        super().__init__(address, reason)
-        self.address, self.reason = address, reason
 
 
 @frozen

@@ -327,13 +327,13 @@ DOCUMENTS_LOST = Code(
     "исправьте, что названо, и повторите команду",
     "mend what is named and run the command again",
 )
-EVERYBODY_AT_ONCE = Code(
-    "W069",
-    "everybody-at-once",
-    "документов по частям не написать: в «{name}» мест меньше, чем желающих, и выбирают по очереди",
-    "documents cannot be written by parts: `{name}` has too few seats, and people choose in turn",
-    "пишите документы командой route, по школе",
-    "write documents with the command route, a school at a time",
+ROUTES_LOST = Code(
+    "W071",
+    "routes-lost",
+    "маршруты людей {rows} из {name} не составлены: {reason}; места на курсах распределены без них",
+    "the routes of people {rows} of {name} are not composed: {reason_en}; seats are given without them",
+    "исправьте, что названо, и повторите команду",
+    "mend what is named and run the command again",
 )
 COLUMNS_WRONG = Code(
     "W070",

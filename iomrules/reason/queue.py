@@ -8,18 +8,19 @@ from iomrules.reason.decision import Decisions, Turn
 from iomrules.reason.selection import FIRST, LAST, End, bounds_of, span_of
 from iomrules.values import ABSENT
 
-_Key = tuple[End, ...]
+#: how well or how badly somebody may stand, part by part; less is better
+Key = tuple[End, ...]
 
 
 def turns(rating: Rating, decisions: Sequence[Decisions]) -> tuple[Turn, ...]:
     """Of each person, in the order given. One the rating is not about comes after all it is about."""
-    keys = [_keys(rating, each) for each in decisions]
+    keys = [standing_of(rating, each) for each in decisions]
     scale = sorted({key for pair in keys for key in pair})
     return tuple(Turn(bisect_left(scale, best), bisect_left(scale, worst)) for best, worst in keys)
 
 
-def _keys(rating: Rating, decisions: Decisions) -> tuple[_Key, _Key]:
-    """The best and the worst a person may stand, as values that are compared; less is better."""
+def standing_of(rating: Rating, decisions: Decisions) -> tuple[Key, Key]:
+    """The best and the worst that a person may stand; among everybody's, places of these are the person's turn."""
     width = 2 + len(rating.ties)
     result = decisions.ratings.get(rating.about.name)
     if any(fault.target == rating.about.name for fault in decisions.faults):

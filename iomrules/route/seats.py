@@ -26,6 +26,10 @@ class Seats:
     doubtful: bool = False
     queue: str = ""
 
+    def held_of(self, pool: Pool, least: Number, most: Number | None) -> Held:
+        """Who holds seats of a pool. least, most: how many there are; None for any number."""
+        return self.held.get(pool, Held())
+
 
 #: what one person alone finds
 EVERY_SEAT = Seats()
@@ -55,7 +59,7 @@ def standing(seats: Seats, pool: Pool, limit: Value | None) -> Standing:
     if limit is None or limit is ABSENT:
         return FREE
     least, most = _bounds(limit)
-    held = seats.held.get(pool, Held())
+    held = seats.held_of(pool, least, most)
     told = f"мест {decimal_text(most, ',')}" if most is not None else "число мест неизвестно"
     if most is not None and held.sure >= most:
         above = f" теми, кто выше в рейтинге «{seats.queue}»" if seats.queue else ""

@@ -1,5 +1,6 @@
 """Documents by sheaves: each person's the same as where everybody is worked on together."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -7,10 +8,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from attrs import evolve
 
 from iomrules.cluster import documents
-from iomrules.cluster.documents import Paper, Sheaf, _members, _sheaves, asks_everybody
+from iomrules.cluster.documents import Paper, Sheaf, _members, _sheaves
 from iomrules.cluster.partition import Unread, put
 from iomrules.cluster.region import WorkersDied, decide_region, sent
 from iomrules.codes.workspace import FILE_UNREADABLE
@@ -18,9 +18,8 @@ from iomrules.deciding import read_people
 from iomrules.errors import InputError
 from iomrules.facts.arrow import people_of_batch, people_to_batch
 from iomrules.facts.reader import Source
-from iomrules.facts.record import Catalogue
 from iomrules.parse.reader import read
-from iomrules.program.core import Applies, Program
+from iomrules.program.core import Program
 from iomrules.program.morphology import word_forms
 from iomrules.program.passes import LayerSource, check_program
 from iomrules.reason.decision import Admission
@@ -32,8 +31,10 @@ from iomrules.write.letterhead import Letterhead
 from tests.cli.conftest import MINI, Command, Said, iomrules
 from tests.cluster.region_of_tests import BLOCK, PART, world_in
 from tests.cluster.region_of_tests import Here as OneProcess
+from tests.cluster.seats_of_tests import records, school_in
 
 ON = ("--on", "15.10.2026")
+COURSES = Path(folder("rulesets")) / "examples" / "elective_courses"
 
 __all__ = ["iomrules"]
 
@@ -140,15 +141,46 @@ def test_a_template_that_cannot_be_filled_in_is_told(
     assert (said.code, "route.html" in said.err) == (2, True)
 
 
-def test_seats_that_one_takes_after_another_are_not_written_by_parts(program: Program) -> None:
-    queued = {"курсы": Catalogue("курсы", "курс", queue="очередь")}
-    ratings = {"очередь": program.ratings["успехи"]}
-    limited = evolve(program, schema=evolve(program.schema, catalogues=queued), ratings=ratings)
-    of_others = {"очередь": evolve(ratings["очередь"], applies=Applies("педагог"))}
+def test_documents_know_who_has_a_seat(iomrules: Command, here: Here, tmp_path: Path) -> None:
+    school = school_in(tmp_path, 1, 12)
+    given = ("--rules", COURSES, *ON)
+    people = tmp_path / "people.jsonl"
+    lines = (json.dumps(each, ensure_ascii=False) for each in records(1, 12))
+    people.write_text("\n".join(lines), "utf-8")
+    iomrules("route", people, *given, "--out", tmp_path / "route")
+    expected = _documents(tmp_path / "route")
 
-    assert asks_everybody(program, "ученик") == ""
-    assert asks_everybody(limited, "ученик") == "курсы"
-    assert asks_everybody(evolve(limited, ratings=of_others), "ученик") == ""
+    said = iomrules(
+        "batch", *school.files, *given, "--out", tmp_path / "out", "--workers", "2", "--documents", "docx,html"
+    )
+
+    found = _documents(tmp_path / "out")
+    assert (said.code, len(found)) == (0, 24)
+    assert found == {name: expected[name] for name in found}
+    assert b"".join(found.values()).count("все заняты теми, кто выше".encode()) > 1
+    assert not list((tmp_path / "out").rglob(".decided*"))
+
+
+def test_hours_of_a_teacher_are_told_of_all_routes_together(iomrules: Command, tmp_path: Path) -> None:
+    school = school_in(tmp_path, 1, 12)
+    folder_ = tmp_path / "rules"
+    folder_.mkdir()
+    for path in COURSES.iterdir():
+        text = path.read_text(encoding="utf-8")
+        (folder_ / path.name).write_text(
+            text.replace("«Условный Б. Б.» |              2", "«Условный Б. Б.» | 1"), "utf-8"
+        )
+    given = ("batch", *school.files, "--rules", folder_, *ON, "--out")
+
+    alone = iomrules(*given, tmp_path / "none")
+    routes = iomrules(*given, tmp_path / "routes", "--routes")
+    documents_ = iomrules(*given, tmp_path / "documents", "--documents", "html")
+
+    assert "K001" not in alone.err
+    assert [line for line in routes.err.splitlines() if "K001" in line]
+    assert [line for line in documents_.err.splitlines() if "K001" in line] == [
+        line for line in routes.err.splitlines() if "K001" in line
+    ]
 
 
 def test_outcomes_of_selections_are_those_of_everybody_together(tmp_path: Path) -> None:
@@ -172,7 +204,12 @@ def test_outcomes_of_selections_are_those_of_everybody_together(tmp_path: Path) 
     assert told >= {Admission.YES, Admission.NO, Admission.UNKNOWN}
 
 
-def test_documents_need_workers(iomrules: Command, people: Path, tmp_path: Path) -> None:
+def test_documents_need_no_workers(iomrules: Command, people: Path, tmp_path: Path) -> None:
+    iomrules("route", MINI / "people.yaml", "--rules", MINI, "--out", tmp_path / "route", *ON)
+    expected = _documents(tmp_path / "route")
+
     said = iomrules("batch", people, "--rules", MINI, "--out", tmp_path / "out", *ON, "--documents", "html")
 
-    assert (said.code, "нужно и --workers" in said.err) == (2, True)
+    found = _documents(tmp_path / "out")
+    assert (said.code, len(found)) == (0, 3)
+    assert found == {name: expected[name] for name in found}

@@ -265,5 +265,5 @@ def test_a_tally_is_the_same_from_its_plain_form() -> None:
 def _errand(world: World, **other: object) -> Errand:
     layout = pq.read_schema(world.files[0]).serialize().to_pybytes()
     told = {"program": "0" * 64, "missing": False, "versions": versions(), **other}
-    partition.prepared_for.cache_clear()
+    partition._received.cache_clear()
     return Errand(str(world.folder / "shared"), shape="ученик", on=ON, layout=layout, block=BLOCK, **told)  # type: ignore[arg-type]

@@ -5,12 +5,14 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
-from iomrules.cluster.partition import OtherVersions, versions
+from iomrules.cluster.partition import OtherVersions, Unreachable, versions
 from iomrules.cluster.region import Region, decide_region, sent
-from iomrules.cluster.workers import Unreachable, Workers, _check_versions, local_workers, workers_of
+from iomrules.cluster.workers import Workers, _check_versions, local_workers, workers_of
 from tests.cluster.region_of_tests import BLOCK, PART, World, contents, spoil, world_in
+from tests.cluster.seats_of_tests import school_in, told
 
 
 @pytest.fixture(name="workers", scope="module")
@@ -60,6 +62,30 @@ def test_a_killed_worker_costs_nothing_but_time(
     assert len(killed) == 2
     assert contents(out) == contents(expected)
     assert (told.summary.faults, told.summary.people) == (summary.faults, 120)
+
+
+def test_seats_are_given_alike_though_workers_are_killed(workers: Workers, tmp_path: Path) -> None:
+    school = school_in(tmp_path, 1, 60)
+    prepared = school.batch()
+    killed: list[int] = []
+
+    def kill(phase: str, _: int, __: int) -> None:
+        if phase in ("queued", "seated") and len(killed) == (phase == "seated"):
+            pids = workers.client.run(os.getpid, on_error="ignore")
+            killed.append(sorted(pids.values())[0])
+            os.kill(killed[-1], signal.SIGKILL)
+
+    out = tmp_path / "out"
+    out.mkdir()
+    told_ = decide_region(
+        prepared, sent(prepared), school.files, out, workers, block=8, part=30, routes=True, sliced=7, done=kill
+    )
+
+    assert (len(killed), told_.routes.lost) == (2, ())
+    rows = [row for path in told_.summary.files for row in pq.read_table(path).to_pylist()]
+    for row, (route,) in zip(rows, school.routes(), strict=True):
+        assert {name: row[name] for name in told(route)} == told(route)
+    assert [each.name for each in out.iterdir() if each.name.startswith(".")] == []
 
 
 def test_a_file_that_no_worker_reads_is_named_and_the_others_go_on(workers: Workers, tmp_path: Path) -> None:

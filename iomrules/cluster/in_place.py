@@ -1,0 +1,25 @@
+"""Workers that are this very process: what is done by parts, without any."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from iomrules.cluster.partition import Unread
+from iomrules.cluster.region import Task, WorkersDied
+from iomrules.frozen import frozen
+
+Answer = TypeVar("Answer")
+
+
+@frozen
+class InPlace:
+    """A `region.Engine`: one task after another, in their order."""
+
+    def each(
+        self, work: Callable[[Task], Answer], shares: Sequence[Task]
+    ) -> Iterator[tuple[Task, Answer | Unread | WorkersDied]]:
+        """As `region.Engine` says."""
+        for share in shares:
+            try:
+                yield share, work(share)
+            except Unread as error:
+                yield share, error

@@ -1,0 +1,107 @@
+"""Invented people who want more seats than there are, and what one machine gives each of them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from attrs import frozen
+
+from iomrules.batch import Batch
+from iomrules.deciding import Decided, compose_routes, decide_people
+from iomrules.facts.arrow import people_to_batch
+from iomrules.facts.record import Records
+from iomrules.parse.reader import read
+from iomrules.program.core import Program
+from iomrules.program.morphology import word_forms
+from iomrules.program.passes import LayerSource, check_program
+from iomrules.reason.decision import Verdict
+from iomrules.resources import folder
+from iomrules.route.route import Route
+from iomrules.source import SourceText
+from iomrules.values import decimal_text
+from tests.fuzz.laws import person
+
+ON = date(2026, 10, 15)
+COURSES = ("расчётные_задачи", "опыты_по_химии", "олимпиадный_кружок", "повторение_математики", "риторика", "латынь")
+#: what a test may change in the rules for there to be more that people take from each other
+FEWER = (("    1 | филолог       |               |", "    1 | филолог       |             3 |"), ("   12 |", "    4 |"))
+
+
+def rules(changes: Sequence[tuple[str, str]] = FEWER) -> Program:
+    """The ruleset of elective courses, with other texts in it."""
+    trees = []
+    for path in sorted((Path(folder("rulesets")) / "examples" / "elective_courses").glob("*.iom")):
+        text = path.read_text("utf-8")
+        for old, new in changes:
+            text = text.replace(old, new)
+        trees.append(read(SourceText(path.name, text))[0])
+    program = check_program([LayerSource(tuple(trees))], (), generate_forms=word_forms).program
+    assert program is not None
+    return program
+
+
+def records(seed: int, count: int) -> Iterator[dict[str, Any]]:
+    """Of every fourth seed all facts are known, of the others some are not; of every third all marks differ."""
+    random = Random(seed)
+    unknown, level = (0, 0.003, 0.01, 0.03)[seed % 4], (0, 0.02, 0.5)[seed % 3]
+    for number in range(count):
+        mark = random.choice((3, 4, 4.5, 5)) if random.random() < level else random.randint(20_000, 50_000) / 10_000
+        told: dict[str, Any] = {
+            "id": f"В-{number:04}",
+            "класс": random.choice((9, 10, 10, 11)),
+            "средний_балл": mark,
+            "пожелания": random.sample(COURSES, random.randint(0, 4)),
+        }
+        for name in ("класс", "средний_балл", "пожелания"):
+            if random.random() < unknown:
+                del told[name]
+        yield told
+
+
+@frozen
+class School:
+    """Rules, people in files, and what one machine decides of them all."""
+
+    program: Program
+    files: tuple[Path, ...]
+    decided: tuple[Decided, ...]
+    records: Records
+
+    def batch(self, *, missing: bool = False) -> Batch:
+        return Batch(self.program, "ученик", ON, pq.read_schema(self.files[0]), missing=missing)
+
+    def routes(self) -> list[tuple[Route, ...]]:
+        return [compose_routes(each, self.records) for each in self.decided]
+
+
+def school_in(where: Path, seed: int, count: int, changes: Sequence[tuple[str, str]] = FEWER, files: int = 3) -> School:
+    """So many people in some files, one after another."""
+    program = rules(changes)
+    people = [person(program, each) for each in records(seed, count)]
+    size = max(1, -(-count // files))
+    paths = []
+    for start in range(0, count, size):
+        paths.append(where / f"p{start:05}.parquet")
+        batch = people_to_batch(people[start : start + size], program.schema, "ученик")
+        pq.write_table(pa.Table.from_batches([batch]), paths[-1], row_group_size=7)
+    read_ = Records(tuple(people), {})
+    return School(program, tuple(paths), decide_people(program, read_, ON), read_)
+
+
+def told(route: Route) -> dict[str, Any]:
+    """What a batch writes of a route, made from the route itself."""
+    composed = route.state is Verdict.YES
+    return {
+        route.name: {Verdict.NO: 0, Verdict.YES: 1, Verdict.UNKNOWN: 2}[route.state],
+        f"{route.name}.items": [each.key for each in route.items] if composed else None,
+        f"{route.name}.hours": decimal_text(route.hours) if composed else None,
+        f"{route.name}.not_taken": [
+            {"key": each.key, "cause": each.cause} for each in route.not_taken if each.cause != "condition"
+        ]
+        if composed
+        else None,
+    }
