@@ -78,7 +78,8 @@ def member(enumeration: str, name: str, rank: int) -> Member:
 
 
 def _read_only(fields: Mapping[str, "Value"]) -> Mapping[str, "Value"]:
-    return MappingProxyType(dict(fields))
+    # a view is made over a dictionary that nobody else has
+    return fields if fields.__class__ is MappingProxyType else MappingProxyType(dict(fields))
 
 
 @frozen(eq=False)

@@ -10,13 +10,15 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from struct import Struct
-from typing import IO
+from typing import IO, TypeAlias
 
 from iomrules.codes import facts as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
+from iomrules.facts.ahead import ahead
 from iomrules.facts.sheets import megabytes, too_large, unreadable
 from iomrules.frozen import frozen
 from iomrules.source import Cell
@@ -27,6 +29,8 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_RATIO = 250
 _RATIO_MATTERS_FROM = 4 * 1024 * 1024
 _CHUNK = 256 * 1024
+#: bytes of a member that is worth a thread
+_LARGE = 2 * 1024 * 1024
 _ARCHIVE_NAME = re.compile(r"\.(zip|7z|rar|gz|bz2|xz|tar|xlsx|xlsm|ods|docx|jar)$", re.IGNORECASE)
 _ARCHIVE_START = (b"PK\x03\x04", b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"\xfd7zXZ")
 _MARKUP_NAME = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
@@ -48,6 +52,10 @@ class Packed:
 
     stream: bytes
     checksum: int
+
+
+#: a member's bytes, and what they came out of
+_Plain: TypeAlias = tuple[bytes, Packed]
 
 
 @frozen
@@ -133,11 +141,12 @@ def _unpacked(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], data: by
     contents: dict[str, bytes] = {}
     packed: dict[str, Packed] = {}
     left = MOST_BYTES
+    beside = _unpacked_beside(data, members)
     for member in members:
         if member.is_dir():
             continue
         with archive.open(member) as file:
-            plain = _plainly_unpacked(data, member)
+            plain = beside.get(member.filename, partial(_plainly_unpacked, data, member))()
             content = _counted(file, left, name) if plain is None else plain[0]
         if plain is not None:
             packed[member.filename] = plain[1]
@@ -147,7 +156,16 @@ def _unpacked(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], data: by
     return Members(contents, packed)
 
 
-def _plainly_unpacked(data: bytes, member: zipfile.ZipInfo) -> tuple[bytes, Packed] | None:
+def _unpacked_beside(data: bytes, members: list[zipfile.ZipInfo]) -> dict[str, Callable[[], _Plain | None]]:
+    """A large member by its name, unpacked in a thread of its own, which lets go of Python meanwhile."""
+    largest = max(members, key=lambda member: member.file_size, default=None)
+    if largest is None or largest.file_size < _LARGE:
+        return {}
+    (unpacked,) = ahead([partial(_plainly_unpacked, data, largest)])
+    return {largest.filename: unpacked}
+
+
+def _plainly_unpacked(data: bytes, member: zipfile.ZipInfo) -> _Plain | None:
     """A member's bytes and the deflated stream they came out of; None where that is not all that its headers say."""
     if member.compress_type != zipfile.ZIP_DEFLATED:
         return None

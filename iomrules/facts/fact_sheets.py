@@ -1,6 +1,7 @@
 """Sheets of one fact: marks by subject, achievements row by row, wishes. Each row finds its person."""
 
 from collections.abc import Collection, Iterator, Sequence
+from types import MappingProxyType
 
 from iomrules.codes import facts as codes
 from iomrules.errors import InputError
@@ -135,7 +136,7 @@ def _read_records(sheet: Sheet, fact: Fact, reading: Reading, register: Register
     names = tuple(column.name for column in of_fields)
     whole = read_whole(table, of_fields, reading)
     untelling = nothing_known(table, [column.index for column in columns if column.part is None])
-    partly = {} if len(names) == len(records.facts) else records.nothing_given
+    partly = {} if len(names) == len(records.facts) else dict(records.nothing_given)
     for row, draft in row_people(table, columns, register, findings):
         if _says_unknown(table, row, columns) if row in table.marked else row in untelling:
             untold.add(draft.identity.id)
@@ -145,8 +146,8 @@ def _read_records(sheet: Sheet, fact: Fact, reading: Reading, register: Register
             reading.findings = draft.findings
             entry = read_entry(table, row, columns, records, reading=reading)
         else:
-            fields = dict(zip(names, given, strict=True))
-            entry = Entry(records.name, {**partly, **fields} if partly else fields, "", sheet.row_text(row))
+            fields = partly | dict(zip(names, given, strict=True))
+            entry = Entry(records.name, MappingProxyType(fields), "", sheet.row_text(row))
         gathered[draft.identity.id].append(entry)
     _give(gathered, fact, sheet, register, untold)
 

@@ -59,7 +59,7 @@ class Table:
 
     def all_begin_with_codes(self) -> bool:
         """Whether no row below the headings is empty or one of totals, as their first cells tell."""
-        return all(corner.__class__ is not str or corner[-1:].isdecimal() for corner in self.column(0))
+        return all(corner.__class__ is not str or corner[-1:].isdecimal() for corner in set(self.column(0)))
 
     def raw(self, row: int, column: int, findings: Findings) -> RawCell | None:
         """The cell's value; None for a formula without one or with an error in it, which is reported."""

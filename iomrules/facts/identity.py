@@ -44,6 +44,7 @@ _HEADINGS: Mapping[Part, str] = {
 #: one name or two in Russian letters, or a code ending in digits; «Неизвестно» is no name
 _PLAIN = pattern("(?!Не)[А-ЯЁ][а-яё]{2,30}(?:[ -][А-ЯЁ][а-яё]{2,30})?|(?:[А-ЯЁ]{1,5}|[A-Z]{1,5})?-?[0-9]{2,20}")
 _NAMES = frozenset({Part.SURNAME, Part.GIVEN, Part.PATRONYMIC, Part.FULL})
+_PLAINLY = _NAMES | {Part.ID}
 #: columns of a printed list that carry nothing
 _EMPTY_HEADINGS = frozenset({"№", "№ п/п", "п/п", "n", "no", "n п/п", "# п/п"})
 
@@ -97,6 +98,8 @@ def identity(parts: Mapping[Part, object], place: Place, findings: Findings) -> 
 
 def quiet_text(part: Part, raw: object) -> str | None:
     """One cell of identity as `identity` reads it; None where it has something to say of it."""
+    if part in _PLAINLY and type(raw) is str and _PLAIN.fullmatch(raw):
+        return raw
     findings = Findings()
     text = _part_text(part, raw, NO_CELL, findings)
     if part is Part.SEX:

@@ -1,6 +1,7 @@
 """A person's record from plain mappings (YAML, JSON, Python), checked against the schema."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Protocol, TypeAlias
 
 from iomrules.codes import facts as codes
@@ -39,10 +40,10 @@ class Draft:
 
     def person(self, shape: Shape) -> Person:
         """The record, with every declared fact; those not given are unknown."""
-        facts = {**shape.nothing_given, **self.facts}
+        facts = shape.nothing_given | self.facts
         who = self.identity
         where = str(self.place)
-        entry = Entry(shape.name, facts, who.id, where)
+        entry = Entry(shape.name, MappingProxyType(facts), who.id, where)
         return Person(who.id, shape.name, entry, who.name, who.form_class, who.sex, where)
 
     def put(self, shelf: Shelf, shape: Shape) -> int:

@@ -81,7 +81,7 @@ def plain_cells(content: bytes) -> PlainCells | None:
         return None
     end = found.end() - len(_END)
     around = content[:start] + content[end:]
-    if not _is_utf8(around) or not _is_utf8(content[start:end]):
+    if not content.isascii() and not (_is_utf8(around) and _is_utf8(content[start:end])):
         return None
     formulas: set[tuple[int, int]] = set()
     uncached: set[tuple[int, int]] = set()

@@ -150,18 +150,17 @@ class _Met(dict[Any, Any]):
         return found
 
 
-def nothing_known(table: Table, columns: Sequence[int]) -> frozenset[int]:
+def nothing_known(table: Table, indices: Sequence[int]) -> frozenset[int]:
     """Rows that hold nothing but `неизвестно`, in the columns: the whole list of their person is not known."""
-    found: set[int] = set()
-    for index in columns:
-        column = table.column(index)
-        words = {raw for raw in set(column) if cells.is_not_known(raw)}
-        if words:
-            found.update(row for row, raw in enumerate(column, start=table.start) if raw in words)
-    for index in columns if found else ():
-        column = table.column(index)
-        found = {row for row in found if not _says_something(column[row - table.start])}
-    return frozenset(found)
+    if not indices:
+        return frozenset()
+    first, *others = [table.column(index) for index in indices]
+    silent = {raw for raw in set(first) if not _says_something(raw)}
+    rows = [row for row, raw in enumerate(first) if raw in silent] if silent else []
+    for column in others:
+        rows = [row for row in rows if not _says_something(column[row])]
+    columns = (first, *others)
+    return frozenset(table.start + row for row in rows if any(cells.is_not_known(column[row]) for column in columns))
 
 
 def _says_something(raw: RawCell) -> bool:

@@ -299,7 +299,7 @@ def row_people(
     if key is None or table.sheet.formulas or table.marked:
         return _people_of_rows(table, columns, register, findings, ())
     plainly = list(map(register.plainly.get, table.column(key)))  # type: ignore[arg-type]
-    if None not in plainly and table.all_begin_with_codes():
+    if all(plainly) and table.all_begin_with_codes():
         return enumerate(plainly, start=table.start)  # type: ignore[arg-type]
     return _people_of_rows(table, columns, register, findings, plainly)
 
