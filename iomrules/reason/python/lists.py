@@ -31,8 +31,8 @@ def survey_lines(plan: Plan, code: Expressions) -> list[str]:
     if plan.named:
         code.bound[f"listed{plan.number}"] = f"s{plan.number}.listed"
         lines.append(f"{_names(lists)} = listed{plan.number}({keys}, person)")
-    if plan.asked_for_best:
-        code.bound[f"best{plan.number}"] = f"s{plan.number}.best"
+    for place in sorted(plan.best):
+        code.bound[f"number{plan.number}_{place}"] = f"s{plan.number}.numbers({place}).__getitem__"
     lost = [f"{counts} = (LOST,) * {len(plan.lanes)}"] if plan.lanes else []
     if plan.named:
         lost.append(" = ".join((*(each for each in lists if each != "_"), "LOST")))

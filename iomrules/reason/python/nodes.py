@@ -430,8 +430,8 @@ class Expressions:
         """The sum of the greatest so many: of all numbers, unless there are more."""
         total, count = self._lane(node, "sum", scale), self._lane(node, "present", scale)
         plan, place = self._listed(node, "value", scale)
-        plan.asked_for_best = True
-        longer = f"best{plan.number}(q{plan.number}, {place}, {best})"
+        plan.best.add(place)
+        longer = f"sum(sorted(map(number{plan.number}_{place}, q{plan.number}), reverse=True)[:{best}])"
         # never LOST: where the sum is, the count is too, and stops
         return Form(f"({total} if {count} <= {best} else {longer})", "number", scale, computed=True)
 

@@ -16,7 +16,7 @@ from iomrules.program.core import Node
 from iomrules.reason.collections import Held, survey_one
 from iomrules.reason.decision import FaultRaised
 from iomrules.reason.interpreter import Interpreter
-from iomrules.reason.python.values import LOST, MOST_KEPT, best_sum, scaled
+from iomrules.reason.python.values import LOST, MOST_KEPT, NumbersOf, scaled
 from iomrules.reason.python.walk import parts
 from iomrules.values import ABSENT, ByKey, Unknown, Value
 
@@ -219,9 +219,9 @@ class Plan:
     reads: Reads = field(factory=Reads)
     lanes: dict[object, tuple[Lane, int]] = field(factory=dict)
     lists: dict[object, tuple[Gather, int]] = field(factory=dict)
-    #: places of the lists that are made for everybody; the best numbers of others are asked for where there are many
+    #: places of the lists that are made for everybody, and of those whose best numbers are taken where there are many
     named: set[int] = field(factory=set)
-    asked_for_best: bool = False
+    best: set[int] = field(factory=set)
     read_by: dict[object, Reads] = field(factory=dict)
 
     def count(self, place: int) -> str:
@@ -337,9 +337,9 @@ class Survey(dict[Any, int]):
                 found[place].append(number)
         return found
 
-    def best(self, keys: Sequence[Any], place: int, best: int) -> Any:
-        """The sum of the greatest so many numbers of one list, where all elements were counted before."""
-        return best_sum([number for key in keys for at, number in self.given[key] if at == place], best)
+    def numbers(self, place: int) -> NumbersOf:
+        """The numbers that elements counted before give to one list."""
+        return NumbersOf(self.given, place)
 
     def _fill(self, keys: Sequence[Any], person: Person) -> None:
         """Asks about the elements not met before."""

@@ -4,7 +4,7 @@ Generated code knows only what is plainly known. Whatever else it meets (a missi
 stands as LOST: every use of it raises Lost, and the declaration is asked of the interpreter instead.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NoReturn
 
@@ -135,6 +135,20 @@ ROUNDING = {
     "up": "round_away",
     "down": "round_toward",
 }
+
+
+class NumbersOf(dict[Any, Any]):
+    """What tells an element -> the number it gives to one list, or 0, which adds nothing to the best of numbers."""
+
+    def __init__(self, given: Mapping[Any, Iterable[tuple[int, Any]]], place: int) -> None:
+        """given: what tells an element -> the numbers it gives to lists, with their places. place: of this list."""
+        self.given, self.place = given, place
+
+    def __missing__(self, key: Any) -> Any:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        found = self[key] = next((number for place, number in self.given[key] if place == self.place), 0)
+        return found
 
 
 # --- many numbers --------------------------------------------------------------------------------------------------
