@@ -47,6 +47,11 @@ else:
         record = _RECORDS.get(type(changed))
         if record is None:
             return _attrs().evolve(changed, **changes)
+        if record.placed:
+            values = [
+                changes.pop(each.word) if each.word in changes else getattr(changed, each.name) for each in record.parts
+            ]
+            return type(changed)(*values, **changes)
         for part in record.parts:
             if part.given and part.word not in changes:
                 changes[part.word] = getattr(changed, part.name)
@@ -129,12 +134,13 @@ class _Part:
 class _Record:
     """A class of ours. raw: the one attrs is asked about, by `maker`; asking: methods it has not written yet."""
 
-    __slots__ = ("_parts", "asking", "base", "maker", "options", "raw")
+    __slots__ = ("_parts", "_placed", "asking", "base", "maker", "options", "raw")
 
     def __init__(self, raw: type[Any], maker: str, options: dict[str, Any], base: type[Any] | None) -> None:
         self.raw, self.maker, self.options, self.base = raw, maker, options, base
         self.asking: tuple[str, ...] = _ASKED[maker]
         self._parts: tuple[_Part, ...] | None = None
+        self._placed: bool | None = None
 
     @property
     def parts(self) -> tuple[_Part, ...]:
@@ -144,6 +150,13 @@ class _Record:
             own = (_Part(name, space.get(name, _NOTHING)) for name in space.get("__annotations__", ()))
             self._parts = (*(_RECORDS[self.base].parts if self.base else ()), *own)
         return self._parts
+
+    @property
+    def placed(self) -> bool:
+        """Whether a call may give every field by its place."""
+        if self._placed is None:
+            self._placed = all(part.placed for part in self.parts)
+        return self._placed
 
 
 _RECORDS: dict[type[Any], _Record] = {}
@@ -367,6 +380,9 @@ def _filling(kind: type[Any]) -> Callable[..., None]:
     words = [part.word if part.given else None for part in parts]
     plan = [(write, word, part.default, part) for write, word, part in zip(writers, words, parts, strict=True)]
     straight = all(part.placed and part.convert is None for part in parts)
+    # the last fields of a call may be left out, those that are the same for every object
+    defaults = tuple(part.default for part in parts)
+    least = next((at for at in range(len(parts), 0, -1) if defaults[at - 1] is _NOTHING), 0)
     after = getattr(kind, "__attrs_post_init__", None)
     left = _FEW
 
@@ -395,10 +411,10 @@ def _filling(kind: type[Any]) -> Callable[..., None]:
 
     def fill_straight(self: Any, *given: Any, **named: Any) -> None:
         nonlocal left
-        if named or left <= 0 or len(given) != len(writers):
+        if named or left <= 0 or not least <= len(given) <= len(writers):
             return fill(self, *given, **named)
         left -= 1
-        for write, value in zip(writers, given, strict=True):
+        for write, value in zip(writers, given + defaults[len(given) :], strict=True):
             write(self, value)
         return None
 

@@ -93,7 +93,7 @@ def test_every_bundled_plugin_has_its_entry_point(wheel: zipfile.ZipFile) -> Non
 
     assert set(entry_points["iomrules"].values()) == plugins
     assert all(f"iomrules_{name}" == target for name, target in entry_points["iomrules"].items())
-    assert dict(entry_points["console_scripts"]) == {"iomrules": "iomrules.cli:main"}
+    assert dict(entry_points["console_scripts"]) == {"iomrules": "iomrules.__main__:main"}
 
 
 def test_editable_install_copies_nothing_that_could_go_stale(tmp_path: Path) -> None:

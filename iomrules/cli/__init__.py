@@ -1,4 +1,4 @@
-"""The command line: `main` is the program `iomrules`. One module a command; this one only guards them."""
+"""The command line: `main` is what the program `iomrules` does. One module a command; this one only guards them."""
 
 import contextlib
 import errno
@@ -29,8 +29,6 @@ _WAITING_FOR_THE_END = frozenset(("atexit", "threading"))
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs a command and leaves the process with its exit code."""
-    # A command makes much that lives to its end: looking every 700 objects for what may be thrown away is for nothing.
-    gc.set_threshold(100_000, 20, 20)
     code = run(sys.argv[1:] if arguments is None else arguments)
     _leave(code)
 

@@ -4,23 +4,21 @@ Personal data want an account of who had them. The log stays beside the data, na
 the only file with a time in it.
 """
 
-import getpass
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 FOLDER, FILE = ".iomrules", "access.log"
+#: variables that name the user, the first that does counts
+_NAMED_BY = ("LOGNAME", "USER", "LNAME", "USERNAME")
 
 
 def log_access(workspace: Path, command: str, people: int) -> None:
     """Adds a line: time in UTC, user, command, number of people. A folder that cannot be written is let be."""
-    try:
-        user = getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        user = ""
     line = {
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
-        "user": user,
+        "user": _user(),
         "command": command,
         "people": people,
     }
@@ -30,3 +28,15 @@ def log_access(workspace: Path, command: str, people: int) -> None:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
     except OSError:
         return
+
+
+def _user() -> str:
+    """Who runs the command, as `getpass.getuser` has it, without what that module asks passwords with; may be empty."""
+    if named := next(filter(None, map(os.environ.get, _NAMED_BY)), ""):
+        return named
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError, OSError):
+        return ""

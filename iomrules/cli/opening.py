@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from iomrules.rulesets import RulesetFiles
     from iomrules.workspace import Workspace
 
-Prepared = TypeVar("Prepared", bound="Ready")
-
 STDIN = "-"
 SETTINGS_FILE = "iomrules.yaml"
 #: bytes taken from stdin
@@ -83,6 +81,9 @@ class Ready:
     def failures(self) -> tuple[Diagnostic, ...]:
         """Settings with mistakes and plugins left out; warnings of rules are for `check`."""
         return (*self.diagnostics, *self.compiled.left_out_reasons)
+
+
+Prepared = TypeVar("Prepared", bound=Ready)
 
 
 @frozen
@@ -260,9 +261,10 @@ def people_sources(opened: Ready, named: Sequence[str], shape: str = "") -> tupl
 def known_shape(program: Program, said: str) -> str:
     """The declared people that a word in any case form means; empty for no word. Raises InputError for another word."""
     people = program.person_shapes()
-    for name in (said, program.schema.forms.get(fold(said), "")):
-        if name in people or not said:
-            return name
+    if not said or said in people:
+        return said
+    if (name := program.schema.forms.get(fold(said), "")) in people:
+        return name
     raise InputError([codes.UNKNOWN_SHAPE.at(Cell("iomrules"), name=shorten(said), known=", ".join(people))])
 
 

@@ -169,6 +169,8 @@ def school_year(raw: object) -> str | None:
 
 def class_name(raw: object) -> str | None:
     """`10А` for `10 «а»`, `10-А`, `10A` with a Latin letter; `10` where no letter is given."""
+    if type(raw) is int:
+        return str(raw) if raw in _CLASSES else None
     found = _CLASS.fullmatch(cell_text(raw))
     if found is None or int(found[1]) not in _CLASSES:
         return None

@@ -14,10 +14,10 @@ from iomrules.patterns import pattern
 _LATIN = "AaBCcEeHKkMOoPpTXxy"
 _RUSSIAN = "АаВСсЕеНКкМОоРрТХху"
 _AS_CYRILLIC = str.maketrans(_LATIN, _RUSSIAN)
+_MIXED_UP = frozenset(_LATIN)
 _LATIN_LETTER = pattern(r"[A-Za-z]")
 _CYRILLIC_LETTER = pattern(r"[Ѐ-ӿ]")
 _WORD = pattern(r"[A-Za-zЀ-ӿ]+")
-_SPACE = pattern(r"[\s_]+")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 #: joins with nothing, and is in no name
 _APART = "\0"
@@ -64,12 +64,17 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     if joined.count(_APART) != len(texts) - 1:
         return [fold(text) for text in texts]
     letters = unicodedata.normalize("NFC", joined).casefold().replace("ё", "е").translate(_DASHES)
-    return [text.strip(" :*") for text in _SPACE.sub(" ", letters).split(_APART)]
+    return [text.strip(" :*") for text in _with_single_spaces(letters).split(_APART)]
 
 
 def _fold(text: str) -> str:
     letters = unicodedata.normalize("NFC", text).casefold().replace("ё", "е").translate(_DASHES)
-    return _SPACE.sub(" ", letters).strip(" :*")
+    return _with_single_spaces(letters).strip(" :*")
+
+
+def _with_single_spaces(text: str) -> str:
+    """One space for every run of spaces and underscores, none at the ends."""
+    return " ".join(text.replace("_", " ").split())
 
 
 _fold_short = lru_cache(_MOST_REMEMBERED)(_fold)
@@ -110,7 +115,7 @@ def mixes_scripts(text: str) -> bool:
 
 def as_cyrillic(text: str) -> str:
     """The text with Latin look-alikes as Russian letters, word by word; a word with another Latin letter stays."""
-    return _WORD.sub(_russian_word, text)
+    return _WORD.sub(_russian_word, text) if not _MIXED_UP.isdisjoint(text) else text
 
 
 def _russian_word(word: re.Match[str]) -> str:

@@ -43,6 +43,8 @@ _NOT_UNDERSTOOD = ("строка не разобрана", "the line makes no se
 _TAB = ("отступ сделан табуляцией, нужны пробелы", "the indent is a tab where spaces are needed")
 _JSON_STRING = pattern(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _JSON_TOKEN = pattern(r"[\[\]{}]")
+#: a number that short may be written so that nobody could hold it
+_LONG_POWER = pattern(r"[eE][+-]?\d{3}")
 
 
 @frozen
@@ -222,7 +224,7 @@ def _decoder(name: str, line: int) -> json.JSONDecoder:
         return int(digits)
 
     def decimal(digits: str) -> object:
-        if len(digits) > _LONGEST_NUMBER or re.search(r"[eE][+-]?\d{3}", digits):
+        if len(digits) > _LONGEST_NUMBER or ("e" in digits.lower() and _LONG_POWER.search(digits)):
             raise refuse("слишком длинное число", "a number too long")
         value = Fraction(digits)
         return value.numerator if value.denominator == 1 else value

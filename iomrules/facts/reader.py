@@ -218,7 +218,7 @@ def _catalogues(
             read, met = entries_of(content, catalogue, reading, place)
             findings.extend(met)
             entries[catalogue.name] = entries.get(catalogue.name, ()) + read
-    return entries, declared_keys(schema, entries)
+    return entries, declared_keys(schema, entries) if tasks or entries else keys
 
 
 def _joined(known: KnownKeys, listed: Mapping[str, str]) -> KnownKeys:

@@ -28,7 +28,7 @@ Entries = tuple[Value, ...]
 #: the shape of a value kept by key, as it is in hand; no record is called so
 KEPT = ""
 T = TypeVar("T")
-V = TypeVar("V", bound="core.Rule | core.Route | core.Indicator | core.Table")
+V = TypeVar("V", bound=core.Rule | core.Route | core.Indicator | core.Table)
 
 
 class Declarations(ABC):

@@ -27,7 +27,7 @@ HEAVY = {
     "docxtpl",
 }
 #: and parts of the standard library that take long for little
-SLOW = {"_hashlib", "threading", "difflib", "calendar", "locale", "importlib.resources", "tempfile", "zlib"}
+SLOW = {"_hashlib", "threading", "difflib", "calendar", "locale", "importlib.resources", "tempfile", "zlib", "getpass"}
 #: rooms that a program kept does without
 ROOMS = ("iomrules.parse", "iomrules.pipeline", "iomrules.plugins", "iomrules.lint", "iomrules.settings")
 #: the program itself may be edited while its tests run
@@ -96,3 +96,10 @@ def test_help_imports_click_and_no_command(tmp_path: Path) -> None:
     assert "click" in modules
     assert modules & (HEAVY - {"click", "inspect"}) == set()
     assert not [each for each in modules if each.startswith(("iomrules.reason", "iomrules.program", "iomrules.facts"))]
+
+
+def test_python_is_set_up_before_the_command_line_is_imported() -> None:
+    asked = "import sys, iomrules.__main__; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True, cwd=TOP)
+
+    assert "iomrules.cli" not in ran.stdout.decode().split()

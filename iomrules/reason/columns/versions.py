@@ -13,7 +13,7 @@ from iomrules.reason.columns.column import Codes, Column, Mask, Numbers, Truths,
 from iomrules.reason.columns.step import Frame, Step, Unsupported
 from iomrules.reason.declared import in_force
 
-V = TypeVar("V", bound="core.Rule | core.Route | core.Indicator | core.Table")
+V = TypeVar("V", bound=core.Rule | core.Route | core.Indicator | core.Table)
 #: a version with whom it is for: the first that is for a person holds; the last is for all the others
 Version = tuple[Step | None, Step]
 
