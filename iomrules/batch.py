@@ -4,10 +4,12 @@ Nothing but what is being worked on is in memory: a few blocks, and of each rati
 has been counted.
 """
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -36,6 +38,7 @@ from iomrules.reason.columns.contest import Told as Chosen
 from iomrules.reason.columns.decide import UNKNOWN, Columns, Decided
 from iomrules.reason.columns.outcome import Outcome, whole
 from iomrules.reason.columns.places import Places
+from iomrules.reason.columns.repeated import Repeated, Stretch, all_differ, repeated, stretch_of
 from iomrules.reason.columns.rows import Row, Rows, Unreadable
 from iomrules.reason.decision import Fault
 from iomrules.reason.engine import entries_of_catalogues
@@ -53,7 +56,8 @@ PART = 1 << 19
 class Summary:
     """people: how many were decided; one_by_one: of how many the row engine was asked; columns: what was written.
 
-    left_out: declarations that columns have no way for, and why. verdicts: rule -> how many of each code.
+    left_out: declarations that columns have no way for, and why. twice: who is in the files more than once, and their
+    rows; those rows count as different people. repeated: how many such ids there are.
     """
 
     people: int
@@ -62,6 +66,8 @@ class Summary:
     left_out: Mapping[str, str]
     columns: tuple[str, ...]
     files: tuple[Path, ...] = ()
+    twice: Mapping[str, tuple[Cell, ...]] = field(factory=dict)
+    repeated: int = 0
 
 
 @define
@@ -219,15 +225,16 @@ def facts_named(columns: pa.Schema) -> tuple[str, ...]:
 
 
 def decide_table(prepared: Batch, table: pa.Table, *, threads: int = 2, block: int | None = None) -> pa.Table:
-    """Everybody of a table, with places and selections, in memory."""
+    """Everybody of a table, with places and selections, in memory. Raises ValueError for no threads."""
     counted = Counted.of(prepared)
     made: list[pa.RecordBatch] = []
+    _check_threads(threads)
     size = block_of(table.num_rows, threads) if block is None else block
     for batch, outcome, keys in _decided(counted, _blocks(table, size), threads if threads > 1 else 0):
         counted.take(outcome, keys)
         made.append(batch)
     told = counted.told()
-    with ThreadPoolExecutor(max(1, threads)) as pool:
+    with ThreadPoolExecutor(threads) as pool:
         return pa.Table.from_batches(list(pool.map(told, range(len(made)), made)), prepared.with_places())
 
 
@@ -242,13 +249,20 @@ def _blocks(table: pa.Table, size: int) -> Iterator[pa.RecordBatch]:
 def block_of(people: int, threads: int) -> int:
     """People of a block in memory: a block each for all threads, unless blocks were too great or too small for it.
 
-    Threads that share small blocks spend more time waiting for each other than they save.
+    Threads that share small blocks spend more time waiting for each other than they save. Raises ValueError for no
+    threads.
     """
+    _check_threads(threads)
     blocks = -(-people // MEMORY_BLOCK)
     even = -(-blocks // threads) * threads
     if people >= even * LEAST_BLOCK:
         blocks = even
     return max(1, -(-people // max(1, blocks)))
+
+
+def _check_threads(threads: int) -> None:
+    if threads < 1:
+        raise ValueError(f"at least one thread has to decide, not {threads}")
 
 
 def decide_parquet(
@@ -263,11 +277,14 @@ def decide_parquet(
     """Everybody of Parquet files, in their order, into `out/part-00000.parquet` …; the folder must exist.
 
     done: told of people decided so far. What a fault stopped is told in the summary; everybody else goes on.
-    Raises InputError for a file that cannot be read to its end, OSError where the folder takes nothing.
+    Raises InputError for a file that cannot be read to its end, OSError where the folder takes nothing, ValueError for
+    no threads.
     """
+    _check_threads(threads)
     counted = Counted.of(prepared)
     people = one_by_one = 0
     faults: list[Fault] = []
+    ids: list[Stretch | None] = []
     spool = out / ".decided.arrow"
     try:
         with pa.OSFile(str(spool), "wb") as sink, pa.ipc.new_stream(sink, prepared.schema) as writer:
@@ -278,12 +295,36 @@ def decide_parquet(
                 people += batch.num_rows
                 one_by_one += outcome.one_by_one
                 faults += outcome.faults
+                ids.append(stretch_of(batch.column("id")))
                 done(people)
+        twice = Repeated() if all_differ(ids) else repeated(lambda: ids_of([spool]))
         files = _write_parts(prepared, spool, counted, out, threads)
     finally:
         spool.unlink(missing_ok=True)
     names = tuple(prepared.with_places().names)
-    return Summary(people, one_by_one, tuple(faults), prepared.columns.left_out, names, files)
+    rows = [(str(each), 1, pq.read_metadata(each).num_rows) for each in sources] if twice.people else []
+    placed = placed_in(twice, rows)
+    return Summary(people, one_by_one, tuple(faults), prepared.columns.left_out, names, files, placed, twice.people)
+
+
+def ids_of(spools: Iterable[Path]) -> Iterator[pa.Array]:
+    """The ids of people decided, a block at a time."""
+    for spool in spools:
+        with pa.memory_map(str(spool)) as source, pa.ipc.open_stream(source) as reader:
+            for batch in reader:
+                yield batch.column("id")
+
+
+def placed_in(twice: Repeated, stretches: Sequence[tuple[str, int, int]]) -> dict[str, tuple[Cell, ...]]:
+    """Where those stand who are there more than once. stretches: files, the first row from 1, and how many rows."""
+    ends = list(accumulate(count for *_, count in stretches))
+
+    def cell(row: int) -> Cell:
+        at = bisect_right(ends, row)
+        path, first, count = stretches[at]
+        return Cell(path, row=first + row - (ends[at] - count))
+
+    return {who: tuple(map(cell, rows)) for who, rows in twice.rows.items()}
 
 
 def _batches(prepared: Batch, sources: Sequence[Path], block: int, threads: int) -> Iterator[pa.RecordBatch]:

@@ -30,18 +30,20 @@ from iomrules.cli.options import (
 from iomrules.cli.route import split_formats
 from iomrules.cli.writing import cannot_write
 from iomrules.codes import workspace as codes
-from iomrules.codes.facts import NO_PEOPLE_SHEET, UNKNOWN_COLUMN
+from iomrules.codes.facts import DUPLICATE_PERSON, NO_PEOPLE_SHEET, UNKNOWN_COLUMN
 from iomrules.diagnostics import Diagnostic, Severity
 from iomrules.errors import InputError
 from iomrules.facts.reader import Source, read_records
 from iomrules.facts.record import Fact
 from iomrules.facts.vocabulary import spellings
+from iomrules.frozen import evolve
 from iomrules.results import plain_fault
 from iomrules.source import Cell
+from iomrules.suggestions import shorten
 from iomrules.values import Entry
 
 if TYPE_CHECKING:
-    from iomrules.batch import Batch
+    from iomrules.batch import Batch, Summary
     from iomrules.reason.decision import Fault
 
 #: the underscore keeps it from being read as a part
@@ -172,13 +174,16 @@ def command() -> Declared:
                 "one_by_one": summary.one_by_one,
                 "left_out": dict(summary.left_out),
                 "faults": len(summary.faults),
+                "repeated": summary.repeated,
                 **({"documents": by_workers.documents} if by_workers and formats else {}),
             },
             indent=2,
         )
         lost = by_workers.findings if by_workers else ()
-        findings = (*opened.failures, *lost, *out_of_force(opened.program, day))
+        findings = (*opened.failures, *lost, *_twice(summary), *out_of_force(opened.program, day))
         show(findings, opened.compiled.sources)
+        if more := summary.repeated - len(summary.twice):
+            note(f"И ещё людей, записанных не раз: {more}", f"And more people with several rows: {more}")
         if summary.faults:
             note(
                 f"Решений, которых принять нельзя: {len(summary.faults)}; они перечислены в {FAULTS}",
@@ -242,6 +247,14 @@ def _catalogues(opened: Ready, shape: str) -> Mapping[str, tuple[Entry, ...]]:
     if errors := [each for each in errors if each.severity is Severity.ERROR]:
         raise InputError(errors)
     return records.catalogues
+
+
+def _twice(summary: "Summary") -> Iterator[Diagnostic]:
+    """Those who are in the files more than once: nothing says which of the rows is right."""
+    for who, (first, *others) in summary.twice.items():
+        for other in others:
+            at, before = (evolve(each, file=short_path(Path(each.file))) for each in (other, first))
+            yield DUPLICATE_PERSON.at(at, id=shorten(who, 40), first=str(before), second=str(at))
 
 
 def _unreadable(path: Path, ru: str, en: str) -> InputError:

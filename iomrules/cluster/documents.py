@@ -66,7 +66,7 @@ class Paper:
     def cohort(self, program: Program, on: date, catalogues: Mapping[str, tuple[Entry, ...]]) -> Cohort:
         """A cohort of nobody. Raises InputError for a template with a mistake."""
         made = gather(
-            program, (), Records((), catalogues), on,
+            program, Records((), catalogues), on,
             letterhead=self.letterhead, files=self.files, kinds=self.kinds, formats=self.formats,
         )  # fmt: skip
         # code is worth making: there will be many people

@@ -27,6 +27,9 @@ from iomrules.errors import IomrulesError
 from iomrules.frozen import frozen
 from iomrules.program.core import Program
 from iomrules.reason.columns.contest import Level
+from iomrules.reason.columns.repeated import Stretch as Ids
+from iomrules.reason.columns.repeated import joined
+from iomrules.reason.columns.repeated import stretch_of as ids_told
 from iomrules.reason.decision import Fault
 from iomrules.values import Entry
 from iomrules.write_artefact import encode
@@ -127,24 +130,27 @@ class Share:
 
 @frozen
 class Told:
-    """What is said of a decided partition. tallies: of each rating; levels: of each selection."""
+    """What is said of a decided partition. tallies: of each rating; levels: of each selection; ids: of the people."""
 
     people: int
     one_by_one: int
     faults: tuple[Fault, ...]
     tallies: tuple[Tally, ...]
     levels: tuple[Level, ...] = ()
+    ids: Ids | None = None
 
     def content(self) -> bytes:
         faults = tuple((each.person, each.target, each.diagnostic) for each in self.faults)
         counted = (tuple(each.plain() for each in counts) for counts in (self.tallies, self.levels))
-        return encode((self.people, self.one_by_one, faults, *counted))
+        ids = None if self.ids is None else (self.ids.rising, self.ids.first, self.ids.last)
+        return encode((self.people, self.one_by_one, faults, *counted, ids))
 
     @classmethod
     def of_content(cls, content: bytes) -> "Told":
-        people, one_by_one, faults, tallies, levels = cast("tuple[int, int, Any, Any, Any]", decode(content))
+        people, one_by_one, faults, tallies, levels, ids = cast("tuple[int, int, Any, Any, Any, Any]", decode(content))
         found = tuple(Fault(*each) for each in faults)
-        return cls(people, one_by_one, found, tuple(map(Tally.of_plain, tallies)), tuple(map(Level.of_plain, levels)))
+        counted = tuple(map(Tally.of_plain, tallies)), tuple(map(Level.of_plain, levels))
+        return cls(people, one_by_one, found, *counted, None if ids is None else Ids(*ids))
 
 
 def versions() -> tuple[tuple[str, str], ...]:
@@ -172,6 +178,7 @@ def decided(prepared: Batch, share: Share) -> Told:
     everybody = Counted.of(prepared)
     people = one_by_one = 0
     faults: list[Fault] = []
+    ids: list[Ids | None] = []
 
     def write(beside: Path) -> None:
         nonlocal people, one_by_one
@@ -184,6 +191,7 @@ def decided(prepared: Batch, share: Share) -> Told:
                     people += batch.num_rows
                     one_by_one += outcome.one_by_one
                     faults.extend(outcome.faults)
+                    ids.append(ids_told(made.column("id")))
 
     with shared(share.errand.folder):
         put(share.path("arrow"), write)
@@ -193,7 +201,7 @@ def decided(prepared: Batch, share: Share) -> Told:
         put_content(share.path("levels"), b"".join(levels.tobytes() for _, levels in counted))
         put_content(share.path("candidates"), parts)
         tallies, levels = tuple(tally for tally, _ in counted), tuple(level for level, _ in chosen)
-        told = Told(people, one_by_one, tuple(faults), tallies, levels)
+        told = Told(people, one_by_one, tuple(faults), tallies, levels, joined(ids))
         # last: where it is, the others are
         put_content(share.path("told"), told.content())
     return told

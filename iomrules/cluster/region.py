@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from iomrules.batch import BLOCK, PART, Batch, Summary
+from iomrules.batch import BLOCK, PART, Batch, Summary, ids_of, placed_in
 from iomrules.cluster.partition import MARK, Errand, Share, Told, Unread, decide, put_content, versions
 from iomrules.cluster.placing import place, places_content, routes_content, schema_of
 from iomrules.cluster.plan import Partition, cut
@@ -16,6 +16,7 @@ from iomrules.deciding import queue_of
 from iomrules.errors import IomrulesError
 from iomrules.frozen import evolve, field, frozen
 from iomrules.reason.columns.contest import settle
+from iomrules.reason.columns.repeated import Repeated, all_differ, repeated
 from iomrules.write_artefact import encode
 
 Answer = TypeVar("Answer")
@@ -109,6 +110,9 @@ def decide_region(
     told = dict(_decided(engine, shares, lost, done))
     kept = sorted(told, key=lambda share: share.partition.number)
     _count(prepared, {share: told[share] for share in kept})
+    apart = all_differ([told[share].ids for share in kept])
+    twice = Repeated() if apart else repeated(lambda: ids_of(share.path("arrow") for share in kept))
+    rows = [(each.path, each.start + 1, each.count) for share in kept for each in share.partition.stretches]
     asked = routes or (seats and queue_of(prepared.program, prepared.shape) is not None)
     settled = settle_routes(prepared.program, kept, engine, done, sliced) if asked else Settled()
     for share in kept:
@@ -123,6 +127,8 @@ def decide_region(
         prepared.columns.left_out,
         tuple(schema_of(prepared, routes=routes).names),
         tuple(out / share.partition.name for share in kept if share in files),
+        placed_in(twice, rows),
+        twice.people,
     )
     order = {str(path.absolute()): place for place, path in enumerate(sources)}
     placed = {

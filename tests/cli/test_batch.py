@@ -203,3 +203,30 @@ def test_documents_of_no_known_form_are_told_by_their_option(iomrules: Command, 
 
     assert said.code == 2
     assert "--documents: «pdf» не годится" in said.err
+
+
+def test_who_is_in_the_files_twice_is_named(iomrules: Command, people: Path, tmp_path: Path) -> None:
+    table = pq.read_table(people)
+    other = tmp_path / "other.parquet"
+    pq.write_table(table.slice(1, 1), other)
+    ids = table["id"].to_pylist()
+    given = ("batch", people, other, "--rules", MINI, *ON, "--out")
+
+    alone = iomrules(*given, tmp_path / "alone")
+    parts = iomrules(*given, tmp_path / "parts", "--workers", "1")
+
+    for said in (alone, parts):
+        assert (said.code, json.loads(said.out)["repeated"], json.loads(said.out)["people"]) == (1, 1, 4)
+        assert "F041" in said.err and f"«{ids[1]}» встречается дважды" in said.err
+        assert "people.parquet, строка 2 и " in said.err and "other.parquet, строка 1" in said.err
+
+
+def test_a_file_given_twice_is_told_shortly(iomrules: Command, people: Path, tmp_path: Path) -> None:
+    many = pa.concat_tables([pq.read_table(people).slice(0, 1)] * 30)
+    ids = [f"В-{number:02}" for number in range(30)]
+    pq.write_table(many.set_column(many.schema.get_field_index("id"), "id", pa.array(ids)), people)
+
+    said = iomrules("batch", people, people, "--rules", MINI, *ON, "--out", tmp_path / "out")
+
+    assert (said.code, said.err.count("F041"), json.loads(said.out)["repeated"]) == (1, 20, 30)
+    assert "И ещё людей, записанных не раз: 10" in said.err

@@ -294,3 +294,13 @@ def test_what_is_left_out_is_named_with_the_reason() -> None:
     codes = {None: (3, 4), Admission.NO: (0,), Admission.YES: (1,), Admission.UNKNOWN: (2,)}
     answers = [codes[each.verdict if each else None] for each in chosen]
     assert all(code in among for code, among in zip(told["первые"].to_pylist(), answers, strict=True))
+
+
+def test_at_least_one_thread_decides(world: tuple[Program, list[Person]], tmp_path: Path) -> None:
+    table = _table(*world)
+    prepared = Batch(world[0], "ученик", ON, table.schema)
+
+    with pytest.raises(ValueError, match="at least one thread"):
+        decide_table(prepared, table, threads=0)
+    with pytest.raises(ValueError, match="at least one thread"):
+        decide_parquet(prepared, (), tmp_path, threads=0)

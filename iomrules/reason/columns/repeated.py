@@ -1,0 +1,109 @@
+"""Who stands in the files twice. Ids mostly rise from row to row, and then a look at each block's ends is enough;
+otherwise all are read once more and told apart by numbers made of their letters."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from iomrules.frozen import field, frozen
+from iomrules.reason.columns.column import Array
+
+#: of whom at most it is told where they stand
+MOST_TOLD = 20
+#: odd, and no pattern in its bits: multiplying by it spreads letters over a number
+_SPREAD = np.uint64(0xD6E8FEB86659FD93)
+_HALF = np.uint64(32)
+#: of a word that ends after so many letters' bytes, those that are its own
+_MASKS = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)
+
+
+@frozen
+class Stretch:
+    """The ids of some people in a row. rising: each comes after the one before it; then first and last say the rest."""
+
+    rising: bool
+    first: str = ""
+    last: str = ""
+
+
+def stretch_of(ids: pa.Array) -> Stretch | None:
+    """ids: texts. None for nobody."""
+    if not len(ids):
+        return None
+    if ids.null_count or not pc.all(pc.less(ids[:-1], ids[1:]), min_count=0).as_py():
+        return Stretch(rising=False)
+    return Stretch(True, ids[0].as_py(), ids[-1].as_py())
+
+
+def joined(stretches: Iterable[Stretch | None]) -> Stretch | None:
+    """Neighbours as one; in doubt, one that does not rise."""
+    made: Stretch | None = None
+    for each in stretches:
+        if made is None or each is None:
+            made = made or each
+        elif each.rising and made.rising and made.last < each.first:
+            made = Stretch(True, made.first, each.last)
+        else:
+            made = Stretch(rising=False)
+    return made
+
+
+def all_differ(stretches: Sequence[Stretch | None]) -> bool:
+    """Whether nobody can be there twice, in whatever order the stretches stand; False where it cannot be seen."""
+    there = [each for each in stretches if each is not None]
+    if not all(each.rising for each in there):
+        return False
+    there.sort(key=lambda each: each.first)
+    return all(one.last < other.first for one, other in pairwise(there))
+
+
+@frozen
+class Repeated:
+    """people: how many ids stand there more than once. rows: of the first of them, from 0."""
+
+    people: int = 0
+    rows: Mapping[str, Sequence[int]] = field(factory=dict)
+
+
+def repeated(ids: Callable[[], Iterator[pa.Array]]) -> Repeated:
+    """Who stands there more than once. ids: of everybody, each time anew."""
+    hashes = np.concatenate([np.zeros(0, np.uint64), *map(_hashes, ids())])
+    ordered = np.sort(hashes)
+    twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    if not len(twice):
+        return Repeated()
+    met, first = np.unique(hashes[np.isin(hashes, twice)], return_index=True)
+    told = met[np.argsort(first)][:MOST_TOLD]
+    rows: dict[str, list[int]] = defaultdict(list)
+    begin = 0
+    for block in ids():
+        there = np.flatnonzero(np.isin(hashes[begin : begin + len(block)], told))
+        for row, who in zip(there.tolist(), block.take(pa.array(there)).to_pylist(), strict=True):
+            rows[who].append(begin + row)
+        begin += len(block)
+    # two ids may have one number
+    found = {who: places for who, places in rows.items() if len(places) > 1}
+    return Repeated(len(twice) - (len(told) - len(found)), found)
+
+
+def _hashes(ids: pa.Array) -> Array:
+    """A number for each text, eight letters' bytes at a time."""
+    ids = ids.fill_null("")
+    ends = np.frombuffer(ids.buffers()[1], np.int32)[ids.offset : ids.offset + len(ids) + 1].astype(np.int64)
+    begin, end = int(ends[0]), int(ends[-1])
+    letters = np.zeros(end - begin + 8, np.uint8)
+    if end > begin:
+        letters[:-8] = np.frombuffer(ids.buffers()[2], np.uint8)[begin:end]
+    words: Array = np.ndarray((len(letters) - 7,), np.uint64, letters.data, strides=(1,))
+    starts, sizes = ends[:-1] - begin, np.diff(ends)
+    found = sizes.astype(np.uint64) * _SPREAD
+    for at in range(0, int(sizes.max(initial=0)), 8):
+        own = words[np.minimum(starts + at, len(words) - 1)] & _MASKS[np.clip(sizes - at, 0, 8)]
+        spread = (found ^ own) * _SPREAD
+        # whoever is shorter has the same number whatever the longest of the block is
+        found = np.where(sizes > at, spread ^ (spread >> _HALF), found)
+    return found
