@@ -3,9 +3,6 @@
 Nothing of it leaves the process. What comes out is equal to what went in, and lives as long as its reader holds it.
 """
 
-import pickle
-import zlib
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from io import BytesIO
@@ -77,6 +74,8 @@ class Picked(Sequence[T], Generic[T]):
     """Some values of a sequence, by their places in it."""
 
     def __init__(self, values: Sequence[T], places: Iterable[int]) -> None:
+        from array import array
+
         self._values, self._places = values, array("l", places)
 
     def __len__(self) -> int:
@@ -93,6 +92,10 @@ class Picked(Sequence[T], Generic[T]):
 
 
 def _packed(values: Sequence[Any]) -> bytes:
+    # imported here: of one person, or a few, no block is ever packed
+    import pickle
+    import zlib
+
     written = BytesIO()
     pickler = pickle.Pickler(written, pickle.HIGHEST_PROTOCOL)
     pickler.dispatch_table = _WAYS
@@ -101,5 +104,8 @@ def _packed(values: Sequence[Any]) -> bytes:
 
 
 def _unpacked(block: bytes) -> list[Any]:
+    import pickle
+    import zlib
+
     made: list[Any] = pickle.loads(zlib.decompress(block))
     return made
