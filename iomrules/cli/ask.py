@@ -27,6 +27,7 @@ from iomrules.program.forms import fold
 from iomrules.reason.decision import FaultRaised, Reason
 from iomrules.values import Value
 from iomrules.write.clauses_en import value_words
+from iomrules.write.clauses_ru import small
 from iomrules.write.selections import selection_sentence
 from iomrules.write.sentences import sentences, what_is_missing, why, why_not
 from iomrules.write.texts import value_text
@@ -187,8 +188,7 @@ def _answer(asked: Asked, question: str) -> Asked:
         case "help":
             put(say(HELP_RU, HELP_EN))
         case "missing":
-            names = (rest,) if rest else tuple(each.target for each in _conclusions(asked))
-            _put_all(line for name in names for line in what_is_missing(asked.answer(name), language()))
+            _put_all(what_is_missing(asked.answer(rest), language()) if rest else _missing_anywhere(asked))
         case "why_not":
             told = asked.answer(rest)
             lines = (*why_not(told, language()), *what_is_missing(told, language()))
@@ -198,6 +198,15 @@ def _answer(asked: Asked, question: str) -> Asked:
         case _:
             _put_all(_seat(asked, question) or _told(asked.answer(question), 0))
     return asked
+
+
+def _missing_anywhere(asked: Asked) -> Iterator[str]:
+    """What every conclusion lacks, and what to do about those refused; each under the name of what it is about."""
+    for each in _conclusions(asked):
+        reason = asked.answer(each.target)
+        lines = what_is_missing(reason, language())
+        if lines:
+            yield f"{reason.label}: {' '.join((small(lines[0]), *lines[1:]))}"
 
 
 def _seat(asked: Asked, question: str) -> tuple[str, ...]:

@@ -104,10 +104,17 @@ def _type(kind: Kind) -> click.ParamType[Any]:
         case Choice(words):
             return click.Choice(words)
         case Whole(low, high):
-            return click.IntRange(low, high)
+            return _Number(low, high)
         case Place(text):
             return click.Path(path_type=str) if text else click.Path(path_type=Path)
     return _Ours(kind)
+
+
+class _Number(click.IntRange):
+    """A whole number, which help calls N in both languages."""
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        return "N"
 
 
 class _Ours(click.ParamType[Any]):

@@ -26,9 +26,8 @@ def command() -> Declared:
         "--out",
         type=Place(),
         default=Path("out/reference"),
-        show_default="out/reference",
         metavar=say("ПАПКА", "DIR"),
-        help=say("Куда писать.", "Where to write."),
+        help=say("Куда писать (out/reference).", "Where to write (out/reference)."),
     )
     @workspace_option()
     @strict_option()

@@ -27,12 +27,19 @@ def command() -> Declared:
     )
     def new(folder: Path, empty_workbook: bool) -> None:
         tell_laid(lay_out(folder, own_files(with_workbook=empty_workbook), "own", again=False), folder)
+        book = folder / "students.xlsx"
+        people = say(f"людей в {book}", f"people in {book}")
+        if not empty_workbook:
+            people = say(
+                f"книгу с людьми положите под именем {book} (пустую даёт ключ --empty-workbook)",
+                f"a workbook with people as {book} (--empty-workbook gives an empty one)",
+            )
         put(
             say(
-                f"Дальше: впишите школу в {folder / 'iomrules.yaml'}, людей в {folder / 'students.xlsx'}, "
-                f"правила в {folder / 'rulesets'}; затем: iomrules check {folder}",
-                f"Next: your school in {folder / 'iomrules.yaml'}, people in {folder / 'students.xlsx'}, "
-                f"rules in {folder / 'rulesets'}; then: iomrules check {folder}",
+                f"Дальше: впишите школу в {folder / 'iomrules.yaml'}, правила в {folder / 'rulesets'}, {people}; "
+                f"затем: iomrules check {folder}",
+                f"Next: your school in {folder / 'iomrules.yaml'}, rules in {folder / 'rulesets'}, {people}; "
+                f"then: iomrules check {folder}",
             )
         )
 

@@ -198,7 +198,9 @@ def _waiting(parameter: Parameter) -> _Decorator[Any]:
 def on_option() -> _Decorator[Any]:
     """`--on`: the date decisions are made for."""
     return option(
-        "--on", type=Day(), help=say("На какую дату решать (сегодня, если не сказано).", "Date to decide for (today).")
+        "--on",
+        type=Day(),
+        help=say("На какую дату решать (сегодня, если не сказано).", "Date to decide for (today unless said)."),
     )
 
 
@@ -210,7 +212,8 @@ def rules_option(*, many: bool = True) -> _Decorator[Any]:
         type=Place(),
         metavar=say("ПУТЬ", "PATH"),
         help=say(
-            "Файл .iom или папка с ними вместо правил рабочей папки.", "An .iom file or folder, not the workspace's."
+            "Файл .iom или папка с ними вместо правил рабочей папки.",
+            "An .iom file, or a folder of them, instead of the workspace's rules.",
         ),
     )
 
@@ -222,7 +225,8 @@ def workspace_option() -> _Decorator[Any]:
         type=Place(),
         metavar=say("ПАПКА", "DIR"),
         help=say(
-            "Рабочая папка с iomrules.yaml (текущая, если он в ней есть).", "Folder with iomrules.yaml (this one)."
+            "Рабочая папка с iomrules.yaml (текущая, если он в ней есть).",
+            "Workspace with iomrules.yaml (the current folder where it has one).",
         ),
     )
 
@@ -269,5 +273,8 @@ def shape_option() -> _Decorator[Any]:
         "--shape",
         default="",
         metavar=say("СВЕДЕНИЯ", "RECORD"),
-        help=say("О ком файлы: ученик, педагог … (первые в правилах).", "Whom the files are about (the rules' first)."),
+        help=say(
+            "О ком файлы: ученик, педагог … (первые в правилах).",
+            "Whom the files are about: student, teacher … (the first in the rules).",
+        ),
     )

@@ -42,9 +42,8 @@ def command() -> Declared:
         "--out",
         type=Place(),
         default=Path("out/regulation"),
-        show_default="out/regulation",
         metavar=say("ПАПКА", "DIR"),
-        help=say("Куда писать.", "Where to write."),
+        help=say("Куда писать (out/regulation).", "Where to write (out/regulation)."),
     )
     @option(
         "--format",

@@ -47,7 +47,7 @@ def command() -> Declared:
     @option(
         "--dialect",
         default="duckdb",
-        metavar="DIALECT",
+        metavar=say("НАРЕЧИЕ", "DIALECT"),
         help=say("Наречие SQL: duckdb, postgres, spark …", "Dialect of SQL: duckdb, postgres, spark …"),
     )
     @rules_option()

@@ -6,7 +6,7 @@ UNEXPECTED = Code(
     "P001",
     "unexpected",
     "здесь не ожидалось {found}",
-    "{found} was not expected here",
+    "{found_en} was not expected here",
     "здесь может стоять: {expected}",
     "here may stand: {expected_en}",
 )
@@ -174,7 +174,7 @@ COMMA_LIST = Code(
     "P022",
     "comma-in-list",
     "после запятой ожидается продолжение предложения, а стоит ещё один член списка: {found}",
-    "another member of a list follows a comma: {found}",
+    "another member of a list follows a comma: {found_en}",
     "члены списка разделяются точкой с запятой: химия; биология",
     "members of a list are separated by semicolons: chemistry; biology",
 )
@@ -184,7 +184,7 @@ NO_IF = Code(
     "в правиле нет слова «если» перед условием",
     "the rule has no `if` before its condition",
     "поставьте «если» перед {found}",
-    "put `if` before {found}",
+    "put `if` before {found_en}",
 )
 NO_THEN = Code(
     "P024",
@@ -200,7 +200,7 @@ OPEN_PARENTHESIS = Code(
     "скобка не закрыта",
     "the parenthesis is not closed",
     "поставьте «)» перед {found}",
-    "put `)` before {found}",
+    "put `)` before {found_en}",
 )
 FOREIGN_OPERATOR = Code(
     "P026",

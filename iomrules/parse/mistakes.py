@@ -4,6 +4,7 @@ Each slip is one short function: it looks at where the reading stopped and eithe
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypedDict
 
 from iomrules.codes import parse as codes
 from iomrules.diagnostics import Diagnostic, Related
@@ -109,17 +110,24 @@ def explain(here: Situation) -> Diagnosis:
         if found is not None:
             return found
     ru, en = here.expected()
-    return Diagnosis(codes.UNEXPECTED.at(here.lexeme.span, found=name_lexeme(here.lexeme), expected=ru, expected_en=en))
+    return Diagnosis(codes.UNEXPECTED.at(here.lexeme.span, **met(here.lexeme), expected=ru, expected_en=en))
 
 
-def name_lexeme(lexeme: Lexeme) -> str:
-    """The thing met, as a message quotes it."""
-    if lexeme.kind == "TEXT":
-        text = lexeme.text if len(lexeme.text) <= 30 else f"{lexeme.text[:29]}…"
-        return f"«{text}»"
-    if lexeme.kind in ("SEP", "BAR"):
-        return "«|»"
-    return f"«{lexeme.text}»" if lexeme.text else "новая строка таблицы"
+class Met(TypedDict):
+    """What was met, quoted for messages in Russian and in English."""
+
+    found: str
+    found_en: str
+
+
+def met(lexeme: Lexeme) -> Met:
+    """The thing met, as messages of both languages quote it."""
+    if not lexeme.text and lexeme.kind not in ("SEP", "BAR"):
+        return {"found": "новая строка таблицы", "found_en": "a new row of the table"}
+    text = "|" if lexeme.kind in ("SEP", "BAR") else lexeme.text
+    if lexeme.kind == "TEXT" and len(text) > 30:
+        text = f"{text[:29]}…"
+    return {"found": f"«{text}»", "found_en": f"`{text}`"}
 
 
 # --- the slips, the most telling first -----------------------------------------------------------------------
@@ -217,7 +225,7 @@ def comma_in_list(here: Situation) -> Diagnosis | None:
     if here.index == 0 or here.lexemes[here.index - 1].kind != "COMMA" or not here.fits_after("SEMICOLON"):
         return None
     comma = here.lexemes[here.index - 1].span
-    return Diagnosis(codes.COMMA_LIST.at(comma, found=name_lexeme(here.lexeme)), insert="SEMICOLON")
+    return Diagnosis(codes.COMMA_LIST.at(comma, **met(here.lexeme)), insert="SEMICOLON")
 
 
 def comma_before_name(here: Situation) -> Diagnosis | None:
@@ -270,7 +278,7 @@ def rule_without_if(here: Situation) -> Diagnosis | None:
     if here.tokens and here.accepts("IF") and not here.accepts("EXCEPT_IF") and here.fits_after("IF"):
         first = next(token.kind for token in here.tokens if token.kind not in SILENT)
         if first == "RULE":
-            return Diagnosis(codes.NO_IF.at(here.lexeme.span, found=name_lexeme(here.lexeme)), insert="IF")
+            return Diagnosis(codes.NO_IF.at(here.lexeme.span, **met(here.lexeme)), insert="IF")
     return None
 
 
@@ -284,7 +292,7 @@ def missing_then(here: Situation) -> Diagnosis | None:
 def open_parenthesis(here: Situation) -> Diagnosis | None:
     if not here.fits_after("RPAR"):
         return None
-    return Diagnosis(codes.OPEN_PARENTHESIS.at(open_one(here), found=name_lexeme(here.lexeme)), insert="RPAR")
+    return Diagnosis(codes.OPEN_PARENTHESIS.at(open_one(here), **met(here.lexeme)), insert="RPAR")
 
 
 def open_one(here: Situation) -> Span:
@@ -324,7 +332,7 @@ def misspelt_keyword(here: Situation) -> Diagnosis | None:
 
 def nearest_keyword(here: Situation, index: int, states: list[int]) -> tuple[str, str, int] | None:
     """(terminal, spelling, words) of the acceptable keyword nearest to the words at `index`."""
-    best: tuple[int, int, str, str, int] | None = None
+    best: tuple[int, int, int, str, str, int] | None = None
     acceptable = set(here.automaton.acceptable(states))
     for phrase, count in here.phrases(index):
         if count == 1 and phrase in here.words.terminals:
@@ -336,9 +344,10 @@ def nearest_keyword(here: Situation, index: int, states: list[int]) -> tuple[str
             apart = distance(phrase, spelling, most)
             terminal = next((each for each in terminals if each in acceptable), "")
             if apart <= most and terminal and _words_near(phrase, spelling):
-                key = (apart, -count, terminal, spelling, count)
+                # a letter left out is commoner than another in its place: `менше` is `меньше` before `менее`
+                key = (apart, -count, -len(spelling), terminal, spelling, count)
                 best = min(best, key) if best else key
-    return (best[2], best[3], best[4]) if best else None
+    return best[3:] if best else None
 
 
 def _words_near(phrase: str, spelling: str) -> bool:
@@ -387,7 +396,7 @@ SLIPS: tuple[Callable[[Situation], Diagnosis | None], ...] = (
 def unfinished(here: Situation) -> Diagnostic:
     """The declaration ended too early."""
     if here.accepts("RPAR"):
-        return codes.OPEN_PARENTHESIS.at(open_one(here), found="концом описания")
+        return codes.OPEN_PARENTHESIS.at(open_one(here), found="концом описания", found_en="the end of the description")
     if here.accepts("ELSE"):
         return codes.NO_THEN.at(here.last.span, word="иначе")
     first = next(token.kind for token in here.tokens if token.kind not in SILENT)

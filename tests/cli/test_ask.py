@@ -43,7 +43,7 @@ def test_why_and_why_not_tell_conditions(ask: Command) -> None:
 
 
 def test_missing_facts_are_named(ask: Command) -> None:
-    assert "Отметки по математике (журнал)." in ask("А-3", "чего не хватает").out
+    assert "Допуск к математике: отметки по математике (журнал)." in ask("А-3", "чего не хватает").out
 
 
 def test_supposed_facts_change_conclusions_and_can_be_taken_back(ask: Command) -> None:

@@ -333,3 +333,23 @@ def test_faults_are_told_in_the_language_of_the_command(iomrules: Command, tmp_p
     assert english["message"] == "division by zero: Days of absence = 0"
     assert english["help"] == "say what holds in that case: `if Days of absence = 0 then … else …`"
     assert by_language["en"][1]["missing"] == {"доля_пропусков": ["Days of absence"]}
+
+
+def test_a_code_is_explained_in_english_first_to_who_asks_in_english(iomrules: Command) -> None:
+    english = iomrules("explain-code", "P023", "--lang", "en").out
+
+    assert english.startswith("# P023\n\nA rule's condition begins with `if`.")
+    assert "## In Russian, with samples\n\n# P023: правило без «если»" in english
+    assert iomrules("explain-code", "P023").out.startswith("# P023: правило без «если»")
+
+
+def test_a_new_workspace_without_a_workbook_says_where_people_go(iomrules: Command, tmp_path: Path) -> None:
+    assert "пустую даёт ключ --empty-workbook" in iomrules("new", tmp_path / "без").out
+    assert "людей в" in iomrules("new", tmp_path / "с", "--empty-workbook").out
+
+
+def test_a_letter_left_out_of_a_keyword_is_put_back(iomrules: Command, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.iom"
+    rules.write_text((MINI / "rules.iom").read_text("utf-8").replace("не меньше", "не менше"), "utf-8")
+
+    assert "вероятно, имелось в виду «не меньше»" in iomrules("check", rules).out
