@@ -130,7 +130,8 @@ Truth: TypeAlias = bool | Unknown
 
 def unknown(missing: Iterable[Missing], low: Number | None = None, high: Number | None = None) -> Unknown:
     """Unknown with the causes in order and without repeats."""
-    return Unknown(tuple(dict.fromkeys(missing)), low, high)
+    causes = tuple(missing)
+    return Unknown(causes if len(causes) < 2 else tuple(dict.fromkeys(causes)), low, high)
 
 
 def both(parts: Iterable[Truth]) -> Truth:

@@ -55,8 +55,7 @@ def _uncertain(part: Part) -> Part:
 def reduce_parts(sort: str, numbers: Parts, best: int | None = None) -> Value:
     """`sum`, `mean`, `max`, `min` or `count`. Of none: `sum` and `count` give 0, the others ABSENT."""
     numbers = numbers.present()
-    fits = (numbers.sort, sort) in (_SCATTERED_FITS if best is None else _SCATTERED_FITS_BEST)
-    if numbers.scattered and not fits:
+    if numbers.scattered and not may_stand_alone(numbers.sort, sort, best):
         return unknown(numbers.missing())
     match sort:
         case "sum":
@@ -74,7 +73,8 @@ def reduce_parts(sort: str, numbers: Parts, best: int | None = None) -> Value:
         case "mean":
             if not numbers.parts and not numbers.open:
                 return ABSENT
-            low, high = _mean_low(numbers.parts), _opposite(_mean_low(_negated(numbers.parts)))
+            low = _least_mean([(_low_end(part), part.holds is True) for part in numbers.parts])
+            high = _opposite(_least_mean([(_mirrored(_high_end(part)), part.holds is True) for part in numbers.parts]))
         case _:
             raise ValueError(f"no way of taking together is called `{sort}`")
     if numbers.open:
@@ -89,6 +89,11 @@ def reduce_parts(sort: str, numbers: Parts, best: int | None = None) -> Value:
 _SCATTERED_FITS = {("max", "sum"), ("sum", "sum"), ("count", "sum"), ("max", "max")}
 #: the same where only the best N groups count: parts that join make one group greater than each of them was
 _SCATTERED_FITS_BEST = {("max", "sum")}
+
+
+def may_stand_alone(reduced: str, sort: str, best: int | None) -> bool:
+    """Whether a part of an unknown group, standing alone, leaves the bounds right. reduced: how the groups were."""
+    return (reduced, sort) in (_SCATTERED_FITS if best is None else _SCATTERED_FITS_BEST)
 
 
 def _certain_count(parts: Iterable[Part]) -> int:
@@ -112,6 +117,11 @@ def _low_end(part: Part) -> _End:
 def _high_end(part: Part) -> _End:
     _, high = bounds(part.value)
     return (1, 0) if high is None else (0, high)
+
+
+def _mirrored(end: _End) -> _End:
+    sign, number = end
+    return -sign, -number
 
 
 def _add_ends(ends: Iterable[_End]) -> Number | None:
@@ -167,10 +177,16 @@ def _opposite(number: Number | None) -> Number | None:
     return None if number is None else -number
 
 
-def _mean_low(parts: Sequence[Part]) -> Number | None:
-    """The least mean: sure parts at their least, and the unsure ones that pull it down."""
-    sure = [_low_end(part) for part in parts if part.holds is True]
-    unsure = sorted(_low_end(part) for part in parts if part.holds is not True)
+def _least_mean(ends: Iterable[tuple[_End, bool]]) -> Number | None:
+    """The least mean: sure parts at their least, and the unsure ones that pull it down.
+
+    ends: of the parts, each with whether it is sure.
+    """
+    sure: list[_End] = []
+    unsure: list[_End] = []
+    for end, belongs in ends:
+        (sure if belongs else unsure).append(end)
+    unsure.sort()
     total, count = _add_ends(sure), len(sure)
     if total is None or not count:
         return None

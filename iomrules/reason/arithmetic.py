@@ -46,12 +46,16 @@ def add(terms: Sequence[Value]) -> Value:
 
 
 def _total(ends: Iterable[Number | None]) -> Number | None:
-    total: Number = 0
+    whole = 0
+    parts: list[Number] = []
     for end in ends:
         if end is None:
             return None
-        total += end
-    return total
+        if type(end) is int:
+            whole += end
+        else:
+            parts.append(end)
+    return sum(parts, whole)
 
 
 def negative(value: Value) -> Value:
@@ -105,23 +109,23 @@ def divide(dividend: Value, divisor: Value) -> Value:
 
 def rounded(number: Number, unit: Number, mode: str) -> Number:
     """To a multiple of `unit`; the modes are those of `core.Round`."""
-    steps = abs(Fraction(number) / unit)
-    whole, rest = divmod(steps, 1)
-    half = Fraction(1, 2)
+    # steps of the unit, as whole ones and a rest of `one`
+    one = number.denominator * abs(unit.numerator)
+    whole, rest = divmod(abs(number.numerator) * unit.denominator, one)
     match mode:
         case "half_up":
-            whole += rest >= half
+            whole += 2 * rest >= one
         case "half_down":
-            whole += rest > half
+            whole += 2 * rest > one
         case "half_even":
-            whole += rest > half or (rest == half and whole % 2 == 1)
+            whole += 2 * rest > one or (2 * rest == one and whole % 2 == 1)
         case "up":
             whole += rest > 0
         case "down":
             pass
         case _:
             raise ValueError(f"no way of rounding is called `{mode}`")
-    return exact(whole * unit * (-1 if number < 0 else 1))
+    return exact(Fraction(-whole if number < 0 else whole) * unit)
 
 
 def round_value(value: Value, unit: Number, mode: str) -> Value:
