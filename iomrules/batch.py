@@ -40,6 +40,7 @@ from iomrules.reason.columns.outcome import Outcome, whole
 from iomrules.reason.columns.places import Places
 from iomrules.reason.columns.repeated import Repeated, Stretch, all_differ, repeated, stretch_of
 from iomrules.reason.columns.rows import Row, Rows, Unreadable
+from iomrules.reason.columns.step import Why
 from iomrules.reason.decision import Fault
 from iomrules.reason.engine import entries_of_catalogues
 from iomrules.reason.python.swift import Swift
@@ -56,14 +57,14 @@ PART = 1 << 19
 class Summary:
     """people: how many were decided; one_by_one: of how many the row engine was asked; columns: what was written.
 
-    left_out: declarations that columns have no way for, and why. twice: who is in the files more than once, and their
-    rows; those rows count as different people. repeated: how many such ids there are.
+    left_out: declarations that columns have no way for, and why, in Russian and English. twice: who is in the files
+    more than once, and where; those rows count as different people. repeated: how many such ids there are.
     """
 
     people: int
     one_by_one: int
     faults: tuple[Fault, ...]
-    left_out: Mapping[str, str]
+    left_out: Mapping[str, Why]
     columns: tuple[str, ...]
     files: tuple[Path, ...] = ()
     twice: Mapping[str, tuple[Cell, ...]] = field(factory=dict)

@@ -172,7 +172,7 @@ def command() -> Declared:
                 "files": [each.name for each in summary.files],
                 "columns": list(summary.columns),
                 "one_by_one": summary.one_by_one,
-                "left_out": dict(summary.left_out),
+                "left_out": {name: _one_by_one(name, *why) for name, why in summary.left_out.items()},
                 "faults": len(summary.faults),
                 "repeated": summary.repeated,
                 **({"documents": by_workers.documents} if by_workers and formats else {}),
@@ -247,6 +247,12 @@ def _catalogues(opened: Ready, shape: str) -> Mapping[str, tuple[Entry, ...]]:
     if errors := [each for each in errors if each.severity is Severity.ERROR]:
         raise InputError(errors)
     return records.catalogues
+
+
+def _one_by_one(name: str, ru: str, en: str) -> dict[str, str]:
+    """Why columns do not decide a declaration, as a fault is told."""
+    told = codes.ONE_BY_ONE.at(Cell(FAULTS), name=name, what=ru, what_en=en)
+    return {"code": told.code, "message": told.text(language())}
 
 
 def _twice(summary: "Summary") -> Iterator[Diagnostic]:

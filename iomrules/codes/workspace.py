@@ -335,6 +335,15 @@ ROUTES_LOST = Code(
     "исправьте, что названо, и повторите команду",
     "mend what is named and run the command again",
 )
+ONE_BY_ONE = Code(
+    "W072",
+    "one-by-one",
+    "«{name}» решается по одному человеку, а не столбцами: {what}",
+    "`{name}` is decided person by person, not in columns: {what_en}",
+    "ответы те же, только дольше; если столбца нет, добавьте его, если у чисел нет пределов, впишите их в сведения",
+    "answers are the same and take longer; add the column that is not there, say the limits of numbers that have none",
+    Severity.WARNING,
+)
 COLUMNS_WRONG = Code(
     "W070",
     "columns-wrong",

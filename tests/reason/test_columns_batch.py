@@ -289,7 +289,7 @@ def test_what_is_left_out_is_named_with_the_reason() -> None:
     told = decide_table(prepared, table)
 
     expected = rank(program, [prepare(program).decide(each, ON) for each in people])
-    assert prepared.columns.left_out == dict.fromkeys(("участие", "первые"), "mean")
+    assert prepared.columns.left_out == dict.fromkeys(("участие", "первые"), ("среднее по группам", "the mean of groups"))
     chosen = [each.selections.get("первые") for each in expected]
     codes = {None: (3, 4), Admission.NO: (0,), Admission.YES: (1,), Admission.UNKNOWN: (2,)}
     answers = [codes[each.verdict if each else None] for each in chosen]

@@ -13,7 +13,7 @@ from iomrules.reason.columns.column import Array, Column, Mask, Numbers, Quotien
 from iomrules.reason.columns.compare import compare
 from iomrules.reason.columns.compile import Compiler
 from iomrules.reason.columns.frame import Block
-from iomrules.reason.columns.step import Step, Unsupported
+from iomrules.reason.columns.step import Step, Unsupported, Why
 from iomrules.reason.columns.told import AskedRating, ToldRating
 from iomrules.values import Number, Truth, Unknown
 
@@ -37,7 +37,7 @@ class AskedSelection:
     seats: Step | None = field(default=None, eq=False)
     share: Step | None = field(default=None, eq=False)
     able: bool = False
-    why: str = ""
+    why: Why = ()
 
     @property
     def name(self) -> str:
@@ -73,7 +73,7 @@ def ask_selection(made: Compiler, selection: Selection, rating: AskedRating) -> 
             passes = compare(">=", made.total(declared.about.name), made.step(selection.pass_mark))
         seats, share = number(selection.seats), number(selection.share)
     except Unsupported as problem:
-        return AskedSelection(selection, rating, why=str(problem))
+        return AskedSelection(selection, rating, why=problem.why)
     able = all(each.step is not None for each in rating.every)
     return AskedSelection(selection, rating, tuple(e for e in about if e is not None), passes, seats, share, able)
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from iomrules.reason.columns.column import Array, Codes, Mask, Numbers, Quotients, Truths, any_of, losing, negate, some
 from iomrules.reason.columns.numbers import times
-from iomrules.reason.columns.step import Frame, Step, Unsupported, width
+from iomrules.reason.columns.step import SORTS, Frame, Step, Unsupported, width
 
 _EXACT = {
     "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "=": np.equal, "<>": np.not_equal,
@@ -27,7 +27,10 @@ def compare(operator: str, left: Step, right: Step) -> Step:
         return _truths(operator, left, right)
     if left.sort == right.sort and left.of == right.of:
         return _codes(operator, left, right)
-    raise Unsupported(f"{left.sort} {operator} {right.sort}")
+    raise Unsupported(
+        f"сравнение: {SORTS[left.sort][0]} {operator} {SORTS[right.sort][0]}",
+        f"comparing {SORTS[left.sort][1]} {operator} {SORTS[right.sort][1]}",
+    )
 
 
 def _numbers(operator: str, left: Step, right: Step) -> Step:
@@ -101,7 +104,7 @@ def _closed(found: Array, opened: Mask) -> Array:
 def _quotient(operator: str, left: Step, right: Step) -> Step:
     """n/(s·d) against m/t, multiplied out: n·t against m·s·d."""
     if right.sort != "number":
-        raise Unsupported("a quotient against a quotient")
+        raise Unsupported("сравнение частных", "a quotient against a quotient")
     common = lcm(left.scale, right.scale)
     own, other = common // left.scale, common // right.scale
     most = max(abs(right.least), abs(right.greatest)) * other
@@ -167,7 +170,7 @@ def _codes(operator: str, left: Step, right: Step) -> Step:
 
 def _truths(operator: str, left: Step, right: Step) -> Step:
     if operator not in ("=", "<>"):
-        raise Unsupported("truths have no order")
+        raise Unsupported("ответ «да» сравнивают по порядку", "truths have no order")
 
     def run(frame: Frame) -> Truths:
         a, b = left.run(frame), right.run(frame)

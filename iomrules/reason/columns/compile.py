@@ -42,7 +42,7 @@ from iomrules.reason.columns.keyed import key_in_hand, under, under_own
 from iomrules.reason.columns.load import Reader
 from iomrules.reason.columns.nodes import reads_element
 from iomrules.reason.columns.sources import KeySource, ListSource, Source, fact_reader, reading
-from iomrules.reason.columns.step import Frame, Step, Unsupported
+from iomrules.reason.columns.step import OF_GROUPS, SORTS, Frame, Step, Unsupported
 from iomrules.reason.columns.tables import EPOCH, from_table
 from iomrules.reason.columns.versions import V, of_version, versions_on
 from iomrules.reason.declared import in_force
@@ -81,7 +81,7 @@ class Compiler:
             except Unsupported as problem:
                 found = problem
             except (RecursionError, OverflowError) as problem:
-                found = Unsupported(str(problem))
+                found = Unsupported("правило слишком длинное или числа слишком велики", str(problem))
             self.made[key] = found
         if isinstance(found, Unsupported):
             raise found
@@ -93,7 +93,7 @@ class Compiler:
         except Unsupported as problem:
             if source is not None or self.ask is None or isinstance(node, core.FactOf):
                 raise
-            return by_combination(self.program, self.shape.name, node, self._fact_reader, self.ask, why=str(problem))
+            return by_combination(self.program, self.shape.name, node, self._fact_reader, self.ask, why=problem.why)
 
     def _fact_reader(self, name: str) -> Reader:
         return fact_reader(self.schema, self._declared(name), self.columns)
@@ -101,13 +101,13 @@ class Compiler:
     def number(self, node: Node, source: Source | None = None) -> Step:
         found = self.step(node, source, bounded=True)
         if found.sort not in ("number", "quotient"):
-            raise Unsupported(f"{found.sort} as a number")
+            raise Unsupported(f"{SORTS[found.sort][0]} вместо числа", f"{SORTS[found.sort][1]} as a number")
         return found
 
     def truth(self, node: Node, source: Source | None = None) -> Step:
         found = self.step(node, source)
         if found.sort != "truth":
-            raise Unsupported(f"{found.sort} as a condition")
+            raise Unsupported(f"{SORTS[found.sort][0]} вместо условия", f"{SORTS[found.sort][1]} as a condition")
         return found
 
     def _kept(self, step: Step, source: Source | None) -> Step:
@@ -125,7 +125,7 @@ class Compiler:
             if not isinstance(frame, Elements):
                 fixed = fixed_column(step)
                 if fixed is None:
-                    raise Unsupported("depends on the person")
+                    raise Unsupported("зависит от человека", "depends on the person")
                 return fixed
             return frame.spread(step.run(frame.block))
 
@@ -228,14 +228,14 @@ class Compiler:
                 elements = _elements(operand)
                 element = core.Element(0, kind=_element_kind(elements))
                 return self._reduced(sort, element, elements, best)
-        raise Unsupported(type(node).__name__)
+        raise Unsupported("этого выражения столбцы не знают", f"no columns for {type(node).__name__}")
 
     # --- facts and parameters ---
 
     def _declared(self, name: str) -> Fact:
         fact = self.shape.fact(name)
         if fact is None:
-            raise Unsupported(f"no fact {name}")
+            raise Unsupported(f"нет сведения «{name}»", f"no fact `{name}`")
         return fact
 
     def _fact(self, name: str) -> Step:
@@ -250,18 +250,18 @@ class Compiler:
     def _keyed(self, name: str) -> KeySource:
         source = self.source(core.FactOf(name, kind=self._declared(name).kind))
         if not isinstance(source, KeySource):
-            raise Unsupported("a key of no fact kept by key")
+            raise Unsupported("ключ сведения, которое не по ключу", "a key of no fact kept by key")
         return source
 
     def parameter(self, name: str) -> Value:
         """The value in force on the date; none is a fault of everybody who asks."""
         declared = self.program.parameters[name]
         if has_cohorts(declared):
-            raise Unsupported("a parameter that goes by the day of entry")
+            raise Unsupported("параметр по дню поступления", "a parameter that goes by the day of entry")
         (found,) = chosen(declared, self.on, ABSENT)
         if found is not None:
             return found[1].value
-        raise Unsupported("a parameter not in force")
+        raise Unsupported("параметр, который в этот день не действует", "a parameter not in force")
 
     # --- declarations ---
 
@@ -344,12 +344,12 @@ class Compiler:
     def source(self, node: Node) -> Source:
         """The collection that a node is, made once."""
         if not isinstance(node, core.FactOf):
-            raise Unsupported(f"elements of {type(node).__name__}")
+            raise Unsupported("такого списка столбцы не знают", f"no columns for elements of {type(node).__name__}")
         if node.name not in self.sources:
             fact = self._declared(node.name)
             found = self.columns.get_field_index(node.name)
             if found < 0:
-                raise Unsupported(f"no column {node.name}")
+                raise Unsupported(f"в файле нет столбца «{node.name}»", f"the file has no column `{node.name}`")
             column = self.columns.field(found)
             match fact.kind:
                 case ListKind():
@@ -357,7 +357,7 @@ class Compiler:
                 case ByKeyKind():
                     self.sources[node.name] = KeySource(self.schema, fact, column)
                 case _:
-                    raise Unsupported("elements of a single value")
+                    raise Unsupported("список из одного значения", "elements of a single value")
         return self.sources[node.name]
 
     def held(self, elements: core.Elements, *also: Node) -> Held:
@@ -406,7 +406,7 @@ class Compiler:
             return losing(Truths(yes, no), day.lost)
 
         if field.sort != "date":
-            raise Unsupported("a window of no date")
+            raise Unsupported("срок без даты", "a window of no date")
         return Step("truth", run)
 
     def _counted(self, operator: str, count: int, elements: core.Elements) -> Step:
@@ -425,7 +425,7 @@ class Compiler:
     def _membership(self, operand: Node, list_node: Node) -> Held:
         held = self.held(_elements(list_node))
         if isinstance(held.source, ListSource) and held.source.shape is not None:
-            raise Unsupported("membership among records")
+            raise Unsupported("запись среди записей", "membership among records")
         element = reading("", held.source.reader(""), bounded=False)
         same = compare("=", self._spread(self.step(operand)), element)
 
@@ -448,7 +448,7 @@ class Compiler:
                 return extremes.mean(held, worth)
             case "count" if best is None:
                 return counting.count(held)
-        raise Unsupported(sort)
+        raise Unsupported("сколько из лучших", "how many of the best")
 
     def _groups(self, operand: Node, best: int | None) -> Step:
         limit: Step | None = None
@@ -458,10 +458,10 @@ class Compiler:
         if not isinstance(operand, core.GroupReduce):
             elements = _elements(operand)
             if limit is not None:
-                raise Unsupported("each of a list at most")
+                raise Unsupported("каждое из списка не больше", "each of a list at most")
             return self._reduced("sum", core.Element(0, kind=_element_kind(elements)), elements, best)
         if operand.sort not in ("max", "sum", "count"):
-            raise Unsupported(operand.sort)
+            raise Unsupported(*OF_GROUPS[operand.sort])
         one = core.Constant(1, kind=NumberKind())
         value = operand.value if operand.value is not None and operand.sort != "count" else one
         held = self.held(operand.elements, value, *operand.keys)
@@ -469,7 +469,7 @@ class Compiler:
         for key in operand.keys:
             step = self.step(key, held.source)
             if step.sort != "member" or not isinstance(key.kind, EnumKind):
-                raise Unsupported("groups of no members")
+                raise Unsupported("группы не по перечислению", "groups of no members")
             keys.append(step)
             sizes.append(len(self.schema.enumerations[step.of].members) + 1)
         worth = self.number(value, held.source)
@@ -487,4 +487,4 @@ def _element_kind(elements: core.Elements) -> Any:
     kind = elements.kind
     if isinstance(kind, ListKind | ByKeyKind):
         return kind.element
-    raise Unsupported("elements of no kind")
+    raise Unsupported("строки списка неизвестного вида", "elements of no kind")

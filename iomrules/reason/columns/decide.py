@@ -13,7 +13,7 @@ from iomrules.reason.columns.column import Array, Mask, Numbers, Truths, any_of,
 from iomrules.reason.columns.compile import Compiler
 from iomrules.reason.columns.distinct import Ask
 from iomrules.reason.columns.frame import Block
-from iomrules.reason.columns.step import Step, Unsupported
+from iomrules.reason.columns.step import Step, Unsupported, Why
 from iomrules.reason.columns.told import (
     FAULT,
     NO,
@@ -57,7 +57,7 @@ class Columns:
         try:
             applies, step = self.compiler.verdict(name)
         except Unsupported as problem:
-            return AskedRule(name, why=str(problem))
+            return AskedRule(name, why=problem.why)
         return AskedRule(name, step, applies)
 
     def _rating(self, rating: Rating) -> AskedRating:
@@ -75,16 +75,16 @@ class Columns:
         try:
             return Asked(name, make())
         except Unsupported as problem:
-            return Asked(name, why=str(problem))
+            return Asked(name, why=problem.why)
 
     @property
-    def left_out(self) -> Mapping[str, str]:
+    def left_out(self) -> Mapping[str, Why]:
         """Declarations that only the row engine decides, and the first reason why."""
         found = {each.name: each.why for each in self.rules if each.step is None}
         found |= {each.name: each.why for each in self.values if each.step is None}
         # of a rating's numbers the last told is the first
         found |= {each.name: one.why for each in self.ratings for one in reversed(each.every) if one.step is None}
-        of_rating = {each.name: found.get(each.rating.name, "") for each in self.selections}
+        of_rating = {each.name: found.get(each.rating.name, ()) for each in self.selections}
         found |= {each.name: each.why or of_rating[each.name] for each in self.selections if not each.able}
         return found
 

@@ -19,7 +19,7 @@ from iomrules.reason.columns.column import Codes, Column, Mask, Numbers, Truths,
 from iomrules.reason.columns.frame import Block
 from iomrules.reason.columns.load import ASSUMED, Reader
 from iomrules.reason.columns.nodes import below, nodes_of
-from iomrules.reason.columns.step import Frame, Step, Unsupported
+from iomrules.reason.columns.step import Frame, Step, Unsupported, Why
 from iomrules.reason.columns.tables import EPOCH
 from iomrules.reason.decision import FaultRaised
 from iomrules.values import ABSENT, Member, Unknown, Value
@@ -77,19 +77,19 @@ def facts_read(program: Program, shape: str, node: Node) -> tuple[str, ...]:
 
 
 def by_combination(
-    program: Program, shape: str, node: Node, readers: Callable[[str], Reader], ask: Ask, *, why: str = ""
+    program: Program, shape: str, node: Node, readers: Callable[[str], Reader], ask: Ask, *, why: Why = ()
 ) -> Step:
     """The node, asked of the row engine once for each combination of the facts it rests on.
 
     why: the node has no way of its own in columns.
     """
     if any(isinstance(each, core.RemainingHours) for each in below(node)):
-        raise Unsupported("hours of a route")
+        raise Unsupported("часы маршрута", "hours of a route")
     names = facts_read(program, shape, node)
     for name in names:
         fact = program.schema.shapes[shape].fact(name)
         if fact is None or isinstance(fact.kind, ListKind | ByKeyKind | RecordKind):
-            raise Unsupported(why or f"rests on {name}")
+            raise Unsupported(*(why or (f"зависит от «{name}»", f"rests on `{name}`")))
     hows = [readers(name) for name in names]
     known: dict[tuple[Any, ...], Any] = {}
 
@@ -176,7 +176,7 @@ def _step(node: Node) -> Step:
             return Step("member", run, of=name)
         case DateKind():
             return Step("date", run)
-    raise Unsupported(f"{type(node).__name__} of another kind")
+    raise Unsupported("значение другого вида", "a value of another kind")
 
 
 def _column(node: Node, values: Sequence[Any], places: Any, count: int) -> Column:

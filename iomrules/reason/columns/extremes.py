@@ -13,7 +13,7 @@ from iomrules.reason.columns.step import Frame, Step, Unsupported, width
 def extreme(held: Held, value: Step, *, greatest: bool) -> Step:
     """The greatest or the least. Absent of none; where there may be none, nothing is known."""
     if value.sort != "number":
-        raise Unsupported("the greatest quotient")
+        raise Unsupported("наибольшее из частных", "the greatest quotient")
     gather, far = (np.maximum, value.least - 1) if greatest else (np.minimum, value.greatest + 1)
     kind = width(value.least - 1, value.greatest + 1)
 
@@ -81,7 +81,7 @@ def mean(held: Held, value: Step) -> Step:
     """The mean. Where some parts perhaps do not belong, it is told as long as those have the same bounds."""
     bound = max(held.bound, held.source.bound)
     if not bound or value.sort != "number":
-        raise Unsupported("a mean without a bound")
+        raise Unsupported("среднее чисел без предела", "a mean without a bound")
     least, greatest = min(value.least, 0) * bound, max(value.greatest, 0) * bound
     kind = width(least, greatest)
 

@@ -117,7 +117,9 @@ class Domain:
 
     def spread(self, column: Column) -> Column:
         if any(np.ndim(part) for part in parts_of(column)):
-            raise Unsupported("a person's fact in a table of elements")
+            raise Unsupported(
+                "сведение о человеке в таблице о строках списка", "a person's fact in a table of elements"
+            )
         return column
 
 
@@ -133,7 +135,10 @@ class Blank:
         return Raw(np.zeros(1, kind), np.ones(1, bool), None, None).column(reader, bounded=bounded)
 
     def spread(self, column: Column) -> Column:
-        raise Unsupported("a person's fact asked of an element nobody knows")
+        raise Unsupported(
+            "сведение о человеке у строки списка, о которой ничего не известно",
+            "a person's fact asked of an element nobody knows",
+        )
 
 
 class Elements:

@@ -147,7 +147,7 @@ def _worth(held: Held, value: Step, frame: Frame) -> tuple[Truths, Numbers]:
     """Which elements count, and their numbers; an absent one is passed over, one without any bound may be absent."""
     meant, number = holding(held, frame), value.run(frame)
     if not isinstance(number, Numbers):
-        raise Unsupported("a quotient of an element")
+        raise Unsupported("частное у строки списка", "a quotient of an element")
     if number.absent is not None:
         kept = ~number.absent
         lost = None if meant.lost is None else meant.lost

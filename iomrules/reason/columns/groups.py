@@ -31,9 +31,9 @@ def groups_total(groups: Groups, limit: Step | None, best: int | None) -> Step:
     held, value = groups.held, groups.value
     cells = int(np.prod(groups.sizes))
     if cells > 256 or value.sort != "number" or value.least < 0:
-        raise Unsupported("groups of numbers that may be negative")
+        raise Unsupported("группы чисел, которые бывают меньше нуля", "groups of numbers that may be negative")
     if limit is not None and (limit.sort != "number" or limit.least < 0 or value.scale % limit.scale):
-        raise Unsupported("a limit of groups that may be negative")
+        raise Unsupported("предел группы, который бывает меньше нуля", "a limit of groups that may be negative")
     bound = max(held.bound, held.source.bound)
     most = value.greatest if groups.gather == "max" else value.greatest * bound
     kind = width(0, max(most, 1))

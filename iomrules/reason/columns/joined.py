@@ -8,7 +8,7 @@ import numpy as np
 from iomrules.reason.columns import numbers
 from iomrules.reason.columns.column import Codes, Column, Numbers, Quotients, Truths, any_of, both, losing, negate, some
 from iomrules.reason.columns.load import Words
-from iomrules.reason.columns.step import Frame, Step, Unsupported
+from iomrules.reason.columns.step import SORTS, Frame, Step, Unsupported
 from iomrules.reason.columns.tables import EPOCH
 from iomrules.values import ABSENT, Entry, Member, Value
 
@@ -31,7 +31,7 @@ def constant(value: Value) -> Step:
         case str():
             return Step("text", lambda frame: Codes(np.int32(frame.words.code(value))))
     if value is ABSENT or isinstance(value, Entry | tuple) or not hasattr(value, "numerator"):
-        raise Unsupported("a constant of another kind")
+        raise Unsupported("постоянная другого вида", "a constant of another kind")
     return numbers.constant(value)  # type: ignore[arg-type]  # a Fraction
 
 
@@ -56,7 +56,7 @@ def joined(join: Callable[..., Truths], steps: list[Step]) -> Step:
     if len(steps) == 1:
         return steps[0]
     if any(step.sort != "truth" for step in steps):
-        raise Unsupported("a condition of another kind")
+        raise Unsupported("условие другого вида", "a condition of another kind")
     return Step("truth", lambda frame: join([step.run(frame) for step in steps]))
 
 
@@ -88,7 +88,7 @@ def zero_for_absent(step: Step) -> Step:
     if step.sort == "quotient":
         return Step("quotient", _quotient_zero(step), step.scale, step.least, step.greatest, step.below)
     if step.sort != "number":
-        raise Unsupported("a criterion that is no number")
+        raise Unsupported("критерий, который не число", "a criterion that is no number")
 
     def run(frame: Frame) -> Column:
         column: Numbers = step.run(frame)
@@ -145,8 +145,11 @@ def where_about(asked: Step, step: Step) -> Step:
                 absent = any_of(no, None if absent is None else absent & about.yes)
                 opened = any_of(open_, None if opened is None else opened & about.yes)
                 return Quotients(column.low, column.low_below, column.high, column.high_below, opened, absent, lost)
-        raise Unsupported("a declared condition")
+        raise Unsupported("объявленное условие", "a declared condition")
 
     if step.sort not in ("number", "quotient", "member", "date", "text"):
-        raise Unsupported(f"an indicator of some people that is a {step.sort}")
+        raise Unsupported(
+            f"показатель не обо всех: {SORTS[step.sort][0]}",
+            f"an indicator of some people that is {SORTS[step.sort][1]}",
+        )
     return Step(step.sort, run, step.scale, min(step.least, 0), max(step.greatest, 0), step.below, step.of)

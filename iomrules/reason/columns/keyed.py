@@ -30,7 +30,7 @@ def under_own(source: KeySource, schema: Schema, key: Step, *, bounded: bool) ->
     """What is kept under each person's own key; absent where there is no such key, unknown where it is not known."""
     how = source.whole
     if key.sort != "member" or key.of != source.enumeration:
-        raise Unsupported("a key of another kind")
+        raise Unsupported("ключ другого вида", "a key of another kind")
     members = schema.enumerations[key.of].members
 
     def run(frame: Frame) -> Column:
@@ -56,21 +56,21 @@ def under_own(source: KeySource, schema: Schema, key: Step, *, bounded: bool) ->
         return Raw(values, some(unknown), some(absent), gone).column(how, bounded=bounded)
 
     if how.sort == "truth":
-        raise Unsupported("a yes or no under one's own key")
+        raise Unsupported("да или нет по своему ключу", "a yes or no under one's own key")
     return _step(source, run)
 
 
 def key_in_hand(source: KeySource, kind: Kind) -> Step:
     """The member that a value in hand is kept under."""
     if not isinstance(kind, EnumKind) or kind.enumeration != source.enumeration:
-        raise Unsupported("a key of another kind")
+        raise Unsupported("ключ другого вида", "a key of another kind")
     ranks = np.array([source.schema.enumerations[kind.enumeration].rank(each) for each in source.members], np.int16)
 
     def run(frame: Frame) -> Column:
         if isinstance(frame, Blank):
             return Codes(np.zeros(1, np.int16), np.ones(1, bool))
         if not isinstance(frame, Elements):
-            raise Unsupported("a key in a table of elements")
+            raise Unsupported("ключ в таблице о строках списка", "a key in a table of elements")
         return Codes(np.repeat(ranks, frame.block.count))
 
     return Step("member", run, of=kind.enumeration)

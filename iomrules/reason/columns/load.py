@@ -176,7 +176,7 @@ def reader(schema: Schema, kind: Kind, field: pa.Field, *, optional: bool) -> Re
             return _member_reader(schema.enumerations[name].members, field, name)
         case TextKind() | KeyKind() if pa.types.is_string(field.type) or pa.types.is_dictionary(field.type):
             return Reader("text")
-    raise Unsupported(f"{kind} as {field.type}")
+    raise Unsupported(f"столбец «{field.name}» записан как {field.type}", f"the column `{field.name}` is {field.type}")
 
 
 def _member_reader(members: tuple[str, ...], field: pa.Field, name: str) -> Reader:
@@ -185,7 +185,7 @@ def _member_reader(members: tuple[str, ...], field: pa.Field, name: str) -> Read
     told = (field.metadata or {}).get(_MEMBERS)
     named = tuple(json.loads(told)) if told else members
     if not set(named) <= set(members):
-        raise Unsupported("members unknown to the rules")
+        raise Unsupported("значения, которых нет в перечислении", "members unknown to the rules")
     codes = tuple(members.index(each) for each in named)
     same = codes == tuple(range(len(codes)))
     return Reader("member", members=None if same else codes, of=name, greatest=len(members) - 1)
@@ -197,7 +197,7 @@ def _number_reader(kind: NumberKind, stored: pa.DataType, optional: bool) -> Rea
     elif stored in _WHOLE:
         scale = 1
     else:
-        raise Unsupported(f"a number as {stored}")
+        raise Unsupported(f"число записано как {stored}", f"a number as {stored}")
     low, high = (ASSUMED * sign if each is None else each for each, sign in ((kind.low, -1), (kind.high, 1)))
     bounds = (None, None) if optional else (kind.low, kind.high)
     least, greatest = -(-low * scale // 1), high * scale // 1

@@ -52,7 +52,7 @@ def add(terms: Sequence[Step]) -> Step:
         return _add(terms)
     quotients = [term for term in terms if term.sort == "quotient"]
     if len(quotients) != 1:
-        raise Unsupported("a sum of quotients")
+        raise Unsupported("сумма частных", "a sum of quotients")
     rest = [term for term in terms if term.sort != "quotient"]
     return _add_to_quotient(quotients[0], _add(rest)) if rest else quotients[0]
 
@@ -158,7 +158,7 @@ def _scaled_by(column: Numbers, factor: Array, kind: Any, lost: Mask) -> Numbers
 
 def _quotient_times(quotient: Step, number: Step) -> Step:
     if number.sort != "number":
-        raise Unsupported("a product of quotients")
+        raise Unsupported("произведение частных", "a product of quotients")
     corners = [one * two for one in (quotient.least, quotient.greatest) for two in (number.least, number.greatest)]
 
     def run(frame: Frame) -> Quotients:
@@ -183,13 +183,13 @@ def _quotient_times(quotient: Step, number: Step) -> Step:
 
 def divide(dividend: Step, divisor: Step) -> Step:
     if divisor.sort != "number":
-        raise Unsupported("division by a quotient")
+        raise Unsupported("деление на частное", "division by a quotient")
     if divisor.least == divisor.greatest != 0 and asks_nobody(divisor):
         # by a number said in the rules: a factor
         whole = Fraction(divisor.scale, divisor.least)
         return multiply([dividend, constant(whole)])
     if dividend.sort != "number":
-        raise Unsupported("a quotient of a quotient")
+        raise Unsupported("частное от частного", "a quotient of a quotient")
     most = max(abs(divisor.least), abs(divisor.greatest))
     bound = max(abs(dividend.least), abs(dividend.greatest)) * divisor.scale
 
@@ -274,7 +274,7 @@ def _rounded(parts: Array, below: Array, mode: str) -> Array:
         case "down":
             pass
         case _:
-            raise Unsupported(mode)
+            raise Unsupported(f"округление «{mode}»", f"rounding `{mode}`")
     return np.where(parts < 0, -whole, whole)
 
 
@@ -291,7 +291,7 @@ def at_least(step: Step, limit: Step) -> Step:
 
 def _limited(step: Step, limit: Step, pick: Any) -> Step:
     if limit.sort != "number":
-        raise Unsupported("a limit that is a quotient")
+        raise Unsupported("предел, который сам частное", "a limit that is a quotient")
     if step.sort == "quotient":
         return _limited_quotient(step, limit, pick)
     most = pick is np.minimum
@@ -355,7 +355,7 @@ def _limited_quotient(step: Step, limit: Step, pick: Any) -> Step:
 def substituted(step: Step, substitute: Step) -> Step:
     """The substitute where the number is not known."""
     if step.sort != "number" or substitute.sort != "number":
-        raise Unsupported("a substitute of a quotient")
+        raise Unsupported("замена неизвестного частного", "a substitute of a quotient")
     one, two, scale, least, greatest = aligned(step, substitute)
 
     def run(frame: Frame) -> Numbers:

@@ -11,7 +11,7 @@ from iomrules.reason.columns.step import Frame, Step, Unsupported
 def chosen_quotient(condition: Step, then: Step, otherwise: Step) -> Step:
     """One of two numbers, of which at least one is a quotient; lost where nobody knows which."""
     if not {then.sort, otherwise.sort} <= {"number", "quotient"}:
-        raise Unsupported("a choice of other values")
+        raise Unsupported("выбор из других значений", "a choice of other values")
     scale = lcm(then.scale, otherwise.scale)
 
     def run(frame: Frame) -> Quotients:

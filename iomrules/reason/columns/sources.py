@@ -20,7 +20,7 @@ def fact_reader(schema: Schema, fact: Fact, columns: Any) -> Reader:
     """How a fact of a record is read. Raises Unsupported, also where the file has no such column."""
     found = columns.get_field_index(fact.name)
     if found < 0:
-        raise Unsupported(f"no column {fact.name}")
+        raise Unsupported(f"в файле нет столбца «{fact.name}»", f"the file has no column `{fact.name}`")
     return reader(schema, fact.kind, columns.field(found), optional=fact.optional)
 
 
@@ -44,7 +44,7 @@ class ListSource:
         self.slots = 0
         self.packed: dict[Any, Packed] = {}
         if not pa.types.is_list(column.type):
-            raise Unsupported(f"a list as {column.type}")
+            raise Unsupported(f"список записан как {column.type}", f"a list as {column.type}")
         inner = column.type.value_field
         self.shape = schema.shapes[fact.kind.element.shape] if isinstance(fact.kind.element, RecordKind) else None
         self.fields = inner.type if self.shape else None
@@ -57,7 +57,7 @@ class ListSource:
             return self.whole
         fact = self.shape.fact(name)
         if fact is None:
-            raise Unsupported(f"no field {name}")
+            raise Unsupported(f"в файле нет поля «{name}»", f"the file has no field `{name}`")
         return fact_reader(self.schema, fact, self.fields)
 
     def optional(self, name: str) -> bool:
@@ -97,15 +97,15 @@ class KeySource:
         self.slots = 0
         self.packed: dict[Any, Packed] = {}
         if not pa.types.is_struct(column.type):
-            raise Unsupported(f"values by key as {column.type}")
+            raise Unsupported(f"значения по ключу записаны как {column.type}", f"values by key as {column.type}")
         self.members = tuple(each for each in declared if column.type.get_field_index(each) >= 0)
         kinds = {column.type.field(each).type for each in self.members}
         if len(kinds) != 1:
-            raise Unsupported("values by key of several types")
+            raise Unsupported("значения по ключу разных видов", "values by key of several types")
         first = column.type.field(self.members[0])
         self.whole = reader(schema, fact.kind.element, first, optional=False)
         if self.whole.sort == "text":
-            raise Unsupported("texts by key")
+            raise Unsupported("тексты по ключу", "texts by key")
 
     def reader(self, name: str) -> Reader:
         return self.whole

@@ -16,8 +16,29 @@ Frame: TypeAlias = Any
 GREATEST = 1 << 61
 
 
+#: a reason in Russian and English; empty where there is none
+Why: TypeAlias = tuple[str, ...]
+#: sorts of steps, and of groups put together, as reasons name them
+SORTS: dict[str, Why] = {
+    "truth": ("да или нет", "a yes or no"),
+    "number": ("число", "a number"),
+    "quotient": ("частное", "a quotient"),
+    "member": ("значение перечисления", "a member of an enumeration"),
+    "date": ("дата", "a date"),
+    "text": ("текст", "a text"),
+}
+OF_GROUPS: dict[str, Why] = {
+    "mean": ("среднее по группам", "the mean of groups"),
+    "min": ("наименьшее по группам", "the least of groups"),
+}
+
+
 class Unsupported(Exception):
     """Columns have no way for this node: the row engine decides the declaration for everybody."""
+
+    def __init__(self, ru: str, en: str) -> None:
+        super().__init__(ru, en)
+        self.why: Why = (ru, en)
 
 
 @frozen
@@ -40,7 +61,7 @@ class Step:
 
     def __attrs_post_init__(self) -> None:
         if max(-self.least, self.greatest) * max(self.below, 1) > GREATEST:
-            raise Unsupported("numbers too great")
+            raise Unsupported("числа слишком велики или без пределов", "numbers too great")
 
 
 def width(least: int, greatest: int) -> Any:
@@ -55,5 +76,5 @@ def scaled(number: Number, scale: int) -> int:
     """A number that is a multiple of 1/scale, times the scale."""
     found = Fraction(number) * scale
     if found.denominator != 1:
-        raise Unsupported("scale")
+        raise Unsupported("число, которого точной дробью столбца не записать", "scale")
     return int(found)

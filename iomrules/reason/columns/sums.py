@@ -18,7 +18,7 @@ def total(held: Held, value: Step, best: int | None) -> Step:
         return _best(held, value, best)
     bound = max(held.bound, held.source.bound)
     if not bound or value.sort != "number":
-        raise Unsupported("a sum without a bound")
+        raise Unsupported("сумма без предела", "a sum without a bound")
     least, greatest = min(value.least, 0) * bound, max(value.greatest, 0) * bound
     kind = width(least, greatest)
 
@@ -69,7 +69,7 @@ def _unknown_lists(told: Numbers, frame: Elements, blank: Parts | None, bound: i
 def _best(held: Held, value: Step, best: int) -> Step:
     """The sum of the greatest few; of numbers that are never negative, so that a place left free adds nothing."""
     if value.sort != "number" or value.least < 0 or not 0 < best <= MOST_BEST:
-        raise Unsupported("the best of numbers that may be negative")
+        raise Unsupported("лучшие из чисел, которые бывают меньше нуля", "the best of numbers that may be negative")
     kind = width(0, value.greatest * best)
 
     def each(frame: Frame) -> Parts:

@@ -15,7 +15,7 @@ from iomrules.frozen import frozen
 from iomrules.program.core import InBand, Is, Table
 from iomrules.reason.arithmetic import exact
 from iomrules.reason.columns.column import Array, Codes, Column, Mask, Numbers, Truths, any_of, some
-from iomrules.reason.columns.step import Frame, Step, Unsupported, scaled, width
+from iomrules.reason.columns.step import SORTS, Frame, Step, Unsupported, scaled, width
 from iomrules.reason.tables import look_up
 from iomrules.values import ABSENT, Member, Missing, Unknown, Value
 
@@ -57,7 +57,7 @@ class _Key:
                 elif unknown is not None and self.step.blank is None:
                     lost = any_of(lost, unknown)
             case _:
-                raise Unsupported("a quotient as a key")
+                raise Unsupported("частное в ключе таблицы", "a quotient as a key")
         if unknown is not None:
             found = np.where(unknown, unsure, found)
         if column.absent is not None:
@@ -84,11 +84,11 @@ def _reached(values: Array, cuts: tuple[int, ...]) -> Array:
 def from_table(table: Table, keys: Sequence[Step], on: date, schema: Schema) -> Step:
     """The table's result under the keys."""
     if table.earlier or any(row.cohort for row in table.rows):
-        raise Unsupported("a table that goes by the day of entry")
+        raise Unsupported("таблица по дню поступления", "a table that goes by the day of entry")
     axes = [_key(table, place, step, schema) for place, step in enumerate(keys)]
     combinations = int(np.prod([len(axis.values) for axis in axes]))
     if combinations * max(len(table.rows), 1) > MOST_LOOKUPS:
-        raise Unsupported("too many combinations of keys")
+        raise Unsupported("слишком много сочетаний ключей таблицы", "too many combinations of keys")
     results = [look_up(table, chosen, on).value for chosen in product(*(axis.values for axis in axes))]
     told: Codes | Numbers
     if isinstance(table.kind, EnumKind):
@@ -96,7 +96,7 @@ def from_table(table: Table, keys: Sequence[Step], on: date, schema: Schema) -> 
     elif isinstance(table.kind, NumberKind):
         told, step = _numbers(results)
     else:
-        raise Unsupported("a table of other values")
+        raise Unsupported("таблица других значений", "a table of other values")
 
     def run(frame: Frame) -> Column:
         place: Any = np.zeros((), np.int64)
@@ -197,7 +197,7 @@ def _key(table: Table, place: int, step: Step, schema: Schema) -> _Key:
             if len(numbers) > _MOST_ENDS:
                 unsure = (Unknown(_NOBODY_KNOWS, *(step.blank or (None, None))),)
             return _Key(step, (*numbers, *unsure, ABSENT), len(numbers), cuts)
-    raise Unsupported(f"a {step.sort} as a key")
+    raise Unsupported(f"{SORTS[step.sort][0]} в ключе таблицы", f"{SORTS[step.sort][1]} as a key")
 
 
 def _edges(test: object) -> tuple[Value, ...]:
@@ -215,6 +215,6 @@ def cuts_of(edge: Value, scale: int) -> tuple[int, int]:
         day = (edge - EPOCH).days
         return day, day + 1
     if isinstance(edge, bool) or not isinstance(edge, int | Fraction):
-        raise Unsupported("an edge of another kind")
+        raise Unsupported("граница другого вида", "an edge of another kind")
     reached = edge * scale
     return int(-(-reached // 1)), int(reached // 1) + 1

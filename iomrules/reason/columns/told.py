@@ -3,7 +3,7 @@
 from iomrules.frozen import field, frozen
 from iomrules.program.core import Rating
 from iomrules.reason.columns.column import Array, Column, Mask
-from iomrules.reason.columns.step import Step
+from iomrules.reason.columns.step import Step, Why
 
 #: what a rule's column says
 NO, YES, UNKNOWN, NOT_APPLICABLE, FAULT = range(5)
@@ -15,7 +15,7 @@ class Asked:
 
     name: str
     step: Step | None = field(default=None, eq=False)
-    why: str = ""
+    why: Why = ()
 
 
 @frozen
@@ -25,7 +25,7 @@ class AskedRule:
     name: str
     step: Step | None = field(default=None, eq=False)
     applies: Step | None = field(default=None, eq=False)
-    why: str = ""
+    why: Why = ()
 
 
 @frozen

@@ -10,7 +10,7 @@ from iomrules.program import core
 from iomrules.program.core import Node
 from iomrules.reason.columns import numbers
 from iomrules.reason.columns.column import Codes, Column, Mask, Numbers, Truths, any_of, losing, some
-from iomrules.reason.columns.step import Frame, Step, Unsupported
+from iomrules.reason.columns.step import SORTS, Frame, Step, Unsupported
 from iomrules.reason.declared import in_force
 
 V = TypeVar("V", bound=core.Rule | core.Route | core.Indicator | core.Table)
@@ -37,7 +37,7 @@ def of_version(versions: Sequence[Version]) -> Step:
         return first
     rest = of_version(versions[1:])
     if (first.sort, first.of) != (rest.sort, rest.of):
-        raise Unsupported("versions of several kinds")
+        raise Unsupported("уточнения разных видов", "versions of several kinds")
     match first.sort:
         case "truth":
             return Step("truth", lambda frame: _truth(whom.run(frame), first.run(frame), rest.run(frame)))
@@ -47,7 +47,7 @@ def of_version(versions: Sequence[Version]) -> Step:
             return Step(
                 first.sort, lambda frame: _code(whom.run(frame), first.run(frame), rest.run(frame)), of=first.of
             )
-    raise Unsupported(f"versions that are each a {first.sort}")
+    raise Unsupported(f"уточняется {SORTS[first.sort][0]}", f"versions that are each {SORTS[first.sort][1]}")
 
 
 def _truth(whom: Truths, first: Truths, rest: Truths) -> Truths:
