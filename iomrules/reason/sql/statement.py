@@ -324,15 +324,12 @@ def write_statement(program: Program, shape: str, on: date) -> Statement:
     """The whole program for people of one shape on one date."""
     tables = layout(program.schema, program.schema.shapes[shape], catalogues_read(program))
     writing = _Writing(program, tables, on)
-    for name in about(program, shape):
+    for name in _in_order(program, shape):
         if name in program.indicators:
             writing.indicator(name)
         elif name in program.ratings:
             writing.rating(name)
         else:
-            writing.decision(name)
-    for name, route in program.routes.items():
-        if route.applies.person in ("", shape):
             writing.decision(name)
     places = dict(_places(program, shape, writing))
     contests = dict(_contests(program, shape, writing))
@@ -346,6 +343,37 @@ def write_statement(program: Program, shape: str, on: date) -> Statement:
         {rating: f"{rating}__место" for rating in places},
         {name: SelectionColumns.of(name) for name in contests},
     )
+
+
+def _in_order(program: Program, shape: str) -> tuple[str, ...]:
+    """All that is about people of a shape, each after what it reads; routes stand in no order of the program."""
+    routes = [name for name, route in program.routes.items() if route.applies.person in ("", shape)]
+    wanted = dict.fromkeys((*about(program, shape), *routes))
+    found: list[str] = []
+
+    def visit(name: str) -> None:
+        if name in wanted:
+            del wanted[name]  # a rating reads its own criteria
+            for read in _names_read(program, name):
+                visit(read)
+            found.append(name)
+
+    for name in tuple(wanted):
+        visit(name)
+    return tuple(found)
+
+
+def _names_read(program: Program, name: str) -> Iterator[str]:
+    """What a declaration reads of others, and a route's condition."""
+    route = program.routes.get(name)
+    whole = (program.indicators.get(name), program.ratings.get(name), program.rules.get(name))
+    parts = [each for each in whole if each is not None] if route is None else [route.applies, route.condition]
+    for node in nodes_of(tuple(parts)):
+        match node:
+            case core.IndicatorOf(name=read) | core.TotalOf(rating=read) | core.CriterionOf(rating=read):
+                yield read
+            case core.VerdictOf(rule=read):
+                yield read
 
 
 def _places(program: Program, shape: str, writing: _Writing) -> Iterator[tuple[str, str]]:

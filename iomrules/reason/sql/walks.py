@@ -10,6 +10,7 @@ from iomrules.program.core import Node
 from iomrules.reason.collections import is_list
 from iomrules.reason.sql import rows as sql_rows
 from iomrules.reason.sql.facts import COMPUTED, Hand, Hands
+from iomrules.reason.sql.groups import grouped
 from iomrules.reason.sql.lanes import (
     FALSE,
     FAULT,
@@ -24,7 +25,6 @@ from iomrules.reason.sql.lanes import (
     as_truth,
     case,
     chosen,
-    common,
     denied,
     every,
     exactly,
@@ -33,7 +33,6 @@ from iomrules.reason.sql.lanes import (
     known_number,
     quoted,
     rounded,
-    scaled,
     some,
     sound,
     trouble_if,
@@ -41,7 +40,7 @@ from iomrules.reason.sql.lanes import (
 )
 from iomrules.reason.sql.lookups import Lookups
 from iomrules.reason.sql.numbers import at_least, at_most, bounded
-from iomrules.reason.sql.rows import FieldOf, Rows
+from iomrules.reason.sql.rows import DEN, FieldOf, Rows, number_columns
 from iomrules.reason.sql.tables import BLANK, GONE, OPEN_ENDED, PERSON, POSITION, VALUE, ChildTable
 from iomrules.reason.sql.unsayable import Unsayable
 from iomrules.reason.windows import window
@@ -170,8 +169,8 @@ class Walks(Lookups, ABC):
 
     def reduce(self, sort: str, best: int | None, rows: Rows) -> NumberLanes:
         """Rows taken together."""
-        field = self.gather(sql_rows.taken_together(sort, best), rows.sql)
-        return sql_rows.lanes_of(sort, rows, field)
+        taken = sql_rows.taken_together(sort, rows, best)
+        return sql_rows.lanes_of(sort, rows, self.gather(taken.fields, taken.source), best)
 
     def _rows(self, node: Node, hands: Hands) -> Rows:
         """The numbers of a list."""
@@ -187,12 +186,13 @@ class Walks(Lookups, ABC):
                 least = self.number(limit, hands)
                 return self._stepped(self._rows(operand, hands), lambda number: at_least(number, least))
             case core.Round(operand=operand, unit=unit, mode=mode):
-                return self._stepped(
+                stepped = self._stepped(
                     self._rows(operand, hands),
                     lambda number: evolve(
                         number, low=rounded(number.low, unit, mode), high=rounded(number.high, unit, mode)
                     ),
                 )
+                return evolve(stepped, groups="rounded" if stepped.groups else "")
         elements = node if isinstance(node, core.Elements) else core.Elements(node, kind=node.kind)
         element = _element_kind(elements)
         return self._number_rows(elements, core.Element(kind=element), hands, raw=True)
@@ -201,74 +201,57 @@ class Walks(Lookups, ABC):
         found: list[NumberLanes] = []
 
         def columns(inner: Hands) -> Mapping[str, str]:
-            lanes = self.value(value, inner)
-            if not isinstance(lanes, NumberLanes):
-                raise Unsayable("действия не с числами", "arithmetic of what is no number")
-            if isinstance(value, core.Element) and not raw:
-                lanes = bounded(lanes, value.kind)
+            lanes = self._part(value, inner, raw=raw)
             found.append(lanes)
-            return _number_columns(lanes)
+            return number_columns(lanes)[0]
 
         source, endless = self.survey(elements, hands, columns)
-        return Rows(source, _one_den(found[0]), endless)
+        return Rows(source, number_columns(found[0])[1], endless)
+
+    def _part(self, value: Node, hands: Hands, *, raw: bool = False) -> NumberLanes:
+        lanes = self.value(value, hands)
+        if not isinstance(lanes, NumberLanes):
+            raise Unsayable("действия не с числами", "arithmetic of what is no number")
+        if isinstance(value, core.Element) and not raw:
+            lanes = bounded(lanes, value.kind)
+        return lanes
 
     def _group_rows(
         self, keys: tuple[Node, ...], sort: str, value: Node | None, elements: core.Elements, hands: Hands
     ) -> Rows:
         found: list[NumberLanes] = []
+        names: list[str] = []
 
         def columns(inner: Hands) -> Mapping[str, str]:
-            lanes = known_number(1) if value is None else self.value(value, inner)
-            if not isinstance(lanes, NumberLanes):
-                raise Unsayable("действия не с числами", "arithmetic of what is no number")
-            found.append(lanes)
-            own = dict(_number_columns(lanes))
+            lanes = known_number(1) if value is None else self._part(value, inner)
+            own: dict[str, str] = {}
+            vague, troubles = [], [lanes.trouble]
             for at, key in enumerate(keys):
                 told = self.value(key, inner)
                 if isinstance(told, NumberLanes):
                     raise Unsayable("группы по числу", "groups by a number")
                 absent = told.absent if isinstance(told, PlainLanes) else FALSE
                 own |= {f"k{at}": told.sql, f"a{at}": absent}
-                own["worse"] = worst(own["worse"], told.trouble)
-            own["lost"] = some(f"({own[f'k{at}']} IS NULL AND NOT {own[f'a{at}']})" for at, _ in enumerate(keys))
-            return own
+                vague.append(every((f"{told.sql} IS NULL", denied(absent))))
+                troubles.append(told.trouble)
+            names.extend(own)
+            lanes = evolve(lanes, trouble=worst(*troubles))
+            found.append(lanes)
+            return {**own, **number_columns(lanes)[0], "vague": some(vague)}
 
         source, endless = self.survey(elements, hands, columns)
-        names = ", ".join(f"k{at}, a{at}" for at, _ in enumerate(keys))
-        fields = sql_rows.taken_together(sort)
-        told = ", ".join(f"{sql} AS {name}" for name, sql in fields.items())
-        grouped = (
-            f"SELECT {told}, bool_or(h) AS certain, bool_or(lost) AS lost, count(*) AS members "
-            f"FROM ({source}) g WHERE h IS NOT FALSE OR bad > 0 GROUP BY {names}"
-        )
-        rows = Rows(grouped, _one_den(found[0]))
-        lanes = sql_rows.lanes_of(sort, rows, _Bare())
-        unsaid = "lost OR certain IS NOT TRUE"
-        own = {
-            "h": TRUE,
-            "bad": f"GREATEST(trouble, CASE WHEN {unsaid} THEN 1 ELSE 0 END)",
-            **_number_columns(lanes),
-        }
-        own["worse"] = NONE if lanes.trouble == "trouble" else lanes.trouble
-        if isinstance(lanes.low.den, str):
-            raise Unsayable("среднее по группам", "a mean of groups")
-        listed = ", ".join(f"{sql} AS {name}" for name, sql in own.items())
-        return Rows(f"SELECT {listed} FROM ({grouped}) q", _one_den(lanes), endless)
+        rows = Rows(source, number_columns(found[0])[1], endless)
+        return grouped(rows, tuple(names), sort, sound=found[0].trouble == NONE)
 
     def _stepped(self, rows: Rows, step: Callable[[NumberLanes], NumberLanes]) -> Rows:
         """A step over each number of a list."""
         alias = self.alias()
-        given = NumberLanes(End(f"{alias}.low", rows.den), End(f"{alias}.high", rows.den))
-        made = guarded(step(given))
-        ends = {
-            "h": f"{alias}.h",
-            "bad": f"{alias}.bad",
-            **_number_columns(made),
-            "gone": f"{alias}.gone",
-        }
-        ends["worse"] = worst(f"{alias}.worse", made.trouble)
-        told = ", ".join(f"{sql} AS {name}" for name, sql in ends.items())
-        return Rows(f"SELECT {told} FROM ({rows.sql}) {alias}", _one_den(made), rows.endless)
+        den = f"{alias}.{DEN}" if rows.den == DEN else rows.den
+        made = guarded(step(NumberLanes(End(f"{alias}.low", den), End(f"{alias}.high", den))))
+        own, made_den = number_columns(made)
+        own |= {"gone": f"{alias}.gone", "worse": worst(f"{alias}.worse", made.trouble)}
+        told = evolve(rows, den=made_den).selected(own, alias)
+        return evolve(rows, sql=f"SELECT {told} FROM ({rows.sql}) {alias}", den=made_den)
 
     def _every(self, elements: core.Elements, holds: Node, hands: Hands) -> TruthLanes:
         """True of none. An element found to break it settles it, unless a fault stood before."""
@@ -334,35 +317,6 @@ class Walks(Lookups, ABC):
             return as_truth(found)
         answer = case((found.absent, FALSE), (is_unknown(found), NULL), otherwise=TRUE)
         return TruthLanes(case((sound(found.trouble), answer)), found.trouble)
-
-
-class _Bare(FieldOf):
-    """Aggregates that stand as columns of the very row."""
-
-    def __init__(self) -> None:
-        super().__init__("")
-
-    def __call__(self, name: str) -> str:
-        return name
-
-
-def _number_columns(lanes: NumberLanes) -> Mapping[str, str]:
-    den = _one_den(lanes)
-    low = NULL if lanes.low.num == NULL else scaled(lanes.low, den)
-    high = NULL if lanes.high.num == NULL else scaled(lanes.high, den)
-    return {
-        "low": f"({low})::HUGEINT",
-        "high": f"({high})::HUGEINT",
-        "gone": lanes.absent,
-        "worse": lanes.trouble,
-    }
-
-
-def _one_den(lanes: NumberLanes) -> int:
-    den = common(lanes.low, lanes.high)
-    if den is None:
-        raise Unsayable("дроби, знаменатели которых различны", "fractions of different denominators")
-    return den
 
 
 def _element_kind(elements: core.Elements) -> Kind:
