@@ -13,7 +13,10 @@ from benchmarks.rules_speed import checked as rules_checked
 from benchmarks.rules_speed import records as rules_records
 from benchmarks.rules_workload import students
 from benchmarks.students import ON
+from iomrules.facts.record import Person
 from iomrules.program import core
+from iomrules.program.morphology import word_forms
+from iomrules.program.passes import LayerSource, check_program
 from iomrules.reason.arithmetic import rounded
 from iomrules.reason.decision import Evaluation, FaultRaised
 from iomrules.reason.engine import Interpreting
@@ -23,7 +26,7 @@ from iomrules.reason.python import swift, traces
 from iomrules.reason.python.code import generate, source_of
 from iomrules.reason.python.engine import PythonEngine
 from iomrules.reason.python.values import LOST, Lost, half_down, half_even, half_up, round_away, round_toward
-from iomrules.values import Value
+from iomrules.values import ABSENT, ByKey, Entry, Member, Missing, Unknown, Value
 from tests.agreement.by_python import differing, engines
 from tests.agreement.people import people
 from tests.fuzz.laws import checked, read_sound
@@ -39,6 +42,27 @@ MODES = {
     "down": round_toward,
 }
 
+OWN_SUBJECT = """\
+набор правил свои «Свои предметы (вымышленный)»
+  версия 1
+  слой школа
+
+перечень предмет физика; химия
+
+сведения сдающий
+  отметки  отметка по каждому предмету
+  свой     предмет может отсутствовать
+  запасной предмет
+
+показатель своя
+  отметка по своему
+
+правило сильный
+  если (отметка по своему) не меньше 4
+
+правило запасной_сильный
+  если (отметка по запасному) не меньше 4
+"""
 
 SUITES = {suite.path.stem: suite for suite in all_suites() if any(each.cases for each in suite.rulesets)}
 
@@ -209,6 +233,32 @@ def test_where_many_are_asked_why_they_are_told_from_a_record(monkeypatch: pytes
         replayed = interpreter.evaluation(who, ON)
         assert [_whole(asked, name) for name in program.rules] == [_whole(replayed, name) for name in program.rules]
         assert (deciding._tracing is not None) == (number > 2)
+
+
+def test_a_mark_under_a_subject_of_the_persons_own_is_read_from_the_row() -> None:
+    program = _by_itself(OWN_SUBJECT)
+    assert "asked" not in source_of(program).split("def decide")[1]
+    one, other = engines(program)
+    marks = [ByKey((("физика", 5), ("химия", 3))), ByKey((("химия", 4),)), ByKey((("физика", ABSENT), ("химия", 2)))]
+    subjects = [
+        Member("предмет", "физика", 0),
+        Member("предмет", "химия", 1),
+        ABSENT,
+        Unknown((Missing("свой"),)),
+        None,
+    ]
+    for given in (*marks, ABSENT, Unknown((Missing("отметки"),)), None):
+        for own in subjects:
+            fields = {"отметки": given, "свой": own, "запасной": Member("предмет", "химия", 1)}
+            known: dict[str, Value] = {name: each for name, each in fields.items() if each is not None}
+            who = Person("В-1", "сдающий", Entry("сдающий", known))
+            assert not differing(one, other, who, ON)
+
+
+def _by_itself(text: str) -> core.Program:
+    found = check_program([LayerSource((read_sound(text),))], (), generate_forms=word_forms).program
+    assert found is not None
+    return found
 
 
 def test_names_of_the_rules_never_become_code() -> None:

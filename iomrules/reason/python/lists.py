@@ -20,7 +20,7 @@ def printable(text: str) -> str:
 
 def survey_lines(plan: Plan, code: Expressions) -> list[str]:
     """The lines that count one list; what is made once for a date is added to `code`."""
-    elements = code.place(plan.fact, "numbers" if plan.elements else "given")
+    elements = code.facts.place(plan.fact, "numbers" if plan.elements else "given")
     counts = _names([plan.count(place) for place in range(len(plan.lanes))]) if plan.bare else f"x{plan.number}"
     lists = [f"l{plan.number}_{place}" if place in plan.named else "_" for place in range(len(plan.lists))]
     code.bound[f"s{plan.number}"] = _survey(plan)
@@ -61,7 +61,7 @@ def _keys(plan: Plan, code: Expressions, keys: str, elements: str) -> list[str]:
 
 
 def _apart(plan: Plan, name: str, code: Expressions) -> str:
-    values, days = code.place(plan.fact, name), days_of(plan, name, code)
+    values, days = code.facts.place(plan.fact, name), days_of(plan, name, code)
     return f"map({days}, {values})" if days else values
 
 

@@ -11,13 +11,10 @@ from iomrules.facts.record import (
     ByKeyKind,
     DateKind,
     EnumKind,
-    Fact,
     KeyKind,
-    Layout,
     NumberKind,
     TextKind,
     TruthKind,
-    layout_of,
 )
 from iomrules.frozen import define, evolve, field
 from iomrules.program import core
@@ -25,7 +22,8 @@ from iomrules.program.core import Node, Program
 from iomrules.reason.collections import is_list
 from iomrules.reason.python import forms
 from iomrules.reason.python.asked import TOLD, depends_on_entry, is_bare, is_small, needed
-from iomrules.reason.python.forms import Form, Once, truth
+from iomrules.reason.python.facts import Facts
+from iomrules.reason.python.forms import Form, truth
 from iomrules.reason.python.kinds import Names, class_of, kind_scale, of_kind
 from iomrules.reason.python.surveys import (
     Gather,
@@ -52,9 +50,8 @@ _DECLARED = (core.IndicatorOf, core.VerdictOf, core.TotalOf, core.CriterionOf, c
 class Expressions:
     """What is generated for people of one shape. nodes: the nodes that running code asks about, by address.
 
-    row: (fact, part) of a place in a person's row -> the name it is read into. unders: fact by key -> member -> the
-    name its value is read into. plans: lists surveyed once a person. bound: lines that are run once for a date.
-    locals: (sort, name) of a declaration -> its value's form, once it has been computed.
+    facts: what is read of a person's row. plans: lists surveyed once a person. bound: lines that are run once for a
+    date. locals: (sort, name) of a declaration -> its value's form, once it has been computed.
     """
 
     program: Program
@@ -63,20 +60,16 @@ class Expressions:
     names: "Names"
     bound: dict[str, str] = field(factory=dict)
     made: dict[str, str] = field(factory=dict)
-    row: dict[tuple[str, str], str] = field(factory=dict)
-    once: Once = field(init=False)
-    unders: dict[str, dict[str, str]] = field(factory=dict)
+    facts: Facts = field(init=False)
     plans: dict[tuple[str, tuple[str, ...], bool], Plan] = field(factory=dict)
     locals: dict[tuple[str, ...], Form] = field(factory=dict)
-    layout: Layout = field(init=False)
     #: of the declaration in hand, where what stands behind it is recorded: (address of a node, how it is told, how many
     #: places it takes, the code of these)
     recorded: "list[tuple[int, int | str, int, str]] | None" = None
     recorded_names: list[str] = field(factory=list)
 
     def __attrs_post_init__(self) -> None:
-        self.layout = layout_of(self.program.schema, self.shape)
-        self.once = Once(self.names)
+        self.facts = Facts(self.program, self.shape, self.names)
 
     # --- conditions and values -------------------------------------------------------------------------------------
 
@@ -138,9 +131,11 @@ class Expressions:
             case core.Constant(value=value):
                 return self._constant(value)
             case core.FactOf(name=name):
-                return self._fact(self._declared(name))
+                return self.facts.value(name)
             case core.Under(source=core.FactOf(name=name), key=core.Constant(value=Member(name=key))):
-                return self._under(self._declared(name), key)
+                return self.facts.under(name, key)
+            case core.Under(source=core.FactOf(name=name), key=key):
+                return self.facts.under_one(name, self.form(key))
             case core.ParameterOf(name=name):
                 return self._parameter(node, name)
             case core.DecisionDay():
@@ -160,7 +155,7 @@ class Expressions:
 
             # conditions
             case core.Compare(operator=operator, left=left, right=right):
-                return forms.compare(operator, self.form(left), self.form(right), self.once)
+                return forms.compare(operator, self.form(left), self.form(right), self.facts.once)
             case core.OneOf(operand=operand, members=members):
                 return self._one_of(self.form(operand), [self.form(each) for each in members])
             case core.IsKnown(operand=operand):
@@ -271,32 +266,6 @@ class Expressions:
             self.bound[self.made[text]] = text
         return self.made[text]
 
-    def _declared(self, name: str) -> Fact:
-        shape = self.program.schema.shapes.get(self.shape)
-        found = shape.fact(name) if shape else None
-        if found is None:
-            raise Unsupported
-        return found
-
-    def _fact(self, fact: Fact) -> Form:
-        form = of_kind(fact.kind, self.place(fact, ""))
-        return evolve(form, sure=True, plain=True, absent=fact.optional, fact=fact.name, optional=fact.optional)
-
-    def place(self, fact: Fact, part: str) -> str:
-        """The name that a part of a fact stands in, as it is laid out: LOST where it is not plainly known."""
-        letter, words = {"": ("f", ()), "by": ("b", ()), "given": ("e", ()), "numbers": ("n", ())}.get(
-            part, ("c", (part,))
-        )
-        return self.row.setdefault((fact.name, part), self.names(letter, fact.name, *words))
-
-    def _under(self, fact: Fact, key: str) -> Form:
-        kind = fact.kind
-        if not isinstance(kind, ByKeyKind) or key not in self.program.schema.enumerations[kind.enumeration].members:
-            raise Unsupported
-        self.place(fact, "by")
-        name = self.unders.setdefault(fact.name, {}).setdefault(key, self.names("u", fact.name, key))
-        return evolve(of_kind(kind.element, name), sure=True, plain=True, absent=True)
-
     def _parameter(self, node: core.ParameterOf, name: str) -> Form:
         if depends_on_entry(self.program.parameters[name]):
             raise Unsupported
@@ -337,7 +306,7 @@ class Expressions:
             case "number":
                 text, how = forms.exactly(form), 0
             case "member":
-                text = self.once.part(form, "name")
+                text = self.facts.once.part(form, "name")
                 how = form.enumeration  # type: ignore[assignment]
             case _:
                 text, how = form.text, 0
@@ -348,10 +317,10 @@ class Expressions:
     def _one_of(self, operand: Form, members: list[Form]) -> Form:
         if not operand.plain or any(each.constant is None for each in members):
             raise Unsupported
-        tests = [forms.compare("=", operand, each, self.once).text for each in members]
+        tests = [forms.compare("=", operand, each, self.facts.once).text for each in members]
         if operand.sort == "member" and len(tests) > 1:
             names = ", ".join(repr(each.constant.name) for each in members if isinstance(each.constant, Member))
-            tests = [f"{self.once.part(operand, 'name')} in ({names})"]
+            tests = [f"{self.facts.once.part(operand, 'name')} in ({names})"]
         return truth("(" + " or ".join(tests) + ")")
 
     def _present(self, operand: Node) -> Form:
@@ -361,7 +330,7 @@ class Expressions:
         if form.divisor:
             return truth(f"(known({form.text}) and {form.divisor} != 0)")
         if form.optional:
-            return truth(f"({self.once.has(form)} and ({form.text} is not LOST or lose()))")
+            return truth(f"({self.facts.once.has(form)} and ({form.text} is not LOST or lose()))")
         if form.plain:
             return truth(f"({form.text} is not NOTHING and ({form.text} is not LOST or lose()))")
         return truth(f"(held({form.text}) is not NOTHING)")
@@ -381,14 +350,16 @@ class Expressions:
 
     def _plan(self, node: Node, *, bare: bool = False) -> tuple[Plan, Reads]:
         elements = elements_of(node)
-        fact = self._declared(source_fact(elements).name)
+        fact = self.facts.declared(source_fact(elements).name)
         if isinstance(fact.kind, ByKeyKind) and fact.optional:
             raise Unsupported
         reads = read_by(node, self._same_for_all)
         key = fact.name, tuple(sorted(reads.facts)), bare
         plan = self.plans.get(key)
         if plan is None:
-            plan = self.plans[key] = Plan(len(self.plans), fact, key[1], bare, self.layout.elements.get(fact.name))
+            plan = self.plans[key] = Plan(
+                len(self.plans), fact, key[1], bare, self.facts.layout.elements.get(fact.name)
+            )
         plan.read(reads)
         return plan, reads
 
