@@ -18,6 +18,7 @@ from iomrules.reason.python.kinds import Names
 from iomrules.reason.python.lists import inside, printable, survey_lines
 from iomrules.reason.python.nodes import Expressions
 from iomrules.reason.python.surveys import Unsupported
+from iomrules.reason.python.unsure import or_combined, told_name
 from iomrules.reason.python.walk import declared, nodes_of
 from iomrules.source import Span
 
@@ -28,7 +29,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import repeat
 
-from iomrules.reason.arithmetic import exact
+from iomrules.reason.arithmetic import add, at_least, at_most, exact, multiply, negative, round_value
 from iomrules.reason.decision import Candidate
 from iomrules.reason.python.binding import FAULT, taken, taken_number, taken_ratio
 from iomrules.reason.python.values import (
@@ -36,6 +37,7 @@ from iomrules.reason.python.values import (
     half_even, half_up, held, known, least, lose, or_zero, positive, quotient, ratio, round_away, round_toward, told,
     told_number,
 )
+from iomrules.reason.python.unsure import operands
 from iomrules.values import ABSENT, ByKey, Entry, Member
 '''
 
@@ -228,6 +230,8 @@ class _Function:
         computed = form.sort == "number" and form.computed and not form.absent and not where and not other
         out = f"{result} = {value if computed and form.scale == 1 else _out(local)}"
         self.lines += ["try:", *inside((*lines, out)), "except STOPPED:"]
+        if not where:
+            ask = or_combined(node, self.results, result, ask)
         self.lines += inside((ask, _taken(local, value, other, result), *after))
         self.code.locals[place] = local
 
@@ -312,7 +316,7 @@ class _Function:
         given = self._given(nodes_of((rating.ties, rating.priorities)), more=parts)
         ask = f"{result} = slow(person, ('rating', {name!r}), beside, {given})"
         try:
-            ties = ", ".join(_out(self.code.form(each)) for each in rating.ties)
+            ties = ", ".join(self._tie(each, name) for each in rating.ties)
             ties = f"({ties},)" if ties else "()"
             groups = [f"{number} if {self.code.truth(each)}" for number, each in enumerate(rating.priorities, start=1)]
         except Unsupported:
@@ -334,6 +338,11 @@ class _Function:
             ]
         self.lines += ["try:", *inside(body), "except STOPPED:", *inside((ask,))]
         return result
+
+    def _tie(self, tie: Node, rating: str) -> str:
+        """What equals are told apart by: a number of the rating itself is as it was told, known or not."""
+        own = isinstance(tie, core.CriterionOf | core.TotalOf) and tie.rating == rating
+        return told_name(tie, self.results) if own else _out(self.code.form(tie))
 
     def _selection(self, name: str, rating_result: str) -> str:
         each = self.program.selections[name]
