@@ -8,9 +8,11 @@ from iomrules.facts.record import Records
 from iomrules.frozen import evolve, frozen
 from iomrules.pipeline import Decided, compose_routes, decide_people
 from iomrules.program.core import Example, Expected, Program
+from iomrules.program.english import in_english, records_in_english
 from iomrules.reason.decision import FaultRaised
 from iomrules.reason.examples import OF_RATING, Mismatch, check_expected, with_settings
-from iomrules.reason.labels import value_label, words
+from iomrules.reason.labels import words
+from iomrules.reason.mismatch_words import Wording, wording
 from iomrules.route.route import Route
 from iomrules.trials.composition import OF_ROUTE, check_route
 from iomrules.trials.prepared import Prepared, prepare_examples
@@ -36,14 +38,14 @@ class Trial:
 
 
 def try_examples(
-    program: Program, on: date, catalogues: Mapping[str, tuple[Entry, ...]] | None = None
+    program: Program, on: date, catalogues: Mapping[str, tuple[Entry, ...]] | None = None, language: str = "ru"
 ) -> tuple[Trial, ...]:
-    """Every example of a program, in order. on: the date of those that do not say one."""
+    """Every example of a program, in order. on: the date of those that do not say one. language: of what is told."""
     entries = catalogues or {}
-    return tuple(_try(each, program, entries) for each in prepare_examples(program, on, entries))
+    return tuple(_try(each, program, entries, wording(language)) for each in prepare_examples(program, on, entries))
 
 
-def _try(prepared: Prepared, program: Program, catalogues: Mapping[str, tuple[Entry, ...]]) -> Trial:
+def _try(prepared: Prepared, program: Program, catalogues: Mapping[str, tuple[Entry, ...]], said: Wording) -> Trial:
     example = prepared.example
     if prepared.faulty:
         return Trial(example, faulty=prepared.faulty)
@@ -58,15 +60,15 @@ def _try(prepared: Prepared, program: Program, catalogues: Mapping[str, tuple[En
         if expected.sort in OF_ROUTE:
             composed = routes.setdefault(one.person.id, compose_routes(one, records))
             route = next((each for each in composed if each.name == expected.target), None)
-            mismatch = check_route(told, expected, route)
+            mismatch = check_route(told, expected, route, said)
         else:
-            mismatch = check_expected(one.evaluation, one.decisions, expected)
+            mismatch = check_expected(one.evaluation, one.decisions, expected, said=said)
         if mismatch is not None:
             standing = expected.target in told.selections or expected.sort in OF_RATING
             # one person's place is everybody's matter: the list is shown once, and no sentences beside it
-            why = () if standing else _why(one, expected)
+            why = () if standing else _why(_spoken(one, told, records, said), expected, said)
             if standing and expected.target not in listed:
-                why = _places(told, tuple(decided.values()), expected)
+                why = _places(told, tuple(decided.values()), expected, said)
                 listed.add(expected.target)
             mismatches.append(_named(evolve(mismatch, because=why), expected))
     return Trial(example, tuple(mismatches))
@@ -80,7 +82,7 @@ def _named(mismatch: Mismatch, expected: Expected) -> Mismatch:
     return evolve(mismatch, expected=f"{who}: {mismatch.expected}", actual=f"{who}: {mismatch.actual}")
 
 
-def _places(program: Program, decided: tuple[Decided, ...], expected: Expected) -> tuple[str, ...]:
+def _places(program: Program, decided: tuple[Decided, ...], expected: Expected, said: Wording) -> tuple[str, ...]:
     """The list of places that a place or a seat comes of."""
     selection = program.selections.get(expected.target)
     rating = selection.rating if selection else expected.target
@@ -89,15 +91,23 @@ def _places(program: Program, decided: tuple[Decided, ...], expected: Expected) 
     rated.sort(key=lambda pair: (pair[1].place is None, pair[1].place or 0))
     lines = []
     for each, result in rated[:_MOST_PLACES]:
-        place = "без места" if result.place is None else f"{result.place} место"
-        counted = [value_label(value, program) for value in (result.total, *result.ties)]
-        lines.append(f"{place} — {words(each.person.id)}: {'; при равенстве '.join(counted)}")
+        place = said.no_place if result.place is None else said.place.format(result.place)
+        counted = [said.value(value, program) for value in (result.total, *result.ties)]
+        lines.append(f"{place} — {words(each.person.id)}: {said.on_tie.join(counted)}")
     return tuple(lines)
 
 
-def _why(decided: Decided, expected: Expected) -> tuple[str, ...]:
+def _spoken(decided: Decided, program: Program, records: Records, said: Wording) -> Decided:
+    """The person as told of in the language: examples themselves are held to the titles that the rules have."""
+    if said.language != "en":
+        return decided
+    people = decide_people(in_english(program), records_in_english(records, program), decided.evaluation.on)
+    return next(each for each in people if each.person.id == decided.person.id)
+
+
+def _why(decided: Decided, expected: Expected, said: Wording) -> tuple[str, ...]:
     """The first sentences of why the target came out as it did; none for a fault, which says so itself."""
     try:
-        return sentences(decided.evaluation.reason_of(expected.target), "ru", 0)[:_MOST_SENTENCES]
+        return sentences(decided.evaluation.reason_of(expected.target), said.language, 0)[:_MOST_SENTENCES]
     except FaultRaised:
         return ()

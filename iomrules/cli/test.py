@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from iomrules.cli.console import FINDINGS, Stop, as_json, note, put, put_json, show, style, worst
-from iomrules.cli.language import say
+from iomrules.cli.language import language, say
 from iomrules.cli.opening import Opened, open_rules, short_path, today
 from iomrules.cli.options import (
     Declared,
@@ -81,7 +81,7 @@ def command() -> Declared:
         opened = open_rules(workspace, paths, strict=strict)
         program, found = _with_files(opened)
         day = on or program.about.begin or today()
-        trials = try_examples(program, day)
+        trials = try_examples(program, day, language=language())
         failed = [trial for trial in trials if not trial.holds]
         plain: dict[str, object] = {"examples": [_plain(trial) for trial in trials]}
         lines: list[str] = []

@@ -1,16 +1,16 @@
 """What an example in the rules expects, against what was concluded: the verdict or value, and the reason named."""
 
 from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
 
 from iomrules.frozen import evolve, frozen
 from iomrules.program.core import Compare, Counted, Dated, Every, Expected, ExpectedReason, Program
 from iomrules.reason.comparison import equal
-from iomrules.reason.decision import Admission, Decisions, ElementReason, Evaluation, FaultRaised, Reason
-from iomrules.reason.labels import value_label, words
+from iomrules.reason.decision import Admission, Decisions, ElementReason, Evaluation, Fault, FaultRaised, Reason
+from iomrules.reason.labels import words
+from iomrules.reason.mismatch_words import RUSSIAN, Wording
 from iomrules.reason.nearest import blockers, deciding, missing_of
 from iomrules.source import Span
-from iomrules.values import ABSENT, Member, Missing, Unknown, Value
+from iomrules.values import ABSENT, Missing, Unknown, Value
 
 
 @frozen
@@ -31,29 +31,30 @@ def check_expected(
     decisions: Decisions,
     expected: Expected,
     told: Callable[[Reason], Sequence[str]] | None = None,
+    said: Wording = RUSSIAN,
 ) -> Mismatch | None:
     """None where the expectation came true. What a route consists of is not asked here: see `trials.composition`.
 
-    told: a reason's sentences, among which a quoted reason is looked for as well.
+    told: a reason's sentences, among which a quoted reason is looked for as well. said: in which words.
     """
     program, name = evaluation.program, expected.target
     if name in program.selections or expected.sort in OF_RATING:
-        return check_standing(program, decisions, expected)
+        return check_standing(program, decisions, expected, said)
     fault = next((each for each in decisions.faults if each.target == name), None)
     if fault:
-        return Mismatch(_wanted(program, expected), f"сбой: {fault.diagnostic.message}", expected.span)
+        return Mismatch(said.wanted(expected, program), said.failed(fault), expected.span)
     try:
         reason = evaluation.reason_of(name)
     except FaultRaised as raised:
-        return Mismatch(_wanted(program, expected), f"сбой: {raised.diagnostic.message}", expected.span)
+        fault = Fault(decisions.person.id, name, raised.diagnostic)
+        return Mismatch(said.wanted(expected, program), said.failed(fault), expected.span)
     applicable = _applicable(decisions, reason)
     if not came_true(expected, reason.value, applicable):
-        actual = value_label(reason.value, program) if applicable else "не касается"
-        return Mismatch(_wanted(program, expected), f"{words(name)} {actual}{_because(program, reason)}", expected.span)
+        actual = said.came_out(name, reason.value, program, applicable=applicable)
+        return Mismatch(said.wanted(expected, program), actual, expected.span)
     for each in expected.because:
         if not reason_found(program, reason, each, told(reason) if told and each.text else ()):
-            actual = f"{words(name)} {value_label(reason.value, program)}{_because(program, reason)}"
-            return Mismatch(f"потому что {_reason_words(program, each)}", actual, each.span)
+            return Mismatch(said.reason(each, program), said.came_out(name, reason.value, program), each.span)
     return None
 
 
@@ -89,23 +90,21 @@ def came_true(expected: Expected, actual: Value, applicable: bool) -> bool:
 #: what is expected of a rating beside its total
 OF_RATING = frozenset(("place", "shared_place", "group", "no_place"))
 _SEATS = {"admitted": Admission.YES, "not_admitted": Admission.NO, "council": Admission.COUNCIL}
-_SEAT_WORDS = {
-    Admission.YES: "зачислен",
-    Admission.NO: "не зачислен",
-    Admission.COUNCIL: "решает совет",
-    Admission.UNKNOWN: "неизвестно",
-}
 
 
-def check_standing(program: Program, decisions: Decisions, expected: Expected) -> Mismatch | None:
+def check_standing(
+    program: Program, decisions: Decisions, expected: Expected, said: Wording = RUSSIAN
+) -> Mismatch | None:
     """None where a place, a priority group or a seat is the one expected. decisions: with places, see `rank`."""
-    fault = next(
-        (each for each in decisions.faults if each.target in (expected.target, _rating(program, expected))), None
-    )
-    actual = f"сбой: {fault.diagnostic.message}" if fault else _standing(program, decisions, expected)
-    if fault is None and stands_so(program, decisions, expected):
+    rating = _rating(program, expected)
+    fault = next((each for each in decisions.faults if each.target in (expected.target, rating)), None)
+    if fault is not None:
+        return Mismatch(said.wanted(expected, program), said.failed(fault), expected.span)
+    if stands_so(program, decisions, expected):
         return None
-    return Mismatch(_wanted(program, expected), actual, expected.span)
+    seat = decisions.selections.get(expected.target)
+    actual = said.stands(expected, decisions.ratings.get(rating), seat.verdict if seat else None, program)
+    return Mismatch(said.wanted(expected, program), actual, expected.span)
 
 
 def stands_so(program: Program, decisions: Decisions, expected: Expected) -> bool:
@@ -131,22 +130,6 @@ def stands_so(program: Program, decisions: Decisions, expected: Expected) -> boo
 def _rating(program: Program, expected: Expected) -> str:
     selection = program.selections.get(expected.target)
     return selection.rating if selection else expected.target
-
-
-def _standing(program: Program, decisions: Decisions, expected: Expected) -> str:
-    """What came out instead, with what it rests on."""
-    result = decisions.ratings.get(_rating(program, expected))
-    place = "без места" if result is None or result.place is None else f"{result.place} место"
-    if result is not None and result.shared > 1:
-        place = f"делит {place}"
-    total = "" if result is None else f"; {words(result.rating)} {value_label(result.total, program)}"
-    if expected.target in program.selections:
-        seat = decisions.selections.get(expected.target)
-        told = "не касается" if seat is None else _SEAT_WORDS[seat.verdict]
-        return f"{words(expected.target)} {told}: {place}{total}"
-    if expected.sort == "group" and result is not None and result.priority is not None:
-        return f"{words(expected.target)} в группе {value_label(result.priority, program)}"
-    return f"{words(expected.target)} {place}{total}"
 
 
 # --- the reason named -------------------------------------------------------------------------------------------------
@@ -232,48 +215,6 @@ _FAILED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "<>", "<>": "="}
 def _failed(operator: str, value: Value) -> str:
     """What holds instead where a comparison failed: `не меньше` failed is `меньше`."""
     return _FAILED[operator] if value is False else operator
-
-
-def _wanted(program: Program, expected: Expected) -> str:
-    name = words(expected.target)
-    told = {"no_place": "без места", "group": f"в группе {expected.value}", "place": f"{expected.value} место"}
-    told |= {"shared_place": f"делит {expected.value} место", "not_applicable": "не касается"}
-    told |= {sort: _SEAT_WORDS[seat] for sort, seat in _SEATS.items()}
-    if expected.sort in told:
-        return f"{name} {told[expected.sort]}"
-    if expected.unknown or expected.value is None:
-        return f"{name} неизвестно"
-    return f"{name} {value_label(expected.value, program)}"
-
-
-def _because(program: Program, reason: Reason) -> str:
-    """The reasons that settled it, in short words."""
-    told = [each.fact for each in missing_of(reason)]
-    told += [_short(program, each) for each in blockers(reason) or deciding(reason) if each is not reason]
-    return f", потому что {'; '.join(dict.fromkeys(told))}" if told else ""
-
-
-OPERATORS = {"<": "меньше", "<=": "не больше", ">": "больше", ">=": "не меньше", "=": "равно", "<>": "не равно"}
-
-
-def _short(program: Program, reason: Reason) -> str:
-    if isinstance(reason.node, Compare) and len(reason.parts) == 2:
-        left, right = reason.parts
-        operator = OPERATORS[_failed(reason.node.operator, reason.value)]
-        return f"{left.label} {value_label(left.value, program)} {operator} {value_label(right.value, program)}"
-    value = reason.value
-    shown = value_label(value, program) if isinstance(value, bool | int | Fraction | Member) else ""
-    return f"{reason.label} {shown}".strip()
-
-
-def _reason_words(program: Program, wanted: ExpectedReason) -> str:
-    if wanted.text:
-        return f"«{wanted.text}»"
-    told = [words(wanted.name), words(wanted.key)]
-    told.append("" if wanted.value is None else value_label(wanted.value, program))
-    told.append(OPERATORS.get(wanted.operator, wanted.operator))
-    told.append("" if wanted.bound is None else value_label(wanted.bound, program))
-    return " ".join(part for part in told if part)
 
 
 def _folded(text: str) -> str:

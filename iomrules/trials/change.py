@@ -15,8 +15,8 @@ from iomrules.facts.record import DateKind, Kind, NumberKind, TruthKind
 from iomrules.frozen import evolve, frozen
 from iomrules.program import core
 from iomrules.program.core import Node, Program
-from iomrules.reason.examples import OPERATORS
 from iomrules.reason.labels import label, value_label
+from iomrules.reason.mismatch_words import OPERATORS
 from iomrules.source import NOWHERE, Span
 from iomrules.values import Member, Number, Value, decimal_text
 

@@ -1,11 +1,13 @@
 """What an example expects of a composed route: what it contains, lacks, consists of, and how many hours it takes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from iomrules.frozen import frozen
 from iomrules.program.core import Expected, Program
 from iomrules.reason.decision import Verdict
 from iomrules.reason.examples import Mismatch
-from iomrules.reason.labels import value_label, words
+from iomrules.reason.labels import words
+from iomrules.reason.mismatch_words import RUSSIAN, Wording
 from iomrules.route.route import Because, NotTaken, Route, RouteItem
 from iomrules.values import Number, decimal_text
 
@@ -19,7 +21,43 @@ _SAID = {
 }
 
 
-def check_route(program: Program, expected: Expected, route: Route | None) -> Mismatch | None:
+@frozen
+class _Words:
+    """What is said of a route in one language; the words take what stands in their braces."""
+
+    verbs: Mapping[str, str]
+    hours: str
+    weekly: str
+    because: str
+    nothing: str
+    inside: str
+    none: str
+    left: str
+
+
+_RUSSIAN = _Words(
+    {"contains": "содержит", "lacks": "не содержит", "courses": "состоит из", "hours": "занимает"},
+    hours=" {} ч",
+    weekly="{} ч/нед",
+    because=", потому что «{}»",
+    nothing="ничего",
+    inside="в маршруте: {}",
+    none="маршрут не составлен",
+    left="; не взято «{}»: {}",
+)
+_ENGLISH = _Words(
+    {"contains": "contains", "lacks": "does not contain", "courses": "consists of", "hours": "takes"},
+    hours=", hours: {}",
+    weekly="{} hours a week",
+    because=", because “{}”",
+    nothing="nothing",
+    inside="in the route: {}",
+    none="the route is not composed",
+    left="; left out “{}”: {}",
+)
+
+
+def check_route(program: Program, expected: Expected, route: Route | None, said: Wording = RUSSIAN) -> Mismatch | None:
     """None where the expectation came true. route: as composed, or None where it is about other people."""
     given = None if route is None or route.state is not Verdict.YES else route
     match expected.sort:
@@ -31,7 +69,10 @@ def check_route(program: Program, expected: Expected, route: Route | None) -> Mi
             came = given is not None and _contains(given, expected)
         case _:
             came = _lacks(given, expected)
-    return None if came else Mismatch(_wanted(program, expected), _actual(given, expected), expected.span)
+    if came:
+        return None
+    told = _ENGLISH if said.language == "en" else _RUSSIAN
+    return Mismatch(_wanted(program, expected, said, told), _actual(given, expected, told), expected.span)
 
 
 def route_items(route: Route | None) -> tuple[str, ...]:
@@ -82,29 +123,27 @@ def _consists_of(route: Route, expected: Expected) -> bool:
     return all(any(each in names for names in met) for each in named) and all(names & set(named) for names in met)
 
 
-def _wanted(program: Program, expected: Expected) -> str:
-    told = "" if expected.value is None else words(value_label(expected.value, program))
-    hours = "" if expected.hours is None else f" {_number(expected.hours)} ч"
-    because = "".join(f", потому что «{each.text}»" for each in expected.because)
-    verb = {"contains": "содержит", "lacks": "не содержит", "courses": "состоит из", "hours": "занимает"}[expected.sort]
-    unit = " ч/нед" if expected.sort == "hours" else ""
-    return f"{words(expected.target)} {verb} {told}{hours}{unit}{because}"
-
-
-def _actual(route: Route | None, expected: Expected) -> str:
-    if route is None:
-        return "маршрут не составлен"
+def _wanted(program: Program, expected: Expected, said: Wording, told: _Words) -> str:
+    value = "" if expected.value is None else words(said.value(expected.value, program))
     if expected.sort == "hours":
-        return f"в маршруте: {_number(route.hours)} ч/нед"
-    told = list(dict.fromkeys(route_items(route))) if expected.sort == "contains" else []
+        value = told.weekly.format(value)
+    hours = "" if expected.hours is None else told.hours.format(said.value(expected.hours, program))
+    because = "".join(told.because.format(each.text) for each in expected.because)
+    return f"{said.name(expected.target, program)} {told.verbs[expected.sort]} {value}{hours}{because}"
+
+
+def _actual(route: Route | None, expected: Expected, said: _Words) -> str:
+    if route is None:
+        return said.none
+    if expected.sort == "hours":
+        return said.inside.format(said.weekly.format(_number(route.hours)))
+    told = list(dict.fromkeys(route_items(route)))
     if expected.sort == "contains" and (expected.hours is not None or expected.because):
         told = [_told(each) for each in route.items]
     if expected.sort == "courses":
         told = [f"{each.title} ({each.key})" if each.title != each.key else each.key for each in route.items]
-    if expected.sort == "lacks":
-        told = list(dict.fromkeys(route_items(route)))
-        return f"в маршруте: {', '.join(told) or 'ничего'}{''.join(_left(route, expected))}"
-    return f"в маршруте: {', '.join(told) or 'ничего'}"
+    left = "".join(_left(route, expected, said)) if expected.sort == "lacks" else ""
+    return said.inside.format(", ".join(told) or said.nothing) + left
 
 
 def _told(item: RouteItem) -> str:
@@ -112,11 +151,11 @@ def _told(item: RouteItem) -> str:
     return f"{item.title}{hours} ({item.because.text})"
 
 
-def _left(route: Route, expected: Expected) -> Iterator[str]:
+def _left(route: Route, expected: Expected, said: _Words) -> Iterator[str]:
     """Why it was left out, where somebody asks."""
     left: tuple[NotTaken, ...] = route.not_taken if expected.because else ()
     yield from (
-        f"; не взято «{each.title}»: {each.because.text}" for each in left if _named(expected, each.key, each.title)
+        said.left.format(each.title, each.because.text) for each in left if _named(expected, each.key, each.title)
     )
 
 

@@ -122,6 +122,9 @@ def _compare(reason: Reason) -> str:
             return _plain(left)
         case int() | Fraction():
             return f"{name(left)} {value_words(left.value)} is {OPERATORS[holds]} {bound(right)}"
+        case Unknown(low=low, high=high) if low is not None or high is not None:
+            # decided all the same: whatever is missing leaves the number within these bounds
+            return f"{name(left)} {between(low, high, '')} is {OPERATORS[holds]} {bound(right)}"
         case date():
             return f"{name(left)} {date_short(left.value)} is {DATES[holds]} {bound(right)}"
         case Member() if operator in RANKS and not reason.value:
@@ -132,7 +135,11 @@ def _compare(reason: Reason) -> str:
 
 def bound(reason: Reason) -> str:
     """The other side of a comparison."""
-    told = said(reason, unit_of(reason))
+    value = reason.value
+    if isinstance(value, Unknown) and (value.low is not None or value.high is not None):
+        told = between(value.low, value.high, unit_of(reason))
+    else:
+        told = said(reason, unit_of(reason))
     if reason.sort == "constant" or not reason.label:
         return told
     return f"{told} ({name(reason)}{parameter_source(reason)})"

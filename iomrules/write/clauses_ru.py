@@ -150,6 +150,9 @@ def _compare(reason: Reason) -> str:
             return _truth(left)
         case int() | Fraction() if operator in RANKS:
             return f"{name(left)} {_short(left)} {OPERATORS[holds]} {bound(right)}"
+        case Unknown(low=low, high=high) if low is not None or high is not None:
+            # decided all the same: whatever is missing leaves the number within these bounds
+            return f"{name(left)} {between(low, high, _unit_before(left))} {OPERATORS[holds]} {bound(right)}"
         case int() | Fraction():
             return _equality(left, right, operator, holds)
         case date():
@@ -169,9 +172,14 @@ def _equality(left: Reason, right: Reason, operator: str, holds: str) -> str:
 
 
 def _short(reason: Reason) -> str:
-    """The compared value: its unit is said at the bound."""
+    """The compared value."""
+    return value_words(reason.value, _unit_before(reason))
+
+
+def _unit_before(reason: Reason) -> str:
+    """The unit said after a compared value: points are said at the bound."""
     unit = unit_of(reason)
-    return value_words(reason.value, unit if unit not in ("балл",) else "")
+    return "" if unit == "балл" else unit
 
 
 def bound(reason: Reason) -> str:
@@ -179,6 +187,8 @@ def bound(reason: Reason) -> str:
     unit, value = unit_of(reason), reason.value
     if isinstance(value, int | Fraction) and not isinstance(value, bool) and unit not in SILENT and "/" not in unit:
         told = counted_genitive(value, unit)
+    elif isinstance(value, Unknown) and (value.low is not None or value.high is not None):
+        told = between(value.low, value.high, unit)
     else:
         told = said(reason)
     if reason.sort == "constant" or not reason.label:

@@ -235,3 +235,13 @@ def test_an_example_of_people_is_written_as_it_is_read(tmp_path: Path) -> None:
         return [(each.people, dict(each.settings), each.on, each.expected) for each in program.examples]
 
     assert told(second) == told(first)
+
+
+def test_what_came_out_is_told_in_english_too(tmp_path: Path) -> None:
+    wrong = PEOPLE.replace("Аня 2 место; Боря 3", "Аня 3 место; Боря 2").replace("Боря не зачислен", "Боря зачислен")
+    (trial,) = try_examples(program_of(RULES + wrong, tmp_path), DAY, language="en")
+
+    first, _, seat = trial.mismatches
+    assert (first.expected, first.actual) == ("Аня: общий place 3", "Аня: общий place 2; общий 85")
+    assert first.because[0] == "place 1 — Вера: 70; when equal 0"
+    assert (seat.expected, seat.actual) == ("Боря: приём admitted", "Боря: приём not admitted: place 3; общий 85")

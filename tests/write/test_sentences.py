@@ -9,7 +9,7 @@ from iomrules.facts.record import DateKind, NumberKind
 from iomrules.program import core
 from iomrules.reason.decision import Reason
 from iomrules.reason.engine import prepare
-from iomrules.values import ABSENT, ByKey, Value
+from iomrules.values import ABSENT, ByKey, Missing, Value, unknown
 from iomrules.write.dative_ru import dative
 from iomrules.write.sentences import advice, sentences, what_is_missing, why, why_not
 from tests.reason.admission import ANNA, BORIS, GLEB, VERA, why_of
@@ -210,3 +210,12 @@ def test_every_sentence_is_whole(person: object, language: str) -> None:
             assert each[0] == each[0].upper()
             assert "_" not in each and "  " not in each and "None" not in each
             assert "Unknown" not in each and "Fraction" not in each and "{" not in each
+
+
+def test_a_comparison_decided_within_bounds_says_the_bounds() -> None:
+    below = reason_of(compare(fact("а"), "<", const(60)), а=unknown((Missing("а"),), 40, 55))
+    beyond = reason_of(compare(const(30), "<", fact("а")), а=unknown((Missing("а"),), 40, None))
+
+    assert why(below) == ("А от 40 до 55 меньше 60.",)
+    assert why(below, "en") == ("А from 40 to 55 is below 60.",)
+    assert why(beyond) == ("А от 40 больше 30.",)
