@@ -16,6 +16,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from iomrules.workspace import Workspace
 
 #: grows when the form below changes
-FORM = 6
+FORM = 7
 #: the modules whose frozen records an artefact may hold
 MODULES = (
     *("iomrules.source", "iomrules.values", "iomrules.diagnostics", "iomrules.facts.record", "iomrules.facts.schema"),
@@ -107,7 +108,7 @@ class Artefact:
     def forms(self) -> Mapping[str, str]:
         """Case forms of the rules' words: thousands, and whoever gives people by the rules' own names needs none."""
         try:
-            return cast(Mapping[str, str], marshal.loads(self.sections["forms"]))
+            return _Forms(marshal.loads(self.sections["forms"]))
         except (KeyError, ValueError, TypeError, EOFError) as error:
             raise BadArtefact(f"{type(error).__name__}: {error}") from error
 
@@ -147,6 +148,36 @@ class _Later(Mapping[str, Any]):
 
     def __repr__(self) -> str:
         return repr(self._find())
+
+
+#: letters that words have in common where they are kept together
+BEGINNING = 2
+
+
+class _Forms(Mapping[str, str]):
+    """Case form -> name. Words that begin alike are kept together, and read when one of them is asked for."""
+
+    def __init__(self, kept: Mapping[str, bytes]) -> None:
+        """kept: of each beginning, the forms."""
+        self._kept = kept
+        self._read: dict[str, Mapping[str, str]] = {}
+
+    def __getitem__(self, word: str) -> str:
+        return self._beginning(word[:BEGINNING])[word]
+
+    def __iter__(self) -> Iterator[str]:
+        return chain.from_iterable(map(self._beginning, self._kept))
+
+    def __len__(self) -> int:
+        return sum(len(self._beginning(each)) for each in self._kept)
+
+    def _beginning(self, letters: str) -> Mapping[str, str]:
+        if letters not in self._read:
+            try:
+                self._read[letters] = marshal.loads(self._kept[letters]) if letters in self._kept else {}
+            except (ValueError, TypeError, EOFError) as error:
+                raise BadArtefact(f"{type(error).__name__}: {error}") from error
+        return self._read[letters]
 
 
 # --- values out of entries -------------------------------------------------------------------------------------------

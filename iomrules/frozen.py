@@ -17,7 +17,14 @@ once, and so is a class that says `attrs.field`.
 from _thread import RLock
 from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
-from types import BuiltinFunctionType, FunctionType, GetSetDescriptorType, MemberDescriptorType
+from types import (
+    BuiltinFunctionType,
+    FunctionType,
+    GenericAlias,
+    GetSetDescriptorType,
+    MemberDescriptorType,
+    UnionType,
+)
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
@@ -122,13 +129,15 @@ class _Part:
     __slots__ = ("convert", "counted", "default", "given", "make", "name", "of_self", "placed", "word")
 
     def __init__(self, name: str, said: Any) -> None:
-        words = said.words if isinstance(said, _Said) else {"default": said}
         self.name, self.word = name, name.lstrip("_")
-        self.given, self.counted = words.get("init", True), words.get("eq", True)
-        self.placed = not isinstance(said, _Said) or said.placed
-        self.default, self.convert = words.get("default", _NOTHING), words.get("converter")
-        self.make = words.get("factory")
-        self.of_self = said.of_self if isinstance(said, _Said) else None
+        self.given = self.placed = True
+        self.counted: Any = True
+        self.default, self.convert, self.make, self.of_self = said, None, None, None
+        if type(said) is _Said:
+            words = said.words
+            self.given, self.counted, self.placed = words.get("init", True), words.get("eq", True), said.placed
+            self.default, self.convert = words.get("default", _NOTHING), words.get("converter")
+            self.make, self.of_self = words.get("factory"), said.of_self
 
 
 class _Record:
@@ -224,7 +233,7 @@ def _ordinary(raw: type[Any], maker: str, options: dict[str, Any], base: type[An
     if raw.__bases__ != (object,) and not _of_ours(raw, maker, base):
         return False
     named = own.get("__annotations__", {})
-    if any(type(each) is not type and _for_all(each) for each in named.values()):
+    if any(type(each) not in _TYPES and _for_all(each) for each in named.values()):
         return False
     return all(type(each) in _SIMPLE or _plain(name in named, each, maker) for name, each in own.items())
 
@@ -438,5 +447,7 @@ _METHODS: dict[str, dict[str, Any]] = {
 }
 #: what a class that says it itself leaves to attrs
 _UNUSUAL = frozenset((*_ASKED["frozen"], "__slots__", "__match_args__", "__attrs_pre_init__")) - {"__repr__"}
+#: kinds of annotations that need no second look
+_TYPES = frozenset((type, GenericAlias, UnionType))
 #: kinds of what stands in a class that need no second look
 _SIMPLE = frozenset((str, int, bool, tuple, dict, type(None), GetSetDescriptorType))

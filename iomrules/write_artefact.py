@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from iomrules import codes
 from iomrules.artefact import (
     ABSENCE,
+    BEGINNING,
     CLASSES,
     CODE,
     DATE,
@@ -57,13 +58,21 @@ def write_artefact(compiled: "Compiled", others: Mapping[str, bytes] = MappingPr
     kept = evolve(compiled.program, schema=schema, examples=(), sources={})
     sections = {
         "program": encode((kept, pointed_at(code, compiled.program))),
-        "forms": marshal.dumps(dict(compiled.program.schema.forms)),
+        "forms": marshal.dumps(_by_beginning(compiled.program.schema.forms)),
         "plugins": zlib.compress(encode(compiled.plugins)),
         "diagnostics": encode(compiled.diagnostics),
         "python": marshal.dumps(code),
         "texts": zlib.compress(encode((_view(compiled.sources), _view(compiled.hashes)))),
     }
     return marshal.dumps((FORM, {**others, **sections}))
+
+
+def _by_beginning(forms: Mapping[str, str]) -> dict[str, bytes]:
+    """Case forms, those that begin alike together."""
+    found: dict[str, dict[str, str]] = {}
+    for word, name in forms.items():
+        found.setdefault(word[:BEGINNING], {})[word] = name
+    return {letters: marshal.dumps(own) for letters, own in found.items()}
 
 
 def _view(given: Mapping[str, Any]) -> Mapping[str, Any]:

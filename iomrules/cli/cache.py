@@ -157,8 +157,7 @@ def _stamp() -> str:
     gather = blake2b(digest_size=16)
     package = Path(resources.__file__).parent
     for folder in (package, resources.folder("grammar")):
-        for line in sorted(_modules(folder)):
-            gather.update(line.encode())
+        gather.update("".join(sorted(_modules(folder))).encode())
     # a plugin that is installed or taken away changes the folder it lies in
     for place in sys.path[1:]:
         try:
