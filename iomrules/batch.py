@@ -22,6 +22,7 @@ from iomrules.errors import InputError
 from iomrules.facts.arrow import read_rows
 from iomrules.facts.arrow_layout import ABSENT_SUFFIX, IDENTITY, STATE_SUFFIX, layout_faults, usual
 from iomrules.facts.record import Person, Schema
+from iomrules.files import why_unread
 from iomrules.frozen import define, field, frozen
 from iomrules.program.core import Program
 from iomrules.reason.columns.arrow_columns import (
@@ -337,7 +338,8 @@ def _batches(prepared: Batch, sources: Sequence[Path], block: int, threads: int)
                 for batch in opened.iter_batches(block, columns=layout.names, use_threads=threads > 1):
                     yield in_layout(batch, layout)
         except (OSError, pa.ArrowException) as error:
-            found = FILE_UNREADABLE.at(Cell(source.name), path=source.name, reason=error, reason_en=error)
+            ru, en = why_unread(error)
+            found = FILE_UNREADABLE.at(Cell(source.name), path=source.name, reason=ru, reason_en=en)
             raise InputError([found]) from error
 
 

@@ -1,5 +1,6 @@
 """Texts that authors write, rulesets and settings, read with limits. People's records are read in `facts`."""
 
+import errno
 import unicodedata
 from pathlib import Path
 
@@ -35,6 +36,34 @@ def read_bytes(path: Path, name: str, limit: int = LARGEST_TEXT) -> bytes:
     if len(content) > limit:
         raise InputError([codes.FILE_TOO_LARGE.at(place, path=name, limit=limit)])
     return content
+
+
+def why_unread(error: Exception) -> tuple[str, str]:
+    """Why a file of people could not be read to its end, in Russian and English."""
+    match error:
+        case FileNotFoundError():
+            return "файла больше нет", "the file is no longer there"
+        case PermissionError():
+            return "нет прав", "permission denied"
+        case MemoryError():
+            return "не хватило памяти", "there was not enough memory"
+        case OSError(errno=int()):
+            return "система его не отдаёт", "the system does not give it"
+    return "файл повреждён или оборван", "the file is damaged or cut short"
+
+
+def why_unwritten(error: OSError) -> tuple[str, str]:
+    """What the system did not let us write, in Russian and English."""
+    match error:
+        case PermissionError():
+            return "нет прав на запись", "permission denied"
+        case NotADirectoryError() | FileExistsError():
+            return "на этом месте файл, а не папка", "a file stands where a folder is needed"
+        case IsADirectoryError():
+            return "на этом месте папка, а не файл", "a folder stands where a file is needed"
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
+            return "на диске нет места", "the disk is full"
+    return "диск не принял запись", "the disk did not take it"
 
 
 def unreadable(name: str, error: Exception) -> Diagnostic:

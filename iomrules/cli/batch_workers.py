@@ -23,11 +23,14 @@ from iomrules.write_artefact import NotKept
 if TYPE_CHECKING:
     from iomrules.batch import Batch, Summary
     from iomrules.cluster.documents import Paper
+    from iomrules.cluster.partition import Cause
     from iomrules.cluster.region import Lost
     from iomrules.cluster.slices import Slice
 
 #: the place of what is said of no file
 HERE = Cell("iomrules")
+#: why people are not decided of whom nothing else is known
+_DIED = ("исполнители на них останавливались", "workers died of them")
 
 
 @frozen
@@ -141,19 +144,13 @@ def _tell(phase: str, people: int, of: int) -> None:
 
 def _of_lost(lost: "Lost") -> Diagnostic:
     path = short_path(Path(lost.path))
-    ru, en = _why(lost.reason)
+    ru, en = lost.reason or _DIED
     rows = f"{lost.first}–{lost.last}"
     return codes.PEOPLE_LOST.at(Cell(path), rows=rows, reason=ru, reason_en=en)
 
 
-def _why(reason: str) -> tuple[str, str]:
-    """In Russian and English. reason: as the library gave it, or ours; empty: workers died."""
-    ours = {"": "исполнители на них останавливались", "the file has changed": "файл изменился"}
-    return ours.get(reason, reason), reason or "workers died of them"
-
-
-def _without(kind: Code, name: str, first: int, last: int, reason: str) -> Diagnostic:
-    ru, en = _why(reason)
+def _without(kind: Code, name: str, first: int, last: int, reason: "Cause") -> Diagnostic:
+    ru, en = reason or _DIED
     return kind.at(Cell(name), name=name, rows=f"{first}–{last}", reason=ru, reason_en=en)
 
 
@@ -170,7 +167,7 @@ def _told_plainly() -> Iterator[None]:
     try:
         yield
     except Unreachable as error:
-        ru, en = error.reason or "у него нет исполнителей", error.reason or "it has no workers"
+        ru, en = error.reason
         found = codes.SCHEDULER_SILENT.at(HERE, address=error.address, reason=ru, reason_en=en)
         raise InputError([found]) from error
     except OtherVersions as error:
@@ -178,5 +175,6 @@ def _told_plainly() -> Iterator[None]:
         en = "; ".join(f"{name} {theirs}, but {ours} here" for name, theirs, ours in error.told)
         raise InputError([codes.WORKER_DIFFERS.at(HERE, what=ru, what_en=en)]) from error
     except Unwritten as error:
-        found = codes.CANNOT_WRITE.at(HERE, path=error.path, reason=error.reason, reason_en=error.reason)
+        ru, en = error.reason
+        found = codes.CANNOT_WRITE.at(HERE, path=error.path, reason=ru, reason_en=en)
         raise InputError([found]) from error

@@ -11,6 +11,7 @@ from pathlib import Path
 from iomrules.codes import workspace as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
+from iomrules.files import why_unwritten
 from iomrules.source import Cell
 from iomrules.write.document import Document
 
@@ -129,15 +130,7 @@ def _keep_edited(out: Path, document: Document, earlier: str | None) -> Iterable
 
 def cannot_write(error: OSError, out: Path) -> Diagnostic:
     """The message about what the system did not let us write."""
-    match error:
-        case PermissionError():
-            words = ("нет прав на запись", "permission denied")
-        case NotADirectoryError() | FileExistsError():
-            words = ("на этом месте файл, а не папка", "a file stands where a folder is needed")
-        case IsADirectoryError():
-            words = ("на этом месте папка, а не файл", "a folder stands where a file is needed")
-        case _:
-            words = ("диск не принял запись", "the disk did not take it")
+    words = why_unwritten(error)
     if sys.platform == "win32" and getattr(error, "winerror", 0) == 32:
         words = ("файл открыт в другой программе", "the file is open in another program")
     path = str(error.filename or out)

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from iomrules.artefact import decode
 from iomrules.cluster.composing import Turn, seats_in
-from iomrules.cluster.partition import MARK, Errand, Share, Unread, Unwritten, prepared_for, put_content, shared
+from iomrules.cluster.partition import MARK, Cause, Errand, Share, Unread, Unwritten, prepared_for, put_content, shared
 from iomrules.cluster.plan import Partition
 from iomrules.cluster.region import Engine, Region, clear
 from iomrules.cluster.route_columns import Groups
@@ -114,12 +114,12 @@ class Sheaf:
 class Written:
     """documents: how many. groups: what stands in the routes.
 
-    lost: people without documents: the written file, the first and the last row, why.
+    lost: people without documents: the written file, the first and the last row, why; nothing where workers died.
     """
 
     documents: int = 0
     groups: Groups = field(factory=Groups)
-    lost: tuple[tuple[str, int, int, str], ...] = ()
+    lost: tuple[tuple[str, int, int, Cause], ...] = ()
 
 
 def write_documents(
@@ -160,7 +160,7 @@ def write_documents(
                 people += one.count
                 done("documented", people, everybody)
             else:
-                lost.append(_lost(one, answer.reason if isinstance(answer, Unread) else ""))
+                lost.append(_lost(one, answer.reason if isinstance(answer, Unread) else ()))
     except Unfilled as error:
         raise InputError(cast("tuple[Diagnostic, ...]", decode(error.content))) from error
     finally:
@@ -170,7 +170,7 @@ def write_documents(
     return Written(documents, groups, tuple(sorted(lost)))
 
 
-def _lost(sheaf: Sheaf, why: str) -> tuple[str, int, int, str]:
+def _lost(sheaf: Sheaf, why: Cause) -> tuple[str, int, int, Cause]:
     return sheaf.partition.name, sheaf.start + 1, sheaf.start + sheaf.count, why
 
 
@@ -237,7 +237,9 @@ def _cohort(errand: Errand, digest: str) -> Cohort:
     with shared(errand.folder):
         content = _paper_path(errand, digest).read_bytes()
     if sha256(content).hexdigest() != digest:
-        raise Unwritten(str(_paper_path(errand, digest)), "these are other templates than were sent")
+        raise Unwritten(
+            str(_paper_path(errand, digest)), ("там не те шаблоны", "these are other templates than were sent")
+        )
     return Paper.of_content(content).cohort(prepared.program, prepared.on, prepared.catalogues)
 
 

@@ -24,6 +24,7 @@ from iomrules.batch import Batch, Counted, in_layout
 from iomrules.cluster.plan import Partition, Stretch
 from iomrules.cluster.tally import Tally, count
 from iomrules.errors import IomrulesError
+from iomrules.files import why_unread, why_unwritten
 from iomrules.frozen import frozen
 from iomrules.program.core import Program
 from iomrules.reason.columns.contest import Level
@@ -37,7 +38,11 @@ from iomrules.write_artefact import encode
 #: what names of files begin with that are only there while a region is decided
 MARK = ".decided-"
 #: why people of a file that is not as it was planned are not read
-CHANGED = "the file has changed"
+CHANGED = ("файл изменился", "the file has changed")
+#: in Russian and English
+Why = tuple[str, str]
+#: why people are lost; nothing where workers died of them
+Cause = Why | tuple[()]
 #: written bytes follow from these; a worker must have the same
 PACKAGES = ("iomrules", "numpy", "pyarrow")
 
@@ -45,7 +50,7 @@ PACKAGES = ("iomrules", "numpy", "pyarrow")
 class Unread(IomrulesError):
     """People of a file could not be read: the partition goes on without them."""
 
-    def __init__(self, lost: Stretch, reason: str) -> None:
+    def __init__(self, lost: Stretch, reason: Why) -> None:
         super().__init__(lost, reason)
         self.lost, self.reason = lost, reason
 
@@ -53,15 +58,15 @@ class Unread(IomrulesError):
 class Unwritten(IomrulesError):
     """The folder that everybody shares cannot be read or written from here."""
 
-    def __init__(self, path: str, reason: str) -> None:
+    def __init__(self, path: str, reason: Why) -> None:
         super().__init__(path, reason)
         self.path, self.reason = path, reason
 
 
 class Unreachable(IomrulesError):
-    """No scheduler answers there, or it has no workers (empty reason)."""
+    """No scheduler answers there, or it has no workers."""
 
-    def __init__(self, address: str, reason: str = "") -> None:
+    def __init__(self, address: str, reason: Why) -> None:
         super().__init__(address, reason)
         self.address, self.reason = address, reason
 
@@ -220,7 +225,7 @@ def people_of(prepared: Batch, stretch: Stretch, block: int) -> Iterator[pa.Reco
             for batch in recut(read, skipped, stretch.count, block):
                 yield in_layout(batch, layout)
     except (OSError, pa.ArrowException) as error:
-        raise Unread(stretch, str(error)) from error
+        raise Unread(stretch, why_unread(error)) from error
 
 
 def _groups(metadata: Any, stretch: Stretch) -> tuple[list[int], int]:
@@ -289,7 +294,7 @@ def _received(errand: Errand) -> Batch:
     with shared(errand.folder):
         content = errand.rules.read_bytes()
     if sha256(content).hexdigest() != errand.program:
-        raise Unwritten(str(errand.rules), "these are other rules than were sent")
+        raise Unwritten(str(errand.rules), ("там не те правила", "these are other rules than were sent"))
     program, catalogues = cast("tuple[Program, dict[str, tuple[Entry, ...]]]", decode(content))
     layout = pa.ipc.read_schema(pa.py_buffer(errand.layout))
     return Batch(program, errand.shape, errand.on, layout, catalogues, missing=errand.missing)
@@ -320,4 +325,4 @@ def shared(folder: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Unwritten(str(error.filename or folder), error.strerror or str(error)) from error
+        raise Unwritten(str(error.filename or folder), why_unwritten(error)) from error

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from iomrules.batch import BLOCK, PART, Batch, Summary, ids_of, placed_in
-from iomrules.cluster.partition import MARK, Errand, Share, Told, Unread, decide, put_content, versions
+from iomrules.cluster.partition import MARK, Cause, Errand, Share, Told, Unread, decide, put_content, versions
 from iomrules.cluster.placing import place, places_content, routes_content, schema_of
 from iomrules.cluster.plan import Partition, cut
 from iomrules.cluster.queueing import SLICE
@@ -47,12 +47,12 @@ class Engine(Protocol):
 
 @frozen
 class Lost:
-    """People who are in no written file. first, last: their places in the file, from 1. Empty reason: workers died."""
+    """People who are in no written file. first, last: their places in the file, from 1. No reason: workers died."""
 
     path: str
     first: int
     last: int
-    reason: str
+    reason: Cause
 
 
 @frozen
@@ -179,7 +179,7 @@ def _decided(
 def _lost(partition: Partition, answer: Any) -> Iterator[Lost]:
     for each in partition.stretches:
         if isinstance(answer, WorkersDied):
-            yield Lost(each.path, each.start + 1, each.start + each.count, "")
+            yield Lost(each.path, each.start + 1, each.start + each.count, ())
         elif each == answer.lost:
             yield Lost(each.path, each.start + 1, each.start + each.count, answer.reason)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from iomrules.cluster.composing import Answer, Turn, lines_path, take
 from iomrules.cluster.lines import CLAIM, WISH, Lines, Told
-from iomrules.cluster.partition import Share, Unread, put_content
+from iomrules.cluster.partition import Cause, Share, Unread, put_content
 from iomrules.cluster.queueing import SLICE, InLine, Ranked, line_up, wish
 from iomrules.cluster.route_columns import Groups
 from iomrules.cluster.slices import Slice, slices_of
@@ -27,12 +27,12 @@ Progress = Callable[[str, int, int], None]
 class Settled:
     """Everybody's routes as they stay. turns: of each slice, as they were when it was composed the last time.
 
-    lost: of slices of which nobody has routes, why; empty where workers died. faults: of routes, in the people's order.
-    groups: what stands in the routes.
+    lost: of slices of which nobody has routes, why. faults: of routes, in the people's order. groups: what stands in
+    the routes.
     """
 
     turns: tuple[Turn, ...] = ()
-    lost: tuple[tuple[Slice, str], ...] = ()
+    lost: tuple[tuple[Slice, Cause], ...] = ()
     faults: tuple[Fault, ...] = ()
     groups: Groups = field(factory=Groups)
 
@@ -75,7 +75,7 @@ class _Crew:
     engine: Workers
     done: Progress
     everybody: int
-    lost: list[tuple[Slice, str]] = field(factory=list)
+    lost: list[tuple[Slice, Cause]] = field(factory=list)
 
     def each(self, phase: str, work: Callable[[Any], bytes], tasks: Sequence[Any]) -> dict[Any, bytes]:
         """What came of the tasks, in the order of the people; without those of lost people."""
@@ -84,7 +84,7 @@ class _Crew:
         for task, answer in self.engine.each(work, tasks):
             own = task if isinstance(task, Slice) else task.people
             if not isinstance(answer, bytes):
-                self.lost.append((own, answer.reason if isinstance(answer, Unread) else ""))
+                self.lost.append((own, answer.reason if isinstance(answer, Unread) else ()))
                 continue
             found[task] = answer
             people += own.count

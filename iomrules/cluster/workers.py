@@ -67,8 +67,11 @@ def workers_of(address: str) -> Iterator[Workers]:
     """The workers of a scheduler that runs already. Raises Unreachable, OtherVersions."""
     try:
         client = Client(address, timeout=_PATIENCE)
-    except (OSError, ValueError) as error:
-        raise Unreachable(address, str(error)) from error
+    except OSError as error:
+        why = f"за {_PATIENCE} с никто не ответил", f"nobody answered within {_PATIENCE} s"
+        raise Unreachable(address, why) from error
+    except ValueError as error:
+        raise Unreachable(address, ("такого адреса не бывает", "this is no address")) from error
     with client:
         _check_versions(address, client.get_versions(packages=list(PACKAGES)))
         yield Workers(client)
@@ -76,7 +79,7 @@ def workers_of(address: str) -> Iterator[Workers]:
 
 def _check_versions(address: str, told: Any) -> None:
     if not told["workers"]:
-        raise Unreachable(address)
+        raise Unreachable(address, ("у него нет исполнителей", "it has no workers"))
     for _, worker in sorted(told["workers"].items()):
         python = ".".join(str(worker["host"]["python"]).split(".")[:2])
         theirs = {"python": python, **{name: worker["packages"].get(name) or "–" for name in PACKAGES}}

@@ -43,7 +43,7 @@ def _in_vain(iomrules: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
                 raise error
             path = given[2][0]  # type: ignore[index]
             told = decide_region(*given[:4], Here())  # type: ignore[arg-type]
-            return Region(told.summary, (Lost(str(path), 1, 5, ""),))
+            return Region(told.summary, (Lost(str(path), 1, 5, ()),))
 
         monkeypatch.setattr("iomrules.cluster.workers.local_workers", lambda _: nullcontext())
         monkeypatch.setattr(region, "decide_region", decide)
@@ -84,7 +84,10 @@ def test_a_scheduler_that_does_not_answer_is_named(
     ("error", "told"),
     [
         (OtherVersions((("pyarrow", "1.0", "2.0"),)), ("W065", "pyarrow 1.0, а здесь 2.0")),
-        (Unwritten("/region/out", "No space left on device"), ("W030", "/region/out")),
+        (
+            Unwritten("/region/out", ("на диске нет места", "the disk is full")),
+            ("W030", "/region/out»: на диске нет места"),
+        ),
     ],
 )
 def test_what_stops_workers_is_told(

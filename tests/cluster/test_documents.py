@@ -11,7 +11,7 @@ import pytest
 
 from iomrules.cluster import documents
 from iomrules.cluster.documents import Paper, Sheaf, _members, _sheaves
-from iomrules.cluster.partition import Unread, put
+from iomrules.cluster.partition import CHANGED, Unread, put
 from iomrules.cluster.region import WorkersDied, decide_region, sent
 from iomrules.codes.workspace import FILE_UNREADABLE
 from iomrules.deciding import read_people
@@ -117,7 +117,7 @@ def test_people_without_documents_are_named(iomrules: Command, here: Here, peopl
     def fail(task: object) -> object:
         if not isinstance(task, Sheaf):
             return None
-        return WorkersDied() if task.start else Unread(task.partition.stretches[0], "the file has changed")
+        return WorkersDied() if task.start else Unread(task.partition.stretches[0], CHANGED)
 
     here.fail = fail
 

@@ -105,7 +105,7 @@ def test_people_of_whom_workers_die_are_named_and_the_others_go_on(world: World)
     told = _region(world, world.out("many"), Dying())
 
     assert [(Path(each.path), each.first, each.last, each.reason) for each in told.lost] == [
-        (world.files[0], 13, 24, "")
+        (world.files[0], 13, 24, ())
     ]
     assert [each.name for each in told.summary.files] == [
         "part-00000.parquet",
@@ -123,7 +123,7 @@ def test_a_file_changed_meanwhile_is_not_mixed_in(world: World) -> None:
 
     told = _region(world, world.out("many"), Changing())
 
-    assert {(Path(each.path), each.reason) for each in told.lost} == {(world.files[3], "the file has changed")}
+    assert {(Path(each.path), each.reason) for each in told.lost} == {(world.files[3], partition.CHANGED)}
 
 
 def test_faults_are_told_once_though_work_is_done_twice(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from iomrules.cluster.composing import seats_in
 from iomrules.cluster.lines import pools_of
-from iomrules.cluster.partition import Unread, put_content
+from iomrules.cluster.partition import CHANGED, Unread, put_content
 from iomrules.cluster.queueing import line_up
 from iomrules.cluster.region import Region, WorkersDied, decide_region, sent
 from iomrules.route.entries import shelf
@@ -105,14 +105,14 @@ def test_people_whose_routes_nobody_composed_are_named_and_seats_given_to_the_ot
         if work == "take" and task.people.start == SLICED and task.people.share.partition.number == 0 and task.before:
             return WorkersDied()
         if work == "line_up" and task.share.partition.number == 1 and task.start == 0:
-            return Unread(task.share.partition.stretches[0], "changed")
+            return Unread(task.share.partition.stretches[0], CHANGED)
         return None
 
     found = region(school, tmp_path / "out", Here(fail))
 
     assert [(each.share.partition.number, each.start, why) for each, why in found.routes.lost] == [
-        (1, 0, "changed"),
-        (0, SLICED, ""),
+        (1, 0, CHANGED),
+        (0, SLICED, ()),
     ]
     rows = [row["курсы_старшеклассника"] for row in written(found)]
     first = found.shares[0].partition.people
