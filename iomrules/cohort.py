@@ -1,12 +1,15 @@
 """Everybody's documents of one run: each person's papers, the index, the ratings."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from iomrules.diagnostics import Diagnostic
+from iomrules.everybody import Everybody
 from iomrules.facts.record import Person, Records
-from iomrules.frozen import evolve, field, frozen
-from iomrules.pipeline import Decided
+from iomrules.frozen import field, frozen
+from iomrules.packed import MadeAnew
 from iomrules.program.core import Program, Rating
 from iomrules.reason.decision import Decisions, Engine, Fault, RatingResult, Verdict
 from iomrules.reason.engines import prepare_for
@@ -16,7 +19,7 @@ from iomrules.route.route import Pool
 from iomrules.route.seats import EVERY_SEAT, Seats
 from iomrules.route.shared import groups_of, hours_over, too_small
 from iomrules.template_files import TemplateFiles
-from iomrules.values import Entry
+from iomrules.values import ABSENT, Entry
 from iomrules.write.cohort import Listed, Selected, index_view, public_rating_table, rating_table, rating_view
 from iomrules.write.document import Document, DocumentKind
 from iomrules.write.html import INDEX, RATING, page_environment, write_page
@@ -25,7 +28,7 @@ from iomrules.write.names import file_names, safe_name
 from iomrules.write.papers import PaperTemplates, person_papers
 from iomrules.write.selections import admission_words
 from iomrules.write.spreadsheet import write_rating
-from iomrules.write.texts import words
+from iomrules.write.texts import sentence, words
 from iomrules.write.view import PersonCase, heading_view, rulesets_view
 from iomrules.write.word import open_word
 from iomrules.write.words_ru import date_long
@@ -44,6 +47,21 @@ class Member:
         return self.decisions.person
 
 
+class Members(MadeAnew[Member]):
+    """Everybody of a run as members, each made anew when somebody comes to them."""
+
+    def __init__(self, everybody: Everybody, stems: Sequence[str]) -> None:
+        self._everybody, self._stems = everybody, stems
+
+    def __len__(self) -> int:
+        return len(self._stems)
+
+    def at(self, place: int) -> Member:
+        """One of them, by the order read."""
+        each = self._everybody[place]
+        return Member(each.decisions, self._stems[place], each.seats())
+
+
 @frozen
 class Papers:
     """One person's documents, and what is said of them afterwards.
@@ -58,19 +76,45 @@ class Papers:
     faults: tuple[Fault, ...] = ()
     groups: frozenset[Pool] = frozenset()
 
-    def without_contents(self) -> "Papers":
-        """The names alone: a thousand people's documents need not be held at once."""
-        return evolve(self, documents=tuple(evolve(each, content=b"") for each in self.documents))
+
+@frozen
+class Filed:
+    """One person's papers when they are written and gone. names: of the documents; the others as in `Papers`."""
+
+    names: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+class Written:
+    """What all that was written leaves behind.
+
+    filed: by the person's id, in the order written. groups: how many people's routes an entry stands in.
+    """
+
+    def __init__(self) -> None:
+        self.filed: dict[str, Filed] = {}
+        self.groups: Counter[Pool] = Counter()
+        # most people are given one of a few routes, and lack one of a few facts
+        self._same: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def note(self, person: str, papers: Papers) -> None:
+        """The papers of one more person are written."""
+        given, missing = (self._same.setdefault(each, each) for each in (papers.given, papers.missing))
+        self.filed[person] = Filed(tuple(each.name for each in papers.documents), given, missing, papers.faults)
+        self.groups.update(papers.groups)
 
 
 @frozen
 class Cohort:
-    """People of one run on one date, and how their papers are to look."""
+    """People of one run on one date, and how their papers are to look. stems: of everybody's documents."""
 
     program: Program
     engine: Engine
     on: date
-    members: tuple[Member, ...]
+    everybody: Everybody
+    stems: tuple[str, ...]
     letterhead: Letterhead
     templates: PaperTemplates
     among: Mapping[str, int]
@@ -79,10 +123,13 @@ class Cohort:
     faulty: tuple[str, ...] = ()
     catalogues: Mapping[str, tuple[Entry, ...]] = field(factory=dict)
 
+    @property
+    def members(self) -> Members:
+        return Members(self.everybody, self.stems)
+
 
 def gather(
     program: Program,
-    decided: Sequence[Decided],
     records: Records,
     on: date,
     *,
@@ -94,19 +141,17 @@ def gather(
 ) -> Cohort:
     """Everybody decided, and ready to have papers written. Raises InputError for a template with a mistake."""
     kinds = tuple(kinds)
-    stems = file_names(each.person.id for each in decided)
-    among: dict[str, int] = {}
-    for each in decided:
-        for name, result in each.decisions.ratings.items():
-            among[name] = among.get(name, 0) + (result.place is not None)
+    everybody = Everybody(program, records, on)
+    stems = file_names(each.id for each in everybody.people)
     return Cohort(
         program,
-        prepare_for(program, records.catalogues, len(records.people)),
+        prepare_for(program, records.catalogues, len(everybody)),
         on,
-        tuple(Member(each.decisions, stem, each.seats()) for each, stem in zip(decided, stems, strict=True)),
+        everybody,
+        stems,
         letterhead,
         PaperTemplates(open_word(files.word, files.word_name), page_environment(files.pages, kinds), kinds),
-        among,
+        {name: everybody.placed_in(name) for name in program.ratings},
         tuple(formats),
         salt,
         records.faulty,
@@ -134,54 +179,64 @@ def papers_of(cohort: Cohort, member: Member) -> Papers:
     )
 
 
-def everybodys_findings(cohort: Cohort, written: Mapping[str, Papers]) -> tuple[Diagnostic, ...]:
+def everybodys_findings(cohort: Cohort, written: Written) -> tuple[Diagnostic, ...]:
     """What only all routes together tell. written: of everybody."""
     own = shelf(cohort.program.schema, cohort.catalogues)
-    groups = [each for papers in written.values() for each in papers.groups]
-    return (*too_small(own, groups), *hours_over(own, groups))
+    return (*too_small(own, written.groups), *hours_over(own, written.groups))
 
 
-def cohort_papers(cohort: Cohort, written: Mapping[str, Papers], left_out: Sequence[str]) -> Iterable[Document]:
-    """The index and the ratings. written: person -> their papers. left_out: people left out, a line each."""
-    if not cohort.members:
+def cohort_papers(cohort: Cohort, written: Written, left_out: Sequence[str]) -> Iterable[Document]:
+    """The index and the ratings. left_out: people left out, a line each."""
+    if not cohort.everybody:
         return
-    decisions = cohort.members[0].decisions
+    decisions = cohort.everybody[0].decisions
     heading = {**heading_view(decisions, cohort.letterhead), "наборы_правил": rulesets_view(cohort.program)}
     links: list[tuple[str, ...]] = []
     for number, rating in enumerate(cohort.program.ratings.values()):
-        results = _results(cohort, rating)
-        if not any(result.place is not None for _, result in results):
+        if not cohort.among[rating.about.name]:
             continue
         stem = "rating" if number == 0 else f"rating-{safe_name(rating.about.name)}"
-        selected = _selected(cohort, rating)
-        table = rating_table(rating, results, selected)
-        yield write_rating(table, f"{stem}.xlsx", date_long(decisions.on))
-        yield write_page(cohort.templates.pages, RATING, rating_view(heading, table), f"{stem}.html")
-        links.append((table.title, f"{stem}.html", f"{stem}.xlsx"))
-        if cohort.salt:
-            public = public_rating_table(rating, results, cohort.salt, selected)
-            yield write_page(cohort.templates.pages, RATING, rating_view(heading, public), f"{stem}-public.html")
-    nothing = Papers(())
-    papers = [(member, written.get(member.person.id, nothing)) for member in cohort.members]
-    people = [_listed(cohort, member, own) for member, own in papers]
+        yield from _rating_papers(cohort, rating, stem, heading, date_long(decisions.on))
+        links.append((sentence(rating.about.label()), f"{stem}.html", f"{stem}.xlsx"))
+    papers = ((person, stem, written.filed.get(person.id, Filed())) for person, stem in _named(cohort))
+    people = [_listed(cohort, person, stem, own) for person, stem, own in papers]
     skipped = [f"Пропущены из-за своих данных: {', '.join(cohort.faulty)}"] if cohort.faulty else []
     faults = [
         *skipped,
         *left_out,
         *(
-            f"{member.person.name.full() or member.person.id}: {fault.diagnostic.message}"
-            for member, own in papers
-            for fault in own.faults
+            f"{person.name.full() or person.id}: {fault.diagnostic.message}"
+            for person, _ in _named(cohort)
+            for fault in written.filed.get(person.id, Filed()).faults
         ),
     ]
     yield write_page(cohort.templates.pages, INDEX, index_view(heading, people, links, faults), "index.html")
 
 
+def _named(cohort: Cohort) -> Iterable[tuple[Person, str]]:
+    """Everybody without their facts, and the stem of their documents."""
+    return zip(cohort.everybody.people, cohort.stems, strict=True)
+
+
+def _rating_papers(
+    cohort: Cohort, rating: Rating, stem: str, heading: Mapping[str, Any], day: str
+) -> Iterable[Document]:
+    """One rating: with names as a table and as a page, without them where the school has a secret for that."""
+    results, selected = _results(cohort, rating), _selected(cohort, rating)
+    table = rating_table(rating, results, selected)
+    yield write_rating(table, f"{stem}.xlsx", day)
+    yield write_page(cohort.templates.pages, RATING, rating_view(heading, table), f"{stem}.html")
+    if cohort.salt:
+        public = public_rating_table(rating, results, cohort.salt, selected)
+        yield write_page(cohort.templates.pages, RATING, rating_view(heading, public), f"{stem}-public.html")
+
+
 def _results(cohort: Cohort, rating: Rating) -> list[tuple[Person, RatingResult]]:
     name = rating.about.name
-    return [
-        (member.person, member.decisions.ratings[name]) for member in cohort.members if name in member.decisions.ratings
-    ]
+    found = ((each.person, each.ratings.get(name)) for each in cohort.everybody.decisions())
+    # of those it is not about, which may be most of the school, no more than that
+    outside = RatingResult(name, ABSENT, {})
+    return [(person, outside if own.total is ABSENT else own) for person, own in found if own is not None]
 
 
 def _selected(cohort: Cohort, rating: Rating) -> list[Selected]:
@@ -190,9 +245,9 @@ def _selected(cohort: Cohort, rating: Rating) -> list[Selected]:
         (
             selection.about.label(),
             {
-                member.person.id: admission_words(member.decisions.selections[name].verdict)
-                for member in cohort.members
-                if name in member.decisions.selections
+                each.person.id: admission_words(each.selections[name].verdict)
+                for each in cohort.everybody.decisions()
+                if name in each.selections
             },
         )
         for name, selection in cohort.program.selections.items()
@@ -200,12 +255,11 @@ def _selected(cohort: Cohort, rating: Rating) -> list[Selected]:
     ]
 
 
-def _listed(cohort: Cohort, member: Member, papers: Papers) -> Listed:
-    titles = {f"{member.stem}.docx": "Маршрут (Word)", f"{member.stem}.html": "Страница"}
+def _listed(cohort: Cohort, person: Person, stem: str, papers: Filed) -> Listed:
+    titles = {f"{stem}.docx": "Маршрут (Word)", f"{stem}.html": "Страница"}
     kinds = cohort.templates.kinds
-    names = (each.name for each in papers.documents)
-    documents = tuple((titles.get(name) or _title(kinds, member.stem, name), name) for name in names)
-    return Listed(member.person, papers.given, papers.missing, documents)
+    documents = tuple((titles.get(name) or _title(kinds, stem, name), name) for name in papers.names)
+    return Listed(person, papers.given, papers.missing, documents)
 
 
 def _title(kinds: Iterable[DocumentKind], stem: str, name: str) -> str:

@@ -50,11 +50,14 @@ class Decided:
 
 @frozen
 class Seating:
-    """Seats among everybody of a run, worked out when somebody's routes are first asked for."""
+    """Seats among everybody of a run, worked out when somebody's routes are first asked for.
+
+    decisions: at least what is concluded of the rating. evaluations: of the same people, each asked for more than once.
+    """
 
     rating: Rating
-    decisions: tuple[Decisions, ...]
-    evaluations: tuple[Evaluation, ...]
+    decisions: Sequence[Decisions]
+    evaluations: Sequence[Evaluation]
     catalogues: Mapping[str, Sequence[Entry]]
     found: dict[str, Seats] = field(factory=dict, eq=False)
 
@@ -64,13 +67,11 @@ class Seating:
         return self.found[person]
 
     def _found(self) -> dict[str, Seats]:
-        asked = [untold(each) for each in self.evaluations]
-
         def claims(index: int, seats: Seats) -> tuple[Claim, ...]:
-            routes = compose(asked[index], self.catalogues, seats)
+            routes = compose(untold(self.evaluations[index]), self.catalogues, seats)
             return tuple(claim for route in routes for claim in route.claims)
 
-        held = [outright(each, self.catalogues) for each in asked]
+        held = [outright(untold(each), self.catalogues) for each in self.evaluations]
         given = allocate(turns(self.rating, self.decisions), held, claims, self.rating.about.label())
         return {each.person.id: seats for each, seats in zip(self.decisions, given, strict=True)}
 
@@ -83,7 +84,7 @@ def seating(
 ) -> Seating | None:
     """Who finds which seats; None where no seats of these people's are limited. decisions: of people of one shape."""
     rating = queue_of(program, decisions[0].person.shape) if decisions else None
-    return None if rating is None else Seating(rating, tuple(decisions), tuple(evaluations), catalogues)
+    return None if rating is None else Seating(rating, decisions, evaluations, catalogues)
 
 
 def queue_of(program: Program, shape: str) -> Rating | None:

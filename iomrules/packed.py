@@ -3,6 +3,7 @@
 Nothing of it leaves the process. What comes out is equal to what went in, and lives as long as its reader holds it.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from io import BytesIO
@@ -15,14 +16,40 @@ T = TypeVar("T")
 TOGETHER = 16
 #: a block takes a quarter of its bytes; more effort would spare little
 _EFFORT = 1
+
+
+def _read_only(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(mapping)
+
+
 #: what the language packs at length or not at all
 _WAYS: dict[type, Callable[[Any], tuple[Any, ...]]] = {
     Fraction: lambda number: (Fraction, (number.numerator, number.denominator)),
-    MappingProxyType: lambda mapping: (MappingProxyType, (dict(mapping),)),
+    MappingProxyType: lambda mapping: (_read_only, (dict(mapping),)),
 }
 
 
-class Packed(Sequence[T], Generic[T]):
+class MadeAnew(Sequence[T], Generic[T]):
+    """A sequence whose values are made when somebody asks for them. Whoever is one says how many, and makes them."""
+
+    @abstractmethod
+    def at(self, place: int) -> T:
+        """The value at a place from 0."""
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[T]: ...
+    def __getitem__(self, place: int | slice) -> T | Sequence[T]:
+        if isinstance(place, slice):
+            return [self.at(each) for each in range(len(self))[place]]
+        return self.at(range(len(self))[place])
+
+    def __iter__(self) -> Iterator[T]:
+        return map(self.at, range(len(self)))
+
+
+class Packed(MadeAnew[T]):
     """A sequence that grows at its end, some hundred bytes a value: records of ours, and the language's own kinds."""
 
     def __init__(self, values: Iterable[T] = ()) -> None:
@@ -43,14 +70,9 @@ class Packed(Sequence[T], Generic[T]):
     def __len__(self) -> int:
         return len(self._blocks) * TOGETHER + len(self._open)
 
-    @overload
-    def __getitem__(self, place: int) -> T: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[T]: ...
-    def __getitem__(self, place: int | slice) -> T | Sequence[T]:
-        if isinstance(place, slice):
-            return Picked(self, range(len(self))[place])
-        number, within = divmod(range(len(self))[place], TOGETHER)
+    def at(self, place: int) -> T:
+        """The value at a place; those packed with it are at hand for the next question."""
+        number, within = divmod(place, TOGETHER)
         if number == len(self._blocks):
             return self._open[within]
         known, block = self._near
@@ -67,28 +89,26 @@ class Packed(Sequence[T], Generic[T]):
 
 def picked(values: Packed[T], places: Sequence[int]) -> Sequence[T]:
     """The values at some places, in the order of these."""
-    return values if places == list(range(len(values))) else Picked(values, places)
+    from array import array
+
+    return values if places == list(range(len(values))) else Mapped(array("l", places), values.at)
 
 
-class Picked(Sequence[T], Generic[T]):
-    """Some values of a sequence, by their places in it."""
+class Mapped(MadeAnew[T]):
+    """What a function makes of each of a sequence."""
 
-    def __init__(self, values: Sequence[T], places: Iterable[int]) -> None:
-        from array import array
-
-        self._values, self._places = values, array("l", places)
+    def __init__(self, given: Sequence[Any], make: Callable[[Any], T]) -> None:
+        self._given, self._make = given, make
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._given)
 
-    @overload
-    def __getitem__(self, place: int) -> T: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[T]: ...
-    def __getitem__(self, place: int | slice) -> T | Sequence[T]:
-        if isinstance(place, slice):
-            return Picked(self._values, self._places[place])
-        return self._values[self._places[place]]
+    def at(self, place: int) -> T:
+        """What is made of the value there."""
+        return self._make(self._given[place])
+
+    def __iter__(self) -> Iterator[T]:
+        return map(self._make, self._given)
 
 
 def _packed(values: Sequence[Any]) -> bytes:

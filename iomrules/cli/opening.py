@@ -1,7 +1,7 @@
 """What most commands begin with: the workspace, the rules with their plugins, the people."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from time import time_ns
@@ -14,7 +14,7 @@ from iomrules.diagnostics import Diagnostic, Severity
 from iomrules.errors import InputError
 from iomrules.facts.plain import tell_form
 from iomrules.facts.reader import Source, read_records
-from iomrules.facts.record import Person, Records
+from iomrules.facts.record import Person, Records, Schema
 from iomrules.frozen import frozen
 from iomrules.program.core import Program
 from iomrules.program.forms import fold
@@ -276,10 +276,18 @@ def _source(name: str) -> Source:
     return Source(short_path(path), path)
 
 
-def read_everybody(opened: Ready, sources: Sequence[Source], shape: str = "") -> Records:
-    """People and catalogues, checked. Raises InputError with all mistakes where nobody's data can be used."""
+def read_everybody(
+    opened: Ready,
+    sources: Sequence[Source],
+    shape: str = "",
+    read: Callable[[Sequence[Source], Schema, str], Records] = read_records,
+) -> Records:
+    """People and catalogues, checked. Raises InputError with all mistakes where nobody's data can be used.
+
+    read: `read_records` or `read_packed_records`.
+    """
     people = known_shape(opened.program, shape) or opened.program.person_shapes()[0]
-    records = read_records(sources, opened.program.schema, people)
+    records = read(sources, opened.program.schema, people)
     if not records.people:
         raise InputError((*records.diagnostics, codes.NO_PEOPLE.at(Cell("iomrules"))))
     return records
@@ -287,15 +295,15 @@ def read_everybody(opened: Ready, sources: Sequence[Source], shape: str = "") ->
 
 def choose_people(people: Iterable[Person], only: Iterable[str]) -> tuple[str, ...]:
     """The ids asked for, each known; all of them where none is asked for. Raises InputError naming those unknown."""
-    known = {person.id: person for person in people}
+    known = dict.fromkeys(person.id for person in people)
     unknown = [each for each in only if each not in known]
     if unknown:
-        raise InputError([_nobody(each, tuple(known.values())) for each in unknown])
+        raise InputError([_nobody(each, tuple(known)) for each in unknown])
     return tuple(dict.fromkeys(only)) or tuple(known)
 
 
-def _nobody(said: str, people: Sequence[Person]) -> Diagnostic:
-    ru, en = meant(nearest(said, [person.id for person in people]))
+def _nobody(said: str, people: Sequence[str]) -> Diagnostic:
+    ru, en = meant(nearest(said, list(people)))
     place = Cell("iomrules")
     return codes.UNKNOWN_PERSON.at(place, id=shorten(said), suggestion=ru, suggestion_en=en)
 

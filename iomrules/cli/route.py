@@ -1,7 +1,7 @@
 """`iomrules route`: the main job: people in, a document with reasons for each of them out."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -28,8 +28,9 @@ from iomrules.cli.options import (
 from iomrules.cli.route_run import Job, Run, everybodys_papers, left_out_lines, manifest, prepare_runs
 from iomrules.cli.writing import write_all
 from iomrules.codes import workspace as codes
-from iomrules.cohort import Member, Papers, cohort_papers, everybodys_findings
+from iomrules.cohort import Written, cohort_papers, everybodys_findings
 from iomrules.diagnostics import Diagnostic
+from iomrules.facts.record import Person
 from iomrules.source import Cell
 from iomrules.suggestions import shorten
 from iomrules.write.document import Document
@@ -57,7 +58,10 @@ def command() -> Declared:
         "--out",
         type=Place(),
         metavar=say("ПАПКА", "DIR"),
-        help=say("Куда писать (папка «документы» рабочей папки или out).", "Where to write (the workspace's, or out)."),
+        help=say(
+            "Куда писать (папка «документы» рабочей папки или out).",
+            "Where to write (the workspace's `output`, or out).",
+        ),
     )
     @on_option()
     @only_option()
@@ -132,9 +136,9 @@ def _write(run: Run, out: Path | None, jobs: int) -> int:
     """People of one shape: their papers, and what was found about them. Gives the exit code."""
     here = run.opened.workspace
     folder = out or (here.output if here else Path("out")) / _own_folder(run)
-    written: dict[str, Papers] = {}
+    written = Written()
     found = write_all(folder, _documents(run, jobs, written), manifest(run), partly=bool(run.job.only))
-    people, documents = len(run.chosen), sum(len(each.documents) for each in written.values())
+    people, documents = len(run.chosen), sum(len(each.names) for each in written.filed.values())
     note(
         f"Составлено: {people} чел., документов: {documents}, папка: {short_path(folder)}",
         f"Done: people: {people}, documents: {documents}, folder: {short_path(folder)}",
@@ -158,13 +162,13 @@ def _own_folder(run: Run) -> str:
     return "" if shape in ("", main) else safe_name(shape)
 
 
-def _documents(run: Run, jobs: int, written: dict[str, Papers]) -> Iterator[Document]:
+def _documents(run: Run, jobs: int, written: Written) -> Iterator[Document]:
     """Everybody's documents one by one, then the cohort's unless only some were asked for. Notes what it gave out."""
     total = len(run.chosen)
-    for number, (member, papers) in enumerate(everybodys_papers(run, jobs), start=1):
+    for number, (person, papers) in enumerate(everybodys_papers(run, jobs), start=1):
         _count(number, total)
         yield from papers.documents
-        written[member.person.id] = papers.without_contents()
+        written.note(person.id, papers)
     if not run.job.only:
         yield from cohort_papers(run.cohort, written, left_out_lines(run.records))
 
@@ -189,16 +193,15 @@ def _dates(run: Run) -> Sequence[Diagnostic]:
     return (codes.OTHER_SCHOOL_YEAR.at(place, on=f"{run.on:%d.%m.%Y}", year=f"{begin}/{begin + 1}"),)
 
 
-def _show_faults(run: Run, written: Mapping[str, Papers]) -> bool:
+def _show_faults(run: Run, written: Written) -> bool:
     """Decisions that could not be made, person by person; whether there was one."""
-    papers = ((member, written.get(member.person.id)) for member in run.chosen)
-    faulty = [(member, fault) for member, own in papers if own for fault in own.faults]
-    for member, fault in faulty:
-        note(f"{_who(member)}, «{fault.target}»:", f"{_who(member)}, `{fault.target}`:")
+    papers = ((person, written.filed.get(person.id)) for person in run.cohort.everybody.people)
+    faulty = [(person, fault) for person, own in papers if own for fault in own.faults]
+    for person, fault in faulty:
+        note(f"{_who(person)}, «{fault.target}»:", f"{_who(person)}, `{fault.target}`:")
         show((fault.diagnostic,), run.opened.compiled.sources)
     return bool(faulty)
 
 
-def _who(member: Member) -> str:
-    person = member.person
+def _who(person: Person) -> str:
     return " ".join(part for part in (person.id, person.name.full()) if part)

@@ -3,10 +3,11 @@
 import gc
 import multiprocessing
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from datetime import date
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from iomrules import resources
@@ -20,13 +21,12 @@ from iomrules.cli.opening import (
     people_sources,
     read_everybody,
 )
-from iomrules.cohort import Cohort, Member, Papers, gather, papers_of
-from iomrules.deciding import decide_people
+from iomrules.cohort import Cohort, Papers, gather, papers_of
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
 from iomrules.extend import Partner
-from iomrules.facts.reader import Source
-from iomrules.facts.record import Records
+from iomrules.facts.reader import Source, read_packed_records
+from iomrules.facts.record import Person, Records
 from iomrules.files import read_bytes
 from iomrules.frozen import evolve, frozen
 from iomrules.passport import LARGEST_TEMPLATE
@@ -55,7 +55,7 @@ class Job:
 
 @frozen
 class Run:
-    """A job with everything read and decided. chosen: the members whose documents are asked for, in the order read."""
+    """A job with everything read and decided. chosen: places of the members whose documents are asked for."""
 
     job: Job
     opened: Ready
@@ -63,7 +63,7 @@ class Run:
     records: Records
     files: TemplateFiles
     cohort: Cohort
-    chosen: tuple[Member, ...]
+    chosen: Sequence[int]
     on: date
 
 
@@ -84,7 +84,7 @@ def prepare_runs(job: Job) -> tuple[tuple[Run, ...], tuple[Diagnostic, ...]]:
             unusable += error.diagnostics
     if not runs:
         raise InputError(unusable)
-    choose_people([person for run in runs for person in run.records.people], job.only)
+    choose_people((person for run in runs for person in run.cohort.everybody.people), job.only)
     return tuple(run for run in runs if run.chosen or not job.only), tuple(unusable)
 
 
@@ -103,13 +103,12 @@ def prepare_run(job: Job, sources: Sequence[Source] = (), opened: Ready | None =
     """
     opened = opened or open_program(job.workspace, job.rules, strict=job.strict)
     given = tuple(sources) or people_sources(opened, job.students, job.shape)
-    records = read_everybody(opened, given, job.shape)
+    records = read_everybody(opened, given, job.shape, read_packed_records)
     here = opened.workspace
     on = decision_day(opened, job.on)
     files = read_templates(template_folders(opened))
     cohort = gather(
         opened.program,
-        decide_people(opened.program, records, on),
         records,
         on,
         letterhead=here.letterhead if here else Letterhead(""),
@@ -118,7 +117,8 @@ def prepare_run(job: Job, sources: Sequence[Source] = (), opened: Ready | None =
         formats=job.formats or (here.formats if here else ("docx", "html")),
         salt=here.salt if here else "",
     )
-    chosen = tuple(member for member in cohort.members if not job.only or member.person.id in job.only)
+    people = cohort.everybody.people
+    chosen = [place for place, each in enumerate(people) if each.id in job.only] if job.only else range(len(people))
     return Run(job, opened, given, records, files, cohort, chosen, on)
 
 
@@ -175,15 +175,15 @@ class _Shared:
     run: Run | None = None
 
 
-#: people whose documents a process hands over together: all of them in memory until they are written
+#: people whose documents a process hands over together
 _AT_ONCE = 16
 
 
-def everybodys_papers(run: Run, jobs: int) -> Iterator[tuple[Member, Papers]]:
+def everybodys_papers(run: Run, jobs: int) -> Iterator[tuple[Person, Papers]]:
     """Everybody's papers in the order read; the same bytes whatever the number of processes."""
-    if jobs <= 1 or len(run.chosen) <= 1:
-        for member in run.chosen:
-            yield member, papers_of(run.cohort, member)
+    people = [run.cohort.everybody.people[place] for place in run.chosen]
+    if jobs <= 1 or len(people) <= 1:
+        yield from zip(people, _papers_at(run, run.chosen), strict=True)
         return
     # A fork has all that was read; elsewhere each process reads and decides for itself, which costs seconds, not bytes.
     method = start_method()
@@ -191,13 +191,22 @@ def everybodys_papers(run: Run, jobs: int) -> Iterator[tuple[Member, Papers]]:
     stdin = tuple(source for source in run.sources if isinstance(source.content, bytes))
     begin = (run.job, run.sources if stdin else (), language(), method == "fork")
     try:
-        with ProcessPoolExecutor(
-            min(jobs, len(run.chosen)), multiprocessing.get_context(method), _begin, begin
-        ) as pool:
-            chunk = max(1, min(_AT_ONCE, len(run.chosen) // (jobs * 4)))
-            yield from zip(run.chosen, pool.map(_papers_at, range(len(run.chosen)), chunksize=chunk), strict=True)
+        with ProcessPoolExecutor(min(jobs, len(people)), multiprocessing.get_context(method), _begin, begin) as pool:
+            yield from zip(people, _handed_over(pool, len(people), jobs), strict=True)
     finally:
         _Shared.run = None
+
+
+def _handed_over(pool: Executor, count: int, jobs: int) -> Iterator[Papers]:
+    """Everybody's papers from the processes, which are asked for no more than keeps them busy: what is ready takes memory."""
+    each = max(1, min(_AT_ONCE, count // (jobs * 4)))
+    asked: deque[Future[list[Papers]]] = deque()
+    for first in range(0, count, each):
+        asked.append(pool.submit(_some_papers, range(first, min(first + each, count))))
+        if len(asked) > 2 * jobs:
+            yield from asked.popleft().result()
+    while asked:
+        yield from asked.popleft().result()
 
 
 def start_method() -> str:
@@ -214,10 +223,15 @@ def _begin(job: Job, sources: Sequence[Source], spoken: str, forked: bool) -> No
         _Shared.run = prepare_run(job, sources)
 
 
-def _papers_at(position: int) -> Papers:
+def _some_papers(stretch: range) -> list[Papers]:
     if _Shared.run is None:
         raise RuntimeError("the process was not begun")
-    return papers_of(_Shared.run.cohort, _Shared.run.chosen[position])
+    return list(_papers_at(_Shared.run, [_Shared.run.chosen[each] for each in stretch]))
+
+
+def _papers_at(run: Run, places: Iterable[int]) -> Iterator[Papers]:
+    members = run.cohort.members
+    return (papers_of(run.cohort, members[each]) for each in places)
 
 
 # --- what was done, for manifest.json ------------------------------------------------------------------------------
@@ -242,8 +256,10 @@ def manifest(run: Run) -> dict[str, object]:
 
 
 def _hash(source: Source) -> str:
-    content = source.content if isinstance(source.content, bytes) else source.content.read_bytes()
-    return sha256(content).hexdigest()
+    if isinstance(source.content, bytes):
+        return sha256(source.content).hexdigest()
+    with source.content.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def left_out_lines(records: Records) -> tuple[str, ...]:

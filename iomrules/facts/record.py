@@ -1,6 +1,7 @@
 """The doorway of `facts`: kinds of values, the shapes of records, and people's records checked against them."""
 
 from collections.abc import Mapping, Sequence
+from sys import intern
 from typing import Any
 
 from iomrules.diagnostics import Diagnostic
@@ -73,6 +74,9 @@ class PersonName:
         return f"{self.surname} {initials}".strip()
 
 
+_NO_FACTS = Entry("", {})
+
+
 @frozen
 class Person:
     """One person's checked record.
@@ -91,6 +95,11 @@ class Person:
     sex: str = ""
     place: str = ""
     laid: "Row | None" = field(init=False, default=None, eq=False, repr=False)
+
+    def without_facts(self) -> "Person":
+        """The same by name alone, in little memory."""
+        name = PersonName(*map(intern, (self.name.surname, self.name.given, self.name.patronymic)))
+        return Person(self.id, self.shape, _NO_FACTS, name, intern(self.form_class), self.sex)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """As it was made: how it is laid out means something in one process only."""

@@ -277,6 +277,10 @@ class Fault:
     diagnostic: Diagnostic
 
 
+#: makes a part by its name out of what an engine found
+Maker = Callable[[str, Any], Any]
+
+
 @frozen
 class Decisions:
     """Everything concluded for one person on one date. What a fault stopped is left out of the other mappings.
@@ -293,10 +297,10 @@ class Decisions:
     candidates: Mapping[str, Candidate] = field(factory=dict, converter=_mapping)
     selections: Mapping[str, SelectionResult] = field(factory=dict, converter=_mapping)
     #: what makes a part by its name out of what an engine found, and what it found; None where all parts are there
-    _later: "tuple[Callable[[str, Any], Any], Any] | None" = field(init=False, default=None, eq=False, repr=False)
+    _later: tuple[Maker, Any] | None = field(init=False, default=None, eq=False, repr=False)
 
     @classmethod
-    def later(cls, person: Person, on: date, make: Callable[[str, Any], Any], found: Any) -> "Decisions":
+    def later(cls, person: Person, on: date, make: Maker, found: Any) -> "Decisions":
         """Decisions whose parts are made one by one, when first asked for. make: of a part's name and `found`."""
         decisions = object.__new__(cls)
         _set_person(decisions, person)
@@ -315,16 +319,34 @@ class Decisions:
             object.__setattr__(self, name, part)
             return part
 
+    def bare(self) -> tuple[Maker | None, Any]:
+        """What the parts are made by, and what of; None where they are all there."""
+        return self._later or (None, tuple([getattr(self, part) for part in _PARTS]))
+
+    @classmethod
+    def of_bare(cls, person: Person, on: date, make: Maker | None, found: Any) -> "Decisions":
+        """The same made again of what `bare` gave."""
+        return cls(person, on, *found) if make is None else cls.later(person, on, make, found)
+
     def with_ratings(self, ratings: Mapping[str, RatingResult]) -> "Decisions":
-        """The same with other ratings; what was left for later still is."""
+        """The same with other ratings, before anything is selected by them; what was left for later still is."""
+        return self._with(ratings=ratings)
+
+    def with_selections(self, selections: Mapping[str, SelectionResult]) -> "Decisions":
+        """The same with other outcomes of selections; what was left for later still is."""
+        return self._with(ratings=self.ratings, selections=_mapping(selections))
+
+    def _with(self, **parts: Any) -> "Decisions":
         if self._later is None:
-            return evolve(self, ratings=ratings)
+            return evolve(self, **parts)
         decisions = Decisions.later(self.person, self.on, *self._later)
-        object.__setattr__(decisions, "ratings", ratings)
+        for name, part in parts.items():
+            object.__setattr__(decisions, name, part)
         return decisions
 
 
-_PARTS = frozenset(("verdicts", "values", "ratings", "faults", "candidates", "selections"))
+#: in the order of the class
+_PARTS = ("verdicts", "values", "ratings", "faults", "candidates", "selections")
 _set_person, _set_on, _set_later = (slot.__set__ for slot in slots_of(Decisions, ("person", "on", "_later")))
 
 

@@ -13,7 +13,7 @@ from iomrules.values import Number, Unknown, Value
 #: numbers are compared as whole ones of a common denominator, unless that is greater than this
 _GREATEST_SCALE = 10**18
 #: of those in a rating, by their order: place, how many share it
-_Place = tuple[int, int]
+Place = tuple[int, int]
 #: what two persons' places are compared by; less is better
 _Key = tuple[Number, ...]
 
@@ -23,12 +23,12 @@ def rank(program: Program, decisions: Sequence[Decisions]) -> tuple[Decisions, .
 
     A total or a priority that is not known, or of a person the rating is not about, gets no place and takes none.
     """
-    placed: list[dict[str, _Place]] = [{} for _ in decisions]
+    found: list[dict[str, Place]] = [{} for _ in decisions]
     for rating in program.ratings.values():
         name = rating.about.name
         for index, place in places(rating, [standing(each, name) for each in decisions]).items():
-            placed[index][name] = place
-    with_places = [_placed(each, found) if found else each for each, found in zip(decisions, placed, strict=True)]
+            found[index][name] = place
+    with_places = [placed(each, own) if own else each for each, own in zip(decisions, found, strict=True)]
     return select(program, with_places)
 
 
@@ -41,10 +41,10 @@ def standing(decisions: Decisions, rating: str) -> Standing | None:
     return None if result is None else (result.total, result.ties, result.priority)
 
 
-def places(rating: Rating, standings: Sequence[Standing | None]) -> dict[int, _Place]:
+def places(rating: Rating, standings: Sequence[Standing | None]) -> dict[int, Place]:
     """Of each who has a place, by the index given: the place, and how many share it; the best first."""
     keys = _keys(rating, standings)
-    found: dict[int, _Place] = {}
+    found: dict[int, Place] = {}
     number = 0
     level: list[int] = []
     reached: _Key | None = None
@@ -59,17 +59,18 @@ def places(rating: Rating, standings: Sequence[Standing | None]) -> dict[int, _P
     return found
 
 
-def _give(found: dict[int, _Place], level: Sequence[int], number: int) -> None:
+def takes_part(standing: Standing | None) -> bool:
+    """Whether one standing so has a place."""
+    return standing is not None and _is_number(standing[0]) and type(standing[2]) is not Unknown
+
+
+def _give(found: dict[int, Place], level: Sequence[int], number: int) -> None:
     found.update(dict.fromkeys(level, (number, len(level))))
 
 
 def _keys(rating: Rating, standings: Sequence[Standing | None]) -> dict[int, _Key]:
     """Of each who has a place, what it is compared by. A tie that is not known comes after every known one."""
-    taking = {
-        index: each
-        for index, each in enumerate(standings)
-        if each is not None and _is_number(each[0]) and type(each[2]) is not Unknown
-    }
+    taking = {index: each for index, each in enumerate(standings) if each is not None and takes_part(each)}
     scale = _scale(taking.values())
     sign = (-1 if rating.descending else 1) * (scale or 1)
     keys: dict[int, _Key] = {}
@@ -108,12 +109,12 @@ def _scaled(value: Any, sign: int, scale: int) -> Number:
 # --- decisions with their places -----------------------------------------------------------------------------------
 
 
-def _placed(decisions: Decisions, found: Mapping[str, _Place]) -> Decisions:
+def placed(decisions: Decisions, found: Mapping[str, Place]) -> Decisions:
     """The same with places; a result is made anew when somebody looks at it."""
     return decisions.with_ratings(LaterMapping(_with_places, (decisions.ratings, found)))
 
 
-def _with_places(given: tuple[Mapping[str, RatingResult], Mapping[str, _Place]]) -> dict[str, RatingResult]:
+def _with_places(given: tuple[Mapping[str, RatingResult], Mapping[str, Place]]) -> dict[str, RatingResult]:
     ratings, found = given
     return {name: with_place(each, *found[name]) if name in found else each for name, each in ratings.items()}
 

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from iomrules.frozen import evolve, frozen
+from iomrules.frozen import frozen
 from iomrules.program.core import Program, Rating, Selection
 from iomrules.reason.decision import Admission, Candidate, Decisions, RatingResult, SelectionResult
 from iomrules.values import ABSENT, Missing, Number, Truth, Unknown, Value, both
@@ -49,15 +49,26 @@ class _Crowd:
 
 def select(program: Program, decisions: Sequence[Decisions]) -> tuple[Decisions, ...]:
     """The same decisions, in the same order, with the outcome of every selection of the program."""
-    told = list(decisions)
+    found = outcomes(program, decisions)
+    return tuple(
+        each.with_selections({**each.selections, **found[index]}) if index in found else each
+        for index, each in enumerate(decisions)
+    )
+
+
+def outcomes(program: Program, decisions: Sequence[Decisions]) -> dict[int, dict[str, SelectionResult]]:
+    """The outcomes of selections, by the index of whom they are about.
+
+    Of the decisions, those about the ratings with their places, the candidates and the faults are asked for.
+    """
+    found: dict[int, dict[str, SelectionResult]] = {}
     for selection in program.selections.values():
         rating = program.ratings.get(selection.rating)
         if rating is None:
             continue
         for index, result in _outcomes(selection, rating, decisions):
-            selections = {**told[index].selections, selection.about.name: result}
-            told[index] = evolve(told[index], selections=selections)
-    return tuple(told)
+            found.setdefault(index, {})[selection.about.name] = result
+    return found
 
 
 def _outcomes(

@@ -7,6 +7,7 @@ from typing import Any
 
 from iomrules.facts.record import Person
 from iomrules.frozen import frozen
+from iomrules.packed import Mapped
 from iomrules.program.core import Rating
 from iomrules.reason.decision import RatingResult
 from iomrules.values import ABSENT, Number, Value
@@ -72,7 +73,7 @@ def _class_view(name: str, people: Sequence[Listed]) -> dict[str, Any]:
     return {
         "название": name if name == NO_CLASS else f"{name} класс",
         "сколько": f"{count} {plural(count, 'человек', 'человека', 'человек')}",
-        "люди": [_row(at, each) for at, each in enumerate(people, start=1)],
+        "люди": Mapped(range(count), lambda at: _row(at + 1, people[at])),
     }
 
 
@@ -179,10 +180,15 @@ def rating_view(heading: Mapping[str, Any], table: RatingTable) -> dict[str, Any
             "подпись": f"В рейтинге {count} {plural(count, 'человек', 'человека', 'человек')}",
             "заголовки": list(table.headings),
             "слов": table.words,
-            "строки": [[cell if isinstance(cell, str) else points(cell) for cell in row] for row in table.rows],
+            # of very many people, a row is made when it is written
+            "строки": Mapped(table.rows, _in_words),
             "без_места": list(table.unplaced),
         },
     }
+
+
+def _in_words(row: Iterable[Shown]) -> list[str]:
+    return [cell if isinstance(cell, str) else points(cell) for cell in row]
 
 
 def _table(

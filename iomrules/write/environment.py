@@ -6,8 +6,9 @@ for from a purse, so that a template always ends, at the same point on every mac
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
+from io import BytesIO
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, Template, TemplateNotFound, nodes, pass_context
@@ -19,6 +20,7 @@ from markupsafe import Markup
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
 from iomrules.frozen import frozen
+from iomrules.packed import MadeAnew
 from iomrules.source import Cell, Span
 from iomrules.write.template_mistakes import Exhausted, diagnosed, place_of
 
@@ -38,6 +40,8 @@ class Limits:
 
 
 LIMITS = Limits()
+#: parts of a text that are joined at once
+_TOGETHER = 4096
 
 
 #: attributes of plain values that a template may ask for; of all else only what Jinja itself hands out
@@ -48,7 +52,10 @@ _METHODS: Mapping[type, frozenset[str]] = {
     dict: frozenset({"items", "keys", "values", "get"}),
     list: frozenset({"index", "count"}),
     tuple: frozenset({"index", "count"}),
+    MadeAnew: frozenset({"index", "count"}),
 }
+#: what a template goes through
+_LISTS: Any = list | tuple | MadeAnew
 _LOOP = frozenset(
     {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem"}
     | {"cycle", "changed"}
@@ -81,19 +88,26 @@ class PaidTemplate(Template):
     """A template whose output is counted while it is made."""
 
     def render(self, *args: Any, **kwargs: Any) -> str:
+        return "".join(self.stretches(dict(*args, **kwargs)))
+
+    def stretches(self, view: dict[str, Any]) -> Iterator[str]:
+        """The text, many parts at a time: each by itself takes as much memory as a line."""
         environment = self.environment
         assert isinstance(environment, TemplateEnvironment)
         parts: list[str] = []
-        context = self.new_context(dict(*args, **kwargs))
+        context = self.new_context(view)
         try:
             for part in self.root_render_func(context):
                 environment.output -= len(part)
                 if environment.output < 0:
                     environment.pay(0)
                 parts.append(part)
+                if len(parts) == _TOGETHER:
+                    yield "".join(parts)
+                    parts.clear()
         except Exception:
             environment.handle_exception()
-        return "".join(parts)
+        yield "".join(parts)
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
@@ -211,7 +225,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         """The value, if it is small enough to go on with."""
         if isinstance(value, str) and len(value) > self.limits.text:
             raise Exhausted("текст в шаблоне слишком длинен", "a text in the template is too long")
-        if isinstance(value, list | tuple) and len(value) > self.limits.length:
+        if isinstance(value, _LISTS) and len(value) > self.limits.length:
             raise Exhausted("список в шаблоне слишком длинен", "a list in the template is too long")
         if isinstance(value, int) and value.bit_length() > _BITS:
             raise Exhausted("число в шаблоне слишком велико", "a number in the template is too large")
@@ -226,7 +240,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             number = str(self._checked(value))
             self.pay(1, len(number))
             return number
-        raise TypeError(f"здесь не текст, а {_WHAT.get(type(value), 'нечто другое')}")
+        kind = list if isinstance(value, MadeAnew) else type(value)
+        raise TypeError(f"здесь не текст, а {_WHAT.get(kind, 'нечто другое')}")
 
     @pass_context
     def _pay(self, context: Context, size: int, steps: int) -> str:
@@ -278,7 +293,7 @@ def _size(value: Any) -> int:
     """Steps that going through a value is worth."""
     if isinstance(value, str):
         return len(value) // 100
-    return len(value) // 10 if isinstance(value, list | tuple | dict | range) else 0
+    return len(value) // 10 if isinstance(value, _LISTS | dict | range) else 0
 
 
 def _small(number: Any, limit: int) -> bool:
@@ -308,13 +323,21 @@ def shown(text: str) -> str:
 # --- mistakes ------------------------------------------------------------------------------------------------------
 
 
-def render_text(environment: TemplateEnvironment, name: str, view: Mapping[str, Any]) -> str:
-    """The template `name` of the environment, filled in. Raises InputError with the place of the mistake."""
+def render_bytes(environment: TemplateEnvironment, name: str, view: Mapping[str, Any]) -> bytes:
+    """The template `name` of the environment, filled in, in UTF-8. Raises InputError with the place of the mistake.
+
+    A page of very many people is never held as a text.
+    """
     environment.begin()
+    whole = BytesIO()
     try:
-        return environment.get_template(name).render(view)
+        template = environment.get_template(name)
+        assert isinstance(template, PaidTemplate)
+        for stretch in template.stretches(dict(view)):
+            whole.write(stretch.encode())
     except Exception as error:
         raise InputError((mistake(error, name, environment),)) from error
+    return whole.getvalue()
 
 
 def mistake(error: Exception, name: str, environment: TemplateEnvironment) -> Diagnostic:

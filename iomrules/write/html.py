@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from iomrules.write.document import Document, DocumentKind
-from iomrules.write.environment import TemplateEnvironment, render_text
+from iomrules.write.environment import TemplateEnvironment, render_bytes
 
 MEDIA_TYPE = "text/html; charset=utf-8"
 ROUTE, INDEX, RATING = "route.html", "index.html", "rating.html"
@@ -23,7 +23,7 @@ def part_name(kind: DocumentKind) -> str:
 
 def write_page(environment: TemplateEnvironment, template: str, view: Mapping[str, Any], name: str) -> Document:
     """One page. Raises InputError with the template and the line of a mistake."""
-    return Document(name, MEDIA_TYPE, render_text(environment, template, view).encode())
+    return Document(name, MEDIA_TYPE, render_bytes(environment, template, view))
 
 
 def person_page(

@@ -6,6 +6,8 @@ library would. What a text looks like in the file, and what must be escaped in i
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
+from itertools import chain
 
 from iomrules.frozen import frozen
 from iomrules.values import Number
@@ -44,7 +46,11 @@ def filled(parts: Mapping[str, bytes], long: LongRows) -> dict[str, bytes]:
     kept = re.sub(r'<dimension ref="[^"]*"', f'<dimension ref="A1:{column_letters(long.width - 1)}{last}"', kept)
     written = kept.count(' t="s"') + sum(isinstance(cell, str) for row in long.rows for cell in row) + len(long.below)
     strings = re.sub(rb' count="[0-9]+"', b' count="%d"' % written, parts[STRINGS], count=1)
-    return {**parts, SHEET: "".join((kept, *_lines(long), after)).encode(), STRINGS: strings}
+    # Row after row into one place: a large sheet's rows as texts would take several times its bytes.
+    whole = BytesIO()
+    for part in chain((kept,), _lines(long), (after,)):
+        whole.write(part.encode())
+    return {**parts, SHEET: whole.getvalue(), STRINGS: strings}
 
 
 def _lines(long: LongRows) -> Iterable[str]:
@@ -55,15 +61,16 @@ def _lines(long: LongRows) -> Iterable[str]:
     for row, cells in enumerate(long.rows, start=long.top):
         at = row + 1
         look = first
-        yield f'<row r="{at}" spans="1:{blocks[row // _BLOCK]}">'
+        line = [f'<row r="{at}" spans="1:{blocks[row // _BLOCK]}">']
         for head, cell in zip(heads, cells, strict=False):
             if isinstance(cell, str):
-                yield f'{head}{at}"{text} t="s"><v>{texts[cell]}</v></c>'
+                line.append(f'{head}{at}"{text} t="s"><v>{texts[cell]}</v></c>')
             else:
                 # A workbook keeps binary numbers; this is the last step, nothing is computed with it again.
-                yield f'{head}{at}"{look}><v>{cell if cell.__class__ is int else float(cell):.16G}</v></c>'
+                line.append(f'{head}{at}"{look}><v>{cell if cell.__class__ is int else float(cell):.16G}</v></c>')
             look = plain
-        yield _ROW_ENDS
+        line.append(_ROW_ENDS)
+        yield "".join(line)
     for row, words in long.below:
         at = row + 1
         cell_of_words = f'<c r="A{at}"{plain} t="s"><v>{texts[words]}</v></c>'

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from hashlib import sha256
 
@@ -36,9 +37,9 @@ def file_names(texts: Iterable[str], ending: str = "") -> tuple[str, ...]:
     """
     wanted = [(text, safe_name(text)) for text in texts]
     folded = [_folded(name) for _, name in wanted]
+    met = Counter(folded)
     marked = [
-        f"{name}-{_mark(text)}" if folded.count(key) > 1 else name
-        for (text, name), key in zip(wanted, folded, strict=True)
+        f"{name}-{_mark(text)}" if met[key] > 1 else name for (text, name), key in zip(wanted, folded, strict=True)
     ]
     return tuple(f"{name}{ending}" for name in _numbered(marked))
 

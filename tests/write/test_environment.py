@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from iomrules.errors import InputError
-from iomrules.write.environment import Limits, TemplateEnvironment, render_text, shown
+from iomrules.write.environment import Limits, TemplateEnvironment, render_bytes, shown
 
 HOSTILE = Path(__file__).parent / "hostile" / "template_injection.jsonl"
 PAYLOADS = [json.loads(line)["payload"] for line in HOSTILE.read_text(encoding="utf-8").splitlines() if line]
@@ -18,7 +18,7 @@ SIGNS = {"<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"}
 
 
 def rendered(source: str, **view: Any) -> str:
-    return render_text(TemplateEnvironment({"шаблон": source}), "шаблон", view)
+    return render_bytes(TemplateEnvironment({"шаблон": source}), "шаблон", view).decode()
 
 
 def code_of(source: str, **view: Any) -> str:
@@ -102,7 +102,7 @@ def test_the_same_template_stops_at_the_same_point_everywhere() -> None:
     left = []
     for _ in range(3):
         with pytest.raises(InputError):
-            render_text(environment, "ш", {})
+            render_bytes(environment, "ш", {})
         left.append(environment.steps)
 
     assert len(set(left)) == 1
@@ -111,7 +111,7 @@ def test_the_same_template_stops_at_the_same_point_everywhere() -> None:
 def test_a_full_purse_waits_for_every_document() -> None:
     environment = TemplateEnvironment({"ш": "{% for i in range(100) %}{{ i }}{% endfor %}"}, Limits(steps=450))
 
-    assert len({render_text(environment, "ш", {}) for _ in range(10)}) == 1
+    assert len({render_bytes(environment, "ш", {}) for _ in range(10)}) == 1
 
 
 @pytest.mark.parametrize(
