@@ -198,7 +198,7 @@ def everybodys_papers(run: Run, jobs: int) -> Iterator[tuple[Person, Papers]]:
 
 
 def _handed_over(pool: Executor, count: int, jobs: int) -> Iterator[Papers]:
-    """Everybody's papers from the processes, which are asked for no more than keeps them busy: what is ready takes memory."""
+    """Everybody's papers from the processes, asked for no more than keeps them busy: what is ready takes memory."""
     each = max(1, min(_AT_ONCE, count // (jobs * 4)))
     asked: deque[Future[list[Papers]]] = deque()
     for first in range(0, count, each):
