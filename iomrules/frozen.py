@@ -332,6 +332,7 @@ def _complete(kind: type[Any]) -> None:
         record = _RECORDS[kind]
         if not record.asking:
             return
+        _ = record.parts  # read while the class still says them: attrs takes them out of it
         written = vars(_by_attrs(record.raw, record.maker, record.options))
         for name, value in written.items():
             if name in record.asking or name not in vars(kind):

@@ -357,3 +357,17 @@ def test_what_is_out_of_the_ordinary_is_left_to_attrs() -> None:
     assert evolve(Again(), name="в") == Again("в")
     hidden: Any = Hidden
     assert hidden("в").name == "в"
+
+
+def test_a_class_whose_methods_were_written_before_its_fields_were_looked_at() -> None:
+    @frozen
+    class Marked:
+        name: str
+        place: int = field(default=0, kw_only=True, eq=False)
+
+    assert attrs.has(Marked)
+    one = Marked("а", place=1)
+    assert repr(one).endswith("Marked(name='а', place=1)")
+
+    assert evolve(one, name="б") == Marked("б", place=2)
+    assert evolve(one, name="б").place == 1
