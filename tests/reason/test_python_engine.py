@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -62,6 +63,47 @@ OWN_SUBJECT = """\
 
 правило запасной_сильный
   если (отметка по запасному) не меньше 4
+"""
+
+OF_REGION = """\
+набор правил область «Область (вымышленная)»
+  версия 1
+  слой регион
+
+сведения лицеист
+  класс целое от 1 до 11
+  баллы целое от 0 до 100
+  день  дата может отсутствовать день поступления
+
+показатель надбавка «Надбавка»
+  баллы / 3
+  можно уточнить
+
+правило допуск «Допуск»
+  для лицеистов где класс не меньше 8
+  если баллы не меньше 10
+  можно уточнить
+"""
+OF_SCHOOL = """\
+набор правил школа «Школа (вымышленная)»
+  версия 1
+  слой школа
+
+показатель надбавка_школы «Надбавка школы»
+  для лицеистов где класс не меньше 9
+  для поступивших с 01.09.2026 по 31.08.2029
+  баллы + 1/2
+  уточняет надбавка
+
+правило допуск_школы «Допуск школы»
+  действует с 01.09.2026 по 31.08.2027
+  для поступивших с 01.09.2026
+  если баллы не меньше 12
+  кроме если класс = 8
+  уточняет допуск
+
+правило итог «Итог»
+  если допуск_школы или надбавка_школы больше 4
 """
 
 SUITES = {suite.path.stem: suite for suite in all_suites() if any(each.cases for each in suite.rulesets)}
@@ -255,8 +297,33 @@ def test_a_mark_under_a_subject_of_the_persons_own_is_read_from_the_row() -> Non
             assert not differing(one, other, who, ON)
 
 
-def _by_itself(text: str) -> core.Program:
-    found = check_program([LayerSource((read_sound(text),))], (), generate_forms=word_forms).program
+def test_what_is_refined_for_a_time_and_by_the_day_of_entry_is_concluded_by_code() -> None:
+    program = _by_itself(OF_REGION, OF_SCHOOL)
+    assert program.rules["допуск_школы"].earlier
+    assert program.indicators["надбавка_школы"].earlier
+    asked = [before for before, line in pairwise(source_of(program).split("\n")) if "= slow(" in line]
+    assert {each.strip() for each in asked} == {"except STOPPED:"}
+
+    one, other = engines(program)
+    days = (
+        date(2026, 8, 31),
+        date(2026, 9, 1),
+        date(2029, 8, 31),
+        date(2029, 9, 1),
+        ABSENT,
+        Unknown((Missing("день"),)),
+    )
+    for entered in days:
+        for form in (7, 8, 9, Unknown((Missing("класс"),))):
+            for points in (9, 10, 12):
+                who = Person("В-1", "лицеист", Entry("лицеист", {"класс": form, "баллы": points, "день": entered}))
+                for on in (date(2026, 8, 31), date(2026, 9, 1), date(2027, 9, 1)):
+                    assert not differing(one, other, who, on)
+
+
+def _by_itself(*layers: str) -> core.Program:
+    sources = [LayerSource((read_sound(text),)) for text in layers]
+    found = check_program(sources, (), generate_forms=word_forms).program
     assert found is not None
     return found
 

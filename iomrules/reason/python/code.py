@@ -19,6 +19,7 @@ from iomrules.reason.python.lists import inside, printable, survey_lines
 from iomrules.reason.python.nodes import Expressions
 from iomrules.reason.python.surveys import Unsupported
 from iomrules.reason.python.unsure import or_combined, told_name
+from iomrules.reason.python.versions import first_that_holds, if_about, versions, whom
 from iomrules.reason.python.walk import declared, nodes_of
 from iomrules.source import Span
 
@@ -185,13 +186,35 @@ class _Function:
         self.results[place] = place, result
         try:
             if each.earlier:
-                raise Unsupported
-            where = self._applies(each.applies, each.about)
+                self._refined(place, (value, result), each, ask)
+                return result
+            where = whom(self.code, each.applies, each.about)
         except Unsupported:
             self.lines.append(ask)
             return result
         self._valued(place, (value, result), where, each.value, ask)
         return result
+
+    def _refined(self, place: tuple[str, ...], names: tuple[str, str], declared: core.Indicator, ask: str) -> None:
+        """A block of an indicator that is refined; names as of any value. Raises Unsupported."""
+        if self.recording:
+            raise Unsupported  # which version holds is found anew by whoever tells why
+        value, result = names
+        every = [(holds, where, self.code.form(each.value)) for holds, where, each in versions(self.code, declared)]
+        alike = forms.together([form for *_, form in every])
+        if len({form.enumeration for form in alike}) > 1:
+            raise Unsupported
+        absent = any(where or form.absent for _, where, form in every)
+        local = Form(value, alike[0].sort, alike[0].scale, "", absent, plain=True, enumeration=alike[0].enumeration)
+        lines = first_that_holds(
+            [
+                (holds, if_about(where, [f"{value} = {form.text}"], f"{value} = NOTHING"))
+                for (holds, where, _), form in zip(every, alike, strict=True)
+            ]
+        )
+        self.lines += ["try:", *inside((*lines, f"{result} = {_out(local)}")), "except STOPPED:"]
+        self.lines += inside((ask, _taken(local, value, "", result)))
+        self.code.locals[place] = local
 
     def _valued(
         self,
@@ -248,27 +271,32 @@ class _Function:
         self.results[place] = place, truth
         told = truth
         try:
-            if each.earlier:
+            if each.earlier and self.recording:
                 raise Unsupported
-            where = self._applies(each.applies, each.about)
-            self._recording()
-            parts = [self.code.condition(each.condition)]
-            for exception in each.exceptions:
-                lifted = f" and not {self.code.truth(exception.unless)}" if exception.unless is not None else ""
-                parts.append(forms.truth(f"not ({self.code.truth(exception.condition)}{lifted})"))
+            every = [
+                (holds, where, self._concluded(truth, version, where))
+                for holds, where, version in versions(self.code, each)
+            ]
         except Unsupported:
             self.code.recorded = None
             self.lines.append(ask)
         else:
-            whole = _all_of(parts) if self.recording else _either_way(parts)
-            body = [f"{truth} = {whole}", *self._recorded()]
-            if where:
-                # of a rule that is not about the person nothing is concluded; whoever reads it reads no
-                body = [f"if {where}:", *inside(body), "else:", f"    {truth} = None"]
-                told = f"(not not {truth})"
+            body = first_that_holds([(holds, lines) for holds, _, lines in every])
             self.lines += ["try:", *inside(body), "except STOPPED:", f"    {ask}"]
+            if any(where for _, where, _ in every):
+                told = f"(not not {truth})"
         self.code.locals[place] = Form(told, "truth", plain=True)
         return truth
+
+    def _concluded(self, truth: str, rule: core.Rule, where: str) -> list[str]:
+        """The lines of a rule's answer: None where it is not about the person, which whoever reads it reads as no."""
+        self._recording()
+        parts = [self.code.condition(rule.condition)]
+        for exception in rule.exceptions:
+            lifted = f" and not {self.code.truth(exception.unless)}" if exception.unless is not None else ""
+            parts.append(forms.truth(f"not ({self.code.truth(exception.condition)}{lifted})"))
+        whole = _all_of(parts) if self.recording else _either_way(parts)
+        return if_about(where, [f"{truth} = {whole}", *self._recorded()], f"{truth} = None")
 
     def _rating(self, name: str) -> str:
         each = self.program.ratings[name]
@@ -300,7 +328,7 @@ class _Function:
         """The name of whether a rating is about the person, asked once; empty where it is about everybody."""
         about_me = self._name("about", name)
         try:
-            test = self._applies(rating.applies, rating.about)
+            test = whom(self.code, rating.applies, rating.about)
         except Unsupported:
             self.lines.append(f"{about_me} = LOST")
             return about_me
@@ -355,8 +383,8 @@ class _Function:
         try:
             if rating.applies.person not in ("", self.shape):
                 raise Unsupported
-            rated = self._applies(rating.applies, rating.about) or "True"
-            takes = self._applies(each.applies, each.about) or "True"
+            rated = whom(self.code, rating.applies, rating.about) or "True"
+            takes = whom(self.code, each.applies, each.about) or "True"
             part = self._name("takes_part", name)
             body += [f"{part} = bool({rated})", f"{part} = bool({takes}) and {part}"]
             mark, passes = "None", "True"
@@ -378,15 +406,6 @@ class _Function:
         return result
 
     # --- parts of blocks -------------------------------------------------------------------------------------------
-
-    def _applies(self, applies: core.Applies, told: core.About) -> str:
-        """The test of whom and when a declaration is about; empty where it is about everybody and always."""
-        tests = []
-        if told.begin is not None or told.end is not None:
-            tests.append(self.code.bind("e", f"binding.in_force({_day(told.begin)}, {_day(told.end)})"))
-        if applies.where is not None:
-            tests.append(self.code.truth(applies.where))
-        return " and ".join(tests) if len(tests) < 2 else "(" + " and ".join(tests) + ")"
 
     def _given(self, parts: Iterable[Node], *, more: Sequence[tuple[str, ...]] = ()) -> str:
         """What the interpreter is told beside the declaration's name: what was found before, and the facts it reads.
@@ -476,7 +495,3 @@ def _taken(form: Form, value: str, other: str, result: str) -> str:
         return f"{value} = taken_number({result}, {form.scale}{empty})"
     sort = {"truth": "bool", "day": "date", "member": "Member", "text": "str"}[form.sort]
     return f"{value} = taken({result}, {sort}{empty})"
-
-
-def _day(day: object) -> str:
-    return "None" if day is None else f"date({day.year}, {day.month}, {day.day})"  # type: ignore[attr-defined]
