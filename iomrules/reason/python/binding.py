@@ -12,7 +12,8 @@ from iomrules.program.core import Node, Program
 from iomrules.reason.decision import Decision, Fault, FaultRaised, Verdict
 from iomrules.reason.declared import in_force
 from iomrules.reason.python.days import Days, window_days
-from iomrules.reason.python.surveys import Question, Survey
+from iomrules.reason.python.surveyed import Survey
+from iomrules.reason.python.surveys import Question
 from iomrules.reason.python.swift import Swift
 from iomrules.reason.python.values import LOST, MOST_KEPT, NOTHING, Lost, scaled
 from iomrules.reason.tables import Lookup, look_up

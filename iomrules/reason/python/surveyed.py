@@ -1,0 +1,228 @@
+"""The answers about elements of a list, asked once for each combination of fields that occurs; kept as packed counts."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from iomrules.facts.record import ByKeyKind, Elements, Fact, Person
+from iomrules.program import core
+from iomrules.program.core import Node
+from iomrules.reason.collections import Held, survey_one
+from iomrules.reason.decision import FaultRaised
+from iomrules.reason.interpreter import Interpreter
+from iomrules.reason.python.surveys import GREATEST, Gather, Lane, Question, elements_of, packing
+from iomrules.reason.python.values import LOST, MOST_KEPT, NumbersOf, scaled
+from iomrules.values import ABSENT, ByKey, Unknown, Value
+
+
+class Survey(dict[Any, int]):
+    """What tells an element from others -> its counts, packed into one number; those of elements not sure apart.
+
+    What tells it is its number (`Elements`) or, of a plain value, the value; with dates, texts and facts of the person
+    that are asked about, a tuple of these.
+    """
+
+    def __init__(
+        self,
+        asking: Callable[[Person], Interpreter],
+        nodes: Sequence[Node],
+        fact: Fact,
+        elements: Elements | None,
+        *,
+        lanes: Sequence[Question],
+        lists: Sequence[Question],
+    ) -> None:
+        """asking: the interpreter for a person, or for nobody in particular where only the element matters."""
+        self.asking, self.nodes, self.fact, self.elements = asking, nodes, fact, elements
+        self.lanes = [Lane(*each) for each in lanes]
+        self.lists = [Gather(*each) for each in lists]
+        self.packing, self.unpack = packing(self.lanes), packing(self.lanes).unpack
+        #: what tells an element that is not sure -> its counts, LOST where not sure
+        self.unsure: dict[Any, tuple[Any, ...]] = {}
+        #: what tells an element -> the numbers it gives to lists, with their places
+        self.given: dict[Any, tuple[tuple[int, Any], ...]] = {}
+        self.groups: dict[tuple[Value, ...], int] = {}
+        self.answers: dict[tuple[Any, ...], Any] = {}
+        read = [*(each.read for each in self.lanes), *(each.read for each in self.lists)]
+        #: the parts of what tells an element that any question depends on; None: all of it
+        self.read = None if None in read else tuple(sorted({place for each in read for place in each or ()}))
+        #: those parts -> what tells the first element that had them
+        self.alike: dict[tuple[Any, ...], Any] = {}
+
+    def count(self, keys: Sequence[Any], person: Person) -> tuple[Any, ...]:
+        """The counts over a person's elements, one by one; LOST where some element is not sure.
+
+        keys: what tells the elements, in their order. Those not met before are asked about.
+        """
+        self._fill(keys, person)
+        packed = sum(self.get(key, 0) for key in keys)
+        counts = self.unpack(packed.to_bytes(self.packing.size, "little"))
+        for key in keys:
+            if key in self.unsure:
+                counts = tuple(map(_added, self.lanes, counts, self.unsure[key]))
+        return counts
+
+    def listed(self, keys: Sequence[Any], person: Person) -> tuple[list[Any], ...]:
+        """The numbers that a person's elements give to each list."""
+        self._fill(keys, person)
+        found: tuple[list[Any], ...] = tuple([] for _ in self.lists)
+        for key in keys:
+            for place, number in self.given[key]:
+                found[place].append(number)
+        return found
+
+    def numbers(self, place: int) -> NumbersOf:
+        """The numbers that elements counted before give to one list."""
+        return NumbersOf(self.given, place)
+
+    def _fill(self, keys: Sequence[Any], person: Person) -> None:
+        """Asks about the elements not met before."""
+        if all(key in self.given for key in keys):
+            return
+        if len(self.given) >= MOST_KEPT:
+            for memo in (self, self.unsure, self.given, self.alike, self.answers, self.groups):
+                memo.clear()
+        for key, element in zip(keys, self._elements(keys, person), strict=True):
+            if key not in self.given:
+                self._ask(key, element, self.asking(person))
+
+    def _elements(self, keys: Sequence[Any], person: Person) -> Sequence[Value]:
+        found = person.facts.fields.get(self.fact.name)
+        if isinstance(found, ByKey):
+            return [value for _, value in found.pairs]
+        return found if isinstance(found, tuple) else ()
+
+    def _ask(self, key: Any, element: Value, asked: Interpreter) -> None:
+        """Keeps the answers for an element: those of an earlier one where the two differ in nothing asked about."""
+        told = self._told(key, element)
+        if self.read is not None and element is not ABSENT:
+            first = self.alike.setdefault(tuple([told[place] for place in self.read]), key)
+            if first in self.given:
+                self.given[key] = self.given[first]
+                if first in self.unsure:
+                    self.unsure[key] = self.unsure[first]
+                else:
+                    self[key] = self[first]
+                return
+        met: dict[int, Held | None] = {}
+        counts = [0 if element is ABSENT else self._answer(lane, told, element, asked, met) for lane in self.lanes]
+        if any(each is LOST for each in counts):
+            self.unsure[key] = tuple(counts)
+        else:
+            self[key] = int.from_bytes(self.packing.pack(*counts), "little")
+        numbers = [
+            ABSENT if element is ABSENT else self._answer(each, told, element, asked, met) for each in self.lists
+        ]
+        self.given[key] = tuple((place, each) for place, each in enumerate(numbers) if each is not ABSENT)
+
+    def _told(self, key: Any, element: Value) -> tuple[Any, ...]:
+        """All that the answers depend on."""
+        if self.elements is None:
+            return ()
+        if type(key) is tuple:
+            return (*self.elements.told_of(key[0], element), *key[1:])
+        return self.elements.told_of(key, element)
+
+    def _answer(
+        self, question: Lane | Gather, told: Any, element: Value, asked: Interpreter, met: dict[int, Held | None]
+    ) -> Any:
+        """The answer to one question, kept under those parts of what tells the element that it depends on."""
+        if question.read is None:
+            return self._asked(question, element, asked, met)
+        if question.before is not None:
+            meant = self._answer(question.before, told, element, asked, met)
+            if meant is LOST or not meant:
+                return meant if meant is LOST or isinstance(question, Lane) else ABSENT
+        sort = "count" if question.sort == "some" else question.sort
+        own = (sort, question.node, question.scale, *[told[place] for place in question.read])
+        found = self.answers.get(own)
+        if found is None:
+            if len(self.answers) >= MOST_KEPT:
+                self.answers.clear()
+            found = self.answers[own] = self._asked(question, element, asked, met)
+        return found
+
+    def _asked(self, question: Lane | Gather, element: Value, asked: Interpreter, met: dict[int, Held | None]) -> Any:
+        """The answer to one question, asked of the interpreter."""
+        if isinstance(question, Lane):
+            return self._count(question, element, asked, met)
+        return self._given(question, element, asked, met)
+
+    def _held(self, node: Node, element: Value, asked: Interpreter, met: dict[int, Held | None]) -> Held | None:
+        """What becomes of the element; None where that is a fault."""
+        if id(node) not in met:
+            elements = elements_of(node)
+            try:
+                key = "?" if isinstance(self.fact.kind, ByKeyKind) else ""
+                met[id(node)] = survey_one(asked, elements, key, element)
+            except FaultRaised:
+                met[id(node)] = None
+        return met[id(node)]
+
+    def _count(self, lane: Lane, element: Value, asked: Interpreter, met: dict[int, Held | None]) -> Any:
+        node = self.nodes[lane.node]
+        one = self._held(node, element, asked, met)
+        if one is None:
+            return LOST
+        if lane.sort == "inside":
+            return LOST if isinstance(one.in_window, Unknown) else int(one.in_window)
+        if isinstance(one.holds, Unknown):
+            return LOST
+        if lane.sort in ("count", "some") or not one.holds:
+            return int(one.holds)
+        try:
+            if lane.sort == "breach":
+                assert isinstance(node, core.Every)
+                holds = asked.truth(node.holds, (element,))
+                return LOST if isinstance(holds, Unknown) else int(not holds)
+            number = scaled(_value(node, element, asked), lane.scale)
+        except FaultRaised:
+            return LOST
+        if number is ABSENT:
+            return 0
+        if number is LOST or not 0 <= number <= GREATEST:
+            return LOST
+        return 1 if lane.sort == "present" else number
+
+    def _given(self, gather: Gather, element: Value, asked: Interpreter, met: dict[int, Held | None]) -> Any:
+        """The number an element gives to a list, with its group; ABSENT: none."""
+        node = self.nodes[gather.node]
+        one = self._held(node, element, asked, met)
+        if one is None or isinstance(one.holds, Unknown):
+            return LOST
+        if not one.holds:
+            return ABSENT
+        try:
+            number = _exact(_value(node, element, asked), gather.scale)
+            if not isinstance(node, core.GroupReduce):
+                return number
+            keys = tuple(asked.value(key, (element,)) for key in node.keys)
+        except FaultRaised:
+            return LOST
+        if number is LOST or any(isinstance(key, Unknown) for key in keys):
+            return LOST
+        if number is ABSENT:
+            if node.sort != "sum":
+                return ABSENT
+            number = 0
+        return self.groups.setdefault(keys, len(self.groups)), number
+
+
+def _value(node: Node, element: Value, asked: Interpreter) -> Value:
+    if isinstance(node, core.Reduce):
+        return asked.value(node.value, (element,))
+    if isinstance(node, core.GroupReduce):
+        return 1 if node.value is None else asked.value(node.value, (element,))
+    return element
+
+
+def _exact(value: Value, scale: int) -> Any:
+    if scale:
+        return scaled(value, scale)
+    return value if scaled(value, 1) is not LOST or not isinstance(value, Unknown | bool) else LOST
+
+
+def _added(lane: Lane, one: Any, other: Any) -> Any:
+    """Two counts together; LOST where one of them is."""
+    if one is LOST or other is LOST:
+        return LOST
+    return one or other > 0 if lane.sort == "some" else one + other
