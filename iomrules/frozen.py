@@ -72,16 +72,16 @@ def is_frozen(kind: type[Any]) -> bool:
 
 def slots_of(kind: type[Any], names: tuple[str, ...]) -> tuple[MemberDescriptorType, ...]:
     """Where the values of fields lie in an object. Raises AttributeError for what is no field."""
-    found = tuple(getattr(kind, name) for name in names)
-    if not all(isinstance(each, MemberDescriptorType) for each in found):
+    found = [getattr(kind, name) for name in names]
+    if not {MemberDescriptorType}.issuperset(map(type, found)):
         raise AttributeError(kind.__name__)
-    return found
+    return tuple(found)
 
 
 def names_of(kind: type[Any]) -> tuple[str, ...]:
     """Names of a class's fields, inherited ones first, without having its methods written."""
     record = _RECORDS.get(kind)
-    return tuple(each.name for each in (record.parts if record else _attrs().fields(kind)))
+    return tuple([each.name for each in (record.parts if record else _attrs().fields(kind))])
 
 
 # --- what a class says of its fields ---------------------------------------------------------------------------------
@@ -156,7 +156,7 @@ class _Record:
         """Its fields, inherited ones first."""
         if self._parts is None:
             space = vars(self.raw)
-            own = (_Part(name, space.get(name, _NOTHING)) for name in space.get("__annotations__", ()))
+            own = [_Part(name, space.get(name, _NOTHING)) for name in space.get("__annotations__", ())]
             self._parts = (*(_RECORDS[self.base].parts if self.base else ()), *own)
         return self._parts
 
@@ -193,7 +193,7 @@ def _passed_by(raw: type[Any], maker: str, options: dict[str, Any]) -> type[Any]
         space.pop(name, None)
     space["__qualname__"] = raw.__qualname__
     space["__slots__"] = names if base else (*names, "__weakref__")
-    placed = tuple(name for name in names if type(own.get(name)) is not _Said or own[name].placed)
+    placed = tuple([name for name in names if type(own.get(name)) is not _Said or own[name].placed])
     space["__match_args__"] = (*base.__match_args__, *placed) if base else placed
     if options:
         _as_said(space, options, own)
@@ -384,14 +384,14 @@ def _filling(kind: type[Any]) -> Callable[..., None]:
     it says what is wrong with them.
     """
     parts = _RECORDS[kind].parts
-    places = tuple(part.word for part in parts if part.placed)
-    writers = tuple(slot.__set__ for slot in slots_of(kind, names_of(kind)))
+    places = [part.word for part in parts if part.placed]
+    writers = [slot.__set__ for slot in slots_of(kind, names_of(kind))]
     # nobody can give what stands under no word
     words = [part.word if part.given else None for part in parts]
     plan = [(write, word, part.default, part) for write, word, part in zip(writers, words, parts, strict=True)]
-    straight = all(part.placed and part.convert is None for part in parts)
+    straight = len(places) == len(parts) and not any([part.convert for part in parts])
     # the last fields of a call may be left out, those that are the same for every object
-    defaults = tuple(part.default for part in parts)
+    defaults = tuple([part.default for part in parts])
     least = next((at for at in range(len(parts), 0, -1) if defaults[at - 1] is _NOTHING), 0)
     after = getattr(kind, "__attrs_post_init__", None)
     left = _FEW

@@ -1,6 +1,6 @@
 """The keys of a catalogue's entries, so that a wish for a course can be checked against the list of courses."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from iomrules.facts.letters import fold
 from iomrules.facts.record import Catalogue, Schema, TextKind
@@ -37,11 +37,28 @@ def entry_texts(entry: Entry, schema: Schema) -> tuple[str, tuple[str, ...]]:
     return entry.key, tuple(value for name in texts if isinstance(value := entry.fields.get(name), str))
 
 
-def declared_keys(schema: Schema, read: Mapping[str, Iterable[Entry]]) -> dict[str, KnownKeys]:
+class _DeclaredKeys(Mapping[str, KnownKeys]):
+    """The keys of catalogues by name, gathered when somebody asks for those of one: many people wish for nothing."""
+
+    def __init__(self, schema: Schema, read: Mapping[str, Iterable[Entry]]) -> None:
+        self._schema, self._read = schema, read
+        self._found: dict[str, KnownKeys] = {}
+
+    def __getitem__(self, name: str) -> KnownKeys:
+        if name not in self._found:
+            catalogue = self._schema.catalogues[name]
+            entries = (*catalogue.rows, *self._read.get(name, ()))
+            texts = [entry_texts(entry, self._schema) for entry in entries]
+            self._found[name] = known_keys(catalogue, texts, self._schema)
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._schema.catalogues)
+
+    def __len__(self) -> int:
+        return len(self._schema.catalogues)
+
+
+def declared_keys(schema: Schema, read: Mapping[str, Iterable[Entry]]) -> Mapping[str, KnownKeys]:
     """The keys of every catalogue: of the rows in the ruleset and of the entries read."""
-    return {
-        name: known_keys(
-            catalogue, [entry_texts(entry, schema) for entry in (*catalogue.rows, *read.get(name, ()))], schema
-        )
-        for name, catalogue in schema.catalogues.items()
-    }
+    return _DeclaredKeys(schema, read)

@@ -96,6 +96,8 @@ def hidden_character(text: str) -> str:
 
 def without_hidden(text: str) -> str:
     """The text without the characters of `hidden_character`; for guessing what a heading was meant to be."""
+    if not hidden_character(text):
+        return text
     return "".join(letter for letter in text if letter in _LAYOUT or not _is_hidden(letter))
 
 

@@ -197,7 +197,7 @@ def _elements(content: object, at: Span) -> list[tuple[object, Span]]:
 
 def _catalogues(
     loaded: Iterable[_Loaded], vocabulary: Vocabulary, findings: Findings
-) -> tuple[dict[str, tuple[Entry, ...]], dict[str, KnownKeys]]:
+) -> tuple[dict[str, tuple[Entry, ...]], Mapping[str, KnownKeys]]:
     """The entries of every catalogue met, checked against each other's codes, and the codes people may name."""
     schema = vocabulary.schema
     tasks = [task for source in loaded for task in source.tasks if task.catalogue]
@@ -205,7 +205,7 @@ def _catalogues(
     for task in tasks:
         assert task.catalogue is not None
         listed = _of_tables().listed_keys(task.sheet, task.catalogue, schema).names.spelled
-        keys[task.catalogue.name] = _joined(keys[task.catalogue.name], listed)
+        keys = {**keys, task.catalogue.name: _joined(keys[task.catalogue.name], listed)}
     entries: dict[str, tuple[Entry, ...]] = {}
     reading = Reading(vocabulary, keys)
     for task in tasks:

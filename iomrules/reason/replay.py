@@ -3,11 +3,11 @@
 Parts that another part made needless are told as well, unless they are a fault: then they are left out.
 """
 
+from _weakref import ref  # all that is needed of `weakref`, which has much more to import
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Self
-from weakref import ref
 
 from iomrules.facts.record import Person, TruthKind
 from iomrules.program import core

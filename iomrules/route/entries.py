@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from iomrules.facts.record import KeyKind, NumberKind, Schema
 from iomrules.frozen import field, frozen
@@ -23,6 +23,8 @@ ENGLISH: Mapping[str, tuple[str, ...]] = {
     "партнер": ("partner",),
 }
 PER_WEEK, PER_YEAR, VOLUME = "ч/нед", "ч/год", "час"
+#: of how many names and shapes of entries it is remembered which field is meant
+_MOST_REMEMBERED = 1000
 
 
 @frozen
@@ -113,8 +115,15 @@ def weekly_of(item: RouteItem) -> Number:
 
 def raw(entry: Entry, name: str) -> Value | None:
     """The field by its name, `ё` as `е`, or by its English one; None where the shape has none."""
-    fields = {_folded(key): value for key, value in entry.fields.items()}
-    return next((fields[each] for each in _names_of(name) if each in fields), None)
+    found = _field_called(name, tuple(entry.fields))
+    return None if found is None else entry.fields[found]
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _field_called(name: str, fields: tuple[str, ...]) -> str | None:
+    """The one of an entry's fields that is meant: entries of a catalogue have the same."""
+    folded = {_folded(each): each for each in fields}
+    return next((folded[each] for each in _names_of(name) if each in folded), None)
 
 
 def _names_of(name: str) -> tuple[str, ...]:

@@ -27,7 +27,10 @@ HEAVY = {
     "docxtpl",
 }
 #: and parts of the standard library that take long for little
-SLOW = {"_hashlib", "threading", "difflib", "calendar", "locale", "importlib.resources", "tempfile", "zlib", "getpass"}
+SLOW = {
+    *("_hashlib", "threading", "difflib", "calendar", "locale", "importlib.resources", "tempfile", "zlib", "pickle"),
+    *("getpass", "weakref"),
+}
 #: rooms that a program kept does without
 ROOMS = ("iomrules.parse", "iomrules.pipeline", "iomrules.plugins", "iomrules.lint", "iomrules.settings")
 #: the program itself may be edited while its tests run
