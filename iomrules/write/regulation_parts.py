@@ -62,8 +62,8 @@ def acts_in(basis: Iterable[str]) -> tuple[str, ...]:
 
 def entry_title(entry: Entry) -> str:
     """An entry of a catalogue by its own name."""
-    own = entry.fields.get("название", entry.fields.get("title", ABSENT))
-    return own if isinstance(own, str) and own else words(entry.key)
+    called = (entry.fields.get(name, ABSENT) for name in ("название", "title", "фио"))
+    return next((own for own in called if isinstance(own, str) and own), words(entry.key))
 
 
 @frozen

@@ -219,9 +219,11 @@ class TermClauses:
     def _cell(self, value: Value, fact: Fact, program: Program) -> str:
         if value is ABSENT:
             return "—"
-        if isinstance(fact.kind, KeyKind) and isinstance(value, str):
-            rows = program.schema.catalogues[fact.kind.catalogue].rows
-            return next((entry_title(each) for each in rows if each.key == value), words(value))
+        kind = fact.kind.element if isinstance(fact.kind, ListKind) else fact.kind
+        if isinstance(kind, KeyKind) and isinstance(value, str | tuple):
+            rows = {each.key: entry_title(each) for each in program.schema.catalogues[kind.catalogue].rows}
+            keys = [str(each) for each in ((value,) if isinstance(value, str) else value)]
+            return "; ".join(rows.get(key, words(key)) for key in keys) or "—"
         return self.tongue.amount(value, fact.kind, program)
 
 

@@ -75,6 +75,8 @@ def _body(page: Page, text: str, first: int) -> Any:
 KEYED = {1: [170], 2: [70, 100], 3: [58, 72, 40], 4: [50, 40, 40, 40], 5: [42, 32, 32, 32, 32]}
 COUNTED = {3: [10, 110, 50], 4: [10, 58, 70, 32]}
 MOST = 8
+#: points of narrow columns, where a word such as «преподаватель» has to stay whole
+SMALL = {6: 9, 7: 8, 8: 7}
 
 
 def _table(page: Page) -> None:
@@ -100,7 +102,7 @@ def _of_columns(page: Page, when: str, widths: list[int]) -> None:
             *page.rows_of("ряд in т.строки", [f"{{{{ ряд[{at}] }}}}" for at in range(count)]),
         ],
         centre=(0,) if "нумерована and т.столбцов ==" in when else (),
-        size=10 if count < 6 else 9,
+        size=SMALL.get(count, 10),
     )
     page.tag("endif")
 

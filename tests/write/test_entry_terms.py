@@ -7,6 +7,7 @@ from iomrules.rulesets import build_ruleset
 from iomrules.source import SourceText
 from iomrules.write.difference import differences
 from iomrules.write.entry_terms import entry_terms, module_queue
+from iomrules.write.regulation import regulation
 
 TERMS = """  только вместе с парами
   не вместе с соперниками
@@ -84,3 +85,21 @@ def test_a_comparison_says_how_many_seats_a_module_has_now() -> None:
     changes = differences(program(RULES), program(RULES.replace("число мест 15", "число мест 12")))
 
     assert any("12" in each.new for each in changes)
+
+
+def test_entries_that_a_field_names_are_called_by_their_titles() -> None:
+    rows = """дополнить курсы
+  код | название  | учитель | места | наименьшая | пары | соперники
+  а   | «Алгебра» | первый  |    15 |          8 | б    | нет
+  б   | «Анализ»  | первый  |    15 |          8 | нет  | нет
+дополнить педагогов
+  код    | фио              | свободные_часы
+  первый | «Условный А. А.» | 4
+"""
+    whole = program(RULES.replace("сведения педагог\n", "сведения педагог\n  фио текст\n") + rows)
+    clauses = [each for section in regulation(whole).sections for each in section.clauses if each.name == "курсы"]
+
+    assert clauses[0].sheets[0].rows == (
+        ("Алгебра", "Условный А. А.", "15", "8", "Анализ", "—"),
+        ("Анализ", "Условный А. А.", "15", "8", "—", "—"),
+    )
