@@ -167,14 +167,16 @@ def test_numbers_next_to_each_other_keep_their_order() -> None:
     rules = by_points("число мест 2", "взнос / (запас * 100000)")
     given = [(99998, "0.99999"), (99999, "1"), (-99998, "0.99999"), (-99999, "1"), (199998, "2")]
     decided = told(rules, [{"взнос": above, "запас": Fraction(below)} for above, below in given])
+    great = told(by_points("число мест 1", "1 / взнос"), points(10**17, 10**17 + 1, 3 - 10**17, 2 - 10**17, 10**17))
 
     assert [each.places["портфолио"] for each in decided] == [3, 1, 4, 5, 1]
     assert letters(decided) == "NYNNY"
+    assert [each.places["портфолио"] for each in great] == [1, 3, 5, 4, 1]
 
 
 def test_where_128_bits_cannot_put_fractions_in_order_nobody_is_told_a_place() -> None:
-    rules = by_points("число мест 1", "1 / взнос")
-    decided = told(rules, [{"взнос": 10**13 + 1}, {"взнос": 10**13}, {"взнос": 2}])
+    rules = by_points("число мест 1", "1 / взнос / взнос")
+    decided = told(rules, [{"взнос": 10**10 + 1}, {"взнос": 10**10}, {"взнос": 2}])
 
     assert [each.places["портфолио"] for each in decided] == [Trouble(unsaid=True)] * 3
     assert letters(decided) == "???"

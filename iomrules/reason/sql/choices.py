@@ -11,7 +11,6 @@ from iomrules.reason.sql.lanes import (
     FAULT,
     NONE,
     TRUE,
-    UNSAID,
     End,
     Lanes,
     NumberLanes,
@@ -75,9 +74,8 @@ def either_arm(condition: TruthLanes, then: Lanes, otherwise: Lanes) -> Lanes:
     """Unknown condition: what both arms agree on, else the bounds of both; a fault in one leaves nothing known."""
     unsure = one_of([then, otherwise])
     one, two = then.trouble, otherwise.trouble
-    if (one, two) != (NONE, NONE):
-        trouble = case((f"{one} = 2 AND {two} = 2", FAULT), (f"1 IN ({one}, {two})", UNSAID), otherwise=NONE)
-        unsure = evolve(unsure, trouble=trouble)
+    if NONE not in (one, two):
+        unsure = evolve(unsure, trouble=trouble_if(f"{one} > 0 AND {two} > 0", FAULT))
     arms = [(f"({condition.sql}) IS TRUE", then), (f"({condition.sql}) IS FALSE", otherwise)]
     if condition.sql == TRUE:
         arms = [(TRUE, then)]
@@ -145,7 +143,7 @@ def some_of(lanes: Sequence[Lanes]) -> Lanes:
     troubles = [each.trouble for each in lanes]
     if NONE in troubles:
         return found
-    return _with_trouble(found, case((every(f"{each} = 2" for each in troubles), FAULT), otherwise=NONE))
+    return _with_trouble(found, case((every(f"{each} > 0" for each in troubles), FAULT), otherwise=NONE))
 
 
 def added_rows(rows: Sequence[tuple[str, Lanes]], rest: Lanes, *, is_fault: bool) -> Lanes:

@@ -9,7 +9,6 @@ from iomrules.reason.sql.lanes import (
     NONE,
     NULL,
     TRUE,
-    UNSAID,
     Lanes,
     NumberLanes,
     PlainLanes,
@@ -61,9 +60,8 @@ class Conditions(Facts):
         troubles = [part.trouble for part in parts if part.trouble != NONE]
         if not troubles:
             return TruthLanes(sql)
-        unsaid = f"1 IN ({', '.join(troubles)})"
         settled = f"({sql}) IS FALSE"
-        trouble = case((settled, NONE), (unsaid, UNSAID), otherwise=worst(*troubles))
+        trouble = case((settled, NONE), otherwise=worst(*troubles))
         return TruthLanes(case((settled, FALSE), (sound(worst(*troubles)), sql)), trouble)
 
 

@@ -23,7 +23,7 @@ from iomrules.reason.sql.lanes import (
     sound,
     text,
 )
-from iomrules.reason.sql.standings import Standing, anybody_unsaid
+from iomrules.reason.sql.standings import Standing
 from iomrules.reason.sql.tables import PERSON
 
 #: the outcome for one person
@@ -192,7 +192,5 @@ def contest_of(facts: Facts, selection: core.Selection, standing: Standing, aske
     sure = named(f"{_PEOPLE}_точно", f"count(*) FILTER (WHERE {about}) OVER ()")
     fewest, greatest = (named(name, seats_of(asked, of)) for name, of in zip(_SEATS, (sure, most), strict=True))
     keys = Keys.of(facts, standing, lost)
-    unsaid = named("не_сказать", some((anybody_unsaid(own), *keys.unsure)))
-    faulty = FALSE if own == NONE else f"{own} = 2"
-    trouble = named("беда", case((faulty, FAULT), (unsaid, UNSAID), otherwise=NONE))
+    trouble = named("беда", case((lost, FAULT), (some(keys.unsure), UNSAID), otherwise=NONE))
     return Contest(selection, trouble, about, named(_ELIGIBLE, eligible), most, (fewest, greatest), keys)

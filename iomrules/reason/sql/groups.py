@@ -3,7 +3,7 @@
 An element whose group nobody knows stands alone, and so does a group whose every member is unsure: it may not be there.
 """
 
-from iomrules.reason.sql.lanes import FALSE, FAULT, NULL, TRUE, End, NumberLanes, case, chosen, some
+from iomrules.reason.sql.lanes import FALSE, NULL, TRUE, End, NumberLanes, case, chosen, some
 from iomrules.reason.sql.rows import DEN, FieldOf, Rows, lanes_of, number_columns, taken_together
 
 
@@ -43,7 +43,7 @@ def grouped(rows: Rows, keys: tuple[str, ...], sort: str, *, sound: bool) -> Row
 def _alone(rows: Rows, keys: tuple[str, ...], *, sound: bool) -> Rows:
     """The rows that are or may be meant, with `lost` where the group is not known and `alone` to tell them apart."""
     # of an element that perhaps is not meant, a fault leaves neither number nor group known
-    broken = FALSE if sound else f"(r.h IS NULL AND r.worse = {FAULT})"
+    broken = FALSE if sound else "(r.h IS NULL AND r.worse > 0)"
     lost = some((broken, "r.vague"))
     changed = {name: case((broken, NULL), otherwise=f"r.{name}") for name in ("low", "high")}
     changed["gone"] = case((broken, FALSE), otherwise="r.gone")

@@ -15,7 +15,7 @@ from iomrules.facts.record import Kind
 from iomrules.frozen import evolve, frozen
 from iomrules.values import Number
 
-#: `trouble`: nothing; the answer is left to the interpreter, for SQL cannot say it of such facts; a fault
+#: `trouble`: nothing; a place or a seat left to the interpreter, for numbers here do not hold what it rests on; a fault
 NONE, UNSAID, FAULT = "0", "1", "2"
 FALSE, TRUE, NULL = "FALSE", "TRUE", "NULL"
 
@@ -248,11 +248,12 @@ def added(ends: Sequence[End]) -> End:
     den = common(*ends)
     if den is not None:
         return End(f"({' + '.join(scaled(end, den) for end in ends)})", den)
-    total = ends[0]
-    for end in ends[1:]:
-        den_text = _den_product(total, end)
-        total = End(f"({times(total.num, end.den)} + {times(end.num, total.den)})", den_text)
-    return total
+    whole, *others = dict.fromkeys(f"({end.den})::HUGEINT" for end in ends)
+    for other in others:
+        whole = f"lcm({whole}, {other})"
+    if not others:
+        return End(f"({' + '.join(end.num for end in ends)})", ends[0].den)
+    return End(f"({' + '.join(times(end.num, f'({whole} // {end.den})') for end in ends)})", whole)
 
 
 def _den_product(left: End, right: End) -> int | str:
@@ -284,8 +285,11 @@ def quotient(left: End, right: End) -> End:
     number = constant(right)
     if number:
         return multiplied(left, exactly(1 / number))
-    num = f"({times(left.num, right.den)} * sign({right.num})::HUGEINT)"
-    return End(num, f"NULLIF(abs({right.num}) * {left.den}, 0)")
+    above, below = right.den, left.den
+    if isinstance(above, int) and isinstance(below, int):
+        above, below = above // gcd(above, below), below // gcd(above, below)
+    num = f"({times(left.num, above)} * sign({right.num})::HUGEINT)"
+    return End(num, f"NULLIF({times(f'abs({right.num})', below)}, 0)")
 
 
 def lesser(left: End, right: End) -> End:

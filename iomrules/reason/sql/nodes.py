@@ -1,6 +1,6 @@
 """Nodes of a checked program as SQL, one arm a node, as the interpreter has them.
 
-What SQL cannot say exactly is refused by name: `Unsayable` for a whole declaration, `UNSAID` for the rows it concerns.
+A declaration with a part that SQL cannot say exactly is refused by name: `Unsayable`.
 """
 
 from collections.abc import Mapping, Sequence

@@ -9,7 +9,7 @@ from iomrules.reason.sql.lanes import (
     FAULT,
     OPEN,
     TRUE,
-    UNSAID,
+    End,
     Lanes,
     NumberLanes,
     case,
@@ -64,23 +64,28 @@ def multiply(left: NumberLanes, right: NumberLanes) -> NumberLanes:
 
 
 def _interval_product(left: NumberLanes, right: NumberLanes, trouble: str) -> NumberLanes:
-    """Corners of two intervals; where a side is open the answer is left to the interpreter, unless it is nothing."""
-    ends = (left.low, left.high, right.low, right.high)
+    """The least and the greatest corner of two intervals, by their signs; nothing times what is open is nothing."""
+    (a, b), (c, d) = (left.low, left.high), (right.low, right.high)
     nothing = some(every((f"{one.low.num} = 0", f"{one.high.num} = 0")) for one in (left, right))
-    nothing = f"coalesce({nothing}, FALSE)"
-    open_ = some(is_open(end) for end in ends)
-    corners = [multiplied(one, two) for one in (left.low, left.high) for two in (right.low, right.high)]
-    low, high = corners[0], corners[0]
-    for corner in corners[1:]:
-        low, high = lesser(low, corner), greater(high, corner)
-    all_open = some(every((is_open(one.low), is_open(one.high))) for one in (left, right))
-    unsaid = trouble_if(every((open_, denied(nothing), denied(all_open))), UNSAID)
-    zero = exactly(0)
-    return NumberLanes(chosen([(nothing, zero)], low), chosen([(nothing, zero)], high), trouble=worst(trouble, unsaid))
+    arms = [(nothing, exactly(0), exactly(0))]
+    # (condition, the least, the greatest): both of one sign, the left of one sign, the right of one sign
+    arms += [
+        (f"{a.num} >= 0 AND {c.num} >= 0", multiplied(a, c), multiplied(b, d)),
+        (f"{a.num} >= 0 AND {d.num} <= 0", multiplied(b, c), multiplied(a, d)),
+        (f"{a.num} >= 0", multiplied(b, c), multiplied(b, d)),
+        (f"{b.num} <= 0 AND {c.num} >= 0", multiplied(a, d), multiplied(b, c)),
+        (f"{b.num} <= 0 AND {d.num} <= 0", multiplied(b, d), multiplied(a, c)),
+        (f"{b.num} <= 0", multiplied(a, d), multiplied(a, c)),
+        (f"{c.num} >= 0", multiplied(a, d), multiplied(b, d)),
+        (f"{d.num} <= 0", multiplied(b, c), multiplied(a, c)),
+    ]
+    low = chosen([(condition, least) for condition, least, _ in arms], lesser(multiplied(a, d), multiplied(b, c)))
+    high = chosen([(condition, most) for condition, _, most in arms], greater(multiplied(a, c), multiplied(b, d)))
+    return NumberLanes(low, high, trouble=trouble)
 
 
 def divide(dividend: NumberLanes, divisor: NumberLanes) -> NumberLanes:
-    """The exact quotient; by zero it is a fault; by a number within bounds it is left to the interpreter."""
+    """The exact quotient; by zero it is a fault; by what may be zero nothing is known of it."""
     number = constant(divisor.low) if divisor.same else None
     trouble = worst(dividend.trouble, divisor.trouble)
     if number:
@@ -91,14 +96,31 @@ def divide(dividend: NumberLanes, divisor: NumberLanes) -> NumberLanes:
     if divisor.same and dividend.same:
         found = quotient(dividend.low, divisor.low)
         return guarded(NumberLanes(found, found, trouble=trouble))
-    settled = f"coalesce({compared(divisor.low, '=', divisor.high)}, FALSE)"
-    positive = f"coalesce({divisor.low.num} > 0, FALSE)"
-    negative = f"coalesce({divisor.high.num} < 0, FALSE)"
-    unsaid = trouble_if(every((denied(settled), some((positive, negative)))), UNSAID)
-    least, most = quotient(dividend.low, divisor.low), quotient(dividend.high, divisor.low)
-    low = chosen([(every((settled, positive)), least), (every((settled, negative)), most)])
-    high = chosen([(every((settled, positive)), most), (every((settled, negative)), least)])
-    return guarded(NumberLanes(low, high, trouble=worst(trouble, unsaid)))
+    return guarded(_interval_quotient(dividend, divisor, trouble))
+
+
+def _interval_quotient(dividend: NumberLanes, divisor: NumberLanes, trouble: str) -> NumberLanes:
+    """The bounds of a quotient by a number of one sign."""
+    (a, b), (c, d) = (dividend.low, dividend.high), (divisor.low, divisor.high)
+    above, below = f"{c.num} > 0", f"{d.num} < 0"
+    low = [
+        (f"{above} AND {a.num} >= 0", _by_far(a, d)),
+        (above, quotient(a, c)),
+        (f"{below} AND {b.num} >= 0", quotient(b, d)),
+        (below, _by_far(b, c)),
+    ]
+    high = [
+        (f"{above} AND {b.num} >= 0", quotient(b, c)),
+        (above, _by_far(b, d)),
+        (f"{below} AND {a.num} >= 0", _by_far(a, c)),
+        (below, quotient(a, d)),
+    ]
+    return NumberLanes(chosen(low), chosen(high), trouble=trouble)
+
+
+def _by_far(end: End, divisor: End) -> End:
+    """The quotient by the farther side of a divisor: nothing, where that is open."""
+    return chosen([(is_open(end), OPEN), (is_open(divisor), exactly(0))], quotient(end, divisor))
 
 
 def at_most(value: NumberLanes, limit: NumberLanes) -> NumberLanes:

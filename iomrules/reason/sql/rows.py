@@ -9,6 +9,7 @@ from iomrules.frozen import evolve, frozen
 from iomrules.reason.aggregates import may_stand_alone
 from iomrules.reason.sql.lanes import (
     FALSE,
+    NONE,
     NULL,
     OPEN,
     End,
@@ -83,7 +84,7 @@ def levelled(rows: Rows) -> Rows:
 
 def numbers_trouble() -> str:
     """The trouble of taking the numbers of rows together: a fault in one that only may be meant stops nobody."""
-    own = case(("h IS FALSE", "0"), ("h", "worse"), ("worse = 1", "1"), otherwise="0")
+    own = case(("h", "worse"), otherwise=NONE)
     return f"coalesce(max(GREATEST(bad, {own})), 0)"
 
 

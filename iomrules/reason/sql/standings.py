@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.program import core
 from iomrules.reason.sql.facts import Facts
 from iomrules.reason.sql.lanes import (
@@ -26,13 +26,13 @@ from iomrules.reason.sql.unsayable import Unsayable
 
 #: a place that only the interpreter can say
 UNSURE_PLACE = -1
-#: the cube of a denominator is a whole number of 128 bits up to here
-_GREATEST = 5 * 10**12
+#: the square of a denominator is a whole number of 128 bits up to here
+_GREATEST = 10**19
 
 
 @frozen
 class Standing:
-    """One person's part in a rating. trouble: the column of what stops it."""
+    """One person's part in a rating, fractions in their lowest terms. trouble: the column of what stops it."""
 
     rating: core.Rating
     total: NumberLanes
@@ -48,7 +48,7 @@ class Standing:
 
 @frozen
 class Ordered:
-    """What ends are ordered by. columns: of each end one text or two. unsure: a condition of all people together."""
+    """What ends are ordered by. columns: of each end one text or three. unsure: a condition of all people together."""
 
     columns: tuple[tuple[str, ...], ...]
     unsure: str = FALSE
@@ -71,7 +71,9 @@ def standing_of(facts: Facts, rating: core.Rating) -> Standing:
     later = case((total.absent, NONE), otherwise=later)
     trouble = first if later == NONE else case((sound(first), later), otherwise=first)
     trouble = facts.named(f"{name}__беда_в_сравнении", trouble)
-    return Standing(rating, total, told, priority if isinstance(priority, NumberLanes) else None, trouble)
+    lowest = tuple(_in_lowest_terms(facts, each) if isinstance(each, NumberLanes) else each for each in told)
+    group = priority if isinstance(priority, NumberLanes) else None
+    return Standing(rating, _in_lowest_terms(facts, total), lowest, group, trouble)
 
 
 def place_of(facts: Facts, standing: Standing) -> str:
@@ -90,42 +92,53 @@ def place_of(facts: Facts, standing: Standing) -> str:
     function = "DENSE_RANK" if standing.rating.places == "dense" else "RANK"
     counted = facts.short(counted)
     ranked = f"{function}() OVER (PARTITION BY {counted} ORDER BY {', '.join(order)})"
-    left = some((anybody_unsaid(standing.trouble), *unsure))
-    return case((left, str(UNSURE_PLACE)), (counted, ranked))
-
-
-def anybody_unsaid(trouble: str) -> str:
-    """While one person's part is left to the interpreter, nothing among all people is sure."""
-    return FALSE if trouble == NONE else f"bool_or({trouble} = 1) OVER ()"
+    return case((some(unsure), str(UNSURE_PLACE)), (counted, ranked))
 
 
 def ordered(facts: Facts, ends: Sequence[End]) -> Ordered:
     """What numbers are ordered by, and are equal by where they are.
 
-    Over denominators of the rows' own it is the whole part, and the rest so enlarged that no two numbers fall
-    together: fractions over no more than D lie at least 1/D² apart.
+    Over denominators of the rows' own it is the whole part and two digits after it, in a number system of D, the
+    greatest denominator: fractions over no more than D lie at least 1/D² apart, so no two of them have the same digits.
     """
     den = common(*ends)
     if den is not None:
         return Ordered(tuple((scaled(end, den) if end.num != NULL else NULL,) for end in ends))
-    reduced = [None if end.num == NULL else _reduced(facts, end) for end in ends]
-    greatest = [f"max({end.den}) OVER ()" for end in reduced if end is not None]
-    most = facts.step(greatest[0] if len(greatest) == 1 else f"GREATEST({', '.join(greatest)})")
+    dens = dict.fromkeys(f"max({end.den}) OVER ()" for end in ends if end.num != NULL)
+    most = facts.step(f"GREATEST({', '.join(dens)})")
     unsure = facts.step(f"coalesce({most} > {_GREATEST}, FALSE)")
 
-    def columns(end: End) -> tuple[str, str]:
-        rest = f"({end.num} % {end.den}) * {most} * {most} // {end.den}"
-        return f"({end.num} // {end.den})", facts.step(case((denied(unsure), rest)))
+    def columns(end: End) -> tuple[str, ...]:
+        if end.num == NULL:
+            return (NULL, NULL, NULL)
+        first = f"({end.num} % {end.den}) * {most}"
+        second = f"(({first}) % {end.den}) * {most}"
+        digits = (facts.step(case((denied(unsure), f"({rest}) // {end.den}"))) for rest in (first, second))
+        return (f"({end.num} // {end.den})", *digits)
 
-    return Ordered(tuple((NULL, NULL) if end is None else columns(end) for end in reduced), unsure)
+    return Ordered(tuple(columns(end) for end in ends), unsure)
+
+
+def _in_lowest_terms(facts: Facts, value: NumberLanes) -> NumberLanes:
+    """The same number, its fractions such that equal ones are written alike."""
+    if all(isinstance(end.den, int) for end in (value.low, value.high)):
+        return value
+    low = _reduced(facts, value.low)
+    return evolve(value, low=low, high=low if value.same else _reduced(facts, value.high))
 
 
 def _reduced(facts: Facts, end: End) -> End:
-    """The same number in its lowest terms, as columns."""
+    if end.num == NULL:
+        return end
     num, den = facts.short(end.num), facts.short(f"({end.den})::HUGEINT")
     divisor = facts.step(f"gcd({num}, {den})")
     return End(facts.step(f"{num} // {divisor}"), facts.step(f"{den} // {divisor}"))
 
 
 def _known(value: NumberLanes) -> str:
-    return every((denied(is_unknown(value)), denied(value.absent)))
+    low, high = value.low, value.high
+    if value.same or common(low, high) is not None:
+        return every((denied(is_unknown(value)), denied(value.absent)))
+    # a product of great numerators and denominators might not fit where the numbers do
+    alike = f"coalesce({low.num} = {high.num} AND {low.den} = {high.den}, FALSE)"
+    return every((alike, denied(value.absent), sound(value.trouble)))

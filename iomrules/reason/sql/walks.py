@@ -123,7 +123,7 @@ class Walks(Lookups, ABC):
         holds = self.short(every((held, inside, where.sql)))
         passed = f"({every((held, inside))}) IS FALSE"
         # nobody knows that a blank element exists, so no fault of its condition stops anybody
-        blank = f"{hand.alias}.{BLANK} AND {where.trouble} = 2"
+        blank = f"{hand.alias}.{BLANK} AND {where.trouble} > 0"
         own = case((passed, NONE), (blank, NONE), otherwise=where.trouble)
         if where.trouble == NONE:
             own = NONE
