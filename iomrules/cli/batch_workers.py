@@ -14,7 +14,7 @@ from iomrules.diagnostics import Code, Diagnostic
 from iomrules.errors import InputError
 from iomrules.frozen import frozen
 from iomrules.route.entries import shelf
-from iomrules.route.shared import hours_over
+from iomrules.route.shared import hours_over, too_small
 from iomrules.source import Cell
 from iomrules.template_files import read_templates
 from iomrules.write.letterhead import Letterhead
@@ -83,7 +83,7 @@ def decide_by_parts(
         findings += [_without(codes.ROUTES_LOST, *_rows(people), why) for people, why in decided.routes.lost]
     findings += [_without(codes.DOCUMENTS_LOST, *each) for each in written.lost]
     own = shelf(prepared.program.schema, prepared.catalogues)
-    findings += hours_over(own, written.groups.elements())
+    findings += (*too_small(own, written.groups.elements()), *hours_over(own, written.groups))
     return ByWorkers(decided.summary, tuple(findings), written.documents)
 
 

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from iomrules.batch import Batch
 from iomrules.deciding import Decided, compose_routes, decide_people
+from iomrules.diagnostics import Severity
 from iomrules.facts.arrow import people_to_batch
 from iomrules.facts.record import Records
 from iomrules.parse.reader import read
@@ -23,6 +24,7 @@ from iomrules.resources import folder
 from iomrules.route.route import Route
 from iomrules.source import SourceText
 from iomrules.values import decimal_text
+from tests.cluster import seat_worlds
 from tests.fuzz.laws import person
 
 ON = date(2026, 10, 15)
@@ -78,25 +80,39 @@ class School:
         return [compose_routes(each, self.records) for each in self.decided]
 
 
-def school_in(where: Path, seed: int, count: int, changes: Sequence[tuple[str, str]] = FEWER, files: int = 3) -> School:
-    """So many people in some files, one after another."""
-    program = rules(changes)
-    people = [person(program, each) for each in records(seed, count)]
-    size = max(1, -(-count // files))
+def school_in(where: Path, seed: int, count: int, changes: Sequence[tuple[str, str]] = FEWER) -> School:
+    """So many people who choose elective courses."""
+    return school_of(where, rules(changes), list(records(seed, count)))
+
+
+def school_of(where: Path, program: Program, people: Sequence[dict[str, Any]], files: int = 3) -> School:
+    """Plain people in some files, one after another."""
+    made = [person(program, each) for each in people]
+    size = max(1, -(-len(made) // files))
     paths = []
-    for start in range(0, count, size):
+    for start in range(0, len(made), size):
         paths.append(where / f"p{start:05}.parquet")
-        batch = people_to_batch(people[start : start + size], program.schema, "ученик")
+        batch = people_to_batch(made[start : start + size], program.schema, "ученик")
         pq.write_table(pa.Table.from_batches([batch]), paths[-1], row_group_size=7)
-    read_ = Records(tuple(people), {})
+    read_ = Records(tuple(made), {})
     return School(program, tuple(paths), decide_people(program, read_, ON), read_)
+
+
+def generated(seed: int, count: int, where: Path) -> School:
+    """Rules and people made at random."""
+    random = Random(seed)
+    tree, found = read(SourceText("rules.iom", seat_worlds.ruleset(random)))
+    result = check_program([LayerSource((tree,))], (), generate_forms=word_forms)
+    wrong = [each.message for each in (*found, *result.diagnostics) if each.severity is Severity.ERROR]
+    assert result.program is not None and not wrong, wrong
+    return school_of(where, result.program, list(seat_worlds.people(random, count)))
 
 
 def told(route: Route) -> dict[str, Any]:
     """What a batch writes of a route, made from the route itself."""
-    composed = route.state is Verdict.YES
+    composed = route.state is Verdict.YES and not route.faults
     return {
-        route.name: {Verdict.NO: 0, Verdict.YES: 1, Verdict.UNKNOWN: 2}[route.state],
+        route.name: 4 if route.faults else {Verdict.NO: 0, Verdict.YES: 1, Verdict.UNKNOWN: 2}[route.state],
         f"{route.name}.items": [each.key for each in route.items] if composed else None,
         f"{route.name}.hours": decimal_text(route.hours) if composed else None,
         f"{route.name}.not_taken": [

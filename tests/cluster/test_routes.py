@@ -16,7 +16,7 @@ from iomrules.cluster.queueing import line_up
 from iomrules.cluster.region import Region, WorkersDied, decide_region, sent
 from iomrules.route.entries import shelf
 from iomrules.route.seats import Held
-from tests.cluster.seats_of_tests import School, school_in, told
+from tests.cluster.seats_of_tests import School, generated, school_in, told
 
 SLICED = 7
 
@@ -54,20 +54,31 @@ def written(found: Region) -> list[dict[str, Any]]:
     return pa.concat_tables([pq.read_table(each) for each in found.summary.files]).to_pylist()  # type: ignore[no-any-return]
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_routes_are_those_of_one_machine(seed: int, tmp_path: Path) -> None:
-    school = school_in(tmp_path, seed, 50)
+#: rulesets of courses that are read, and some made at random, with people made at random
+SCHOOLS = [("read", seed) for seed in range(6)] + [("made", seed) for seed in range(24)]
 
-    rows = written(region(school, tmp_path / "out"))
 
-    for row, routes in zip(rows, school.routes(), strict=True):
+def school_of(sort: str, seed: int, where: Path) -> School:
+    return school_in(where, seed, 50) if sort == "read" else generated(seed, 40, where)
+
+
+@pytest.mark.parametrize(("sort", "seed"), SCHOOLS)
+def test_routes_are_those_of_one_machine(sort: str, seed: int, tmp_path: Path) -> None:
+    school = school_of(sort, seed, tmp_path)
+
+    found = region(school, tmp_path / "out")
+
+    every = school.routes()
+    for row, routes in zip(written(found), every, strict=True):
         expected = {name: value for route in routes for name, value in told(route).items()}
         assert {name: row[name] for name in expected} == expected
+    faults = {fault for routes in every for route in routes for fault in route.faults}
+    assert {*found.summary.faults} == faults | {fault for each in school.decided for fault in each.decisions.faults}
 
 
-@pytest.mark.parametrize("seed", (3, 5, 7))
-def test_everybody_finds_what_one_machine_lets_them_find(seed: int, tmp_path: Path) -> None:
-    school = school_in(tmp_path, seed, 50)
+@pytest.mark.parametrize(("sort", "seed"), [("read", 3), ("read", 5), *SCHOOLS[6:18]])
+def test_everybody_finds_what_one_machine_lets_them_find(sort: str, seed: int, tmp_path: Path) -> None:
+    school = school_of(sort, seed, tmp_path)
     found = region(school, tmp_path / "out")
 
     seats = [each for share in found.shares for each in seats_in(found.routes.of(share), 0, share.partition.people)]
