@@ -50,10 +50,10 @@ def test_a_school_is_decided_alike() -> None:
 
 
 def test_what_cannot_be_said_is_refused_by_name_in_both_languages() -> None:
-    text = """показатель успех (по каждому балл_жюри наибольшее балл_жюри среди достижений сумма)
+    text = """показатель лучшие по каждому предмету наибольшее балл_жюри среди достижений
 
 рейтинг портфолио
-  критерий учёба успех
+  критерий учёба сумма лучшие
   критерий участие класс
   место по убыванию
   при равенстве учёба
@@ -65,7 +65,7 @@ def test_what_cannot_be_said_is_refused_by_name_in_both_languages() -> None:
 
     refused = {each.name: (each.what, each.what_en) for each in statement.refused}
     assert refused == {
-        "успех": ("группы по числу", "groups by a number"),
+        "лучшие": ("список как значение", "a list as a value"),
         "портфолио": ("«учёба», чего в SQL не сказать", "`учёба`, which SQL cannot say"),
         "приём": ("«портфолио», чего в SQL не сказать", "`портфолио`, which SQL cannot say"),
     }

@@ -298,14 +298,14 @@ def test_what_sql_cannot_say_is_named(iomrules: Command, tmp_path: Path) -> None
     rules.write_text(
         "набор правил лицей «Лицей»\nверсия 1\nдействует с 01.09.2026\n"
         "сведения победа\n балл целое от 0 до 10\nсведения ученик\n победы список побед не больше 5\n"
-        "показатель лучшие по каждому балл наибольшее балл среди побед сумма\n",
+        "показатель лучшие по каждому балл наибольшее балл среди побед\n",
         "utf-8",
     )
 
     said = iomrules("show", "--stage", "sql", rules, *ON)
 
     assert said.code == 0
-    assert "W061  в SQL не сказать «лучшие»: группы по числу" in said.err
+    assert "W061  в SQL не сказать «лучшие»: список как значение" in said.err
     assert "| показатель лучшие" in said.err
 
 

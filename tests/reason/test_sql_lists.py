@@ -97,6 +97,13 @@ def test_an_element_of_no_known_group_stands_alone(value: str, expected: Bounds)
     assert found == (expected.low if expected.low is not None and expected.low == expected.high else expected)
 
 
+def test_groups_are_told_apart_by_numbers_too() -> None:
+    record = {"достижения": [won(5), won(5), won(2), won(None), won(2)]}
+
+    assert told("по каждому балл_жюри наибольшее балл_жюри среди достижений сумма", record) == Bounds(7, 17)
+    assert told("по каждому балл_жюри количество достижений сумма", record) == Bounds(4, 5)
+
+
 def test_a_group_of_those_who_only_may_belong_may_not_be_there() -> None:
     record = {"достижения": [won(5), won(2, "физика", подтверждено=None), won(4, "физика", подтверждено=None)]}
     where = "среди достижений где (подтверждено)"
@@ -118,6 +125,20 @@ def test_fractions_of_the_elements_own_are_added_exactly() -> None:
 
     assert told("сумма (балл_жюри / (балл_жюри + 1)) среди достижений", record) == Fraction(59, 30)
     assert told("наибольшее (балл_жюри / (балл_жюри + 1)) среди достижений", record) == Fraction(4, 5)
+
+
+def test_a_yes_or_no_that_is_not_for_all_is_absent_of_the_others() -> None:
+    text = "показатель успех для учеников где льгота\n  долг\n\nправило допуск если успех\n"
+    program = checked(read_sound(text))
+    records = [{"льгота": True, "долг": True}, {"льгота": False, "долг": True}, {"долг": True}, {"льгота": True}]
+    people = [person(program, record) for record in records]
+
+    found = compare(Batch(program, ON, people))
+    decided = decide(program, "ученик", people, ON)[1]
+
+    assert not found.differences, found.differences[0]
+    assert [each.values["успех"] for each in decided] == [True, ABSENT, None, None]
+    assert [each.verdicts["допуск"] for each in decided] == [True, False, None, None]
 
 
 def test_such_lists_are_written_for_other_databases_too() -> None:

@@ -10,7 +10,7 @@ from iomrules.program.core import Program
 from iomrules.reason.engine import about
 from iomrules.reason.python.walk import nodes_of
 from iomrules.reason.sql.candidates import CandidateLanes
-from iomrules.reason.sql.choices import first_of, one_of
+from iomrules.reason.sql.choices import as_plain, first_of, one_of
 from iomrules.reason.sql.conditions import negated
 from iomrules.reason.sql.contests import Contest, SelectionColumns, contest_of
 from iomrules.reason.sql.facts import COMPUTED
@@ -162,9 +162,7 @@ class _Writing:
             return value()
         found = value()
         if isinstance(found, TruthLanes):
-            raise Unsayable(
-                "показатель, который отвечает да или нет, не для всех", "a yes/no indicator that is not for all"
-            )
+            found = as_plain(found)
         shown = f"({answer.sql}) IS TRUE"
         absent = case((shown, found.absent), otherwise=f"({answer.sql}) IS FALSE")
         trouble = worst(answer.trouble, case((shown, found.trouble), otherwise=NONE))

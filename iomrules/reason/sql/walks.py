@@ -228,11 +228,8 @@ class Walks(Lookups, ABC):
             vague, troubles = [], [lanes.trouble]
             for at, key in enumerate(keys):
                 told = self.value(key, inner)
-                if isinstance(told, NumberLanes):
-                    raise Unsayable("группы по числу", "groups by a number")
-                absent = told.absent if isinstance(told, PlainLanes) else FALSE
-                own |= {f"k{at}": told.sql, f"a{at}": absent}
-                vague.append(every((f"{told.sql} IS NULL", denied(absent))))
+                own |= _key_columns(at, told)
+                vague.append(is_unknown(told))
                 troubles.append(told.trouble)
             names.extend(own)
             lanes = evolve(lanes, trouble=worst(*troubles))
@@ -317,6 +314,18 @@ class Walks(Lookups, ABC):
             return as_truth(found)
         answer = case((found.absent, FALSE), (is_unknown(found), NULL), otherwise=TRUE)
         return TruthLanes(case((sound(found.trouble), answer)), found.trouble)
+
+
+def _key_columns(at: int, key: Lanes) -> Mapping[str, str]:
+    """What tells groups apart by one of their keys."""
+    absent = FALSE if isinstance(key, TruthLanes) else key.absent
+    if not isinstance(key, NumberLanes):
+        return {f"k{at}": key.sql, f"a{at}": absent}
+    num, den = key.low.num, key.low.den
+    if isinstance(den, int):
+        return {f"k{at}": num, f"a{at}": absent}
+    divisor = f"gcd({num}, ({den})::HUGEINT)"
+    return {f"k{at}": f"{num} // {divisor}", f"d{at}": f"{den} // {divisor}", f"a{at}": absent}
 
 
 def _element_kind(elements: core.Elements) -> Kind:
