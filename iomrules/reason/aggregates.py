@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from iomrules.frozen import evolve, frozen
-from iomrules.reason.arithmetic import bounds, causes, settled
+from iomrules.reason.arithmetic import bounds, causes, exact, settled
 from iomrules.values import ABSENT, Missing, Number, Truth, Unknown, Value, both, unknown
 
 
@@ -73,8 +73,9 @@ def reduce_parts(sort: str, numbers: Parts, best: int | None = None) -> Value:
         case "mean":
             if not numbers.parts and not numbers.open:
                 return ABSENT
-            low = _least_mean([(_low_end(part), part.holds is True) for part in numbers.parts])
-            high = _opposite(_least_mean([(_mirrored(_high_end(part)), part.holds is True) for part in numbers.parts]))
+            lows = [(_low_end(part), part.holds is True) for part in numbers.parts]
+            highs = [(_mirrored(_high_end(part)), part.holds is True) for part in numbers.parts]
+            low, high = _least_mean_of(lows), _opposite(_least_mean_of(highs))
         case _:
             raise ValueError(f"no way of taking together is called `{sort}`")
     if numbers.open:
@@ -177,20 +178,38 @@ def _opposite(number: Number | None) -> Number | None:
     return None if number is None else -number
 
 
-def _least_mean(ends: Iterable[tuple[_End, bool]]) -> Number | None:
-    """The least mean: sure parts at their least, and the unsure ones that pull it down.
+def mean_of_kept(values: Sequence[Value]) -> Value:
+    """The mean of a fact kept by key, as of its parts: a value that is not known may turn out not to be there.
 
-    ends: of the parts, each with whether it is sure.
+    values: numbers, ABSENT, or Unknown with the bounds of its kind.
     """
+    sure = [each for each in values if isinstance(each, int | Fraction)]
+    unsure = [each for each in values if isinstance(each, Unknown)]
+    if not unsure:
+        return exact(Fraction(sum(sure)) / len(sure)) if sure else ABSENT
+    missing = [one for each in unsure for one in each.missing]
+    if not sure:
+        return unknown(missing)  # there may be none at all
+    total, count = sum(sure), len(sure)
+    lows: list[_End] = [(-1, 0) if each.low is None else (0, each.low) for each in unsure]
+    highs: list[_End] = [(-1, 0) if each.high is None else (0, -each.high) for each in unsure]
+    return settled(missing, _least_mean(total, count, lows), _opposite(_least_mean(-total, count, highs)))
+
+
+def _least_mean_of(ends: Iterable[tuple[_End, bool]]) -> Number | None:
+    """The least mean of parts, by their least ends, each with whether the part is sure."""
     sure: list[_End] = []
     unsure: list[_End] = []
     for end, belongs in ends:
         (sure if belongs else unsure).append(end)
-    unsure.sort()
-    total, count = _add_ends(sure), len(sure)
+    return _least_mean(_add_ends(sure), len(sure), unsure)
+
+
+def _least_mean(total: Number | None, count: int, unsure: Iterable[_End]) -> Number | None:
+    """The least mean of sure parts, so many with that least total, and of the unsure ones that pull it down."""
     if total is None or not count:
         return None
-    for sign, low in unsure:
+    for sign, low in sorted(unsure):
         if sign:
             return None
         if low * count >= total:

@@ -8,20 +8,22 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from iomrules.facts.record import Person
+from iomrules.facts.record import ByKeyKind, Person
 from iomrules.program import core
 from iomrules.program.core import Node, Program
-from iomrules.reason.collections import in_list
+from iomrules.reason.aggregates import mean_of_kept
+from iomrules.reason.arithmetic import round_value
+from iomrules.reason.collections import in_list, is_list
 from iomrules.reason.comparison import compare
 from iomrules.reason.decision import FaultRaised
-from iomrules.reason.declared import KEPT, Entries, bare
+from iomrules.reason.declared import KEPT, Entries, bare, bounded
 from iomrules.reason.python.records import NO_RECORD, Record
 from iomrules.reason.python.values import MOST_KEPT
 from iomrules.reason.python.walk import nearest_in
 from iomrules.reason.replay import Replay
 from iomrules.reason.tables import Lookup
 from iomrules.reason.telling import Tellings
-from iomrules.values import ABSENT, Entry, Truth, Unknown, Value, both, either, negate, unknown
+from iomrules.values import ABSENT, ByKey, Entry, Truth, Unknown, Value, both, either, negate, unknown
 
 
 class Swift(Replay):
@@ -182,6 +184,22 @@ def _in_list(asked: Swift, node: core.InList, entries: Entries) -> Value:
     return in_list(asked, asked.value(node.operand, entries), node.source, entries)
 
 
+def _round(asked: Swift, node: core.Round, entries: Entries) -> Value:
+    if is_list(node):
+        return Replay.value(asked, node, entries)
+    return round_value(asked.number(node.operand, entries), node.unit, node.mode)
+
+
+def _reduce(asked: Swift, node: core.Reduce, entries: Entries) -> Value:
+    elements, value = node.elements, node.value
+    whole = elements.where is None and elements.window is None and type(elements.source.kind) is ByKeyKind
+    if node.sort == "mean" and whole and type(value) is core.Element and not value.depth and not entries:
+        kept = asked.value(elements.source)
+        if type(kept) is ByKey:
+            return mean_of_kept([bounded(each, value.kind) for _, each in kept.pairs])
+    return Replay.value(asked, node, entries)
+
+
 def _remaining_hours(asked: Swift, _: core.RemainingHours, __: Entries) -> Value:
     asked.hours_read += 1
     return asked.hours
@@ -231,6 +249,8 @@ _WAYS: dict[type, Callable[[Swift, Any, Entries], Value]] = {
     core.Either: _either,
     core.Not: _not,
     core.Named: _named,
+    core.Round: _round,
+    core.Reduce: _reduce,
 }
 #: nodes that read an element in hand
 _IN_HAND = frozenset((core.FieldOf, core.Element, core.KeyOf, core.KeyInHand))
