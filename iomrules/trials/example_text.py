@@ -25,9 +25,9 @@ def example_text(example: Example, program: Program, remark: str = "") -> str:
     if example.on is not None:
         lines.append(f"  на дату {example.on:%d.%m.%Y}")
     if example.people:
-        lines += [f"  ожидается {each.person}: {_expected(each)}" for each in example.expected]
+        lines += [f"  ожидается {each.person}: {expected_text(each)}" for each in example.expected]
     else:
-        lines.append("  ожидается " + ";\n            ".join(_expected(each) for each in example.expected))
+        lines.append("  ожидается " + ";\n            ".join(expected_text(each) for each in example.expected))
     return "\n".join(lines)
 
 
@@ -96,7 +96,7 @@ def _plain(value: object, fact: Fact) -> str:
     return str(value)
 
 
-def _expected(expected: Expected) -> str:
+def expected_text(expected: Expected) -> str:
     """What is expected, without the reasons: a proposal gives none."""
     name, value = expected.target, expected.value
     match expected.sort:

@@ -23,12 +23,13 @@ from iomrules.reason.replay import Replay
 from iomrules.route.entries import Shelf, shelf
 from iomrules.trials.change import Change
 from iomrules.trials.composition import route_items
-from iomrules.trials.example_text import value_text
+from iomrules.trials.example_text import expected_text, value_text
 from iomrules.trials.fact_changes import bounds_of, changes_of
 from iomrules.trials.group import draft_route, worth
 from iomrules.trials.mutants import Mutant, mutants
 from iomrules.trials.mutation import expectations_against, is_noticed
 from iomrules.trials.prepared import Prepared
+from iomrules.trials.proposals_of_several import among, apart
 from iomrules.trials.trace import Trace, Tracing
 from iomrules.values import Entry, Unknown, Value
 
@@ -85,12 +86,15 @@ class _Search:
         self, program: Program, examples: tuple[Prepared, ...], catalogues: Mapping[str, tuple[Entry, ...]]
     ) -> None:
         self.program, self.examples = program, list(examples)
-        #: what can be varied: who stands before whom is not said by changing one fact of one person
-        self.bases = [each for each in examples if not each.example.people and not each.example.settings]
+        plain = [each for each in examples if not each.example.settings]
+        #: what can be varied of one person; those of several stand for themselves, after those written of one
+        self.bases = [each for each in plain if not each.example.people]
+        self.bases += [one for each in plain if each.example.people for one in apart(each)]
         self.entries = entries_of_catalogues(program, catalogues)
         self.shelf: Shelf = shelf(program.schema, catalogues)
         self.bounds = bounds_of(program)
         self.reading = Reading(Vocabulary(program.schema), declared_keys(program.schema, catalogues))
+        self.among = among(program, examples, self.entries, self.reading, self.bounds)
         self.variations: dict[int, list[_Candidate]] = {}
         self.bare: dict[int, _Candidate] = {}
 
@@ -106,24 +110,22 @@ class _Search:
                 continue
             if is_noticed(mutant, checks, self.entries, self.shelf):
                 continue
-            found = self._search(mutant)
+            found = self._search(mutant) or self.among.search(mutant, _title)
             if found is None:
                 continue
             made += 1
-            prepared = Prepared(found[0], (found[1].person,), found[1].on)
-            self.examples.append(prepared)
-            self.bases.append(prepared)
-            checks += expectations_against(self.program, (prepared,), self.entries, self.shelf)
-            yield Proposal(found[0], mutant.change, mutant.ruleset)
+            self.examples.append(found)
+            (self.among.bases if found.example.people else self.bases).append(found)
+            checks += expectations_against(self.program, (found,), self.entries, self.shelf)
+            yield Proposal(found.example, mutant.change, mutant.ruleset)
 
-    def _search(self, mutant: Mutant) -> tuple[Example, _Candidate] | None:
+    def _search(self, mutant: Mutant) -> Prepared | None:
         for target, candidate in islice(self._candidates(mutant), _MOST_TRIES):
             expected = self._notices(mutant, target, candidate)
             if expected is not None:
-                title = f"{candidate.said}: {_outcome_words(expected)}"
-                return Example(
-                    _shortened(title), candidate.base.person, candidate.facts, candidate.on, (expected,)
-                ), candidate
+                title, about = _title(candidate.said, expected), candidate.base.person
+                example = Example(title, about, candidate.facts, candidate.on, (expected,))
+                return Prepared(example, (candidate.person,), candidate.on)
         return None
 
     def _candidates(self, mutant: Mutant) -> Iterator[tuple[str, _Candidate]]:
@@ -134,7 +136,7 @@ class _Search:
             base = self.bases[number]
             if base.person is None:
                 continue
-            own = [each.target for each in base.example.expected]
+            own = [each.target for each in base.example.expected if self._is_target(each.target, base)]
             named = dict.fromkeys([*own, *([declared] if self._is_target(declared, base) else [])])
             asked = self._unchanged(number)
             targets = [each for each in named if declared in self._worth(asked, each)[1].read]
@@ -236,8 +238,16 @@ def _lacking(items: tuple[str, ...], others: tuple[str, ...]) -> str:
     return next((each for each in found if " " not in each), next(iter(found), ""))
 
 
+def _title(changed: str, expected: Expected) -> str:
+    """Of an example: what was changed of another one, and what comes of it."""
+    who = f"{words(expected.person)}, " if expected.person else ""
+    return _shortened(f"{changed}: {who}{_outcome_words(expected)}")
+
+
 def _outcome_words(expected: Expected) -> str:
     name = words(expected.target)
+    if expected.person:
+        return words(expected_text(expected))
     if expected.sort == "not_applicable":
         return f"{name} не применяется"
     if expected.sort in ("contains", "lacks"):

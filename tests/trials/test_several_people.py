@@ -159,12 +159,6 @@ def test_a_parameter_set_in_an_example_reaches_rows_and_stays_there(tmp_path: Pa
     assert (covered.beyond, [each.covered for each in covered.of("row")]) == ((), [True, True])
 
 
-def test_nobody_proposes_from_an_example_of_several_people(tmp_path: Path) -> None:
-    program = program_of(RULES + PEOPLE, tmp_path)
-
-    assert propose(program, prepare_examples(program, DAY)) == ()
-
-
 FILE = """
 - пример: при равенстве выше тот, у кого больше по химии
   на дату: 15.10.2026
@@ -245,3 +239,16 @@ def test_what_came_out_is_told_in_english_too(tmp_path: Path) -> None:
     assert (first.expected, first.actual) == ("Аня: общий place 3", "Аня: общий place 2; общий 85")
     assert first.because[0] == "place 1 — Вера: 70; when equal 0"
     assert (seat.expected, seat.actual) == ("Боря: приём admitted", "Боря: приём not admitted: place 3; общий 85")
+
+
+def test_examples_of_several_people_are_proposed_from_those_written(tmp_path: Path) -> None:
+    program = program_of(RULES + PEOPLE, tmp_path)
+    written = prepare_examples(program, DAY)
+    proposed = propose(program, written)
+    texts = [example_text(each.example, program) for each in proposed]
+
+    assert "Аня — всё как Боря: Аня, приём решает комиссия" in [each.example.title for each in proposed]
+    assert len(survivors(program)) > len(proposed) > 0
+    grown = program_of(RULES + PEOPLE + "\n" + "\n\n".join(texts) + "\n", tmp_path)
+    assert [trial.mismatches for trial in try_examples(grown, DAY)] == [()] * (1 + len(texts))
+    assert len(survivors(grown)) <= len(survivors(program)) - len(proposed)
