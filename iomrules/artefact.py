@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from iomrules.workspace import Workspace
 
 #: grows when the form below changes
-FORM = 7
+FORM = 8
 #: the modules whose frozen records an artefact may hold
 MODULES = (
     *("iomrules.source", "iomrules.values", "iomrules.diagnostics", "iomrules.facts.record", "iomrules.facts.schema"),
@@ -64,12 +64,7 @@ class Artefact:
     left_out_reasons: tuple[Diagnostic, ...] = ()
 
     def __init__(self, content: bytes | memoryview) -> None:
-        try:
-            form, self.sections = marshal.loads(content)
-        except (ValueError, TypeError, EOFError) as error:
-            raise BadArtefact(str(error)) from error
-        if form != FORM:
-            raise BadArtefact(f"form {form}")
+        self.sections = _sections(memoryview(content))
 
     @cached_property
     def program(self) -> "Program":
@@ -131,6 +126,22 @@ class Artefact:
             raise BadArtefact(f"{name}: {error}") from error
 
 
+def _sections(content: memoryview) -> dict[str, bytes | memoryview]:
+    """The sections by name, where they lie: first the length of a table, then it (name, length), then they."""
+    at = 4 + int.from_bytes(content[:4], "big")
+    sections: dict[str, bytes | memoryview] = {}
+    try:
+        form, table = marshal.loads(content[4:at])
+        for name, length in table:
+            sections[name] = content[at : at + length]
+            at += length
+    except (ValueError, TypeError, EOFError) as error:
+        raise BadArtefact(str(error)) from error
+    if form != FORM or at != len(content):
+        raise BadArtefact(f"form {form}, {len(content)} bytes")
+    return sections
+
+
 class _Later(Mapping[str, Any]):
     """What an artefact has under names, unpacked when one of them is asked for."""
 
@@ -183,7 +194,7 @@ class _Forms(Mapping[str, str]):
 # --- values out of entries -------------------------------------------------------------------------------------------
 
 
-def decode(content: bytes) -> object:
+def decode(content: bytes | memoryview) -> object:
     """The value that `encode` wrote. Raises BadArtefact for a class or a field that is not ours."""
     try:
         with paused():

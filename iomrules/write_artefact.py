@@ -64,7 +64,13 @@ def write_artefact(compiled: "Compiled", others: Mapping[str, bytes] = MappingPr
         "python": marshal.dumps(code),
         "texts": zlib.compress(encode((_view(compiled.sources), _view(compiled.hashes)))),
     }
-    return marshal.dumps((FORM, {**others, **sections}))
+    return _together({**others, **sections})
+
+
+def _together(sections: Mapping[str, bytes]) -> bytes:
+    """The sections one after another, behind a table of their names and lengths."""
+    table = marshal.dumps((FORM, [(name, len(content)) for name, content in sections.items()]))
+    return b"".join((len(table).to_bytes(4, "big"), table, *sections.values()))
 
 
 def _by_beginning(forms: Mapping[str, str]) -> dict[str, bytes]:

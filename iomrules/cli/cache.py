@@ -257,7 +257,7 @@ class Cache:
 
     def _opened(self, file: Path) -> memoryview:
         with file.open("rb") as stream:
-            content = memoryview(stream.read(_LARGEST))
+            content = memoryview(stream.read(min(_LARGEST, os.fstat(stream.fileno()).st_size)))
         mark, rest = content[: len(_MARK)], content[len(_MARK) :]
         signature, signed = rest[:_SIGN_LENGTH], rest[_SIGN_LENGTH:]
         # Compared as digests of their own, so that the time it takes tells nothing of how much of it is right.
