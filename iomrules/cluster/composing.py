@@ -17,7 +17,7 @@ from iomrules.artefact import decode
 from iomrules.cluster.lines import CLAIM, FREE, GONE, UNSURE, Lines, Told, ends
 from iomrules.cluster.partition import MARK, Errand, put_content, shared
 from iomrules.cluster.queueing import Composer, Turns, composer_for, turns_of
-from iomrules.cluster.route_columns import Groups, groups_in, route_fields, route_table
+from iomrules.cluster.route_columns import Groups, groups_in
 from iomrules.cluster.slices import Read, Slice
 from iomrules.facts.record import Person
 from iomrules.frozen import field, frozen
@@ -124,7 +124,7 @@ class Composed:
     """Some people's routes.
 
     asked: a person, a pool, the least and the most seats, and what was found, a row each, of all that claims follow
-    from. claims: a person, a pool, and whether surely. rows: of the people in the table, which is as `route_columns`
+    from. claims: a person, a pool, and whether surely. rows: of the people in the table, which is as `RouteColumns`
     makes it. faults: of each person, by row.
     """
 
@@ -232,9 +232,7 @@ def _anew(composer: Composer, people: Mapping[int, Read], seats: Callable[[int],
         claims += [(row, number, sure) for number, sure in claimed.items()]
         if own_faults := tuple(dict.fromkeys(fault for route in routes for fault in route.faults)):
             faults.append((row, own_faults))
-    table = route_table(
-        every, route_fields(composer.program, composer.shape, missing=composer.missing), missing=composer.missing
-    )
+    table = composer.columns.table(every)
     numbers = np.array(asked, np.int64).reshape(-1, _ASKED), np.array(claims, np.int64).reshape(-1, 3)
     return Composed(*numbers, np.array(list(people), np.int64), table, tuple(faults))
 

@@ -14,7 +14,7 @@ from iomrules.artefact import decode
 from iomrules.batch import Batch, write_part
 from iomrules.cluster.composing import Composed, Turn
 from iomrules.cluster.partition import Share, decided, prepared_for, put, shared
-from iomrules.cluster.route_columns import GROUPS, route_fields
+from iomrules.cluster.route_columns import GROUPS, RouteColumns
 from iomrules.reason.columns.column import Array
 from iomrules.reason.columns.contest import Part, told
 from iomrules.reason.columns.contest import Settled as SettledSeats
@@ -89,12 +89,16 @@ def routes_content(turns: Sequence[Turn]) -> bytes:
 
 def schema_of(prepared: Batch, *, routes: bool) -> pa.Schema:
     """The columns written."""
-    fields = route_fields(prepared.program, prepared.shape, missing=prepared.missing) if routes else []
-    return pa.schema([*prepared.with_places(), *fields])
+    return pa.schema([*prepared.with_places(), *(_columns(prepared) if routes else ())])
+
+
+def _columns(prepared: Batch) -> pa.Schema:
+    program, catalogues = prepared.program, prepared.catalogues
+    return RouteColumns.of(program, prepared.shape, catalogues, missing=prepared.missing).written
 
 
 def _with_routes(prepared: Batch, share: Share, table: pa.Table) -> pa.Table:
-    schema = pa.schema(route_fields(prepared.program, prepared.shape, missing=prepared.missing))
+    schema = _columns(prepared)
     parts: list[pa.Table] = []
     row = 0
     for start, name in cast("tuple[tuple[int, str], ...]", decode(share.path("routes").read_bytes())):

@@ -16,6 +16,7 @@ import numpy as np
 from iomrules.artefact import decode
 from iomrules.cluster.lines import Told, pools_of
 from iomrules.cluster.partition import Errand, prepared_for, put_content, shared
+from iomrules.cluster.route_columns import RouteColumns
 from iomrules.cluster.slices import Slice
 from iomrules.deciding import queue_of
 from iomrules.facts.record import Person
@@ -46,11 +47,10 @@ class Composer:
     program: Program
     engine: Engine
     on: date
-    shape: str
     catalogues: Mapping[str, tuple[Entry, ...]]
     pools: Mapping[Pool, int]
     rating: Rating | None
-    missing: bool
+    columns: RouteColumns
 
     def asked(self, person: Person) -> Evaluation:
         return untold(self.engine.evaluation(person, self.on))
@@ -81,7 +81,8 @@ def composer_for(errand: Errand) -> Composer:
     rating = queue_of(program, prepared.shape)
     pools = pools_of(program, shelf(program.schema, catalogues)) if rating is not None else {}
     engine = prepare_for(program, catalogues, SLICE)
-    return Composer(program, engine, prepared.on, prepared.shape, catalogues, pools, rating, prepared.missing)
+    columns = RouteColumns.of(program, prepared.shape, catalogues, missing=prepared.missing)
+    return Composer(program, engine, prepared.on, catalogues, pools, rating, columns)
 
 
 # --- when everybody comes -------------------------------------------------------------------------------------------
