@@ -58,25 +58,16 @@ class Cell:
     column: str = ""
 
     def __str__(self) -> str:
-        parts = [self.file]
-        if self.sheet:
-            parts.append(f"лист «{self.sheet}»")
-        if self.row:
-            parts.append(f"строка {self.row}")
-        if self.column:
-            parts.append(f"столбец «{self.column}»")
-        return ", ".join(parts)
+        return self._told("лист «{}»", "строка {}", "столбец «{}»")
 
     def english(self) -> str:
         """The place in English; `str` tells it in Russian."""
-        parts = [self.file]
-        if self.sheet:
-            parts.append(f"sheet `{self.sheet}`")
-        if self.row:
-            parts.append(f"row {self.row}")
-        if self.column:
-            parts.append(f"column `{self.column}`")
-        return ", ".join(parts)
+        return self._told("sheet `{}`", "row {}", "column `{}`")
+
+    def _told(self, *words: str) -> str:
+        """words: for the sheet, the row and the column, of which those that are known are said."""
+        known = zip(words, (self.sheet, self.row, self.column), strict=True)
+        return ", ".join((self.file, *(word.format(value) for word, value in known if value)))
 
 
 NO_CELL = Cell("")

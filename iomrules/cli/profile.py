@@ -24,6 +24,7 @@ from iomrules.cli.options import (
     strict_option,
     workspace_option,
 )
+from iomrules.cli.sorts import sort_word
 from iomrules.reason.profile import SORTS, Spent, profile
 
 #: what rows are ordered by
@@ -144,7 +145,7 @@ def laid_out(shown: Sequence[Spent], spent: Sequence[Spent]) -> list[str]:
             _percent(each.whole, total),
             str(each.computed),
             str(each.asked),
-            f"{_sort(each.sort)} {each.name}" + ("" if _plain(each.name) == each.title else f" «{each.title}»"),
+            f"{sort_word(each.sort)} {each.name}" + ("" if _plain(each.name) == each.title else f" «{each.title}»"),
         )
         for each in shown
     ]
@@ -168,21 +169,6 @@ def _tell_total(spent: Sequence[Spent], people: int) -> None:
 
 def _plain(name: str) -> str:
     return name.replace("_", " ")
-
-
-def _sort(sort: str) -> str:
-    ru = {
-        "parameter": "параметр",
-        "table": "таблица",
-        "function": "функция",
-        "indicator": "показатель",
-        "criterion": "критерий",
-        "rating": "рейтинг",
-        "rule": "правило",
-        "route": "маршрут",
-        "selection": "отбор",
-    }
-    return say(ru[sort], sort)
 
 
 def _total(spent: Sequence[Spent]) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 from iomrules.cli.console import style
 from iomrules.cli.language import say
 from iomrules.cli.sheet_text import sheet_text
+from iomrules.cli.sorts import sort_word
 from iomrules.facts.record import KeyKind, Kind, Schema
 from iomrules.frozen import frozen
 from iomrules.reason.arithmetic import rounded
@@ -101,25 +102,13 @@ def _aligned(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[
 
 
 def _named(each: Answers | Spread) -> str:
-    return f"{_sort(each.sort)}: {each.title}"
+    return f"{sort_word(each.sort)}: {each.title}"
 
 
 def _part(each: Part) -> str:
     if each.sort == "item":
         return f"{each.value_title} ({each.title})" if each.title else each.value_title
-    return f"{_sort(each.sort)}: {each.title}: {each.value_title}"
-
-
-def _sort(sort: str) -> str:
-    ru = {
-        "rule": "правило",
-        "indicator": "показатель",
-        "selection": "отбор",
-        "route": "маршрут",
-        "rating": "рейтинг",
-        "item": "позиция",
-    }
-    return say(ru[sort], sort)
+    return f"{sort_word(each.sort)}: {each.title}: {each.value_title}"
 
 
 def _share(each: Answers) -> str:
@@ -198,15 +187,15 @@ def _rows(summary: Summary) -> Iterator[tuple[str, ...]]:
         share = answers.share()
         counts = (answers.yes, answers.no, answers.unknown, answers.outside, answers.faults)
         shares = map(_hundredths, share) if share else ("", "")
-        yield (_sort(answers.sort), answers.title, "", str(answers.about), *map(str, counts), *shares, *[""] * 4)
+        yield (sort_word(answers.sort), answers.title, "", str(answers.about), *map(str, counts), *shares, *[""] * 4)
     for spread in summary.spreads:
         told = (spread.mean, spread.least, spread.median, spread.greatest)
         numbers = ("" if each is None else _shown(each) for each in told)
-        counts = (spread.unknown, spread.outside, spread.faults)
-        yield (_sort(spread.sort), spread.title, "", str(spread.known), "", "", *map(str, counts), "", "", *numbers)
+        others = (spread.unknown, spread.outside, spread.faults)
+        yield (sort_word(spread.sort), spread.title, "", str(spread.known), "", "", *map(str, others), "", "", *numbers)
     for part in summary.parts:
-        share = _hundredths(Fraction(part.people, summary.people))
-        yield (_sort(part.sort), part.title, part.value_title, str(part.people), *[""] * 5, share, share, *[""] * 4)
+        portion = _hundredths(Fraction(part.people, summary.people))
+        yield (sort_word(part.sort), part.title, part.value_title, str(part.people), *[""] * 5, portion, portion, *[""] * 4)
 
 
 def as_json(day: date, apart: Sequence[Apart], found: Iterable[Grouped]) -> dict[str, Any]:

@@ -329,8 +329,8 @@ def _in_force(reason: Reason) -> str:
 
 def _window(reason: Reason) -> str:
     begin, end = reason.row
-    day = value_words(reason.parts[0].value) if reason.parts else "дата"
-    return f"дата {day} вне срока с {begin} по {end}"
+    day = f"дата {value_words(reason.parts[0].value)}" if reason.parts else "дата"
+    return f"{day} вне срока с {begin} по {end}"
 
 
 CLAUSES: dict[str, Callable[[Reason], str]] = {
