@@ -65,6 +65,55 @@ OWN_SUBJECT = """\
   если (отметка по запасному) не меньше 4
 """
 
+BY_GROUP = """\
+набор правил бег «Бег (вымышленный)»
+  версия 1
+  слой школа
+
+перечень ступень по возрастанию школа; город
+
+перечень группа младшая; старшая
+
+сведения забег
+  ступень ступень
+  место   целое от 1 до 50
+
+сведения бегун
+  класс  целое от 1 до 11
+  забеги список забегов не больше 20
+
+таблица группа_по_классу по классу
+  единственная строка
+  даёт группа
+  класс | группа
+  1–4   | младшая
+  5–11  | старшая
+
+таблица очки_за_забег по группе; ступени
+  единственная строка
+  даёт баллы
+  группа  | школа | город
+  младшая | 3     | 5
+  старшая | 1     | 2
+
+показатель группа_бегуна
+  группа_по_классу
+
+показатель лучшее_место
+  наименьшее место среди забегов
+
+правило взрослый
+  если класс не меньше 7
+
+показатель сумма_очков
+  сумма очков_за_забег(группа_бегуна; ступень) среди забегов
+
+правило стабильный
+  если есть забег где место не больше лучшего_места и ступень = город
+
+правило взрослые_победы
+  если не меньше 2 забегов где взрослый и место = 1
+"""
 OF_REGION = """\
 набор правил область «Область (вымышленная)»
   версия 1
@@ -291,7 +340,7 @@ def test_a_mark_under_a_subject_of_the_persons_own_is_read_from_the_row() -> Non
     ]
     for given in (*marks, ABSENT, Unknown((Missing("отметки"),)), None):
         for own in subjects:
-            fields = {"отметки": given, "свой": own, "запасной": Member("предмет", "химия", 1)}
+            fields: dict[str, Value | None] = {"отметки": given, "свой": own, "запасной": Member("предмет", "химия", 1)}
             known: dict[str, Value] = {name: each for name, each in fields.items() if each is not None}
             who = Person("В-1", "сдающий", Entry("сдающий", known))
             assert not differing(one, other, who, ON)
@@ -319,6 +368,26 @@ def test_what_is_refined_for_a_time_and_by_the_day_of_entry_is_concluded_by_code
                 who = Person("В-1", "лицеист", Entry("лицеист", {"класс": form, "баллы": points, "день": entered}))
                 for on in (date(2026, 8, 31), date(2026, 9, 1), date(2027, 9, 1)):
                     assert not differing(one, other, who, on)
+
+
+def test_elements_are_asked_about_what_was_found_of_the_person_before() -> None:
+    program = _by_itself(BY_GROUP)
+    source = source_of(program)
+    assert "asked(" not in source
+    assert "asked_number(" not in source
+    assert "repeat(v_группа_бегуна.name)" in source
+
+    one, other = engines(program)
+    random = Random(5)
+    levels = [Member("ступень", name, rank) for rank, name in enumerate(("школа", "город"))]
+    for number in range(300):
+        runs = [
+            Entry("забег", {"ступень": random.choice((*levels, Unknown((Missing("ступень"),)))), "место": rank})
+            for rank in random.choices(range(1, 5), k=random.randint(0, 4))
+        ]
+        form = random.choice((3, 5, 7, 11, Unknown((Missing("класс"),))))
+        who = Person(f"В-{number}", "бегун", Entry("бегун", {"класс": form, "забеги": tuple(runs)}))
+        assert not differing(one, other, who, ON)
 
 
 def _by_itself(*layers: str) -> core.Program:

@@ -6,7 +6,8 @@ but the program, and holds no value of a person: it can be kept and loaded again
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from iomrules.frozen import define, evolve, field, frozen
 from iomrules.program import core
@@ -17,7 +18,8 @@ from iomrules.reason.python.forms import Form
 from iomrules.reason.python.kinds import Names
 from iomrules.reason.python.lists import inside, printable, survey_lines
 from iomrules.reason.python.nodes import Expressions
-from iomrules.reason.python.surveys import Unsupported
+from iomrules.reason.python.results import assigned, taken_again, told_as
+from iomrules.reason.python.surveys import Plan, Unsupported
 from iomrules.reason.python.unsure import or_combined, told_name
 from iomrules.reason.python.versions import first_that_holds, if_about, versions, whom
 from iomrules.reason.python.walk import declared, nodes_of
@@ -110,6 +112,8 @@ class _Function:
     results: dict[tuple[str, ...], tuple[tuple[str, str], str]] = field(factory=dict)
     names: Names = field(factory=Names)
     code: Expressions = field(init=False)
+    #: lists surveyed by what was found of the person before, with the line where that is
+    later: list[tuple[int, Plan]] = field(factory=list)
     #: of the declaration in hand
     nodes: tuple[Node, ...] = ()
 
@@ -119,12 +123,15 @@ class _Function:
         kept: dict[str, dict[str, str]] = {"indicator": {}, "rating": {}, "rule": {}, "selection": {}}
         nodes = {each: self.addresses.enter(*each) for each in about(self.program, self.shape)}
         for (sort, name), self.nodes in nodes.items():
-            kept[sort][name] = getattr(self, f"_{sort}")(name)
+            kept[sort][name] = self._block(partial(getattr(self, f"_{sort}"), name))
         for name, selection in self.program.selections.items():
             if selection.applies.person in ("", self.shape) and selection.rating in kept["rating"]:
                 self.addresses.enter("selection", name)
-                kept["selection"][name] = self._selection(name, kept["rating"][selection.rating])
-        surveys = [line for plan in self.code.plans.values() for line in survey_lines(plan, self.code)]
+                kept["selection"][name] = self._block(partial(self._selection, name, kept["rating"][selection.rating]))
+        for place, plan in reversed(self.later):
+            self.lines[place:place] = survey_lines(plan, self.code)
+        first = [plan for plan in self.code.plans.values() if not plan.found]
+        surveys = [line for plan in first for line in survey_lines(plan, self.code)]
         made = [f"{name} = {text}" for name, text in self.code.bound.items()]
         told = (_tuple(name for name, _ in self.records),) if self.recording else ()
         found = (
@@ -157,6 +164,13 @@ class _Function:
         if self.recording:
             end += f", {tuple(told for _, told in self.records)!r}"
         return "\n".join(("", "", *start, *inside((*made, "", *inner, "", end))))
+
+    def _block(self, write: Callable[[], str]) -> str:
+        """What a declaration's block names its result, once it is written. Surveys of what was found stand in it."""
+        begun, known = len(self.lines), len(self.code.plans)
+        result = write()
+        self.later += [(begun + 2, plan) for plan in tuple(self.code.plans.values())[known:] if plan.found]
+        return result
 
     def _recording(self) -> None:
         """A block begins."""
@@ -212,8 +226,8 @@ class _Function:
                 for (holds, where, _), form in zip(every, alike, strict=True)
             ]
         )
-        self.lines += ["try:", *inside((*lines, f"{result} = {_out(local)}")), "except STOPPED:"]
-        self.lines += inside((ask, _taken(local, value, "", result)))
+        self.lines += ["try:", *inside((*lines, f"{result} = {told_as(local)}")), "except STOPPED:"]
+        self.lines += inside((ask, taken_again(local, value, "", result)))
         self.code.locals[place] = local
 
     def _valued(
@@ -246,16 +260,16 @@ class _Function:
                 form = evolve(form, text=f"or_zero({form.text})", absent=False, plain=False)
         other = f"{value}_d" if form.divisor else ""
         local = self._local_form(value, other, form, bool(where))
-        lines = [*_assign(value, other, form), *self._recorded()]
+        lines = [*assigned(value, other, form), *self._recorded()]
         if where:
             empty = [f"{value} = {other} = 0"] if other else [f"{value} = NOTHING"]
             lines = [f"if {where}:", *inside(lines), "else:", *inside(empty)]
         computed = form.sort == "number" and form.computed and not form.absent and not where and not other
-        out = f"{result} = {value if computed and form.scale == 1 else _out(local)}"
+        out = f"{result} = {value if computed and form.scale == 1 else told_as(local)}"
         self.lines += ["try:", *inside((*lines, out)), "except STOPPED:"]
         if not where:
             ask = or_combined(node, self.results, result, ask)
-        self.lines += inside((ask, _taken(local, value, other, result), *after))
+        self.lines += inside((ask, taken_again(local, value, other, result), *after))
         self.code.locals[place] = local
 
     def _local_form(self, value: str, other: str, form: Form, limited: bool) -> Form:
@@ -295,7 +309,7 @@ class _Function:
         for exception in rule.exceptions:
             lifted = f" and not {self.code.truth(exception.unless)}" if exception.unless is not None else ""
             parts.append(forms.truth(f"not ({self.code.truth(exception.condition)}{lifted})"))
-        whole = _all_of(parts) if self.recording else _either_way(parts)
+        whole = forms.all_of(parts) if self.recording else forms.either_way(parts)
         return if_about(where, [f"{truth} = {whole}", *self._recorded()], f"{truth} = None")
 
     def _rating(self, name: str) -> str:
@@ -370,7 +384,7 @@ class _Function:
     def _tie(self, tie: Node, rating: str) -> str:
         """What equals are told apart by: a number of the rating itself is as it was told, known or not."""
         own = isinstance(tie, core.CriterionOf | core.TotalOf) and tie.rating == rating
-        return told_name(tie, self.results) if own else _out(self.code.form(tie))
+        return told_name(tie, self.results) if own else told_as(self.code.form(tie))
 
     def _selection(self, name: str, rating_result: str) -> str:
         each = self.program.selections[name]
@@ -390,13 +404,13 @@ class _Function:
             mark, passes = "None", "True"
             if each.pass_mark is not None:
                 form = self.code.form(each.pass_mark)
-                mark = _out(form)
+                mark = told_as(form)
                 reached = forms.compare(
                     ">=", self.code.form(core.TotalOf(each.rating)), form, self.code.facts.once
                 ).text
                 passes = f"not {part} or bool({reached})"
-            seats = "None" if each.seats is None else _out(self.code.form(each.seats))
-            share = "None" if each.share is None else _out(self.code.form(each.share))
+            seats = "None" if each.seats is None else told_as(self.code.form(each.seats))
+            share = "None" if each.share is None else told_as(self.code.form(each.share))
             body.append(f"{result} = Candidate({part}, {passes}, {seats}, {share}, {mark})")
             guarded = ["try:", *inside(body), "except STOPPED:", *inside((ask,))]
         except Unsupported:
@@ -444,54 +458,3 @@ class _Function:
 
 def _tuple(names: Iterable[str]) -> str:
     return "(" + "".join(f"{name}, " for name in names).rstrip() + ")"
-
-
-def _all_of(parts: Sequence[Form]) -> str:
-    """Whether all conditions hold, each of them asked: True or False."""
-    return forms.strictly(parts[0]) if len(parts) == 1 else forms.joined("and", parts, eager=True).text
-
-
-def _either_way(parts: Sequence[Form]) -> str:
-    """The same, written so that Python goes from one condition to the next by jumps, without a value between them."""
-    whole = parts[0].text if len(parts) == 1 else forms.joined("and", parts).text
-    return f"True if {whole} else False"
-
-
-def _assign(value: str, other: str, form: Form) -> list[str]:
-    if not other:
-        return [f"{value} = {form.text}"]
-    return [f"{value} = {form.text}", f"{other} = {form.divisor}"]
-
-
-def _out(form: Form) -> str:
-    """The value as it is told to others."""
-    match form.sort:
-        case "number" if form.divisor:
-            text = forms.exactly(form)
-        case "number" if form.scale == 1:
-            if not form.absent:
-                return f"+{form.text}"
-            return f"(ABSENT if {form.text} is NOTHING else +{form.text})" if form.plain else f"told(+{form.text})"
-        case "number" if form.scale == 0:
-            return f"told_number({form.text})"
-        case "number":
-            exact = forms.exactly(form)
-            if not form.absent:
-                return exact
-            return f"(ABSENT if {form.text} is NOTHING else {exact})" if form.plain else f"told({exact})"
-        case "truth":
-            return forms.strictly(form) if not form.absent else f"told({form.text})"
-        case _:
-            return f"told({form.text})"
-    return f"(ABSENT if {form.divisor} == 0 else {text})" if form.absent else text
-
-
-def _taken(form: Form, value: str, other: str, result: str) -> str:
-    """A value that the interpreter found, as the blocks below read it."""
-    empty = ", NOTHING" if form.absent else ""
-    if other:
-        return f"{value}, {other} = taken_ratio({result}, {form.scale}{empty})"
-    if form.sort == "number":
-        return f"{value} = taken_number({result}, {form.scale}{empty})"
-    sort = {"truth": "bool", "day": "date", "member": "Member", "text": "str"}[form.sort]
-    return f"{value} = taken({result}, {sort}{empty})"

@@ -98,6 +98,17 @@ def joined(word: str, parts: Sequence[Form], *, eager: bool = False) -> Form:
     return truth(f"({text})" if len(parts) > 1 else text, strict=all(each.strict for each in parts))
 
 
+def all_of(parts: Sequence[Form]) -> str:
+    """Whether all conditions hold, each of them asked: True or False."""
+    return strictly(parts[0]) if len(parts) == 1 else joined("and", parts, eager=True).text
+
+
+def either_way(parts: Sequence[Form]) -> str:
+    """The same, written so that Python goes from one condition to the next by jumps, without a value between them."""
+    whole = parts[0].text if len(parts) == 1 else joined("and", parts).text
+    return f"True if {whole} else False"
+
+
 def whole(text: str, scale: int = 1, *, plain: bool = False) -> Form:
     """A whole number of `1/scale`; exact as it is where that would be too fine."""
     if scale > GREATEST_SCALE:
@@ -199,7 +210,8 @@ def divide(dividend: Form, divisor: Form) -> Form:
     by = divisor.constant
     if isinstance(by, int | Fraction) and by > 0 and dividend.whole:
         by = Fraction(by)
-        return Form(f"({dividend.text} * {by.denominator})", "number", dividend.scale, str(by.numerator))
+        top = dividend.text if by.denominator == 1 else f"({dividend.text} * {by.denominator})"
+        return Form(top, "number", dividend.scale, str(by.numerator))
     return Form(f"quotient({exactly(dividend)}, {exactly(divisor)})", "number", 0)
 
 

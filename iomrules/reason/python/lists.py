@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from textwrap import indent
 
 from iomrules.program import core
+from iomrules.reason.python.forms import Form
 from iomrules.reason.python.nodes import Expressions
 from iomrules.reason.python.surveys import Gather, Lane, Plan, Question, packing
 
@@ -37,13 +38,14 @@ def survey_lines(plan: Plan, code: Expressions) -> list[str]:
     if plan.named:
         lost.append(" = ".join((*(each for each in lists if each != "_"), "LOST")))
     heading = f"# {printable(plan.fact.name)}"
-    return [heading, f"if {elements} is LOST:", *inside(lost), "else:", *inside(lines)]
+    unsure = " or ".join(f"{each} is LOST" for each in (elements, *(code.locals[each].text for each in plan.found)))
+    return [heading, f"if {unsure}:", *inside(lost), "else:", *inside(lines)]
 
 
 def _survey(plan: Plan) -> str:
     lanes = tuple(_question(plan, key, lane) for key, (lane, _) in plan.lanes.items())
     lists = tuple(_question(plan, key, gather) for key, (gather, _) in plan.lists.items())
-    return f"binding.survey({plan.fact.name!r}, {lanes!r}, {lists!r}, {bool(plan.facts)})"
+    return f"binding.survey({plan.fact.name!r}, {lanes!r}, {lists!r}, {bool(plan.facts or plan.found)})"
 
 
 def _question(plan: Plan, key: object, asked: Lane | Gather) -> Question:
@@ -54,10 +56,16 @@ def _keys(plan: Plan, code: Expressions, keys: str, elements: str) -> list[str]:
     """Lines that put together what tells the elements of a list from each other."""
     parts = [_apart(plan, name, code) for name in plan.apart()]
     parts += [f"repeat(get({each!r}))" for each in plan.facts]
+    parts += [f"repeat({_found(code.locals[each])})" for each in plan.found]
     if not parts:
         return [f"{keys} = {elements}"]
     lines = ["get = person.facts.fields.get"] if plan.facts else []
     return [*lines, f"{keys} = tuple(zip({elements}, {', '.join(parts)}))"]
+
+
+def _found(form: Form) -> str:
+    """What was found of the person, as it tells one from another."""
+    return f"{form.text}.name" if form.sort == "member" else form.text
 
 
 def _apart(plan: Plan, name: str, code: Expressions) -> str:

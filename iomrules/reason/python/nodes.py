@@ -61,7 +61,7 @@ class Expressions:
     bound: dict[str, str] = field(factory=dict)
     made: dict[str, str] = field(factory=dict)
     facts: Facts = field(init=False)
-    plans: dict[tuple[str, tuple[str, ...], bool], Plan] = field(factory=dict)
+    plans: dict[tuple[object, ...], Plan] = field(factory=dict)
     locals: dict[tuple[str, ...], Form] = field(factory=dict)
     #: of the declaration in hand, where what stands behind it is recorded: (address of a node, how it is told, how many
     #: places it takes, the code of these)
@@ -349,17 +349,17 @@ class Expressions:
     # --- collections -----------------------------------------------------------------------------------------------
 
     def _plan(self, node: Node, *, bare: bool = False) -> tuple[Plan, Reads]:
-        elements = elements_of(node)
-        fact = self.facts.declared(source_fact(elements).name)
+        fact = self.facts.declared(source_fact(elements_of(node)).name)
         if isinstance(fact.kind, ByKeyKind) and fact.optional:
             raise Unsupported
         reads = read_by(node, self._same_for_all)
-        key = fact.name, tuple(sorted(reads.facts)), bare
+        key = fact.name, tuple(sorted(reads.facts)), tuple(sorted(reads.found)), bare
         plan = self.plans.get(key)
         if plan is None:
-            plan = self.plans[key] = Plan(
-                len(self.plans), fact, key[1], bare, self.facts.layout.elements.get(fact.name)
-            )
+            if any(self._local(*place).divisor or not self._local(*place).text.isidentifier() for place in key[2]):
+                raise Unsupported
+            elements = self.facts.layout.elements.get(fact.name)
+            plan = self.plans[key] = Plan(len(self.plans), fact, key[1], key[2], bare, elements)
         plan.read(reads)
         return plan, reads
 

@@ -1,4 +1,4 @@
-"""The answers about elements of a list, asked once for each combination of fields that occurs; kept as packed counts."""
+"""What is asked of elements, answered once for each combination of fields that occurs, and kept as packed counts."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

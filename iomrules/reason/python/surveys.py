@@ -90,6 +90,8 @@ class Reads:
     days: dict[str, list[core.Window | Node]] = field(factory=dict)
     raw_days: set[str] = field(factory=set)
     facts: dict[str, None] = field(factory=dict)
+    #: what was concluded of the person before: sort and name, as `Expressions.locals` has it
+    found: dict[tuple[str, ...], None] = field(factory=dict)
     key: bool = False
     #: what belonging to the collection reads, without what is asked of its elements
     belonging: "Reads | None" = None
@@ -116,7 +118,13 @@ class Reads:
                     raise Unsupported
                 self.facts[name] = None
                 return
-            case core.IndicatorOf() | core.VerdictOf() | core.CriterionOf() | core.TotalOf() | core.RemainingHours():
+            case core.IndicatorOf(name=name):
+                self.found["indicator", name] = None
+                return
+            case core.VerdictOf(rule=name):
+                self.found["decision", name] = None
+                return
+            case core.CriterionOf() | core.TotalOf() | core.RemainingHours():
                 raise Unsupported
             case core.Compare(left=left, right=right):
                 for one, other in ((left, right), (right, left)):
@@ -202,13 +210,14 @@ def _asked_of_elements(node: Node) -> Iterator[Node]:
 class Plan:
     """A survey of one list: its questions, and what they read.
 
-    facts: of the person, beside the elements. bare: only sums and counts of the numbers themselves. elements: numbers
-    of its records; None where elements are no records.
+    facts: of the person, beside the elements. found: what was concluded of the person before, so too. bare: only sums
+    and counts of the numbers themselves. elements: numbers of its records; None where elements are no records.
     """
 
     number: int
     fact: Fact
     facts: tuple[str, ...]
+    found: tuple[tuple[str, ...], ...] = ()
     bare: bool = False
     elements: Elements | None = None
     reads: Reads = field(factory=Reads)
@@ -250,7 +259,7 @@ class Plan:
         return self._places(reads), self._places(reads.belonging or reads)
 
     def _places(self, reads: Reads) -> tuple[int, ...]:
-        """Places among coded fields, the element's own key, its dates and texts, facts of the person."""
+        """Places among coded fields, the element's key, its dates and texts, facts of the person, what was found."""
         assert self.elements is not None
         found = [place for place, name in enumerate(self.elements.coded) if name in reads.fields]
         after = len(self.elements.coded)
@@ -258,7 +267,9 @@ class Plan:
         apart = self.apart()
         found += [after + 1 + place for place, name in enumerate(apart) if name in reads.fields]
         after += 1 + len(apart)
-        return (*found, *(after + place for place, name in enumerate(self.facts) if name in reads.facts))
+        found += [after + place for place, name in enumerate(self.facts) if name in reads.facts]
+        after += len(self.facts)
+        return (*found, *(after + place for place, name in enumerate(self.found) if name in reads.found))
 
     def read(self, reads: Reads) -> None:
         """Adds what a question reads."""
