@@ -9,10 +9,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -37,7 +39,7 @@ from iomrules.reason.columns.column import Array
 from iomrules.reason.columns.contest import Contest, vague
 from iomrules.reason.columns.contest import Told as Chosen
 from iomrules.reason.columns.decide import UNKNOWN, Columns, Decided
-from iomrules.reason.columns.outcome import Outcome, whole
+from iomrules.reason.columns.outcome import KNOWN, NOT_KNOWN, Outcome, ValueColumn, whole
 from iomrules.reason.columns.places import Places
 from iomrules.reason.columns.repeated import Repeated, Stretch, all_differ, repeated, stretch_of
 from iomrules.reason.columns.rows import Row, Rows, Unreadable
@@ -46,7 +48,7 @@ from iomrules.reason.decision import Fault
 from iomrules.reason.engine import entries_of_catalogues
 from iomrules.reason.python.swift import Swift
 from iomrules.source import Cell
-from iomrules.values import Entry
+from iomrules.values import Entry, Missing, Unknown, Value
 
 #: people of a block: greater ones cost less a person, and more memory; from files, and at most and at least in memory
 BLOCK, MEMORY_BLOCK, LEAST_BLOCK = 1 << 17, 1 << 18, 1 << 17
@@ -74,7 +76,7 @@ class Summary:
 
 @define
 class Batch:
-    """A program prepared for one date and one layout of columns. missing: name missing facts of unknown verdicts."""
+    """A program prepared for one date and one layout of columns. missing: say what unknown conclusions lack."""
 
     program: Program
     shape: str
@@ -115,27 +117,31 @@ class Batch:
         return outcome, self._missing(batch, outcome) if self.missing else []
 
     def _missing(self, batch: pa.RecordBatch, outcome: Outcome) -> list[pa.Array]:
-        """The missing facts of each rule where its verdict is unknown, then of each selection where it may be."""
-        rules = {name: (codes == UNKNOWN).nonzero()[0].tolist() for name, codes in outcome.verdicts.items()}
+        """What each rule, indicator and rating lacks where it is not known, then each selection where it may not be."""
+        asked = [*self._lacking(outcome)]
+        rows = sorted({row for each, _ in asked for row in each})
+        told = dict(zip(rows, self._rows(batch.take(pa.array(rows, pa.int64()))), strict=True))
+        return [missing_array(outcome.count, {row: lacks(told[row]) for row in each}) for each, lacks in asked]
+
+    def _lacking(self, outcome: Outcome) -> Iterator[tuple[list[int], Callable[[Row], tuple[Missing, ...]]]]:
+        """The rows where a conclusion is not known, and how to ask one of them why."""
+        for name, codes in outcome.verdicts.items():
+            yield np.flatnonzero(codes == UNKNOWN).tolist(), partial(_of_rule, name)
+        for column in outcome.values:
+            yield _unknown(column), partial(_of_indicator, column.name)
+        for rating in outcome.ratings:
+            yield _unknown(rating.total, rating.priority), partial(_of_place, rating.name)
         ratings = {each.name: each for each in outcome.ratings}
-        chosen = {
-            each.name: (each, vague(candidates, ratings[each.rating.name]).nonzero()[0].tolist())
-            for each, candidates in zip(self.columns.selections, outcome.candidates, strict=True)
-        }
-        asked = sorted({row for rows in (*rules.values(), *(rows for _, rows in chosen.values())) for row in rows})
-        told = dict(zip(asked, self._rows(batch.take(pa.array(asked, pa.int64()))), strict=True))
-        found = [{row: told[row].engine.decision(name).missing for row in rows} for name, rows in rules.items()]
-        found += [
-            {row: told[row].missing_of(name, each.rating.name) for row in rows} for name, (each, rows) in chosen.items()
-        ]
-        return [missing_array(outcome.count, each) for each in found]
+        for each, candidates in zip(self.columns.selections, outcome.candidates, strict=True):
+            rows = np.flatnonzero(vague(candidates, ratings[each.rating.name])).tolist()
+            yield rows, partial(_of_selection, each.name, each.rating.name)
 
     def decide(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, Outcome]:
         """One batch's conclusions as columns, without places, and as an outcome."""
         outcome, missing = self._outcome(self.columns.decide(batch))
-        rules = len(self.columns.rules)
-        told = arrays(outcome, self.program.schema, missing[:rules])
-        made = [batch.column("id").cast(pa.string()), *told, *missing[rules:]]
+        alone = len(missing) - len(self.columns.selections) if missing else 0
+        told = arrays(outcome, self.program.schema, missing[:alone])
+        made = [batch.column("id").cast(pa.string()), *told, *missing[alone:]]
         return pa.record_batch(made, schema=self.schema), outcome
 
     def read(self) -> pa.Schema:
@@ -173,6 +179,37 @@ class Batch:
         """Fields or columns of a batch without what waits for selections."""
         every = list(columns)
         return every[: len(every) - len(self.columns.selections)] if self.missing else every
+
+
+def _unknown(column: ValueColumn, priority: Array = None) -> list[int]:
+    """The rows where a value, or the group that stands before it, is not known."""
+    found = column.states() == NOT_KNOWN
+    if priority is not None:
+        found |= (priority == 0) & (column.states() == KNOWN)
+    rows: list[int] = np.flatnonzero(found).tolist()
+    return rows
+
+
+def _of_rule(name: str, row: Row) -> tuple[Missing, ...]:
+    return row.engine.decision(name).missing
+
+
+def _of_indicator(name: str, row: Row) -> tuple[Missing, ...]:
+    return _causes(row.engine.indicator(name))
+
+
+def _of_place(name: str, row: Row) -> tuple[Missing, ...]:
+    """Of the total and of the group that comes first; what only tells equals apart is not among it."""
+    result = row.engine.rating(name)
+    return _causes(result.total, result.priority)
+
+
+def _of_selection(name: str, rating: str, row: Row) -> tuple[Missing, ...]:
+    return row.missing_of(name, rating)
+
+
+def _causes(*values: Value | None) -> tuple[Missing, ...]:
+    return tuple(dict.fromkeys(cause for each in values if isinstance(each, Unknown) for cause in each.missing))
 
 
 @frozen

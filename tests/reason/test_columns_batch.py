@@ -135,8 +135,18 @@ def test_missing_facts_are_named_where_asked(world: tuple[Program, list[Person]]
     told = decide_table(Batch(program, "ученик", ON, table.schema, missing=True), table)
 
     engine = prepare(program)
-    expected = [engine.decide(each, ON).verdicts["допуск"] for each in people]
-    assert told["допуск.missing"].to_pylist() == [[m.fact for m in d.missing] or None for d in expected]
+    expected = [engine.decide(each, ON) for each in people]
+
+    def named(value: object) -> list[str] | None:
+        return list(dict.fromkeys(each.fact for each in getattr(value, "missing", ()))) or None
+
+    for name in program.rules:
+        assert told[f"{name}.missing"].to_pylist() == [named(each.verdicts.get(name)) for each in expected]
+    for name in program.indicators:
+        assert told[f"{name}.missing"].to_pylist() == [named(each.values.get(name)) for each in expected]
+    totals = [each.ratings["портфолио"].total if "портфолио" in each.ratings else None for each in expected]
+    assert told["портфолио.missing"].to_pylist() == [named(each) for each in totals]
+    assert any(map(named, totals))
 
 
 def test_members_told_by_name_or_in_another_order_are_understood(world: tuple[Program, list[Person]]) -> None:
@@ -289,7 +299,9 @@ def test_what_is_left_out_is_named_with_the_reason() -> None:
     told = decide_table(prepared, table)
 
     expected = rank(program, [prepare(program).decide(each, ON) for each in people])
-    assert prepared.columns.left_out == dict.fromkeys(("участие", "первые"), ("среднее по группам", "the mean of groups"))
+    assert prepared.columns.left_out == dict.fromkeys(
+        ("участие", "первые"), ("среднее по группам", "the mean of groups")
+    )
     chosen = [each.selections.get("первые") for each in expected]
     codes = {None: (3, 4), Admission.NO: (0,), Admission.YES: (1,), Admission.UNKNOWN: (2,)}
     answers = [codes[each.verdict if each else None] for each in chosen]

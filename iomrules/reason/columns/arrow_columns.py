@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -30,14 +31,20 @@ RANGES, ENDS = ("seats", "ahead", "level"), ("", ".most")
 
 def fields(columns: Columns, *, missing: bool) -> Iterator[pa.Field]:
     """The columns of an outcome, in the program's order: rules, indicators, ratings without places."""
+
+    def lacking(name: str) -> Iterator[pa.Field]:
+        if missing:
+            yield pa.field(f"{name}.missing", MISSING)
+
     for rule in columns.rules:
         yield pa.field(rule.name, pa.int8())
-        if missing:
-            yield pa.field(f"{rule.name}.missing", MISSING)
+        yield from lacking(rule.name)
     for asked in columns.values:
         yield from _value_fields(asked.name, asked)
+        yield from lacking(asked.name)
     for rating in columns.ratings:
         yield from _value_fields(rating.name, rating.total)
+        yield from lacking(rating.name)
         for each in rating.criteria:
             yield from _value_fields(f"{rating.name}.{each.name}", each)
 
@@ -87,20 +94,23 @@ def _places(scale: int) -> int | None:
 
 
 def arrays(outcome: Outcome, schema: Schema, missing: Sequence[pa.Array] = ()) -> Iterator[pa.Array]:
-    """The arrays of `fields`, in that order. missing: of each rule in turn, where asked for."""
-    for place, codes in enumerate(outcome.verdicts.values()):
+    """The arrays of `fields`, in that order. missing: of each rule, indicator and rating in turn, where asked for."""
+    lacking = iter(missing)
+    for codes in outcome.verdicts.values():
         yield pa.array(codes)
-        if missing:
-            yield missing[place]
+        yield from islice(lacking, 1)
     for column in outcome.values:
         yield from _value_arrays(column, schema)
+        yield from islice(lacking, 1)
     for rating in outcome.ratings:
-        for column in (rating.total, *rating.criteria):
+        yield from _value_arrays(rating.total, schema)
+        yield from islice(lacking, 1)
+        for column in rating.criteria:
             yield from _value_arrays(column, schema)
 
 
 def missing_array(count: int, told: dict[int, tuple[Missing, ...]]) -> pa.Array:
-    """The missing facts of a rule. told: row -> facts."""
+    """The missing facts of a conclusion. told: row -> facts."""
     rows = [list(dict.fromkeys(each.fact for each in told[row])) if row in told else None for row in range(count)]
     return pa.array(rows, MISSING)
 
