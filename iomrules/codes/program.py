@@ -33,7 +33,7 @@ DECLARED_TWICE = Code(
 NAME_OF_FUNCTION = Code(
     "R004",
     "name-of-function",
-    "имя «{name}» уже занято функцией плагина «{plugin}»",
+    "имя «{name}» уже занято функцией дополнения «{plugin}»",
     "`{name}` is a function of plugin `{plugin}`",
     "назовите своё описание иначе",
     "choose another name",

@@ -39,7 +39,7 @@ FUNCTION_FAILED = Code(
     "function-failed",
     "функция «{function}» не сработала: {reason}",
     "function “{function}” failed: {reason}",
-    "это ошибка плагина «{plugin}», а не данных; сообщите его автору эти сведения: {arguments}",
+    "это ошибка дополнения «{plugin}», а не данных; сообщите его автору эти сведения: {arguments}",
     "this is a mistake of plugin “{plugin}”, not of the records; tell its author: {arguments}",
 )
 SHARE_OF_NOTHING = Code(
@@ -71,6 +71,6 @@ FUNCTION_RESULT = Code(
     "function-result",
     "функция «{function}» вернула не то, что обещала: {result}",
     "function “{function}” returned something it did not promise: {result}",
-    "это ошибка плагина «{plugin}»: числа должны быть точными (int или Fraction)",
+    "это ошибка дополнения «{plugin}»: числа должны быть точными (int или Fraction)",
     "this is a mistake of plugin “{plugin}”: numbers must be exact (int or Fraction)",
 )
