@@ -331,7 +331,7 @@ def test_a_mark_under_a_subject_of_the_persons_own_is_read_from_the_row() -> Non
     assert "asked" not in source_of(program).split("def decide")[1]
     one, other = engines(program)
     marks = [ByKey((("физика", 5), ("химия", 3))), ByKey((("химия", 4),)), ByKey((("физика", ABSENT), ("химия", 2)))]
-    subjects = [
+    subjects: list[Value | None] = [
         Member("предмет", "физика", 0),
         Member("предмет", "химия", 1),
         ABSENT,
