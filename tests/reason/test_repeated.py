@@ -49,6 +49,15 @@ def test_ids_that_rise_are_seen_to_differ_by_their_ends() -> None:
     assert joined([]) is None
 
 
+def test_numbers_without_zeros_before_them_rise_too() -> None:
+    blocks = [[f"У-{number}" for number in range(start, start + 40)] for start in (0, 40, 80, 120)]
+    stretches = [stretch_of(each) for each in of(blocks)]
+
+    assert all_differ(stretches)
+    assert all_differ([joined(stretches)])
+    assert not all_differ([*stretches, stretches[2]])
+
+
 def test_nobody_without_an_id_is_seen_to_differ() -> None:
     assert not all_differ([stretch_of(each) for each in of([[None, "а"]])])
     assert repeated(lambda: iter(of([[None, "а"]]))) == Repeated()

@@ -4,6 +4,7 @@ otherwise all are read once more and told apart by numbers made of their letters
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -23,42 +24,59 @@ _MASKS = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)
 
 @frozen
 class Stretch:
-    """The ids of some people in a row. rising: each comes after the one before it; then first and last say the rest."""
+    """The ids of some people in a row. plain: each comes after the one before it; short: or is longer than that one.
 
-    rising: bool
+    Numbers with leading zeros rise plainly, others when the shorter come first. first, last: then say the rest.
+    """
+
+    plain: bool
+    short: bool
     first: str = ""
     last: str = ""
+
+
+#: what ids are compared by, plainly and when the shorter come first; bytes, as a file has them
+_Place: TypeAlias = Callable[[str], tuple[int, bytes]]
+_ORDERS: tuple[_Place, _Place] = (lambda who: (0, who.encode()), lambda who: (len(who.encode()), who.encode()))
 
 
 def stretch_of(ids: pa.Array) -> Stretch | None:
     """ids: texts. None for nobody."""
     if not len(ids):
         return None
-    if ids.null_count or not pc.all(pc.less(ids[:-1], ids[1:]), min_count=0).as_py():
-        return Stretch(rising=False)
-    return Stretch(True, ids[0].as_py(), ids[-1].as_py())
+    if ids.null_count:
+        return Stretch(plain=False, short=False)
+    sizes = pc.binary_length(ids)
+    later, longer, alike = pc.less(ids[:-1], ids[1:]), pc.less(sizes[:-1], sizes[1:]), pc.equal(sizes[:-1], sizes[1:])
+    rise = later, pc.or_(longer, pc.and_(alike, later))
+    plain, short = (pc.all(each, min_count=0).as_py() for each in rise)
+    return Stretch(plain, short, ids[0].as_py(), ids[-1].as_py())
 
 
 def joined(stretches: Iterable[Stretch | None]) -> Stretch | None:
-    """Neighbours as one; in doubt, one that does not rise."""
+    """Neighbours as one."""
     made: Stretch | None = None
     for each in stretches:
         if made is None or each is None:
             made = made or each
-        elif each.rising and made.rising and made.last < each.first:
-            made = Stretch(True, made.first, each.last)
-        else:
-            made = Stretch(rising=False)
+            continue
+        after = [order(made.last) < order(each.first) for order in _ORDERS]
+        made = Stretch(
+            made.plain and each.plain and after[0], made.short and each.short and after[1], made.first, each.last
+        )
     return made
 
 
 def all_differ(stretches: Sequence[Stretch | None]) -> bool:
     """Whether nobody can be there twice, in whatever order the stretches stand; False where it cannot be seen."""
     there = [each for each in stretches if each is not None]
-    if not all(each.rising for each in there):
-        return False
-    there.sort(key=lambda each: each.first)
-    return all(one.last < other.first for one, other in pairwise(there))
+    rise = all(each.plain for each in there), all(each.short for each in there)
+    return any(may and _apart(there, order) for may, order in zip(rise, _ORDERS, strict=True))
+
+
+def _apart(stretches: Iterable[Stretch], order: _Place) -> bool:
+    ends = sorted((order(each.first), order(each.last)) for each in stretches)
+    return all(last < first for (_, last), (first, _) in pairwise(ends))
 
 
 @frozen
