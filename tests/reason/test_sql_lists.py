@@ -127,6 +127,21 @@ def test_fractions_of_the_elements_own_are_added_exactly() -> None:
     assert told("наибольшее (балл_жюри / (балл_жюри + 1)) среди достижений", record) == Fraction(4, 5)
 
 
+@pytest.mark.parametrize(("taken", "whole"), [("сумма", 9), ("сумма лучших 1", 5), ("среднее", Fraction(9, 2))])
+def test_a_list_that_an_indicator_gives_is_known_once_it_is_sure_who_belongs(taken: str, whole: Any) -> None:
+    listed = "по каждому предмету наибольшее балл_жюри среди достижений"
+    program = checked(read_sound(f"показатель набор ({listed})\n\nпоказатель успех ({taken} набор)\n"))
+    records = [{"достижения": [won(5), won(2), won(4, "физика")]}, {"достижения": [won(5), won(3, None)]}]
+    people = [person(program, record) for record in records]
+
+    found = compare(Batch(program, ON, people))
+    decided = decide(program, "ученик", people, ON)[1]
+
+    assert not found.differences, found.differences[0]
+    assert [each.values["успех"] for each in decided] == [whole, Bounds(None, None)]
+    assert [each.name for each in write_statement(program, "ученик", ON).refused] == ["набор"]
+
+
 def test_a_yes_or_no_that_is_not_for_all_is_absent_of_the_others() -> None:
     text = "показатель успех для учеников где льгота\n  долг\n\nправило допуск если успех\n"
     program = checked(read_sound(text))

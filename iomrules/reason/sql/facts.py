@@ -167,7 +167,19 @@ class Facts:
                 return self.tables.child(name)
             case core.CatalogueOf(name=name):
                 return self.tables.catalogue(name)
+            case core.IndicatorOf(name=name):
+                return self._child(self.list_of(name))
         return None
+
+    def list_of(self, name: str) -> Node:
+        """What an indicator for everybody says that its list is. Raises Unsayable."""
+        declared = self.program.indicators[name]
+        (begin, end), applies = (declared.about.begin, declared.about.end), declared.applies
+        stands = (begin is None or begin <= self.on) and (end is None or self.on <= end)
+        everybody = (applies.where, applies.cohort) == (None, None) and not declared.earlier
+        if not stands or not everybody or applies.person not in ("", self.tables.shape.name):
+            raise Unsayable(f"список «{name}» не для всех", f"`{name}`, a list that is not for all")
+        return declared.value
 
     def constant(self, value: Value, kind: Kind) -> Lanes:
         """A value of the rules."""

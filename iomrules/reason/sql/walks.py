@@ -16,6 +16,7 @@ from iomrules.reason.sql.lanes import (
     FAULT,
     NONE,
     NULL,
+    OPEN,
     TRUE,
     End,
     Lanes,
@@ -175,6 +176,13 @@ class Walks(Lookups, ABC):
     def _rows(self, node: Node, hands: Hands) -> Rows:
         """The numbers of a list."""
         match node:
+            case core.IndicatorOf(name=name) if self._child(node) is None:
+                return self._listed_rows(self.list_of(name), core.Elements(node, kind=node.kind), None)
+            case core.Reduce(value=core.Element(depth=0, kind=kind), elements=core.Elements(where=None, window=None)):
+                elements = node.elements
+                if isinstance(elements.source, core.IndicatorOf) and self._child(elements.source) is None:
+                    return self._listed_rows(self.list_of(elements.source.name), elements, kind)
+                return self._number_rows(elements, node.value, hands)
             case core.Reduce(value=value, elements=elements):
                 return self._number_rows(elements, value, hands)
             case core.GroupReduce(keys=keys, sort=sort, value=value, elements=elements):
@@ -196,6 +204,32 @@ class Walks(Lookups, ABC):
         elements = node if isinstance(node, core.Elements) else core.Elements(node, kind=node.kind)
         element = _element_kind(elements)
         return self._number_rows(elements, core.Element(kind=element), hands, raw=True)
+
+    def _listed_rows(self, given: Node, elements: core.Elements, scale: Kind | None) -> Rows:
+        """The rows of a list that an indicator gives: of one that is not sure to be whole nothing is known.
+
+        scale: what bounds a number that is not known.
+        """
+        rows = self._rows(given, ())
+        unsure = some(("h IS NULL", "lost" if rows.groups else FALSE))
+        field = self.gather({"vague": f"coalesce(bool_or({unsure}) FILTER (WHERE h IS NOT FALSE), FALSE)"}, rows.sql)
+        vague = some((rows.endless, field("vague")))
+        den = f"r.{DEN}" if rows.den == DEN else rows.den
+        lanes = NumberLanes(End("r.low", den), End("r.high", den), "r.gone")
+        blank = NumberLanes(OPEN, OPEN)
+        if scale is not None:
+            lanes, blank = bounded(lanes, scale), bounded(blank, scale)
+        rows = evolve(rows, groups="", others=(), den=DEN)
+        made, made_den = number_columns(lanes)
+        known = rows.selected({DEN: f"{made_den}::HUGEINT", **made, "worse": "r.worse"})
+        kept = f"NOT {vague} OR r.bad > 0 OR (r.h AND r.worse > 0)"
+        nothing, nothing_den = number_columns(blank)
+        none = {"h": "NULL::BOOLEAN", "bad": NONE, DEN: f"{nothing_den}::HUGEINT", **nothing}
+        limit = elements.bound or (elements.kind.bound if isinstance(elements.kind, ListKind) else 0)
+        turns = ", ".join(f"({at})" for at in range(limit or 1))
+        blanks = f"SELECT {rows.selected(none)} FROM (VALUES {turns}) r(turn) WHERE {vague}"
+        both = f"SELECT {known} FROM ({rows.sql}) r WHERE {kept} UNION ALL {blanks}"
+        return evolve(rows, sql=both, endless=FALSE if limit else vague)
 
     def _number_rows(self, elements: core.Elements, value: Node, hands: Hands, *, raw: bool = False) -> Rows:
         found: list[NumberLanes] = []
