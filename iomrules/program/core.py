@@ -176,7 +176,7 @@ class Program:
 
     order: names of indicators, ratings and rules, each after all it reads. cost: the bound on steps for one person.
     rulesets: (name, version, layer) of every ruleset in it, lowest layer first. hashes: source name -> SHA-256 of
-    its text. english: name -> what it is called in English, where the rules say so.
+    its text. english: name -> what it is called in English, where the rules say so. titles: of rulesets, by name.
     """
 
     about: About
@@ -199,6 +199,11 @@ class Program:
     definitions: Mapping[str, Definition] = field(factory=dict, converter=read_only)
     selections: Mapping[str, Selection] = field(factory=dict, converter=read_only)
     english: Mapping[str, str] = field(factory=dict, converter=read_only)
+    titles: Mapping[str, str] = field(factory=dict, converter=read_only)
+
+    def ruleset_label(self, name: str) -> str:
+        """The title of one of its rulesets, or the name with spaces for underscores."""
+        return self.titles.get(name) or name.replace("_", " ")
 
     def person_shapes(self) -> tuple[str, ...]:
         """Shapes that rules are about, the first declared first."""

@@ -122,6 +122,7 @@ def _program(draft: Draft, diagnostics: tuple[Diagnostic, ...]) -> Program:
         },
         selections=draft.selections,
         english=english_labels(draft.english),
+        titles={each.about.name: each.about.title for each in draft.rulesets if each.about.title},
     )
 
 

@@ -97,7 +97,7 @@ class TermClauses:
         since = told.in_force.format(in_force) if in_force else ""
         yield Clause(f"{version}{since}{told.level.format(told.layers.get(about.layer, about.layer))}")
         joined = tuple(
-            told.ruleset.format(tongue.quoted(words(name)), version or "—")
+            told.ruleset.format(tongue.quoted(self._ruleset(name, program)), version or "—")
             for name, version, _ in program.rulesets
             if name != about.name
         )
@@ -108,6 +108,10 @@ class TermClauses:
             yield Clause(told.refinable)
         if about.note:
             yield Clause(ended(about.note))
+
+    def _ruleset(self, name: str, program: Program) -> str:
+        english = program.english.get(name, "") if self.tongue.language == "en" else ""
+        return english or program.ruleset_label(name)
 
     # --- 2 ---------------------------------------------------------------------------------------------------------
 

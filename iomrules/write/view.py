@@ -21,7 +21,15 @@ from iomrules.write.reasons import once, why_so
 from iomrules.write.results import ratings, results
 from iomrules.write.route_lines import Tell, route_view, told
 from iomrules.write.texts import sentence, unbroken_initials, unbroken_name, words
-from iomrules.write.words_ru import blank_date, date_long, plural, school_year_long, school_year_of, school_year_short
+from iomrules.write.words_ru import (
+    blank_date,
+    date_long,
+    plural,
+    quoted,
+    school_year_long,
+    school_year_of,
+    school_year_short,
+)
 
 #: decisions named beside a missing fact; further ones are counted
 MOST_PURPOSES = 4
@@ -98,7 +106,10 @@ def _own_rulesets(case: PersonCase) -> frozenset[str]:
 
 def rulesets_view(program: Program) -> list[dict[str, str]]:
     """By which rules, and which versions of them."""
-    return [{"название": words(name), "версия": version, "слой": layer} for name, version, layer in program.rulesets]
+    return [
+        {"название": quoted(program.ruleset_label(name))[1:-1], "версия": version, "слой": layer}
+        for name, version, layer in program.rulesets
+    ]
 
 
 def heading_view(decisions: Decisions, letterhead: Letterhead) -> dict[str, Any]:

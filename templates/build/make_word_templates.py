@@ -494,6 +494,7 @@ def _road_map(page: Page) -> None:
     part = table.rows[2]
     part.cells[0].merge(part.cells[-1]).paragraphs[0].alignment = LEFT
     for cell in part.cells[:1]:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
         for empty in cell.paragraphs[1:]:
             empty._p.getparent().remove(empty._p)
     page.line("Всего по маршруту: {{ м.итого.в_год }} ч.", before=4)

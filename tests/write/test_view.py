@@ -234,3 +234,11 @@ def test_kinds_come_by_route_by_partner_or_for_everybody() -> None:
     assert [kind.name for kind in kinds_of(kinds, routes)] == ["всем", "медик", "договор"]
     assert partners_of(routes) == ("армавирский_медицинский_колледж",)
     assert partners_of(()) == ()
+
+
+def test_rulesets_are_called_by_their_titles() -> None:
+    program = evolve(case().program, titles={case().program.rulesets[0][0]: "Правила лицея «Эврика»"})
+
+    first, second = seen(program=program)["наборы_правил"]
+    assert first["название"] == "Правила лицея „Эврика“"
+    assert second["название"] == "медико биологический"
