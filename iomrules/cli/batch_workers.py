@@ -1,9 +1,9 @@
 """`iomrules batch` by parts: routes and documents, and workers, of this computer or of a cluster that is there."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import date
-from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 #: the place of what is said of no file
 HERE = Cell("iomrules")
+#: what stands for rules that cannot be sent, and is told apart by a number
+_UNSENT = b"rules of this process "
+_numbers = count()
 #: why people are not decided of whom nothing else is known
 _DIED = ("исполнители на них останавливались", "workers died of them")
 
@@ -71,7 +74,7 @@ def decide_by_parts(
 
     rules, had = _rules_and_workers(prepared, asked)
     with _told_plainly(), had as engine:
-        begin(bool(rules))
+        begin(not rules.startswith(_UNSENT))
         wanted = {"routes": asked.routes, "seats": asked.paper is not None}
         decided = region.decide_region(prepared, rules, sources, out, engine, **wanted, done=_tell)
         findings = [_of_lost(each) for each in decided.lost]
@@ -88,18 +91,19 @@ def decide_by_parts(
 
 
 def _rules_and_workers(prepared: "Batch", asked: Asked) -> tuple[bytes, Any]:
-    """The rules as workers get them, and the workers; of rules that this process alone can have, nothing."""
-    from iomrules.cluster import in_place, partition, region
+    """The rules as workers get them, and the workers; of rules that this process alone can have, a name."""
+    from iomrules.cluster import region
+    from iomrules.cluster.in_place import in_place
 
     try:
         rules = region.sent(prepared)
     except NotKept as error:
         if asked.count or asked.scheduler:
             raise InputError([codes.RULES_NOT_SENT.at(HERE, name=error)]) from error
-        rules = b""
+        # an earlier run's rules are not known to be these
+        rules = _UNSENT + str(next(_numbers)).encode()
     if not (asked.count or asked.scheduler):
-        partition.keep_here(sha256(rules).hexdigest(), prepared)
-        return rules, nullcontext(in_place.InPlace())
+        return rules, in_place(prepared, rules)
     workers = _workers()
     return rules, workers.workers_of(asked.scheduler) if asked.scheduler else workers.local_workers(asked.count)
 

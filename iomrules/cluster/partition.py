@@ -275,10 +275,14 @@ def _one(held: Sequence[pa.RecordBatch]) -> pa.RecordBatch:
 _here: dict[str, Batch] = {}
 
 
-def keep_here(program: str, prepared: Batch) -> None:
+@contextmanager
+def kept_here(program: str, prepared: Batch) -> Iterator[None]:
     """Tasks done in this process take the rules as they are, functions of plugins too. program: as in their errand."""
-    _here.clear()
     _here[program] = prepared
+    try:
+        yield
+    finally:
+        del _here[program]
 
 
 def prepared_for(errand: Errand) -> Batch:

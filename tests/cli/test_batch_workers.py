@@ -117,6 +117,21 @@ def test_functions_of_plugins_are_said_to_stay(
     assert (said.code, "W067" in said.err) == (2, True)
 
 
+def test_rules_that_cannot_be_sent_make_routes_in_one_process(
+    iomrules: Command, asked: tuple[object, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    iomrules(*asked, tmp_path / "sent", "--routes")
+
+    def refuse(_: object) -> bytes:
+        raise NotKept("builtins.function")
+
+    monkeypatch.setattr(region, "sent", refuse)
+    told = [iomrules(*asked, tmp_path / "out", "--routes") for _ in range(2)]
+
+    assert [each.code for each in told] == [1, 1]
+    assert contents(tmp_path / "out") == contents(tmp_path / "sent")
+
+
 def test_a_library_that_is_not_there_is_named(
     iomrules: Command, asked: tuple[object, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
