@@ -45,7 +45,7 @@ from iomrules.reason.columns.repeated import Repeated, Stretch, all_differ, repe
 from iomrules.reason.columns.rows import Row, Rows, Unreadable
 from iomrules.reason.columns.step import Why
 from iomrules.reason.decision import Fault
-from iomrules.reason.engine import entries_of_catalogues
+from iomrules.reason.entries import entries_of_catalogues
 from iomrules.reason.python.swift import Swift
 from iomrules.source import Cell
 from iomrules.values import Entry, Missing, Unknown, Value

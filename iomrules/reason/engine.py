@@ -15,6 +15,7 @@ from iomrules.reason.decision import (
     FaultRaised,
     RatingResult,
 )
+from iomrules.reason.entries import entries_of_catalogues
 from iomrules.reason.replay import Replay
 from iomrules.reason.telling import TellingsByShape
 from iomrules.values import Entry, Value
@@ -26,19 +27,6 @@ def prepare(program: Program, catalogues: Mapping[str, tuple[Entry, ...]] | None
     catalogues: the school's own entries, after the program's; one with a key of the program's stands in for that.
     """
     return Interpreting(program, entries_of_catalogues(program, {} if catalogues is None else catalogues))
-
-
-def entries_of_catalogues(program: Program, own: Mapping[str, tuple[Entry, ...]]) -> Mapping[str, tuple[Entry, ...]]:
-    """Every entry of every catalogue, the program's and the school's own."""
-    names = dict.fromkeys((*program.schema.catalogues, *own))
-    return {name: _entries(program, name, own.get(name, ())) for name in names}
-
-
-def _entries(program: Program, name: str, given: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    declared = program.schema.catalogues.get(name)
-    replaced = {entry.key for entry in given if entry.key}
-    kept = tuple(entry for entry in declared.rows if entry.key not in replaced) if declared else ()
-    return (*kept, *given)
 
 
 class Interpreting:

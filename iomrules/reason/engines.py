@@ -7,7 +7,7 @@ from types import CodeType
 
 from iomrules.program.core import Node, Program
 from iomrules.reason.decision import Engine
-from iomrules.reason.engine import Interpreting, entries_of_catalogues
+from iomrules.reason.entries import entries_of_catalogues
 from iomrules.reason.python.traces import Explaining, Tracing
 from iomrules.values import Entry
 
@@ -32,7 +32,9 @@ def prepare_for(
     """
     entries = entries_of_catalogues(program, catalogues)
     if engine == "interpreter" or (engine == "auto" and people < WORTH_CODE and id(program) not in _made):
-        return Interpreting(program, entries)
+        # Imported only now: who has code from an earlier run, and asks for no reasons, needs nothing that tells them.
+        interpreting: Engine = import_module("iomrules.reason.engine").Interpreting(program, entries)
+        return interpreting
     code, nodes = _code_and_nodes(program)
     return Explaining(code, program, entries, partial(recording_of, program), nodes)
 

@@ -13,7 +13,8 @@ from iomrules.frozen import define, field, frozen
 from iomrules.program import core
 from iomrules.program.core import Program
 from iomrules.reason.decision import Candidate, FaultRaised
-from iomrules.reason.engine import about, entries_of_catalogues
+from iomrules.reason.engine import about
+from iomrules.reason.entries import entries_of_catalogues
 from iomrules.reason.interpreter import Interpreter
 from iomrules.source import Span
 from iomrules.values import Entry, Value

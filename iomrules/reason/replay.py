@@ -7,16 +7,16 @@ from _weakref import ref  # all that is needed of `weakref`, which has much more
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Self
 
 from iomrules.facts.record import Person, TruthKind
 from iomrules.program import core
 from iomrules.program.core import Node
 from iomrules.reason.cohorts import has_cohorts
-from iomrules.reason.decision import Decision, Decisions, FaultRaised, Reason
-from iomrules.reason.declared import Entries, T, V, in_force, truth_of
+from iomrules.reason.decision import Decision, Evaluation, FaultRaised, Reason
+from iomrules.reason.declared import Entries, V, in_force, truth_of
 from iomrules.reason.element_reasons import ElementReasons, day_text
 from iomrules.reason.explanation import Later
+from iomrules.reason.knowing import Knowing
 from iomrules.reason.labels import value_label
 from iomrules.reason.telling import TITLED, Telling, Tellings
 from iomrules.values import ABSENT, Entry, Truth, Unknown, Value
@@ -40,7 +40,7 @@ def _told_once(tell: Callable[..., Reason]) -> Callable[..., Reason]:
     return told
 
 
-class Replay(ElementReasons):
+class Replay(ElementReasons, Knowing):
     """One person, ready to be asked for values and for reasons."""
 
     def __init__(
@@ -58,35 +58,12 @@ class Replay(ElementReasons):
         self.tellings = Tellings(program, catalogues, person.shape) if tellings is None else tellings
         #: reasons of declarations
         self.told: dict[tuple[str, ...], ref[Reason]] = {}
-        self._decided: Decisions | None = None
 
-    def with_remaining_hours(self, hours: Value) -> "Replay":
+    def with_remaining_hours(self, hours: Value) -> Evaluation:
         """The same person, where `остаток_часов` is `hours`. No declaration reads it, so what is known stays known."""
         other = Replay(self.program, self.catalogues, self.person, self.on, hours, tellings=self.tellings)
         other.kept, other.told, other._decided = self.kept, self.told, self._decided
         return other
-
-    def knowing(self, decided: Decisions | None) -> Self:
-        """The same, that need not conclude again what was concluded of this person on this date."""
-        self._decided = decided
-        return self
-
-    def _once(self, sort: str, name: str, compute: Callable[[], T]) -> T:
-        # looked at only now: of most people nobody asks anything, and what was concluded is put together when read
-        if self._decided is not None:
-            self._keep(self._decided)
-            self._decided = None
-        return super()._once(sort, name, compute)
-
-    def _keep(self, decided: Decisions) -> None:
-        for name, value in decided.values.items():
-            self.kept["indicator", name] = value
-        for name, decision in decided.verdicts.items():
-            self.kept["decision", name] = decision
-        for name, result in decided.ratings.items():
-            self.kept["rating", name] = result.total
-            for criterion, points in result.criteria.items():
-                self.kept[f"criterion of {name}", criterion] = points
 
     def reason(self, node: Node, entries: Entries = ()) -> Reason:
         """Why the node has its value. Raises FaultRaised where the value is a fault."""

@@ -8,7 +8,7 @@ from iomrules.frozen import define, field, frozen
 from iomrules.program import core
 from iomrules.program.core import Node, Program
 from iomrules.reason.decision import Admission, Decision, Decisions, Verdict
-from iomrules.reason.engine import entries_of_catalogues
+from iomrules.reason.entries import entries_of_catalogues
 from iomrules.reason.labels import children, row_label
 from iomrules.reason.replay import Replay
 from iomrules.route.entries import shelf

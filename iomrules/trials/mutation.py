@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from iomrules.frozen import define, frozen
 from iomrules.program.core import Expected, Program
-from iomrules.reason.engine import entries_of_catalogues
+from iomrules.reason.entries import entries_of_catalogues
 from iomrules.route.entries import Shelf, shelf
 from iomrules.trials.change import Change
 from iomrules.trials.composition import OF_ROUTE

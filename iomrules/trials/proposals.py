@@ -17,7 +17,7 @@ from iomrules.frozen import define, frozen
 from iomrules.program.core import Example, Expected, Program
 from iomrules.reason.comparison import equal
 from iomrules.reason.decision import FaultRaised
-from iomrules.reason.engine import entries_of_catalogues
+from iomrules.reason.entries import entries_of_catalogues
 from iomrules.reason.labels import words
 from iomrules.reason.replay import Replay
 from iomrules.route.entries import Shelf, shelf

@@ -16,7 +16,7 @@ from iomrules.reason.columns.decide import FAULT, NO, NOT_APPLICABLE, UNKNOWN, Y
 from iomrules.reason.columns.outcome import FaultAt, Outcome, Rows, RowValue, Unreadable, ValueColumn, whole
 from iomrules.reason.columns.places import Places
 from iomrules.reason.decision import Admission, Decisions, Verdict
-from iomrules.reason.engine import entries_of_catalogues
+from iomrules.reason.entries import entries_of_catalogues
 from iomrules.reason.interpreter import Interpreter
 from iomrules.values import Unknown, Value
 from tests.agreement.people import kept_in_files

@@ -5,7 +5,8 @@ from datetime import date
 from iomrules.facts.record import Person
 from iomrules.program.core import Program
 from iomrules.reason.decision import Decisions, Engine
-from iomrules.reason.engine import Interpreting, entries_of_catalogues
+from iomrules.reason.engine import Interpreting
+from iomrules.reason.entries import entries_of_catalogues
 from iomrules.reason.python.code import source_of
 from iomrules.reason.python.engine import PythonEngine
 from tests.agreement.worlds import Batch, Compared, Difference

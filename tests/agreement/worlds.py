@@ -10,7 +10,8 @@ from attrs import define, frozen
 from iomrules.facts.record import Person
 from iomrules.program.core import Program
 from iomrules.reason.decision import Decisions
-from iomrules.reason.engine import Interpreting, entries_of_catalogues
+from iomrules.reason.engine import Interpreting
+from iomrules.reason.entries import entries_of_catalogues
 from iomrules.reason.rank import rank
 from tests.agreement.people import DAYS, people
 from tests.fuzz.laws import checked, read_sound

@@ -33,6 +33,8 @@ SLOW = {
 }
 #: rooms that a program kept does without
 ROOMS = ("iomrules.parse", "iomrules.pipeline", "iomrules.plugins", "iomrules.lint", "iomrules.settings")
+#: what tells reasons, of which `decide` gives none
+REASONS = {"iomrules.reason.replay", "iomrules.reason.element_reasons", "iomrules.reason.used"}
 #: the program itself may be edited while its tests run
 RUN = """\
 import sys
@@ -90,6 +92,7 @@ def test_a_command_on_a_kept_program_imports_little(
     assert code == 0
     assert modules & (HEAVY | SLOW) == set()
     assert not [each for each in modules if each.startswith(ROOMS)]
+    assert command != "decide" or modules & REASONS == set()
 
 
 def test_help_imports_click_and_no_command(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from iomrules.reason.decision import (
     Ratings,
     Verdicts,
 )
-from iomrules.reason.engine import entries_of_catalogues
+from iomrules.reason.entries import entries_of_catalogues
 from iomrules.reason.python.binding import FAULT, Binding, of_rule
 from iomrules.reason.python.records import NO_RECORD, Record
 from iomrules.reason.python.swift import Swift

@@ -6,6 +6,7 @@ person's nodes are kept: a reason asks for the value of every part, and the part
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 from iomrules.facts.record import ByKeyKind, Person
@@ -15,19 +16,20 @@ from iomrules.reason.aggregates import mean_of_kept
 from iomrules.reason.arithmetic import round_value
 from iomrules.reason.collections import in_list, is_list
 from iomrules.reason.comparison import compare
-from iomrules.reason.decision import FaultRaised
+from iomrules.reason.decision import Evaluation, FaultRaised, Reason
 from iomrules.reason.declared import KEPT, Entries, bare, bounded
+from iomrules.reason.interpreter import Interpreter
+from iomrules.reason.knowing import Knowing
 from iomrules.reason.python.records import NO_RECORD, Record
 from iomrules.reason.python.values import MOST_KEPT
 from iomrules.reason.python.walk import nearest_in
-from iomrules.reason.replay import Replay
 from iomrules.reason.tables import Lookup
 from iomrules.reason.telling import Tellings
 from iomrules.values import ABSENT, ByKey, Entry, Truth, Unknown, Value, both, either, negate, unknown
 
 
-class Swift(Replay):
-    """One person, ready to be asked for values and for reasons."""
+class Swift(Knowing):
+    """One person, ready to be asked for values, and for reasons: at the first it becomes a `SwiftReplay`."""
 
     def __init__(
         self,
@@ -47,7 +49,10 @@ class Swift(Replay):
         apart: id of a node -> the node, and whether it reads no element in hand; one for an engine. record: what was
         found of nodes while the person was decided, which is not concluded again.
         """
-        super().__init__(program, catalogues, person, on, hours, tellings=tellings)
+        super().__init__(program, catalogues, person, on, hours)
+        self.tellings = Tellings(program, catalogues, person.shape) if tellings is None else tellings
+        #: reasons of declarations, as `Replay` keeps them
+        self.told: dict[tuple[str, ...], Any] = {}
         self.record = record
         self.looked_up = {} if looked_up is None else looked_up
         self.apart = {} if apart is None else apart
@@ -99,6 +104,19 @@ class Swift(Replay):
         keeping = self.known if self.hours_read == before else self.of_hours
         keeping[place] = node, found
         return found
+
+    def reason(self, node: Node, entries: Entries = ()) -> Reason:
+        """Why the node has its value. Raises FaultRaised where the value is a fault."""
+        return self._telling().reason(node, entries)
+
+    def reason_of(self, name: str) -> Reason:
+        """Why a rule, a route's condition, an indicator, a rating or a parameter is what it is; else KeyError."""
+        return self._telling().reason_of(name)
+
+    def _telling(self) -> Evaluation:
+        # What tells reasons is imported when the first is asked for; a decision needs none of it.
+        self.__class__ = import_module("iomrules.reason.python.swift_replay").SwiftReplay
+        return self
 
     def _of_element(self, node: Node, entries: Entries) -> Value:
         """What a node is worth that reads the elements in hand."""
@@ -186,7 +204,7 @@ def _in_list(asked: Swift, node: core.InList, entries: Entries) -> Value:
 
 def _round(asked: Swift, node: core.Round, entries: Entries) -> Value:
     if is_list(node):
-        return Replay.value(asked, node, entries)
+        return Interpreter.value(asked, node, entries)
     return round_value(asked.number(node.operand, entries), node.unit, node.mode)
 
 
@@ -197,7 +215,7 @@ def _reduce(asked: Swift, node: core.Reduce, entries: Entries) -> Value:
         kept = asked.value(elements.source)
         if type(kept) is ByKey:
             return mean_of_kept([bounded(each, value.kind) for _, each in kept.pairs])
-    return Replay.value(asked, node, entries)
+    return Interpreter.value(asked, node, entries)
 
 
 def _remaining_hours(asked: Swift, _: core.RemainingHours, __: Entries) -> Value:

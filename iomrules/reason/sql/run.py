@@ -10,7 +10,7 @@ from iomrules.frozen import field, frozen
 from iomrules.program.core import Program
 from iomrules.reason.arithmetic import exact
 from iomrules.reason.decision import Admission
-from iomrules.reason.engine import entries_of_catalogues
+from iomrules.reason.entries import entries_of_catalogues
 from iomrules.reason.sql.contests import COUNCIL, NO, NOT_KNOWN, YES, SelectionColumns
 from iomrules.reason.sql.lanes import quoted
 from iomrules.reason.sql.standings import UNSURE_PLACE
