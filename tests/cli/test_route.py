@@ -53,7 +53,7 @@ def test_the_index_names_papers_rulesets_and_those_left_out(iomrules: Command, w
     assert '<a href="А-1.html">Страница</a>' in index
     assert '<a href="rating.html">Успехи</a> (<a href="rating.xlsx">таблица Excel</a>)' in index
     assert "Пропущены из-за своих данных: А-3" in index
-    assert "Составлено 15 октября 2026 г. по правилам: «малый» 1.0." in index
+    assert "Составлено 15 октября 2026 г. по правилам: «Маленький набор правил для проверок» 1.0." in index
 
 
 def test_people_of_another_shape_have_a_folder_of_their_own(iomrules: Command, workspace: Path) -> None:
