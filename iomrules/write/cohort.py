@@ -10,7 +10,7 @@ from iomrules.frozen import frozen
 from iomrules.packed import Mapped
 from iomrules.program.core import Rating
 from iomrules.reason.decision import RatingResult
-from iomrules.values import ABSENT, Number, Value
+from iomrules.values import ABSENT, Number
 from iomrules.write.results import points
 from iomrules.write.texts import sentence
 from iomrules.write.words_ru import plural
@@ -114,17 +114,20 @@ def rating_table(
     rating: Rating, results: Sequence[tuple[Person, RatingResult]], selected: Sequence[Selected] = ()
 ) -> RatingTable:
     """The rating with names, for the school's own eyes: by place, equal places by the alphabet."""
-    own = [(person, result) for person, result in results if result.total is not ABSENT]
-    placed = [each for each in own if each[1].place is not None]
-    placed.sort(key=lambda each: (each[1].place or 0, each[0].name.full().casefold().replace("ё", "е"), each[0].id))
+    own = [(person, person.name.full(), result) for person, result in results if result.total is not ABSENT]
+    placed = [each for each in own if each[2].place is not None]
+    placed.sort(key=lambda each: (each[2].place or 0, each[1].casefold().replace("ё", "е"), each[0].id))
     headings = ("Место", "Фамилия, имя, отчество", "Класс", *_criteria(rating), "Итого", *_titles(selected))
+    criteria = [each.name for each in rating.criteria]
     rows = tuple(
-        (str(r.place), p.name.full() or p.id, p.form_class, *_points(rating, r), *_answers(selected, p))
-        for p, r in placed
+        [
+            (str(result.place), name or p.id, p.form_class, *_points(criteria, result), *_answers(selected, p))
+            for p, name, result in placed
+        ]
     )
     unplaced = tuple(
-        "; ".join((f"{person.name.full() or person.id}: {points(result.total)}", *_said(selected, person)))
-        for person, result in own
+        "; ".join((f"{name or person.id}: {points(result.total)}", *_said(selected, person)))
+        for person, name, result in own
         if result.place is None
     )
     return _table(rating, headings, rows, 3, unplaced)
@@ -138,8 +141,9 @@ def public_rating_table(
     codes = person_codes([person.id for person, _ in results], salt)
     placed = [(codes[person.id], result, person) for person, result in own if result.place is not None]
     placed.sort(key=lambda each: (each[1].place or 0, each[0]))
+    criteria = [each.name for each in rating.criteria]
     rows = tuple(
-        (str(result.place), code, *_points(rating, result), *_answers(selected, p)) for code, result, p in placed
+        [(str(result.place), code, *_points(criteria, result), *_answers(selected, p)) for code, result, p in placed]
     )
     without = len(own) - len(placed)
     words = f"{without} {plural(without, 'человек', 'человека', 'человек')}"
@@ -152,7 +156,7 @@ def _titles(selected: Sequence[Selected]) -> tuple[str, ...]:
 
 
 def _answers(selected: Sequence[Selected], person: Person) -> tuple[str, ...]:
-    return tuple(answers.get(person.id, "—") for _, answers in selected)
+    return tuple([answers.get(person.id, "—") for _, answers in selected])
 
 
 def _said(selected: Sequence[Selected], person: Person) -> tuple[str, ...]:
@@ -206,11 +210,7 @@ def _criteria(rating: Rating) -> tuple[str, ...]:
     return tuple(sentence(criterion.label()) for criterion in rating.criteria)
 
 
-def _points(rating: Rating, result: RatingResult) -> tuple[Shown, ...]:
-    values = (*(result.criteria.get(criterion.name) for criterion in rating.criteria), result.total)
-    return tuple(_shown(value) for value in values)
-
-
-def _shown(value: Value | None) -> Shown:
-    number = isinstance(value, int | Fraction) and not isinstance(value, bool)
-    return value if number and isinstance(value, int | Fraction) else points(value)
+def _points(criteria: Iterable[str], result: RatingResult) -> list[Shown]:
+    """What is shown of so many criteria, and of the total."""
+    values = [*map(result.criteria.get, criteria), result.total]
+    return [value if type(value) is int or type(value) is Fraction else points(value) for value in values]

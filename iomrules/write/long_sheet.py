@@ -16,6 +16,8 @@ SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 #: rows whose widths a sheet tells together
 _BLOCK = 16
 _ROW_ENDS = "</row>"
+#: stands for the number of a row
+_ROW = "@"
 
 
 @frozen
@@ -57,24 +59,29 @@ def _lines(long: LongRows) -> Iterable[str]:
     heads = [f'<c r="{column_letters(column)}' for column in range(long.width)]
     blocks = {row // _BLOCK: 1 for row, _ in long.below}
     blocks |= {row // _BLOCK: long.width for row in range(long.top - 1, long.top + len(long.rows))}
-    texts, first, plain, text = long.texts, long.first, long.plain, long.text
+    texts, plain = long.texts, long.plain
+    known: dict[tuple[type, ...], str] = {}
     for row, cells in enumerate(long.rows, start=long.top):
-        at = row + 1
-        look = first
-        line = [f'<row r="{at}" spans="1:{blocks[row // _BLOCK]}">']
-        for head, cell in zip(heads, cells, strict=False):
-            if isinstance(cell, str):
-                line.append(f'{head}{at}"{text} t="s"><v>{texts[cell]}</v></c>')
-            else:
-                # A workbook keeps binary numbers; this is the last step, nothing is computed with it again.
-                line.append(f'{head}{at}"{look}><v>{cell if cell.__class__ is int else float(cell):.16G}</v></c>')
-            look = plain
-        line.append(_ROW_ENDS)
-        yield "".join(line)
+        sorts = tuple(map(type, cells))
+        line = known.get(sorts) or known.setdefault(sorts, _line(heads, sorts, long))
+        # A workbook keeps binary numbers; this is the last step, nothing is computed with it again.
+        shown = [texts[each] if each.__class__ is str else float(each) for each in cells]
+        yield (line % (blocks[row // _BLOCK], *shown)).replace(_ROW, str(row + 1))
     for row, words in long.below:
         at = row + 1
         cell_of_words = f'<c r="A{at}"{plain} t="s"><v>{texts[words]}</v></c>'
         yield f'<row r="{at}" spans="1:{blocks[row // _BLOCK]}">{cell_of_words}</row>'
+
+
+def _line(heads: Sequence[str], sorts: Sequence[type], long: LongRows) -> str:
+    """A row whose cells are of these sorts, to be filled in with their width and values."""
+    cells = []
+    look = long.first
+    for head, sort in zip(heads, sorts, strict=False):
+        said, value = (f'{long.text} t="s"', "%d") if sort is str else (look, "%.16G")
+        cells.append(f'{head}{_ROW}"{said}><v>{value}</v></c>')
+        look = long.plain
+    return f'<row r="{_ROW}" spans="1:%d">{"".join(cells)}{_ROW_ENDS}'
 
 
 def look_of(parts: Mapping[str, bytes], cell: str) -> str:

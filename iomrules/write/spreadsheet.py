@@ -232,7 +232,7 @@ def _text(text: str) -> str:
 
 def _widths(sheet: Any, rows: Sequence[Sequence[object]]) -> None:
     for column, cells in enumerate(zip_longest(*rows, fillvalue="")):
-        longest = max(map(len, map(str, cells)))
+        longest = max(map(len, map(str, set(cells) if Fraction not in set(map(type, cells)) else cells)))
         sheet.set_column(column, column, max(7, min(45, longest + 2 if column == 1 else min(longest, 16) + 2)))
 
 
