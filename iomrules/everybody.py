@@ -4,7 +4,6 @@ What others depend on, standings in ratings and parts in selections, is taken as
 another; all else that was concluded of a person lies packed until somebody asks for that person.
 """
 
-from array import array
 from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -34,6 +33,7 @@ class Everybody(MadeAnew[Decided]):
         self._found: Packed[tuple[int, Any]] = Packed()
         standings: dict[str, list[Standing | None]] = {name: [] for name in program.ratings}
         compared: list[Decisions] = []
+        together = bool(program.selections) or any(queue_of(program, shape) for shape in program.person_shapes())
         for person in records.people:
             decisions = self._engine.decide(person, on)
             self.people.append(person.without_facts())
@@ -41,9 +41,9 @@ class Everybody(MadeAnew[Decided]):
             for name, given in standings.items():
                 own = standing(decisions, name)
                 given.append(own if takes_part(own) else None)
-            if program.selections or queue_of(program, person.shape) is not None:
+            if together:
                 compared.append(_compared(self.people[-1], decisions))
-        self._places = {name: _Places(places(program.ratings[name], given)) for name, given in standings.items()}
+        self._places = {name: places(program.ratings[name], given) for name, given in standings.items()}
         compared = [placed(each, self._places_of(index)) for index, each in enumerate(compared)]
         self._selections = outcomes(program, compared)
         evaluations = Mapped(self, lambda each: each.evaluation)
@@ -89,26 +89,7 @@ class Everybody(MadeAnew[Decided]):
         return decisions.with_selections(selected) if selected else decisions
 
     def _places_of(self, index: int) -> Mapping[str, Place]:
-        found = ((name, each.of(index)) for name, each in self._places.items())
-        return {name: place for name, place in found if place is not None}
-
-
-class _Places:
-    """Places in one rating by the index of the person, and how many share each."""
-
-    def __init__(self, found: Mapping[int, Place]) -> None:
-        self._count = len(found)
-        self._numbers = array("l", [0]) * (max(found, default=-1) + 1)
-        self._shared = array("l", self._numbers)
-        for index, (number, shared) in found.items():
-            self._numbers[index], self._shared[index] = number, shared
-
-    def __len__(self) -> int:
-        return self._count
-
-    def of(self, index: int) -> Place | None:
-        number = self._numbers[index] if index < len(self._numbers) else 0
-        return (number, self._shared[index]) if number else None
+        return {name: found[index] for name, found in self._places.items() if index in found}
 
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})

@@ -12,8 +12,10 @@ from typing import Any, Generic, TypeVar, overload
 
 T = TypeVar("T")
 
+#: of so many values memory is no matter: they are kept as they are, and no time goes into packing them
+AT_HAND = 512
 #: values packed together: what they have in common is kept once, and so many live while somebody goes through them
-TOGETHER = 16
+TOGETHER = 8
 #: a block takes a quarter of its bytes; more effort would spare little
 _EFFORT = 1
 
@@ -50,10 +52,15 @@ class MadeAnew(Sequence[T], Generic[T]):
 
 
 class Packed(MadeAnew[T]):
-    """A sequence that grows at its end, some hundred bytes a value: records of ours, and the language's own kinds."""
+    """A sequence that grows at its end: records of ours, and the language's own kinds.
+
+    After the first AT_HAND, a value takes some hundred bytes.
+    """
 
     def __init__(self, values: Iterable[T] = ()) -> None:
+        self._first: list[T] = []
         self._blocks: list[bytes] = []
+        #: the last ones, too few for a block
         self._open: list[T] = []
         #: the block somebody looked into last, and what is in it
         self._near: tuple[int, Sequence[T]] = (-1, ())
@@ -62,17 +69,22 @@ class Packed(MadeAnew[T]):
 
     def append(self, value: T) -> None:
         """One more at the end."""
+        if len(self._first) < AT_HAND:
+            self._first.append(value)
+            return
         self._open.append(value)
         if len(self._open) == TOGETHER:
             self._blocks.append(_packed(self._open))
             self._open = []
 
     def __len__(self) -> int:
-        return len(self._blocks) * TOGETHER + len(self._open)
+        return len(self._first) + len(self._blocks) * TOGETHER + len(self._open)
 
     def at(self, place: int) -> T:
         """The value at a place; those packed with it are at hand for the next question."""
-        number, within = divmod(place, TOGETHER)
+        if place < len(self._first):
+            return self._first[place]
+        number, within = divmod(place - len(self._first), TOGETHER)
         if number == len(self._blocks):
             return self._open[within]
         known, block = self._near
@@ -82,6 +94,7 @@ class Packed(MadeAnew[T]):
         return block[within]
 
     def __iter__(self) -> Iterator[T]:
+        yield from self._first
         for block in self._blocks:
             yield from _unpacked(block)
         yield from self._open

@@ -7,9 +7,15 @@ from weakref import ref
 
 import pytest
 
+from iomrules import packed as module
 from iomrules.facts.record import Person, PersonName
 from iomrules.packed import TOGETHER, Packed, picked
 from iomrules.values import ABSENT, ByKey, Entry, Member, Missing, Unknown, Value
+
+
+@pytest.fixture(autouse=True)
+def few_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "AT_HAND", 3)
 
 
 def entry(number: int) -> Entry:
@@ -30,7 +36,7 @@ def people(count: int) -> list[Person]:
     return [Person(str(each), "ученик", entry(each), name, "10А", "м") for each in range(count)]
 
 
-@pytest.mark.parametrize("count", (0, 1, TOGETHER, TOGETHER + 1, 3 * TOGETHER - 1))
+@pytest.mark.parametrize("count", (0, 1, 3, 4, 3 + TOGETHER, 4 + TOGETHER, 2 + 3 * TOGETHER))
 def test_what_comes_out_is_what_went_in(count: int) -> None:
     everybody = people(count)
     packed = Packed(everybody)
@@ -49,8 +55,10 @@ def test_one_is_found_from_the_end_and_by_a_stretch() -> None:
 
 
 def test_absence_and_members_come_out_as_the_ones_there_are() -> None:
-    first, last = Packed(people(2 * TOGETHER))[0].facts, Packed(people(2 * TOGETHER))[-1].facts
+    packed = Packed(people(4 * TOGETHER))
+    first, last = packed[3].facts, packed[3 + 2 * TOGETHER].facts
 
+    assert first is not packed[3 + TOGETHER].facts
     assert first.fields["нет"] is ABSENT
     assert first.fields["уровень"] is last.fields["уровень"]
 
@@ -68,3 +76,10 @@ def test_those_gone_by_are_let_go() -> None:
         living.append(sum(other() is not None for other in met))
 
     assert max(living) <= 2 * TOGETHER
+
+
+def test_the_first_are_kept_as_they_are() -> None:
+    everybody = people(TOGETHER + 3)
+
+    same = [one is other for one, other in zip(everybody, Packed(everybody), strict=True)]
+    assert same == [True] * 3 + [False] * TOGETHER

@@ -80,6 +80,15 @@ def put_json(value: object, *, indent: int | None = None) -> None:
     put(json_text(value, sys.stdout, indent))
 
 
+def put_json_list(values: Iterable[object]) -> None:
+    """A list of objects as `put_json` tells it indented, each put when it is made."""
+    between = "[\n"
+    for value in values:
+        put(between + json_text([value], sys.stdout, 2)[2:-2], end="")
+        between = ",\n"
+    put("[]" if between == "[\n" else "\n]")
+
+
 def json_text(value: object, stream: TextIO, indent: int | None = None) -> str:
     """JSON that loses nothing on `stream`."""
     carries_all = (getattr(stream, "encoding", None) or "utf-8").casefold().replace("-", "").startswith("utf")

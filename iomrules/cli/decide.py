@@ -5,7 +5,7 @@ from pathlib import Path
 
 from iomrules.cli.access import log_access
 from iomrules.cli.cache import cache_options
-from iomrules.cli.console import FINDINGS, Stop, put_json, show, worst
+from iomrules.cli.console import FINDINGS, Stop, put_json, put_json_list, show, worst
 from iomrules.cli.language import language, say
 from iomrules.cli.opening import choose_people, decision_day, open_program, out_of_force, people_sources, read_everybody
 from iomrules.cli.options import (
@@ -21,7 +21,8 @@ from iomrules.cli.options import (
     strict_option,
     workspace_option,
 )
-from iomrules.deciding import decide_people
+from iomrules.everybody import Everybody
+from iomrules.facts.reader import read_packed_records
 from iomrules.reason.engines import ENGINES
 from iomrules.results import person_result
 from iomrules.route.untold import compose_untold
@@ -74,20 +75,21 @@ def command() -> Declared:
     ) -> None:
         opened = open_program(workspace, rules, strict=strict)
         day = decision_day(opened, on)
-        records = read_everybody(opened, people_sources(opened, students, shape), shape)
-        chosen = frozenset(choose_people(records.people, only))
+        records = read_everybody(opened, people_sources(opened, students, shape), shape, read_packed_records)
+        chosen = frozenset(choose_people(records.people, only)) if only else None
         if opened.workspace:
-            log_access(opened.workspace.folder, "decide", len(chosen))
+            log_access(opened.workspace.folder, "decide", len(records.people if chosen is None else chosen))
         heard = opened.heard(records)
-        # Everybody is decided, for places are among all; only those chosen are printed.
-        decided = (each for each in decide_people(opened.spoken, heard, day, engine) if each.person.id in chosen)
+        # Everybody is decided, for places are among all; only those chosen are printed, one after another.
+        people = Everybody(opened.spoken, heard, day, engine)
+        decided = (each for each in people if chosen is None or each.person.id in chosen)
         results = (
             person_result(each.decisions, compose_untold(each.evaluation, heard.catalogues, each.seats()))
             for each in decided
         )
         told = (result.as_json(language()) for result in results)
         if form == "json":
-            put_json(list(told), indent=2)
+            put_json_list(told)
         else:
             for each in told:
                 put_json(each)

@@ -6,12 +6,14 @@ headings of their tables.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 from attrs import fields, has
 
 from iomrules.facts.record import Catalogue, Enumeration, Fact, Person, Records, Schema, Shape, missing
 from iomrules.frozen import evolve
+from iomrules.packed import Mapped
 from iomrules.parse.tree import EnglishName
 from iomrules.program.core import About, Criterion, Function, Named, Program
 from iomrules.values import ByKey, Entry, Unknown
@@ -101,7 +103,9 @@ def records_in_english(records: Records, program: Program) -> Records:
         for fact in shape.facts
         if fact.name in labels
     }
-    return evolve(records, people=tuple(_known_as(each, called, labels) for each in records.people))
+    known = partial(_known_as, called=called, labels=labels)
+    people = records.people
+    return evolve(records, people=tuple(map(known, people)) if type(people) is tuple else Mapped(people, known))
 
 
 def _known_as(person: Person, called: Mapping[str, str], labels: Mapping[str, str]) -> Person:
