@@ -150,7 +150,7 @@ UNKNOWN_KEY = Code(
     "в справочнике «{catalogue}» пока нет «{name}»",
     "catalogue `{catalogue}` has no `{name}` yet",
     "проверьте написание (есть {alike}) или добавьте строку: дополнить {catalogue} …",
-    "check the spelling (it has {alike}) or add a row: extend {catalogue} …",
+    "check the spelling (it has {alike_en}) or add a row: extend {catalogue} …",
     Severity.WARNING,
 )
 

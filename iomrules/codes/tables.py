@@ -86,7 +86,7 @@ NO_TABLE_FILE = Code(
     "R060",
     "no-table-file",
     "таблица не найдена: {file}",
-    "the table is not found: {file}",
+    "the table is not found: {file_en}",
     "файл лежит рядом с набором правил; проверьте имена файла и листа",
     "the file lies beside the ruleset; check its name and the sheet's",
 )

@@ -7,7 +7,7 @@ from iomrules.frozen import evolve
 from iomrules.parse import tree
 from iomrules.program.draft import Cells, Draft
 from iomrules.program.forms import fold
-from iomrules.source import Span
+from iomrules.source import Cell, Span
 
 #: how the column of keys may be headed
 KEY_WORDS = frozenset({"код", "ключ", "code", "key"})
@@ -18,8 +18,8 @@ def text_rows(draft: Draft, file: File) -> Cells | None:
     """Cells of the sheet named, cut to the full part; None where the caller gave no such sheet, which is reported."""
     cells = sheet_cells(draft, file)
     if cells is None:
-        name, sheet = file[0].text, file[1].text if file[1] else ""
-        draft.report(codes.NO_TABLE_FILE, file[0].span, file=f"{name}, лист «{sheet}»" if sheet else name)
+        place = Cell(file[0].text, file[1].text if file[1] else "")
+        draft.report(codes.NO_TABLE_FILE, file[0].span, file=place, file_en=place.english())
     return cells
 
 

@@ -78,8 +78,8 @@ def need_key(draft: Draft, word: Word, catalogue: str) -> str:
     keys = catalogue_keys(draft, catalogue)
     if keys and not draft.is_unread(word):
         alike = draft.vocabulary.alike(word.text, keys)
-        meant = ", ".join(f"«{name}»" for name in alike or keys[:3])
-        draft.report(codes.UNKNOWN_KEY, word.span, name=word.text, catalogue=catalogue, alike=meant)
+        ru, en = (", ".join(quotes.format(name) for name in alike or keys[:3]) for quotes in ("«{}»", "`{}`"))
+        draft.report(codes.UNKNOWN_KEY, word.span, name=word.text, catalogue=catalogue, alike=ru, alike_en=en)
     return word.text
 
 
