@@ -80,6 +80,7 @@ BY_GROUP = """\
 
 сведения бегун
   класс  целое от 1 до 11
+  день   дата может отсутствовать день поступления
   забеги список забегов не больше 20
 
 таблица группа_по_классу по классу
@@ -113,6 +114,16 @@ BY_GROUP = """\
 
 правило взрослые_победы
   если не меньше 2 забегов где взрослый и место = 1
+
+параметр последнее_призовое «Последнее призовое место»
+  3 с 01.09.2020
+  2 с 01.09.2026 для поступивших с 01.09.2026
+
+правило призёр
+  если есть забег где место не больше последнего_призового
+
+правило первый_по_очкам
+  если сумма_очков не меньше последнего_призового
 """
 OF_REGION = """\
 набор правил область «Область (вымышленная)»
@@ -370,7 +381,7 @@ def test_what_is_refined_for_a_time_and_by_the_day_of_entry_is_concluded_by_code
                     assert not differing(one, other, who, on)
 
 
-def test_elements_are_asked_about_what_was_found_of_the_person_before() -> None:
+def test_elements_are_asked_about_what_was_found_of_the_person_before_and_their_day_of_entry() -> None:
     program = _by_itself(BY_GROUP)
     source = source_of(program)
     assert "asked(" not in source
@@ -386,7 +397,10 @@ def test_elements_are_asked_about_what_was_found_of_the_person_before() -> None:
             for rank in random.choices(range(1, 5), k=random.randint(0, 4))
         ]
         form = random.choice((3, 5, 7, 11, Unknown((Missing("класс"),))))
-        who = Person(f"В-{number}", "бегун", Entry("бегун", {"класс": form, "забеги": tuple(runs)}))
+        entered = random.choice(
+            (date(2025, 9, 1), date(2026, 8, 31), date(2026, 9, 1), ABSENT, Unknown((Missing("день"),)))
+        )
+        who = Person(f"В-{number}", "бегун", Entry("бегун", {"класс": form, "день": entered, "забеги": tuple(runs)}))
         assert not differing(one, other, who, ON)
 
 

@@ -77,16 +77,21 @@ class TableRows(dict[tuple[Any, ...], Any]):
     """Keys of a table -> its result, looked up once each.
 
     how: how each key is turned back into a value: by its scale, by its enumeration, or as it is (0). scale: of results.
+    by_entry: after the keys stands the day of entry.
     """
 
-    def __init__(self, program: Program, table: core.Table, how: Sequence[int | str], scale: int, on: date) -> None:
-        self.program, self.table, self.how, self.scale, self.on = program, table, how, scale, on
+    def __init__(
+        self, program: Program, table: core.Table, how: Sequence[int | str], scale: int, on: date, *, by_entry: bool
+    ) -> None:
+        self.program, self.table, self.scale, self.on, self.by_entry = program, table, scale, on, by_entry
+        self.how = (*how, 0) if by_entry else how
 
     def __missing__(self, keys: tuple[Any, ...]) -> Any:
         if len(self) >= MOST_KEPT:
             self.clear()
         given = [self._value(key, how) for key, how in zip(keys, self.how, strict=True)]
-        found = look_up(self.table, given, self.on).value
+        entered = given.pop() if self.by_entry else ABSENT
+        found = look_up(self.table, given, self.on, entered).value
         self[keys] = result = self._result(found)
         return result
 
@@ -102,6 +107,19 @@ class TableRows(dict[tuple[Any, ...], Any]):
             return LOST
         if self.scale and isinstance(found, int | Fraction) and not isinstance(found, bool):
             return scaled(found, self.scale)
+        return found
+
+
+class ByEntry(dict[Any, Any]):
+    """Day of entry -> what follows from it, found once each."""
+
+    def __init__(self, find: Callable[[Value], Any]) -> None:
+        self.find = find
+
+    def __missing__(self, day: Any) -> Any:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        found = self[day] = self.find(ABSENT if day is NOTHING else day)
         return found
 
 
@@ -145,17 +163,25 @@ class Binding:
 
     def parameter(self, node: int, scale: int) -> Any:
         """A parameter's value in force, as the code computes with it."""
+        return self._parameter(node, scale, Entry("", {}))
+
+    def _parameter(self, node: int, scale: int, facts: Entry) -> Any:
+        """The same, of somebody with these facts."""
         try:
-            value = self._nobody("").value(self.nodes[node])
+            value = self._swift(Person("", facts.shape, facts)).value(self.nodes[node])
         except FaultRaised:
             return LOST
         if isinstance(value, int | Fraction) and not isinstance(value, bool):
             return scaled(value, scale) if scale else value
         return LOST if value is ABSENT or isinstance(value, Unknown) else value
 
-    def table(self, name: str, how: Sequence[int | str], scale: int) -> TableRows:
-        """A table by its keys."""
-        return TableRows(self.program, self._nobody("").table(name), how, scale, self.on)
+    def parameter_by_entry(self, node: int, scale: int, fact: str) -> ByEntry:
+        """A parameter's value for who entered some day. fact: the name of that day."""
+        return ByEntry(lambda day: self._parameter(node, scale, Entry(self.shape, {fact: day})))
+
+    def table(self, name: str, how: Sequence[int | str], scale: int, *, by_entry: bool = False) -> TableRows:
+        """A table by its keys, and by the day of entry after them."""
+        return TableRows(self.program, self._nobody("").table(name), how, scale, self.on, by_entry=by_entry)
 
     def survey(self, fact: str, lanes: Sequence[Question], lists: Sequence[Question], personal: bool) -> Survey:
         """The answers about elements of a list. personal: they depend on facts of the person too."""

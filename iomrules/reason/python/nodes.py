@@ -267,13 +267,26 @@ class Expressions:
         return self.made[text]
 
     def _parameter(self, node: core.ParameterOf, name: str) -> Form:
-        if depends_on_entry(self.program.parameters[name]):
-            raise Unsupported
         scale = forms.scale_of(node, self.program)
-        place = self.address(node)
-        text = self.bind("p", f"binding.parameter({place}, {scale})")
+        place, day = self.address(node), self._by_entry(node)
+        if day:
+            looked = self.bind("p", f"binding.parameter_by_entry({place}, {scale}, {day!r})")
+            text = f"{looked}[{self.facts.value(day).text}]"
+        else:
+            text = self.bind("p", f"binding.parameter({place}, {scale})")
         form = of_kind(node.kind, text)
-        return evolve(form, scale=scale if form.sort == "number" else 1, plain=True)
+        return evolve(form, scale=scale if form.sort == "number" else 1, plain=not day)
+
+    def _by_entry(self, node: Node) -> str:
+        """The fact by which a parameter or a table has another value for some; empty where all have one."""
+        match node:
+            case core.ParameterOf(name=name):
+                depends = depends_on_entry(self.program.parameters[name])
+            case core.FromTable(table=table):
+                depends = depends_on_entry(self.program.tables[table])
+            case _:
+                return ""
+        return next(self.entry_day(), "") if depends else ""
 
     def _local(self, *place: str) -> Form:
         if place not in self.locals:
@@ -282,16 +295,19 @@ class Expressions:
 
     def _from_table(self, node: core.FromTable, name: str, keys: tuple[Node, ...]) -> Form:
         table = self.program.tables[name]
-        if depends_on_entry(table):
-            raise Unsupported
-        told, how = [], []
+        told: list[str] = []
+        how: list[object] = []
         for key in keys:
             form = self.form(key)
             text, sort = self._key(form)
             told.append(text)
             how.append(sort)
         scale = forms.scale_of(node, self.program) if isinstance(table.kind, NumberKind) else 1
-        looked = self.bind("t", f"binding.table({name!r}, {tuple(how)!r}, {scale})")
+        asked = f"{name!r}, {tuple(how)!r}, {scale}"
+        if day := self._by_entry(node):
+            told.append(self.facts.value(day).text)
+            asked += ", by_entry=True"
+        looked = self.bind("t", f"binding.table({asked})")
         inside = ", ".join(told) + ("," if len(told) == 1 else "")
         form = of_kind(table.kind, f"{looked}[({inside})]")
         return evolve(form, scale=scale if form.sort == "number" else 1)
@@ -352,7 +368,7 @@ class Expressions:
         fact = self.facts.declared(source_fact(elements_of(node)).name)
         if isinstance(fact.kind, ByKeyKind) and fact.optional:
             raise Unsupported
-        reads = read_by(node, self._same_for_all)
+        reads = read_by(node, self._by_entry)
         key = fact.name, tuple(sorted(reads.facts)), tuple(sorted(reads.found)), bare
         plan = self.plans.get(key)
         if plan is None:
@@ -362,15 +378,6 @@ class Expressions:
             plan = self.plans[key] = Plan(len(self.plans), fact, key[1], key[2], bare, elements)
         plan.read(reads)
         return plan, reads
-
-    def _same_for_all(self, node: Node) -> bool:
-        """Whether a parameter or a table has no values for a cohort alone."""
-        match node:
-            case core.ParameterOf(name=name):
-                return not depends_on_entry(self.program.parameters[name])
-            case core.FromTable(table=table):
-                return not depends_on_entry(self.program.tables[table])
-        return True
 
     def _lane(self, node: Node, sort: str, scale: int = 1) -> str:
         """A count's code."""

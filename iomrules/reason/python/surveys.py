@@ -81,11 +81,11 @@ def _whether_meant(question: Lane | Gather) -> Lane | None:
 class Reads:
     """What questions read of an element and of the person.
 
-    days: date fields -> the days they are compared with: constants' and parameters' nodes, and windows. same_for_all:
-    whether a parameter or a table is.
+    days: date fields -> the days they are compared with: constants' and parameters' nodes, and windows. by_entry: the
+    fact by which a parameter or a table has another value for some, or empty.
     """
 
-    same_for_all: Callable[[Node], bool] = lambda _: True
+    by_entry: Callable[[Node], str] = lambda _: ""
     fields: dict[str, None] = field(factory=dict)
     days: dict[str, list[core.Window | Node]] = field(factory=dict)
     raw_days: set[str] = field(factory=set)
@@ -98,8 +98,8 @@ class Reads:
 
     def node(self, node: Node, depth: int = 0) -> None:
         """Adds what a node reads; depth: how many collections stand between it and the element."""
-        if not self.same_for_all(node):
-            raise Unsupported
+        if day := self.by_entry(node):
+            self.facts[day] = None
         match node:
             case core.FieldOf(name=name, depth=at) if at == depth:
                 self.fields[name] = None
@@ -129,8 +129,8 @@ class Reads:
             case core.Compare(left=left, right=right):
                 for one, other in ((left, right), (right, left)):
                     if _is_day(one, depth) and isinstance(other, core.Constant | core.ParameterOf | core.DecisionDay):
-                        if not self.same_for_all(other):
-                            raise Unsupported
+                        if self.by_entry(other):
+                            break
                         self._day(one.name, other)
                         return
         for part in parts(node):
@@ -183,9 +183,9 @@ def source_fact(elements: core.Elements) -> core.FactOf:
     return source
 
 
-def read_by(node: Node, same_for_all: Callable[[Node], bool]) -> Reads:
+def read_by(node: Node, by_entry: Callable[[Node], str]) -> Reads:
     """What a node that counts or takes together reads of each element."""
-    reads, belonging = Reads(same_for_all), Reads(same_for_all)
+    reads, belonging = Reads(by_entry), Reads(by_entry)
     reads.elements(elements_of(node))
     belonging.elements(elements_of(node))
     reads.belonging = belonging
