@@ -93,7 +93,7 @@ UNKNOWN_NAME = Code(
     "имя «{name}» не описано",
     "`{name}` is not declared",
     "похоже на {alike}",
-    "did you mean {alike}",
+    "did you mean {alike_en}",
 )
 UNDECLARED_NAME = Code(
     "R012",
@@ -134,13 +134,13 @@ UNKNOWN_MEMBER = Code(
     "в перечне «{enumeration}» нет «{name}»",
     "`{enumeration}` has no member `{name}`",
     "есть {alike}",
-    "it has {alike}",
+    "it has {alike_en}",
 )
 MEMBER_OF_SEVERAL = Code(
     "R017",
     "member-of-several",
     "«{name}» есть в нескольких перечнях: {enumerations}",
-    "`{name}` is a member of several enumerations: {enumerations}",
+    "`{name}` is a member of several enumerations: {enumerations_en}",
     "поставьте рядом сведения, с которыми сравнивается это слово: предмет = химия",
     "write it beside the fact it is compared with: subject = chemistry",
 )
@@ -272,7 +272,7 @@ SEVERAL_DATES = Code(
     "R034",
     "several-dates",
     "дат несколько: {dates}; не сказано, какая имеется в виду",
-    "there are several dates: {dates}; which one is meant is not said",
+    "there are several dates: {dates_en}; which one is meant is not said",
     "допишите: по дате …",
     "add: by date …",
 )

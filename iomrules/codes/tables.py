@@ -96,13 +96,13 @@ UNKNOWN_HEADING = Code(
     "столбца «{heading}» нет в сведениях «{record}»",
     "record `{record}` has no field `{heading}`",
     "есть {known}; столбец ключей зовётся «код»",
-    "it has {known}; the column of keys is called `code`",
+    "it has {known_en}; the column of keys is called `code`",
 )
 COLUMN_LACKING = Code(
     "R062",
     "column-lacking",
     "не хватает столбцов: {columns}",
-    "columns are lacking: {columns}",
+    "columns are lacking: {columns_en}",
     "добавьте столбцы или опишите поля сведений «{record}» как «может отсутствовать»",
     "add them, or say in `{record}` that these fields `may be absent`",
 )

@@ -14,6 +14,7 @@ from iomrules.frozen import define, field, frozen
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.forms import FormTable
+from iomrules.program.kind_words import in_quotes
 from iomrules.program.vocabulary import Vocabulary
 from iomrules.source import NOWHERE, Span
 
@@ -193,7 +194,7 @@ class Draft:
             return
         alike = self.vocabulary.alike(word.text, names)
         if alike:
-            meant = ", ".join(f"«{name}»" for name in alike)
-            self.report(codes.UNKNOWN_NAME, word.span, name=word.text, alike=meant)
+            ru, en = in_quotes(alike)
+            self.report(codes.UNKNOWN_NAME, word.span, name=word.text, alike=ru, alike_en=en)
         else:
             self.report(codes.UNDECLARED_NAME, word.span, name=word.text)

@@ -1,5 +1,7 @@
 """Kinds in words, where they come from, and whether two agree."""
 
+from collections.abc import Iterable
+
 from iomrules.diagnostics import Related
 from iomrules.facts.record import (
     ByKeyKind,
@@ -76,6 +78,12 @@ def joint_unit(first: NumberKind, second: NumberKind) -> str | None:
     if not one:
         return other
     return _POINTS if {one, other} == {_MARK, _POINTS} else None
+
+
+def in_quotes(names: Iterable[str]) -> tuple[str, str]:
+    """Names one after another, in Russian and in English: «балл», «часы»."""
+    listed = tuple(names)
+    return ", ".join(f"«{name}»" for name in listed), ", ".join(f"`{name}`" for name in listed)
 
 
 def joined(first: Kind, second: Kind) -> Kind | None:

@@ -7,7 +7,7 @@ from iomrules.facts.record import ByKeyKind, DateKind, Kind, ListKind, NumberKin
 from iomrules.frozen import evolve, frozen
 from iomrules.parse import tree
 from iomrules.program import core
-from iomrules.program.kind_words import is_collection, joint_unit, kind_words, said_here
+from iomrules.program.kind_words import in_quotes, is_collection, joint_unit, kind_words, said_here
 from iomrules.program.lower_numbers import mixes_marks, product_kind, report_units
 from iomrules.program.place import Hand, Place
 from iomrules.program.resolve_names import look_up, names_here
@@ -79,7 +79,8 @@ def _window(inside: Place, written: tree.Window) -> core.Window | None:
     elif len(dates) == 1:
         by = dates[0]
     elif dates:
-        draft.report(codes.SEVERAL_DATES, span, dates=", ".join(f"«{name}»" for name in dates))
+        ru, en = in_quotes(dates)
+        draft.report(codes.SEVERAL_DATES, span, dates=ru, dates_en=en)
         by = None
     else:
         draft.report(codes.NO_DATE, span, collection=inside.hands[0].name)

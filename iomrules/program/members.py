@@ -5,7 +5,7 @@ from iomrules.facts.record import Enumeration
 from iomrules.parse import tree
 from iomrules.program.draft import Draft
 from iomrules.program.forms import fold
-from iomrules.program.kind_words import spoken
+from iomrules.program.kind_words import in_quotes, spoken
 from iomrules.values import Member
 
 Word = tree.Name | tree.TextLiteral
@@ -43,10 +43,9 @@ def need_member(draft: Draft, word: Word, enumeration: str) -> Member | None:
     if member is None:
         listed = draft.schema.enumerations[enumeration]
         alike = draft.vocabulary.alike(word.text, (*listed.members, *listed.synonyms)) or listed.members
-        meant = ", ".join(f"«{name}»" for name in alike)
-        related = draft.declared_in("kind", enumeration)
-        shown = spoken(enumeration)
-        draft.report(codes.UNKNOWN_MEMBER, word.span, related=related, name=word.text, enumeration=shown, alike=meant)
+        ru, en = in_quotes(alike)
+        told = {"name": word.text, "enumeration": spoken(enumeration), "alike": ru, "alike_en": en}
+        draft.report(codes.UNKNOWN_MEMBER, word.span, related=draft.declared_in("kind", enumeration), **told)
     return member
 
 
@@ -78,7 +77,7 @@ def need_key(draft: Draft, word: Word, catalogue: str) -> str:
     keys = catalogue_keys(draft, catalogue)
     if keys and not draft.is_unread(word):
         alike = draft.vocabulary.alike(word.text, keys)
-        ru, en = (", ".join(quotes.format(name) for name in alike or keys[:3]) for quotes in ("«{}»", "`{}`"))
+        ru, en = in_quotes(alike or keys[:3])
         draft.report(codes.UNKNOWN_KEY, word.span, name=word.text, catalogue=catalogue, alike=ru, alike_en=en)
     return word.text
 

@@ -8,6 +8,7 @@ from iomrules.program.cell_text import content_of
 from iomrules.program.draft import Draft
 from iomrules.program.file_rows import KEY_WORDS, filled_up, text_rows, without_borders
 from iomrules.program.forms import fold
+from iomrules.program.kind_words import in_quotes
 from iomrules.program.read_cells import misfit, read_list, read_value, stated_by
 from iomrules.source import Span
 from iomrules.values import ABSENT, Entry, Unknown, Value, unknown
@@ -106,14 +107,14 @@ def _headings(draft: Draft, shape: Shape, words: tuple[tree.Name, ...], row: tre
             meant = ""
         if meant is None:
             alike = draft.vocabulary.alike(word.text, names) or tuple(names)
-            listed = ", ".join(f"«{name}»" for name in alike)
-            draft.report(codes.UNKNOWN_HEADING, word.span, heading=word.text, record=shape.name, known=listed)
+            ru, en = in_quotes(alike)
+            draft.report(codes.UNKNOWN_HEADING, word.span, heading=word.text, record=shape.name, known=ru, known_en=en)
             return None
         found.append(meant)
     lacking = [fact for fact in shape.facts if not fact.optional and fact.name not in found]
     if lacking:
-        listed = ", ".join(f"«{fact.name}»" for fact in lacking)
-        draft.report(codes.COLUMN_LACKING, row.span, columns=listed, record=shape.name)
+        ru, en = in_quotes(fact.name for fact in lacking)
+        draft.report(codes.COLUMN_LACKING, row.span, columns=ru, columns_en=en, record=shape.name)
         return None
     return tuple(found)
 

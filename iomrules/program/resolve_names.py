@@ -13,7 +13,7 @@ from iomrules.frozen import field, frozen
 from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.forms import fold
-from iomrules.program.kind_words import is_collection, joined, kind_words
+from iomrules.program.kind_words import in_quotes, is_collection, joined, kind_words
 from iomrules.program.lower_elements import put_in
 from iomrules.program.members import enumerations_of, find_key, find_member, need_key, need_member
 from iomrules.program.place import Place
@@ -61,8 +61,8 @@ def resolve(place: Place, word: tree.Name, expected: Kind | None = None) -> core
         member = find_member(draft, word, listed[0])
         return None if member is None else core.Constant(member, kind=EnumKind(listed[0]), span=word.span)
     if listed:
-        shown = ", ".join(f"«{name}»" for name in listed)
-        draft.report(codes.MEMBER_OF_SEVERAL, word.span, name=word.text, enumerations=shown)
+        ru, en = in_quotes(listed)
+        draft.report(codes.MEMBER_OF_SEVERAL, word.span, name=word.text, enumerations=ru, enumerations_en=en)
         return None
     if draft.vocabulary.find(word.text, (HOURS_LEFT,)):
         draft.report(codes.HOURS_OUTSIDE_ROUTE, word.span)
