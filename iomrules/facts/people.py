@@ -12,7 +12,7 @@ from iomrules.facts.identity import Identity, Part, identity, identity_part
 from iomrules.facts.kinds import Reading, form_of
 from iomrules.facts.letters import fold_all, shown, spelled
 from iomrules.facts.placed import place_of
-from iomrules.facts.record import Fact, ListKind, NumberKind, Person, Shape
+from iomrules.facts.record import Fact, ListKind, NumberKind, Person, Shape, word_of_all
 from iomrules.frozen import define, evolve, field
 from iomrules.values import Entry, Value
 
@@ -47,12 +47,22 @@ class Draft:
         return Person(who.id, shape.name, entry, who.name, who.form_class, who.sex, where)
 
     def put(self, shelf: Shelf, shape: Shape) -> int:
-        """Puts the record on the shelf, where it is not yet, and lets the facts go. Gives its place there."""
+        """Puts the record on the shelf, where it is not yet. Gives its place there."""
         if self.put_at < 0:
             self.put_at = len(shelf)
             shelf.append(self.person(shape))
-            self.facts = {}
         return self.put_at
+
+    def done(self, shelf: Shelf, shape: Shape) -> "Draft":
+        """What is left of a draft to which nothing will be added, when its record is on the shelf: little."""
+        at, who = self.put(shelf, shape), self.identity
+        named = Identity(who.id, who.name.shared(), word_of_all(who.form_class), who.sex, who.given_id)
+        return Draft(named, self.place, _NO_FACTS, self.findings if self.findings.met else _NOTHING_MET, at)
+
+
+#: of drafts that are done, which nobody adds to
+_NO_FACTS: dict[str, Value] = {}
+_NOTHING_MET = Findings()
 
 
 def draft_person(plain: object, reading: Reading, shape: Shape, place: Place) -> tuple[Draft | None, Findings]:
@@ -145,7 +155,10 @@ def without_duplicates(drafts: Iterable[Draft]) -> Distinct:
     """
     by_id: dict[str, list[Draft]] = {}
     every = tuple(drafts)
-    for draft, number in zip(every, fold_all([draft.identity.id for draft in every]), strict=True):
+    numbers = fold_all([draft.identity.id for draft in every])
+    if len(set(numbers)) == len(every):
+        return every, _similar(every), ()
+    for draft, number in zip(every, numbers, strict=True):
         by_id.setdefault(number, []).append(draft)
     found: list[Diagnostic] = []
     for same in by_id.values():
