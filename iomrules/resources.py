@@ -44,6 +44,7 @@ def locate(kind: str, package: Path) -> Path:
     return package.parent if kind == "plugins" else package / "_data" / kind
 
 
+@cache
 def is_checkout(top: Path) -> bool:
     """Whether `top` is the top of this project's source tree: its pyproject.toml names iomrules."""
     project = top / "pyproject.toml"

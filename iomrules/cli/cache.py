@@ -32,6 +32,8 @@ FOLDER, OFF = "IOMRULES_CACHE", "IOMRULES_NO_CACHE"
 _MARK = b"iomrules kept program\n"
 _KEY_LENGTH = _SIGN_LENGTH = 32
 _KEY_FILE, _SUFFIX = "key", ".program"
+#: what of the package decides how rules are read
+_MODULES = (".py", ".lark", ".json", ".yaml")
 #: files kept at most; the oldest go first
 MOST_KEPT = 60
 #: bytes; larger is no program of ours
@@ -138,43 +140,43 @@ def _content(path: str) -> bytes:
 
 
 def common_inputs(workspace: "Workspace | None") -> tuple[Input, ...]:
-    """What every program depends on beside its rules: the plugins there are, and the workspace's settings."""
-    bundled = [
-        Input("tree", str(folder.absolute())) for folder in sorted(resources.folder("plugins").glob("iomrules_*"))
-    ]
+    """What every program depends on beside its rules and what is installed: the workspace's settings and plugins."""
     if workspace is None:
-        return tuple(bundled)
+        return ()
     places = [*workspace.rules, *workspace.catalogues, *(path for paths in workspace.people.values() for path in paths)]
     if workspace.templates is not None:
         places.append(workspace.templates)
     settings = Input("file", str((workspace.folder / "iomrules.yaml").absolute()))
     own = Input("tree", str((workspace.folder / "plugins").absolute()))
-    return (settings, own, *bundled, *(Input("place", str(path)) for path in places))
+    return (settings, own, *(Input("place", str(path)) for path in places))
 
 
 def _stamp() -> str:
-    """What tells one installation of the program from another: its modules, its grammar, Python and the path."""
+    """What tells one installation from another: its modules, its grammar, the plugins in it, Python and the path."""
     gather = blake2b(digest_size=16)
-    package = Path(resources.__file__).parent
-    for folder in (package, resources.folder("grammar")):
-        gather.update("".join(sorted(_modules(folder))).encode())
+    installed = [*_files(Path(resources.__file__).parent, _MODULES), *_files(resources.folder("grammar"), _MODULES)]
+    for entry in os.scandir(resources.folder("plugins")):
+        if entry.name.startswith("iomrules_") and entry.is_dir():
+            installed += _files(entry.path, "")
+    gather.update("".join(sorted(installed)).encode())
     # a plugin that is installed or taken away changes the folder it lies in
     for place in sys.path[1:]:
         try:
-            installed = any(name.endswith("-info") for name in os.listdir(place))
-            gather.update(f"{place}\n{os.stat(place).st_mtime_ns if installed else 0}\n".encode())
+            described = any(name.endswith("-info") for name in os.listdir(place))
+            gather.update(f"{place}\n{os.stat(place).st_mtime_ns if described else 0}\n".encode())
         except OSError:
             continue
     gather.update(f"{FORM}\n{sys.version}\n{sys.implementation.cache_tag}".encode())
     return gather.hexdigest()
 
 
-def _modules(folder: Path | str) -> Iterable[str]:
+def _files(folder: Path | str, endings: str | tuple[str, ...]) -> Iterable[str]:
+    """Each file below a folder: where it lies, how large it is and when it was written. endings: empty for all."""
     for entry in os.scandir(folder):
         if entry.is_dir():
             if entry.name != "__pycache__":
-                yield from _modules(entry.path)
-        elif entry.name.endswith((".py", ".lark", ".json", ".yaml")):
+                yield from _files(entry.path, endings)
+        elif entry.name.endswith(endings):
             known = entry.stat()
             yield f"{entry.path}\n{known.st_size}\n{known.st_mtime_ns}\n"
 
@@ -189,6 +191,7 @@ class Cache:
     folder: Path | None
     verbose: bool = False
     _key: list[bytes] = field(factory=list, init=False, repr=False, eq=False)
+    _installation: list[str] = field(factory=list, init=False, repr=False, eq=False)
 
     @classmethod
     def of_command(cls) -> "Cache":
@@ -250,9 +253,14 @@ class Cache:
             self._tell("проверенная программа записана в запас", "the program was kept")
 
     def file(self, asked: Sequence[str]) -> Path:
-        """Where the program for what was asked is kept."""
+        """Where the program for what was asked is kept.
+
+        The installation is looked at once, before rules are read by it: one that changes meanwhile is another.
+        """
         assert self.folder is not None
-        name = blake2b("\0".join((_stamp(), *asked)).encode(), digest_size=16).hexdigest()
+        if not self._installation:
+            self._installation.append(_stamp())
+        name = blake2b("\0".join((*self._installation, *asked)).encode(), digest_size=16).hexdigest()
         return self.folder / f"{name}{_SUFFIX}"
 
     def _opened(self, file: Path) -> memoryview:

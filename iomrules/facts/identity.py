@@ -8,7 +8,7 @@ from iomrules.facts import cells
 from iomrules.facts.findings import Findings, Place, within
 from iomrules.facts.letters import as_cyrillic, fold, hidden_character, mixes_scripts, shown
 from iomrules.facts.record import PersonName
-from iomrules.facts.vocabulary import Names, spellings
+from iomrules.facts.vocabulary import Names
 from iomrules.frozen import frozen
 from iomrules.patterns import pattern
 from iomrules.source import NO_CELL
@@ -30,16 +30,16 @@ class Part(Enum):
     CLASS = "Класс"
 
 
-_HEADINGS: Mapping[Part, str] = {
+HEADINGS: Mapping[Part, str] = {
     Part.ID: "id;ид;код;шифр;ключ;идентификатор;табельный номер;личный номер;номер личного дела;код ученика;"
-    "код обучающегося;код педагога;key;code;participant_id",
-    Part.SURNAME: "фамилия;surname;last name;lastname;participant_lastname",
-    Part.GIVEN: "имя;given;given name;first name;firstname;participant_firstname",
-    Part.PATRONYMIC: "отчество;отчество (при наличии);patronymic;middle name;participant_patronymic",
+    "код обучающегося;код педагога;key;code;participant id",
+    Part.SURNAME: "фамилия;surname;last name;lastname;participant lastname",
+    Part.GIVEN: "имя;given;given name;first name;firstname;participant firstname",
+    Part.PATRONYMIC: "отчество;отчество (при наличии);patronymic;middle name;participant patronymic",
     Part.FULL: "фио;ф.и.о.;ф. и. о.;фамилия, имя, отчество;фамилия имя отчество;имя полностью;учащийся;обучающийся;"
     "name;full name",
-    Part.SEX: "пол;sex;gender;participant_gender",
-    Part.CLASS: "класс;класс обучения;class;grade;class_field;учебный класс",
+    Part.SEX: "пол;sex;gender;participant gender",
+    Part.CLASS: "класс;класс обучения;class;grade;class field;учебный класс",
 }
 #: one name or two in Russian letters, or a code ending in digits; «Неизвестно» is no name
 _PLAIN = pattern("(?!Не)[А-ЯЁ][а-яё]{2,30}(?:[ -][А-ЯЁ][а-яё]{2,30})?|(?:[А-ЯЁ]{1,5}|[A-Z]{1,5})?-?[0-9]{2,20}")
@@ -48,9 +48,8 @@ _PLAINLY = _NAMES | {Part.ID}
 #: columns of a printed list that carry nothing
 _EMPTY_HEADINGS = frozenset({"№", "№ п/п", "п/п", "n", "no", "n п/п", "# п/п"})
 
-_PARTS: Names = spellings(
-    [(heading, part.name) for part, headings in _HEADINGS.items() for heading in headings.split(";")], {}
-)
+# The headings stand above as `fold` gives them, and each once.
+_PARTS = Names({heading: part.name for part, headings in HEADINGS.items() for heading in headings.split(";")})
 
 
 @frozen

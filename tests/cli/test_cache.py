@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from iomrules.cli.cache import Cache, Input, default_folder
+from iomrules import resources
+from iomrules.cli.cache import Cache, Input, _stamp, default_folder
 from tests.cli.conftest import Command, Said
 
 TAKEN, KEPT = "взята из запаса", "записана в запас"
@@ -95,6 +96,30 @@ def test_new_plugin_in_the_workspace_is_seen(decide: Callable[..., Said], worksp
     (workspace / "plugins" / "новый" / "plugin.yaml").write_text("название: Новый\n", "utf-8")
 
     assert TAKEN not in decide().err
+
+
+def test_another_bundled_plugin_is_another_installation(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "iomrules_new" / "rules").mkdir(parents=True)
+    rules = tmp_path / "iomrules_new" / "rules" / "00.iom"
+    rules.write_text("набор «новый»\n", "utf-8")
+    found = resources.folder
+    monkeypatch.setattr(resources, "folder", lambda kind: tmp_path if kind == "plugins" else found(kind))
+
+    first, same = _stamp(), _stamp()
+    rules.write_text("набор «новый»\n\n", "utf-8")
+    edited = _stamp()
+
+    assert first == same
+    assert edited != first
+
+
+def test_an_installation_that_changes_meanwhile_is_another(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = Cache(folder)
+    cache.file(["правила"])
+    monkeypatch.setattr("iomrules.cli.cache._stamp", lambda: "другое издание")
+
+    assert cache.file(["правила"]) == cache.file(["правила"])
+    assert cache.file(["правила"]) != Cache(folder).file(["правила"])
 
 
 def test_settings_are_kept_with_the_rules(decide: Callable[..., Said], workspace: Path) -> None:

@@ -6,7 +6,9 @@ from fractions import Fraction
 import pytest
 
 from iomrules.facts.catalogues import declared_keys
+from iomrules.facts.identity import HEADINGS
 from iomrules.facts.kinds import Reading
+from iomrules.facts.letters import fold
 from iomrules.facts.people import draft_person
 from iomrules.facts.record import missing
 from iomrules.facts.vocabulary import Vocabulary
@@ -161,3 +163,10 @@ def test_the_words_of_a_missing_fact_are_the_same_everywhere():
     assert missing(marks) == Missing("отметки", "журнал")
     assert missing(marks, "русский_язык") == Missing("отметки: русский язык", "журнал")
     assert missing(PUPIL.fact("есть_долг")).fact == "Есть академическая задолженность"
+
+
+def test_headings_of_identity_stand_as_they_are_compared_and_once():
+    headings = [each for several in HEADINGS.values() for each in several.split(";")]
+
+    assert headings == [fold(each) for each in headings]
+    assert len(set(headings)) == len(headings)
