@@ -210,8 +210,8 @@ def _composed(task: Turn, composer: Composer) -> tuple[Composed, int]:
     rows = find.changed(before.asked)
     if not rows:
         return before, 0
-    everybody = people.people()
-    return _joined(before, _anew(composer, {row: everybody[row] for row in rows}, find.seats)), len(rows)
+    some = dict(zip(rows, people.some(rows), strict=True))
+    return _joined(before, _anew(composer, some, find.seats)), len(rows)
 
 
 def _anew(composer: Composer, people: Mapping[int, Read], seats: Callable[[int], Watched]) -> Composed:

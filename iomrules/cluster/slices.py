@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pyarrow as pa
+
 from iomrules.cluster.partition import MARK, Share, people_of, prepared_for
 from iomrules.diagnostics import Diagnostic
 from iomrules.facts.arrow import read_rows
@@ -31,17 +33,26 @@ class Slice:
 
     def people(self) -> Sequence[Read]:
         """The people, in order. Raises Unread."""
+        return [each for batch in self._batches() for each in self._read(batch)]
+
+    def some(self, rows: Sequence[int]) -> Sequence[Read]:
+        """Those who stand in some rows of the slice. Raises Unread."""
+        found = pa.Table.from_batches(list(self._batches())).take(pa.array(rows, pa.int64())).combine_chunks()
+        return [each for batch in found.to_batches() for each in self._read(batch)]
+
+    def _batches(self) -> Iterator[pa.RecordBatch]:
         prepared = prepared_for(self.share.errand)
-        found: list[Read] = []
         before = 0
         for stretch in self.share.partition.stretches:
             first, last = max(self.start, before), min(self.start + self.count, before + stretch.count)
             if first < last:
                 part = evolve(stretch, start=stretch.start + first - before, count=last - first)
-                for batch in people_of(prepared, part, self.count):
-                    found += read_rows(batch, prepared.program.schema, prepared.shape)
+                yield from people_of(prepared, part, self.count)
             before += stretch.count
-        return found
+
+    def _read(self, batch: pa.RecordBatch) -> Sequence[Read]:
+        prepared = prepared_for(self.share.errand)
+        return read_rows(batch, prepared.program.schema, prepared.shape)
 
 
 def slices_of(shares: Sequence[Share], size: int) -> Iterator[Slice]:
