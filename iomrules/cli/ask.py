@@ -29,7 +29,7 @@ from iomrules.values import Value
 from iomrules.write.clauses_en import value_words
 from iomrules.write.clauses_ru import small
 from iomrules.write.selections import selection_sentence
-from iomrules.write.sentences import sentences, what_is_missing, why, why_not
+from iomrules.write.sentences import in_the_way, sentences, what_is_missing, why, why_not
 from iomrules.write.texts import value_text
 
 HELP_RU = """\
@@ -191,8 +191,7 @@ def _answer(asked: Asked, question: str) -> Asked:
             _put_all(what_is_missing(asked.answer(rest), language()) if rest else _missing_anywhere(asked))
         case "why_not":
             told = asked.answer(rest)
-            lines = (*why_not(told, language()), *what_is_missing(told, language()))
-            _put_all(lines or sentences(told, language(), 0))
+            _put_all(in_the_way(told, language()) or sentences(told, language(), 0))
         case "why":
             _put_all((*_seat(asked, rest), *_told(asked.answer(rest), 2)))
         case _:

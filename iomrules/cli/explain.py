@@ -31,7 +31,7 @@ from iomrules.source import Cell
 from iomrules.suggestions import meant, nearest, shorten
 from iomrules.values import ABSENT, Unknown
 from iomrules.write.selections import selection_sentence
-from iomrules.write.sentences import sentences, what_is_missing, why_not
+from iomrules.write.sentences import in_the_way, sentences
 
 #: what is told of a name
 _Told = Reason | tuple[Selection, SelectionResult] | str
@@ -153,17 +153,12 @@ def _tell(decided: Decided, reasons: Iterable[tuple[str, _Told]], *, whole: bool
             selection, outcome = reason
             put(f"  {selection_sentence(selection.about.label(), outcome, language())}")
         elif only_why_not:
-            if in_the_way := _in_the_way(reason):
-                _lines(in_the_way, reason)
+            if keeps := in_the_way(reason, language()):
+                _lines(keeps, reason)
             elif whole:  # nothing is: the answer itself
                 _lines(sentences(reason, language(), _SURVEY), None)
         elif whole or not _is_outside(reason):
             _lines(sentences(reason, language(), _WHOLE if whole else _SURVEY), None)
-
-
-def _in_the_way(reason: Reason) -> tuple[str, ...]:
-    """What keeps it from being so, and what is missing; empty for a yes."""
-    return () if reason.value is True else (*why_not(reason, language()), *what_is_missing(reason, language()))
 
 
 def _lines(told: Iterable[str], about: Reason | None) -> None:

@@ -194,8 +194,8 @@ def _rows(summary: Summary) -> Iterator[tuple[str, ...]]:
         others = (spread.unknown, spread.outside, spread.faults)
         yield (sort_word(spread.sort), spread.title, "", str(spread.known), "", "", *map(str, others), "", "", *numbers)
     for part in summary.parts:
-        portion = _hundredths(Fraction(part.people, summary.people))
-        yield (sort_word(part.sort), part.title, part.value_title, str(part.people), *[""] * 5, portion, portion, *[""] * 4)
+        rate = _hundredths(Fraction(part.people, summary.people))
+        yield (sort_word(part.sort), part.title, part.value_title, str(part.people), *[""] * 5, rate, rate, *[""] * 4)
 
 
 def as_json(day: date, apart: Sequence[Apart], found: Iterable[Grouped]) -> dict[str, Any]:

@@ -47,6 +47,16 @@ def what_is_missing(reason: Reason, language: str = "ru") -> tuple[str, ...]:
     return tuple(each for each in (*told, advice(reason, language)) if each)
 
 
+def in_the_way(reason: Reason, language: str = "ru") -> tuple[str, ...]:
+    """What keeps it from being so, the facts that are missing, and the advice; empty for a yes."""
+    if reason.value is True:
+        return ()
+    needed = _speech(language).missing_words(missing_of(reason))
+    lead = "Missing" if language == "en" else "Не хватает"
+    told = (*why_not(reason, language), f"{lead}: {needed}." if needed else "", advice(reason, language))
+    return tuple(each for each in told if each)
+
+
 def conclusion(reason: Reason, language: str = "ru") -> str:
     """One sentence: what was concluded, because of what, by which clause."""
     speech = _speech(language)

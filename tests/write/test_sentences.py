@@ -11,7 +11,7 @@ from iomrules.reason.decision import Reason
 from iomrules.reason.engine import prepare
 from iomrules.values import ABSENT, ByKey, Missing, Value, unknown
 from iomrules.write.dative_ru import dative
-from iomrules.write.sentences import advice, sentences, what_is_missing, why, why_not
+from iomrules.write.sentences import advice, in_the_way, sentences, what_is_missing, why, why_not
 from tests.reason.admission import ANNA, BORIS, GLEB, VERA, why_of
 from tests.reason.lyceum_of_tests import (
     ON,
@@ -57,6 +57,9 @@ def test_unknown_says_what_is_missing_and_where_it_is_kept() -> None:
         f"{TITLE}: решить нельзя, пока неизвестно: отметки по химии (журнал).",
     )
     assert what_is_missing(why_of(VERA, "допуск")) == ("Отметки по химии (журнал).",)
+    assert in_the_way(why_of(VERA, "допуск")) == ("Не хватает: отметки по химии (журнал).",)
+    assert in_the_way(why_of(VERA, "допуск"), "en") == ("Missing: отметки: химия (журнал).",)
+    assert in_the_way(why_of(BORIS, "допуск")) == ()
 
 
 def test_a_rule_about_others_does_not_apply_and_does_not_advise() -> None:
