@@ -11,7 +11,7 @@ from iomrules.facts.record import Person, Records
 from iomrules.frozen import field, frozen
 from iomrules.packed import MadeAnew
 from iomrules.program.core import Program, Rating
-from iomrules.reason.decision import Decisions, Engine, Fault, RatingResult, Verdict
+from iomrules.reason.decision import Decisions, Engine, Fault, Verdict
 from iomrules.reason.engines import prepare_for
 from iomrules.route.compose import compose
 from iomrules.route.entries import shelf
@@ -19,7 +19,7 @@ from iomrules.route.route import Pool
 from iomrules.route.seats import EVERY_SEAT, Seats
 from iomrules.route.shared import groups_of, hours_over, too_small
 from iomrules.template_files import TemplateFiles
-from iomrules.values import ABSENT, Entry
+from iomrules.values import Entry
 from iomrules.write.cohort import Listed, Selected, index_view, public_rating_table, rating_table, rating_view
 from iomrules.write.document import Document, DocumentKind
 from iomrules.write.html import INDEX, RATING, page_environment, write_page
@@ -222,21 +222,13 @@ def _rating_papers(
     cohort: Cohort, rating: Rating, stem: str, heading: Mapping[str, Any], day: str
 ) -> Iterable[Document]:
     """One rating: with names as a table and as a page, without them where the school has a secret for that."""
-    results, selected = _results(cohort, rating), _selected(cohort, rating)
+    results, selected = cohort.everybody.results(rating.about.name), _selected(cohort, rating)
     table = rating_table(rating, results, selected)
     yield write_rating(table, f"{stem}.xlsx", day)
     yield write_page(cohort.templates.pages, RATING, rating_view(heading, table), f"{stem}.html")
     if cohort.salt:
         public = public_rating_table(rating, results, cohort.salt, selected)
         yield write_page(cohort.templates.pages, RATING, rating_view(heading, public), f"{stem}-public.html")
-
-
-def _results(cohort: Cohort, rating: Rating) -> list[tuple[Person, RatingResult]]:
-    name = rating.about.name
-    found = ((each.person, each.ratings.get(name)) for each in cohort.everybody.decisions())
-    # of those it is not about, which may be most of the school, no more than that
-    outside = RatingResult(name, ABSENT, {})
-    return [(person, outside if own.total is ABSENT else own) for person, own in found if own is not None]
 
 
 def _selected(cohort: Cohort, rating: Rating) -> list[Selected]:

@@ -4,7 +4,7 @@ What others depend on, standings in ratings and parts in selections, is taken as
 another; all else that was concluded of a person lies packed until somebody asks for that person.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -32,6 +32,8 @@ class Everybody(MadeAnew[Decided]):
         self._makers: list[Maker | None] = []
         self._found: Packed[tuple[int, Any]] = Packed()
         standings: dict[str, list[Standing | None]] = {name: [] for name in program.ratings}
+        #: of each rating, the places of those of whom nothing is concluded
+        self._lacking: dict[str, set[int]] = {name: set() for name in program.ratings}
         compared: list[Decisions] = []
         together = bool(program.selections) or any(queue_of(program, shape) for shape in program.person_shapes())
         for person in records.people:
@@ -40,6 +42,8 @@ class Everybody(MadeAnew[Decided]):
             self._found.append(self._packable(decisions))
             for name, given in standings.items():
                 own = standing(decisions, name)
+                if own is None:
+                    self._lacking[name].add(len(given))
                 given.append(own if takes_part(own) else None)
             if together:
                 compared.append(_compared(self.people[-1], decisions))
@@ -55,8 +59,16 @@ class Everybody(MadeAnew[Decided]):
 
     def decisions(self) -> Iterator[Decisions]:
         """What was concluded of each, of people without their facts."""
-        for index, (person, found) in enumerate(zip(self.people, self._found, strict=True)):
-            yield self._decisions(index, person, found)
+        return map(self._named, range(len(self)))
+
+    def results(self, rating: str) -> Sequence[tuple[Person, RatingResult]]:
+        """Of a rating, the people without their facts of whom something was concluded, in the order read."""
+        lacking = self._lacking[rating]
+        places = [place for place in range(len(self)) if place not in lacking] if lacking else range(len(self))
+        return Mapped(places, lambda place: (self.people[place], self._named(place).ratings[rating]))
+
+    def _named(self, place: int) -> Decisions:
+        return self._decisions(place, self.people[place], self._found[place])
 
     def __len__(self) -> int:
         return len(self.people)

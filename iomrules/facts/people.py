@@ -47,17 +47,18 @@ class Draft:
         return Person(who.id, shape.name, entry, who.name, who.form_class, who.sex, where)
 
     def put(self, shelf: Shelf, shape: Shape) -> int:
-        """Puts the record on the shelf, where it is not yet. Gives its place there."""
+        """Puts the record on the shelf, where it is not yet, and lets the facts go. Gives its place there."""
         if self.put_at < 0:
             self.put_at = len(shelf)
             shelf.append(self.person(shape))
+            self.facts = _NO_FACTS
         return self.put_at
 
     def done(self, shelf: Shelf, shape: Shape) -> "Draft":
         """What is left of a draft to which nothing will be added, when its record is on the shelf: little."""
         at, who = self.put(shelf, shape), self.identity
         named = Identity(who.id, who.name.shared(), word_of_all(who.form_class), who.sex, who.given_id)
-        return Draft(named, self.place, _NO_FACTS, self.findings if self.findings.met else _NOTHING_MET, at)
+        return Draft(named, self.place, self.facts, self.findings if self.findings.met else _NOTHING_MET, at)
 
 
 #: of drafts that are done, which nobody adds to

@@ -251,8 +251,7 @@ def _people(
     for plain, place in _told(source):
         draft, met = draft_person(plain, reading, shape, place)
         if draft:
-            draft.put(shelf, shape)
-            drafts.append(draft)
+            drafts.append(draft.done(shelf, shape))
         else:
             nameless.extend(met)
             unnamed_here.append(str(place))

@@ -73,6 +73,15 @@ class PersonName:
         initials = " ".join(f"{part[0]}." for part in (self.given, self.patronymic) if part)
         return f"{self.surname} {initials}".strip()
 
+    def shared(self) -> "PersonName":
+        """The same, each word of it one with everybody's who has it."""
+        return PersonName(*(word_of_all(each) for each in (self.surname, self.given, self.patronymic)))
+
+
+def word_of_all(word: str) -> str:
+    """The one text that stands for all that are equal to it: very many people have a given name."""
+    return intern(word) if type(word) is str else word
+
 
 _NO_FACTS = Entry("", {})
 
@@ -98,8 +107,7 @@ class Person:
 
     def without_facts(self) -> "Person":
         """The same by name alone, in little memory."""
-        name = PersonName(*map(intern, (self.name.surname, self.name.given, self.name.patronymic)))
-        return Person(self.id, self.shape, _NO_FACTS, name, intern(self.form_class), self.sex)
+        return Person(self.id, self.shape, _NO_FACTS, self.name.shared(), word_of_all(self.form_class), self.sex)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """As it was made: how it is laid out means something in one process only."""
