@@ -102,9 +102,11 @@ class Packed(MadeAnew[T]):
 
 def picked(values: Packed[T], places: Sequence[int]) -> Sequence[T]:
     """The values at some places, in the order of these."""
+    if places == list(range(len(values))):
+        return values
     from array import array
 
-    return values if places == list(range(len(values))) else Mapped(array("l", places), values.at)
+    return Mapped(array("l", places), values.at)
 
 
 class Mapped(MadeAnew[T]):

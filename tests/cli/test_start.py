@@ -29,7 +29,7 @@ HEAVY = {
 #: and parts of the standard library that take long for little
 SLOW = {
     *("_hashlib", "threading", "difflib", "calendar", "locale", "importlib.resources", "tempfile", "zlib", "pickle"),
-    *("getpass", "weakref"),
+    *("getpass", "weakref", "array"),
 }
 #: rooms that a program kept does without
 ROOMS = ("iomrules.parse", "iomrules.pipeline", "iomrules.plugins", "iomrules.lint", "iomrules.settings")
