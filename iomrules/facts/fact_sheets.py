@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from types import MappingProxyType
+from typing import Any
 
 from iomrules.codes import facts as codes
 from iomrules.errors import InputError
@@ -75,7 +76,7 @@ def _read_keyed(
     first: dict[str, int] = {}
     of_keys = keyed_columns(columns)
     keys = tuple(column.name for column in of_keys)
-    whole = read_whole(table, of_keys, reading)
+    whole: Sequence[tuple[Any, ...] | None] = read_whole(table, of_keys, reading)
     ordered = _stand_in_order(keys, members)
     for row, draft in row_people(table, columns, register, findings):
         reading.findings = draft.findings
@@ -88,7 +89,7 @@ def _read_keyed(
         if given is None:
             pairs = _keyed_cells(table, row, columns, reading)
         else:
-            pairs = [pair for pair in zip(keys, given, strict=True) if pair[1] is not NOT_KEPT]
+            pairs = [pair for pair in given if pair is not NOT_KEPT]
         if ordered and fact.name not in draft.facts:
             draft.facts[fact.name] = ByKey(tuple(pairs))
         else:
@@ -146,7 +147,8 @@ def _read_records(sheet: Sheet, fact: Fact, reading: Reading, register: Register
             reading.findings = draft.findings
             entry = read_entry(table, row, columns, records, reading=reading)
         else:
-            fields = partly | dict(zip(names, given, strict=True))
+            fields = dict(zip(names, given, strict=True))
+            fields = partly | fields if partly else fields
             entry = Entry(records.name, MappingProxyType(fields), "", sheet.row_text(row))
         gathered[draft.identity.id].append(entry)
     _give(gathered, fact, sheet, register, untold)

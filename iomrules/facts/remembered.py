@@ -57,7 +57,10 @@ def entry_columns(columns: Iterable[Column], records: Shape) -> tuple[Rememberin
 
 
 def keyed_columns(columns: Iterable[Column]) -> tuple[Remembering, ...]:
-    """Columns of a table of one fact kept by key; `NOT_KEPT` stands for a key that this person has not."""
+    """Columns of a table of one fact kept by key: each gives the key with its value, one pair for many people.
+
+    `NOT_KEPT` stands for a key that this person has not.
+    """
     return tuple(
         _keyed_column(column, column.fact, column.fact.kind)
         for column in columns
@@ -85,7 +88,9 @@ def _fact_column(column: Column, fact: Fact) -> Remembering:
 
 def _keyed_column(column: Column, fact: Fact, kind: ByKeyKind) -> Remembering:
     def read(raw: RawCell, reading: Reading, place: Cell) -> Value:
-        return NOT_KEPT if is_not_kept(raw, kind) else reading.keyed(raw, fact, kind, column.key, place)
+        if is_not_kept(raw, kind):
+            return NOT_KEPT
+        return column.key, reading.keyed(raw, fact, kind, column.key, place)
 
     return Remembering(column.index, column.key, read)
 
