@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from hashlib import sha256
+from operator import itemgetter
 from typing import Any
 
 from iomrules.facts.record import Person
@@ -114,23 +115,24 @@ def rating_table(
     rating: Rating, results: Sequence[tuple[Person, RatingResult]], selected: Sequence[Selected] = ()
 ) -> RatingTable:
     """The rating with names, for the school's own eyes: by place, equal places by the alphabet."""
-    own = [(person, person.name.full(), result) for person, result in results if result.total is not ABSENT]
-    placed = [each for each in own if each[2].place is not None]
-    placed.sort(key=lambda each: (each[2].place or 0, each[1].casefold().replace("ё", "е"), each[0].id))
     headings = ("Место", "Фамилия, имя, отчество", "Класс", *_criteria(rating), "Итого", *_titles(selected))
     criteria = [each.name for each in rating.criteria]
-    rows = tuple(
-        [
-            (str(result.place), name or p.id, p.form_class, *_points(criteria, result), *_answers(selected, p))
-            for p, name, result in placed
-        ]
-    )
-    unplaced = tuple(
-        "; ".join((f"{name or person.id}: {points(result.total)}", *_said(selected, person)))
-        for person, name, result in own
-        if result.place is None
-    )
-    return _table(rating, headings, rows, 3, unplaced)
+    # A result may be made anew when it is come to: it is gone through once, and no more of it kept than is shown.
+    placed: list[tuple[int, str, str, tuple[Shown, ...]]] = []
+    unplaced: list[str] = []
+    for person, result in results:
+        if result.total is ABSENT:
+            continue
+        name = person.name.full()
+        if result.place is None:
+            said = _said(selected, person)
+            unplaced.append("; ".join((f"{name or person.id}: {points(result.total)}", *said)))
+            continue
+        shown = (*_points(criteria, result), *_answers(selected, person))
+        row = (str(result.place), name or person.id, person.form_class, *shown)
+        placed.append((result.place, name.casefold().replace("ё", "е"), person.id, row))
+    placed.sort(key=itemgetter(0, 1, 2))
+    return _table(rating, headings, tuple([row for *_, row in placed]), 3, tuple(unplaced))
 
 
 def public_rating_table(
