@@ -6,11 +6,10 @@ best; of those who want a seat and may come before as well as after, nobody can 
 
 from collections.abc import Iterable, Sequence
 from math import ceil
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
-from iomrules.artefact import decode
 from iomrules.frozen import frozen
 from iomrules.program.core import Program
 from iomrules.reason.columns.column import Array
@@ -18,7 +17,6 @@ from iomrules.route.entries import Shelf
 from iomrules.route.modules import module_key
 from iomrules.route.route import Pool
 from iomrules.values import ABSENT, Number
-from iomrules.write_artefact import encode
 
 #: what somebody finds of a pool, as `route.seats.Seat` has it
 FREE, UNSURE, GONE = range(3)
@@ -105,17 +103,16 @@ class Lines:
 
     def content(self) -> bytes:
         """What `of_content` makes it from again: the same for the same claims."""
-        return encode(
-            (self.span, *(each.astype(np.int64).tobytes() for each in (self.first, self.claims, self.wishes)))
-        )
+        head = np.array([self.span, len(self.first), len(self.claims)], np.int64)
+        return b"".join(each.astype(np.int64).tobytes() for each in (head, self.first, self.claims, self.wishes))
 
     @classmethod
     def of_content(cls, content: bytes) -> "Lines":
-        span, *parts = cast("tuple[int, Any, Any, Any]", decode(content))
-        first = np.frombuffer(cast(bytes, parts[0]), np.int64).reshape(-1, 2)
-        return cls.of(
-            span, first, Told.of_content(cast(bytes, parts[1]), CLAIM), Told.of_content(cast(bytes, parts[2]), WISH)
-        )
+        told = np.frombuffer(content, np.int64)
+        span, pools, rows = (int(each) for each in told[:3])
+        first, claims, wishes = np.split(told[3:], [2 * pools, 2 * pools + CLAIM * rows])
+        counted, wished = Told(claims.reshape(-1, CLAIM)), Told(wishes.reshape(-1, WISH))
+        return cls.of(span, first.reshape(-1, 2), counted, wished)
 
     def held(self, pool: Array, best: Any, worst: Any, wants: Array) -> tuple[Array, Array, Array]:
         """What others hold of pools: surely, at most, and how many of the latter are level.

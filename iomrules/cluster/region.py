@@ -1,8 +1,10 @@
 """A region decided by many workers: partitions decided, everybody counted, partitions written with places."""
 
+import marshal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
 from iomrules.batch import BLOCK, PART, Batch, Summary, ids_of, placed_in
@@ -73,7 +75,13 @@ class Region:
 
 def sent(prepared: Batch) -> bytes:
     """The rules as workers get them. Raises artefact.NotKept for those with functions of plugins."""
-    return encode((evolve(prepared.program, examples=()), dict(prepared.catalogues)))
+    program = prepared.program
+    # whoever reads Parquet needs no case forms; of a program that was kept, what is read later is read now
+    schema = evolve(program.schema, forms={})
+    program = evolve(program, examples=(), schema=schema, sources=MappingProxyType(dict(program.sources)))
+    content = encode((program, dict(prepared.catalogues)))
+    # form 2 does not say which texts are one object: the same bytes whether the rules were read or had been kept
+    return marshal.dumps(marshal.loads(content), 2)
 
 
 def decide_region(

@@ -8,20 +8,40 @@ import pyarrow.parquet as pq
 import pytest
 from attrs import evolve
 
+from iomrules.artefact import Artefact
 from iomrules.batch import Batch, decide_table
 from iomrules.cluster import partition
 from iomrules.cluster.partition import Errand, OtherVersions, Share, Unwritten, decide, put, recut, versions
 from iomrules.cluster.plan import cut
 from iomrules.cluster.region import Region, WorkersDied, decide_region, sent
 from iomrules.cluster.tally import Tally, count, everybodys_places
-from iomrules.write_artefact import NotKept
+from iomrules.facts.arrow import people_to_batch
+from iomrules.pipeline import compile_rules, wanted_by
+from iomrules.plugins import find_plugins, load_plugins
+from iomrules.resources import folder
+from iomrules.rulesets import open_ruleset
+from iomrules.write_artefact import NotKept, write_artefact
 from tests.cluster.region_of_tests import BLOCK, PART, Here, World, contents, spoil, world_in
 from tests.fuzz.laws import ON
+
+COURSES = Path(folder("rulesets")) / "examples" / "elective_courses"
 
 
 @pytest.fixture(name="world")
 def _world(tmp_path: Path) -> World:
     return world_in(tmp_path)
+
+
+def test_rules_that_were_kept_are_sent_as_those_just_read() -> None:
+    rulesets = (open_ruleset(COURSES, "elective_courses"),)
+    made = compile_rules(rulesets, load_plugins(find_plugins(), wanted_by(rulesets)))
+    kept = Artefact(write_artefact(made)).program
+    assert made.program is not None
+    layout = people_to_batch((), made.program.schema, "ученик").schema
+
+    read, opened = (sent(Batch(each, "ученик", ON, layout)) for each in (made.program, kept))
+
+    assert opened == read
 
 
 def _region(world: World, out: Path, engine: Here | None = None) -> Region:

@@ -156,3 +156,26 @@ def test_where_no_seats_are_counted_routes_are_composed_once(tmp_path: Path) -> 
     assert engine.done == ["decide", "take", "place"]
     for row, (route,) in zip(rows, school.routes(), strict=True):
         assert {name: row[name] for name in told(route)} == told(route)
+
+
+def test_a_run_that_was_interrupted_is_gone_on_with(tmp_path: Path) -> None:
+    school = school_in(tmp_path, 1, 50)
+    prepared = school.batch()
+    out, left = tmp_path / "out", []
+    out.mkdir()
+
+    def fail(work: str, task: Any) -> object:
+        left.append(work)
+        if left.count("take") > 20:
+            raise KeyboardInterrupt
+        return None
+
+    given = prepared, sent(prepared), school.files, out
+    with pytest.raises(KeyboardInterrupt):
+        decide_region(*given, Here(fail), block=8, part=30, routes=True, sliced=SLICED)
+    begun = [each.name for each in out.iterdir()]
+    found = decide_region(*given, Here(), block=8, part=30, routes=True, sliced=SLICED)
+
+    assert any(".routes" in name for name in begun)
+    assert written(found) == written(region(school, tmp_path / "anew"))
+    assert [each.name for each in out.iterdir() if each.name.startswith(".")] == []
