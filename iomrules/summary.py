@@ -6,6 +6,7 @@ What a monitoring of a quarter, a half-year or a year asks for. Exact; whatever 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 from iomrules.facts.record import EnumKind, NumberKind, TruthKind
@@ -132,13 +133,22 @@ def by_class(each: Concluded) -> Value:
 Common = Value | None
 
 
-def groups(people: Iterable[Concluded], by: Sequence[By]) -> list[tuple[tuple[Common, ...], list[Concluded]]]:
-    """People with the same values together, in the order of the values: those who have none, then not known, last."""
-    found: dict[tuple[Common, ...], list[Concluded]] = {}
+def summarise(
+    program: Program, shape: str, people: Iterable[Concluded], by: Sequence[By] = ()
+) -> list[tuple[tuple[Common, ...], Summary]]:
+    """Of each group of people with the same values, these and what is counted; one group of everybody without `by`.
+
+    In the order of the values: those who have none, then those of whom it is not known, last. people: of that shape,
+    taken one by one and let go.
+    """
+    found: dict[tuple[Common, ...], _Tally] = {}
     for each in people:
         values = (value(each) for value in by)
-        found.setdefault(tuple(None if isinstance(one, Unknown) else one for one in values), []).append(each)
-    return sorted(found.items(), key=lambda pair: tuple(map(_order, pair[0])))
+        group = tuple(None if isinstance(one, Unknown) else one for one in values)
+        if group not in found:
+            found[group] = _Tally(program, about(program, shape))
+        found[group].count(each)
+    return [(group, found[group].summary()) for group in sorted(found, key=lambda group: tuple(map(_order, group)))]
 
 
 def _order(value: Common) -> tuple[int, Any]:
@@ -160,35 +170,15 @@ def _pieces(text: str) -> list[tuple[int, str]]:
     return [(int(digits or 0), rest) for digits, rest in _PIECE.findall(text)]
 
 
-def summarise(program: Program, shape: str, people: Iterable[Concluded]) -> Summary:
-    """people: of that shape."""
-    tally = _Tally(program)
-    names = about(program, shape)
-    for each in people:
-        tally.count(each, names)
-    indicators = {name: program.indicators[name] for name in names if name in program.indicators}
-    truths = [name for name, each in indicators.items() if isinstance(each.value.kind, TruthKind)]
-    numbers = [name for name, each in indicators.items() if isinstance(each.value.kind, NumberKind)]
-    of_members = [name for name, each in indicators.items() if isinstance(each.value.kind, EnumKind)]
-    answered = [("rule", name) for name in names if name in program.rules]
-    answered += [("indicator", name) for name in truths]
-    answered += [("selection", name) for name in program.selections if name in tally.met]
-    answered += [("route", name) for name in program.routes if name in tally.met]
-    spread = [("indicator", name) for name in numbers]
-    spread += [("rating", name) for name in names if name in program.ratings]
-    return Summary(
-        tally.people,
-        tuple(tally.answers(sort, name) for sort, name in answered),
-        tuple(tally.spread(sort, name) for sort, name in spread),
-        tuple(part for name in of_members for part in tally.members(name)) + tuple(tally.courses()),
-    )
-
-
 @define
 class _Tally:
-    """What has been counted so far. met: selections and routes that were asked about anybody."""
+    """What has been counted so far.
+
+    names: of the indicators, ratings and rules counted. met: selections and routes that were asked about anybody.
+    """
 
     program: Program
+    names: tuple[str, ...]
     people: int = 0
     met: set[str] = field(factory=set)
     answered: dict[str, Counter[Answer]] = field(factory=dict)
@@ -198,11 +188,11 @@ class _Tally:
     taken: Counter[tuple[str, str]] = field(factory=Counter)
     items: dict[tuple[str, str], RouteItem] = field(factory=dict)
 
-    def count(self, each: Concluded, names: Sequence[str]) -> None:
+    def count(self, each: Concluded) -> None:
         """One more person."""
         self.people += 1
         decisions = each.decisions
-        for name in names:
+        for name in self.names:
             if name in self.program.rules:
                 self._answer(name, _verdict(decisions.verdicts.get(name)))
             elif name in self.program.indicators:
@@ -221,6 +211,24 @@ class _Tally:
         for where, item in {(_catalogue(item), item.key): item for item in items}.items():
             self.taken[where] += 1
             self.items[where] = item
+
+    def summary(self) -> Summary:
+        """All that was counted, in the order declared."""
+        program, names = self.program, self.names
+        indicators = {name: program.indicators[name].value.kind for name in names if name in program.indicators}
+        answered = [("rule", name) for name in names if name in program.rules]
+        answered += [("indicator", name) for name, kind in indicators.items() if isinstance(kind, TruthKind)]
+        answered += [("selection", name) for name in program.selections if name in self.met]
+        answered += [("route", name) for name in program.routes if name in self.met]
+        spread = [("indicator", name) for name, kind in indicators.items() if isinstance(kind, NumberKind)]
+        spread += [("rating", name) for name in names if name in program.ratings]
+        members = (self.members(name) for name, kind in indicators.items() if isinstance(kind, EnumKind))
+        return Summary(
+            self.people,
+            tuple(self.answers(sort, name) for sort, name in answered),
+            tuple(self.spread(sort, name) for sort, name in spread),
+            (*chain.from_iterable(members), *self.courses()),
+        )
 
     def _answer(self, name: str, answer: Answer) -> None:
         self.answered.setdefault(name, Counter())[answer] += 1

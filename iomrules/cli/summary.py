@@ -23,14 +23,15 @@ from iomrules.cli.options import (
 )
 from iomrules.cli.summary_lines import Apart, Grouped, as_json, csv_text, text_lines
 from iomrules.codes import workspace as codes
-from iomrules.deciding import compose_routes, decide_people
+from iomrules.deciding import compose_routes
 from iomrules.errors import InputError
+from iomrules.everybody import Everybody
 from iomrules.facts.record import DateKind, EnumKind, KeyKind, Kind, NumberKind, TextKind, TruthKind
 from iomrules.program.core import Program
 from iomrules.program.forms import fold
 from iomrules.source import Cell
 from iomrules.suggestions import meant, nearest, shorten
-from iomrules.summary import Concluded, by_class, groups, summarise, told_apart
+from iomrules.summary import Concluded, by_class, summarise, told_apart
 
 #: kinds by whose values people can be told apart
 _APART = (NumberKind, TruthKind, EnumKind, KeyKind, DateKind, TextKind)
@@ -91,12 +92,11 @@ def command() -> Declared:
         if opened.workspace:
             log_access(opened.workspace.folder, "summary", len(records.people))
         spoken, heard = opened.spoken, opened.heard(records)
-        decided = decide_people(spoken, heard, day)
-        people = [Concluded(each.decisions, compose_routes(each, heard)) for each in decided]
+        people = (Concluded(each.decisions, compose_routes(each, heard)) for each in Everybody(spoken, heard, day))
         apart, by = [_apart(spoken, whose, name) for name in names], [told_apart(name) for name in names]
         if classes:
             apart, by = [*apart, Apart("class", say("класс", "class"), TextKind())], [*by, by_class]
-        found = [Grouped(values, summarise(spoken, whose, members)) for values, members in groups(people, by)]
+        found = [Grouped(values, counted) for values, counted in summarise(spoken, whose, people, by)]
         if form == "json":
             put_json(as_json(day, apart, found), indent=2)
         elif form == "csv":
