@@ -54,6 +54,8 @@ class Survey(dict[Any, int]):
         keys: what tells the elements, in their order. Those not met before are asked about.
         """
         self._fill(keys, person)
+        if self.unsure.keys().isdisjoint(keys):
+            return self.unpack(sum(map(self.__getitem__, keys)).to_bytes(self.packing.size, "little"))
         packed = sum(self.get(key, 0) for key in keys)
         counts = self.unpack(packed.to_bytes(self.packing.size, "little"))
         for key in keys:
@@ -76,7 +78,7 @@ class Survey(dict[Any, int]):
 
     def _fill(self, keys: Sequence[Any], person: Person) -> None:
         """Asks about the elements not met before."""
-        if all(key in self.given for key in keys):
+        if all(map(self.given.__contains__, keys)):
             return
         if len(self.given) >= MOST_KEPT:
             for memo in (self, self.unsure, self.given, self.alike, self.answers, self.groups):
