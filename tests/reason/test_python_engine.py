@@ -428,3 +428,23 @@ def test_auto_makes_code_for_a_school_and_not_for_one_person() -> None:
     assert isinstance(prepare_for(program, {}, 1), PythonEngine)  # by now it is at hand
     assert isinstance(prepare_for(program, {}, 1, "interpreter"), Interpreting)
     assert isinstance(prepare_for(rating_and_admission(), {}, 1, "python"), PythonEngine)
+
+
+def test_a_total_of_what_was_told_is_added_up_without_asking(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = rating_and_admission()
+    rating = program.ratings["портфолио"]
+    who = next(each for each in make_world(60).records.people if _without_a_mark(each))
+    expected = Interpreting(program, {}).decide(who, ON).ratings["портфолио"]
+    for name in ("total", "rating"):
+        monkeypatch.setattr(swift.Swift, name, lambda *_: pytest.fail("asked of the interpreter"))
+
+    found = PythonEngine(source_of(program), program, {}).decide(who, ON).ratings["портфолио"]
+
+    assert isinstance(found.total, Unknown)
+    assert found == expected
+    assert len(found.ties) == len(rating.ties)
+
+
+def _without_a_mark(who: Person) -> bool:
+    marks = who.facts.fields["отметки"]
+    return isinstance(marks, ByKey) and any(isinstance(each, Unknown) for _, each in marks)

@@ -1,7 +1,8 @@
 """A checked program as readable Python: one function for each shape of person, one block for each declaration.
 
 A block concludes from what is plainly known. Where something is not (a missing fact, a fault), the block is left and
-the interpreter is asked of that declaration alone, given what the blocks before it found. The text depends on nothing
+the interpreter is asked of that declaration alone, given what the blocks before it found; what is made of these alone
+is made by the interpreter's arithmetic (`unsure`). The text depends on nothing
 but the program, and holds no value of a person: it can be kept and loaded again.
 """
 
