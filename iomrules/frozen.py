@@ -233,9 +233,14 @@ def _ordinary(raw: type[Any], maker: str, options: dict[str, Any], base: type[An
     if raw.__bases__ != (object,) and not _of_ours(raw, maker, base):
         return False
     named = own.get("__annotations__", {})
-    if any(type(each) not in _TYPES and _for_all(each) for each in named.values()):
-        return False
-    return all(type(each) in _SIMPLE or _plain(name in named, each, maker) for name, each in own.items())
+    # Loops, for they are gone through for each of hundreds of classes before a command begins.
+    for each in named.values():
+        if type(each) not in _TYPES and _for_all(each):
+            return False
+    for name, each in own.items():
+        if type(each) not in _SIMPLE and not _plain(name in named, each, maker):
+            return False
+    return True
 
 
 def _of_ours(raw: type[Any], maker: str, base: type[Any] | None) -> bool:
