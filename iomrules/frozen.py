@@ -237,7 +237,7 @@ def _ordinary(raw: type[Any], maker: str, options: dict[str, Any], base: type[An
     for each in named.values():
         if type(each) not in _TYPES and _for_all(each):
             return False
-    for name, each in own.items():
+    for name, each in own.items():  # noqa: SIM110 - as above
         if type(each) not in _SIMPLE and not _plain(name in named, each, maker):
             return False
     return True
