@@ -10,7 +10,7 @@ from iomrules.cli.language import say
 from iomrules.cli.sheet_text import sheet_text
 from iomrules.cli.sorts import sort_word
 from iomrules.facts.record import KeyKind, Kind, Schema
-from iomrules.frozen import frozen
+from iomrules.frozen import evolve, frozen
 from iomrules.reason.arithmetic import rounded
 from iomrules.results import plain_value
 from iomrules.summary import Answers, Common, Part, Spread, Summary
@@ -51,10 +51,16 @@ def text_lines(schema: Schema, day: date, apart: Sequence[Apart], found: Sequenc
             common = ", ".join(_common(schema, apart, each))
             many = each.summary.people
             lines += ["", style(say(f"{common} — людей: {many}", f"{common} — people: {many}"), "bold")]
-        for heading, rows in _tables(each.summary):
+        for heading, rows in _tables(_about(each.summary) if apart else each.summary):
             if rows:
                 lines += ["", *_aligned(heading, rows)]
     return lines
+
+
+def _about(summary: Summary) -> Summary:
+    """Without what is about nobody of a group: much is said of some classes only."""
+    spreads = (each for each in summary.spreads if each.known + each.unknown + each.faults)
+    return evolve(summary, answers=tuple(each for each in summary.answers if each.about), spreads=tuple(spreads))
 
 
 def _tables(summary: Summary) -> Iterator[tuple[tuple[str, ...], list[tuple[str, ...]]]]:

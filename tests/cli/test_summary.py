@@ -135,6 +135,15 @@ def test_text_is_aligned_rounded_and_names_nobody(iomrules: Command, school: tup
     assert "В-1" not in said.out
 
 
+def test_text_of_a_group_leaves_out_what_is_about_none_of_it(iomrules: Command, school: tuple[object, ...]) -> None:
+    said = iomrules("summary", *school, "--by", "класс")
+
+    seventh, ninth = (said.out.split(f"класс: {grade} — людей: 1")[1].split("класс:")[0] for grade in (7, 9))
+    assert "правило: Успевает" in ninth
+    assert "правило: Успевает" not in seventh
+    assert "показатель: Есть долг" in seventh
+
+
 def test_a_spreadsheet_gets_a_row_for_each_thing_counted_in_each_group(
     iomrules: Command, school: tuple[object, ...]
 ) -> None:
