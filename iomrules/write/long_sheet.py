@@ -1,13 +1,12 @@
 """Many rows put into a sheet that the spreadsheet library made without them: written one by one they take it longest.
 
-The library is given every text once and one cell of each look; the rows are then spelled out here, to the byte as the
-library would. What a text looks like in the file, and what must be escaped in it, stays the library's affair.
+The library is given one cell of each look; the rows and their texts are then spelled out here, to the byte as the
+library would. They are made one after another while they are packed: of very many people, a sheet is never held whole.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from io import BytesIO
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from iomrules.frozen import frozen
 from iomrules.values import Number
@@ -18,41 +17,62 @@ _BLOCK = 16
 _ROW_ENDS = "</row>"
 #: stands for the number of a row
 _ROW = "@"
+#: what a workbook takes for a character told by its number
+_AS_NUMBER = re.compile("(_x[0-9a-fA-F]{4}_)")
 
 
 @frozen
 class LongRows:
     """Rows to be put in, from the row `top` on, counted from 0; the heading stands just above.
 
-    width: of the widest row of the sheet, in cells. texts: number of each text of the workbook. first, plain, text:
-    what cells say of their look (` s="4"`): the first of a row where it is a number, other numbers, texts. below:
-    (row, text) of plain lines after them.
+    width: of the widest row of the sheet, in cells. texts: number of each text of the workbook, in the order of these;
+    the library knows the first `known`. first, plain, text: what cells say of their look (` s="4"`): the first of a row
+    where it is a number, other numbers, texts. below: (row, text) of plain lines after them.
     """
 
     top: int
     width: int
     rows: Sequence[Sequence[str | Number]]
     texts: Mapping[str, int]
+    known: int
     first: str
     plain: str
     text: str
     below: Sequence[tuple[int, str]] = ()
 
 
-def filled(parts: Mapping[str, bytes], long: LongRows) -> dict[str, bytes]:
+def filled(parts: Mapping[str, bytes], long: LongRows) -> dict[str, bytes | Iterable[bytes]]:
     """The workbook's parts with the rows in its first sheet; what the library wrote from `top` on is left out."""
-    sheet = parts[SHEET].decode()
+    return {**parts, SHEET: _sheet(parts[SHEET].decode(), long), STRINGS: _strings(parts[STRINGS].decode(), long)}
+
+
+def _sheet(sheet: str, long: LongRows) -> Iterator[bytes]:
     end = sheet.index(_ROW_ENDS, sheet.index(f'<row r="{long.top}"')) + len(_ROW_ENDS)
-    kept, after = sheet[:end], sheet[sheet.index("</sheetData>", end) :]
     last = long.below[-1][0] + 1 if long.below else long.top + len(long.rows)
-    kept = re.sub(r'<dimension ref="[^"]*"', f'<dimension ref="A1:{column_letters(long.width - 1)}{last}"', kept)
-    written = kept.count(' t="s"') + sum(isinstance(cell, str) for row in long.rows for cell in row) + len(long.below)
-    strings = re.sub(rb' count="[0-9]+"', b' count="%d"' % written, parts[STRINGS], count=1)
-    # Row after row into one place: a large sheet's rows as texts would take several times its bytes.
-    whole = BytesIO()
-    for part in chain((kept,), _lines(long), (after,)):
-        whole.write(part.encode())
-    return {**parts, SHEET: whole.getvalue(), STRINGS: strings}
+    dimension = f'<dimension ref="A1:{column_letters(long.width - 1)}{last}"'
+    yield re.sub(r'<dimension ref="[^"]*"', dimension, sheet[:end]).encode()
+    for line in _lines(long):
+        yield line.encode()
+    yield sheet[sheet.index("</sheetData>", end) :].encode()
+
+
+def _strings(strings: str, long: LongRows) -> Iterator[bytes]:
+    """The workbook's texts. Their `count` is that of the cells they stand in."""
+    begin, end = strings.index("<si>"), strings.rindex("</sst>")
+    above = int(re.findall(r' count="([0-9]+)"', strings[:begin])[0])
+    written = above + sum(isinstance(cell, str) for row in long.rows for cell in row) + len(long.below)
+    counts = f' count="{written}" uniqueCount="{len(long.texts)}"'
+    yield re.sub(r' count="[0-9]+" uniqueCount="[0-9]+"', counts, strings[:begin]).encode()
+    yield strings[begin:end].encode()
+    for words in islice(long.texts, long.known, None):
+        yield _text_item(words).encode()
+    yield strings[end:].encode()
+
+
+def _text_item(words: str) -> str:
+    told = _AS_NUMBER.sub(r"_x005F\1", words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    kept = ' xml:space="preserve"' if words[:1].isspace() or words[-1:].isspace() else ""
+    return f"<si><t{kept}>{told}</t></si>"
 
 
 def _lines(long: LongRows) -> Iterable[str]:

@@ -3,17 +3,18 @@
 Nothing is written as a formula: a text is a text whatever sign it begins with. The same input gives the same bytes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from io import BytesIO
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from textwrap import wrap
 from typing import Any
 from zipfile import ZipFile
 
 from iomrules.collecting import paused
 from iomrules.facts.record import DateKind, EnumKind, KeyKind, Kind, NumberKind, Schema, TruthKind
+from iomrules.packed import Mapped
 from iomrules.write.cohort import RatingTable, Shown
 from iomrules.write.document import Document
 from iomrules.write.environment import shown
@@ -37,13 +38,11 @@ def write_rating(table: RatingTable, name: str, note: str = "") -> Document:
         return _document(name, _rating_parts(table, note))
 
 
-def _rating_parts(table: RatingTable, note: str) -> dict[str, bytes]:
+def _rating_parts(table: RatingTable, note: str) -> Mapping[str, bytes | Iterable[bytes]]:
     top = 3
     headings = [_text(heading) for heading in table.headings]
-    clean = {cell: _text(cell) for cell in {cell for row in table.rows for cell in row[1:] if isinstance(cell, str)}}
-    rows = [
-        [_place(row[0]), *[clean[cell] if isinstance(cell, str) else cell for cell in row[1:]]] for row in table.rows
-    ]
+    # of very many people, a row is made clean whenever it is come to
+    rows = Mapped(table.rows, _clean)
     lines = ["Место не определено:", *map(_text, table.unplaced)] if table.unplaced else []
     stream = BytesIO()
     with _workbook(stream) as book:
@@ -53,13 +52,9 @@ def _rating_parts(table: RatingTable, note: str) -> dict[str, bytes]:
         sheet.write_string(1, 0, _text(note), looks["plain"])
         for column, heading in enumerate(headings):
             sheet.write_string(top, column, heading, looks["head"])
-        # One cell of each look, and every text once, in the order they stand in: `filled` puts the rows themselves in.
-        texts = dict.fromkeys(cell for row in rows for cell in row if isinstance(cell, str))
-        texts |= dict.fromkeys(lines)
+        # One cell of each look: `filled` puts the rows themselves in.
         for column, look in enumerate(("place", "text") if rows else ()):
             sheet.write_number(top + 1, column, 0, looks[look])
-        for row, words in enumerate(texts, start=top + 2):
-            sheet.write_string(row, 0, words, looks["plain"])
         # Not every program finds the height of a wrapped heading by itself.
         sheet.set_row(top, _LINE * max(len(wrap(heading, _NARROW)) for heading in table.headings))
         _widths(sheet, [table.headings, *table.rows])
@@ -70,11 +65,23 @@ def _rating_parts(table: RatingTable, note: str) -> dict[str, bytes]:
         sheet.fit_to_pages(1, 0)
     parts = _parts(stream)
     plain, first, text = (look_of(parts, cell) for cell in ("A2", f"A{top + 2}", f"B{top + 2}"))
-    every = dict.fromkeys((_text(table.title), _text(note), *headings, *texts))
-    numbers = {words: place for place, words in enumerate(every)}
-    below = enumerate(lines, start=top + len(rows) + 2)
-    long = LongRows(top + 1, len(headings), rows, numbers, first, plain, text, tuple(below))
-    return filled(parts, long)
+    numbers = _numbered((_text(table.title), _text(note), *headings))
+    known = len(numbers)
+    _numbered(chain((cell for row in rows for cell in row if isinstance(cell, str)), lines), numbers)
+    below = tuple(enumerate(lines, start=top + len(rows) + 2))
+    return filled(parts, LongRows(top + 1, len(headings), rows, numbers, known, first, plain, text, below))
+
+
+def _numbered(texts: Iterable[str], numbers: dict[str, int] | None = None) -> dict[str, int]:
+    """Each text's number, in the order they are met; those that have one keep it."""
+    numbers = {} if numbers is None else numbers
+    for words in texts:
+        numbers.setdefault(words, len(numbers))
+    return numbers
+
+
+def _clean(row: Sequence[Shown]) -> list[Shown]:
+    return [_place(row[0]), *[_text(cell) if isinstance(cell, str) else cell for cell in row[1:]]]
 
 
 def _place(cell: Shown) -> Shown:
@@ -263,5 +270,5 @@ def _parts(stream: BytesIO) -> dict[str, bytes]:
         return {part: package.read(part) for part in package.namelist()}
 
 
-def _document(name: str, parts: Mapping[str, bytes]) -> Document:
+def _document(name: str, parts: Mapping[str, bytes | Iterable[bytes]]) -> Document:
     return Document(name, MEDIA_TYPE, zipped(parts))

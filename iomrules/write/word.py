@@ -6,7 +6,7 @@ into a child's document, and the same input gives the same bytes.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from io import BytesIO
 from itertools import pairwise
@@ -101,15 +101,20 @@ def write_word(
     return Document(name, MEDIA_TYPE, zipped(_without_app(parts)))
 
 
-def zipped(parts: Mapping[str, bytes]) -> bytes:
-    """A zip whose bytes depend on the parts alone: no times, no computer."""
+def zipped(parts: Mapping[str, bytes | Iterable[bytes]]) -> bytes:
+    """A zip whose bytes depend on the parts alone: no times, no computer. A part may come piece by piece."""
     stream = BytesIO()
     with ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=6) as package:
         for name, content in parts.items():
             member = ZipInfo(name, _TIME)
             member.compress_type = ZIP_DEFLATED
             member.create_system = 0
-            package.writestr(member, content)
+            if isinstance(content, bytes):
+                package.writestr(member, content)
+                continue
+            with package.open(member, "w") as part:
+                for piece in content:
+                    part.write(piece)
     return stream.getvalue()
 
 
