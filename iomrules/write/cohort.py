@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from hashlib import sha256
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
@@ -46,7 +47,7 @@ def index_view(
     faults: people left out and why, a line each.
     """
     classes: dict[str, list[Listed]] = {}
-    for each in sorted(people, key=_alphabet):
+    for each in sorted(people, key=lambda each: _alphabet(each.person)):
         classes.setdefault(each.person.form_class or NO_CLASS, []).append(each)
     return {
         "наборы_правил": [],
@@ -60,8 +61,8 @@ def index_view(
     }
 
 
-def _alphabet(listed: Listed) -> tuple[str, str]:
-    return listed.person.name.full().casefold().replace("ё", "е"), listed.person.id
+def _alphabet(person: Person) -> tuple[str, str]:
+    return person.name.full().casefold().replace("ё", "е"), person.id
 
 
 def _class_order(name: str) -> tuple[int, str]:
@@ -118,7 +119,7 @@ def rating_table(
     headings = ("Место", "Фамилия, имя, отчество", "Класс", *_criteria(rating), "Итого", *_titles(selected))
     criteria = [each.name for each in rating.criteria]
     # A result may be made anew when it is come to: it is gone through once, and no more of it kept than is shown.
-    placed: list[tuple[int, str, str, tuple[Shown, ...]]] = []
+    placed: list[tuple[int, Person, tuple[Shown, ...]]] = []
     unplaced: list[str] = []
     for person, result in results:
         if result.total is ABSENT:
@@ -130,9 +131,10 @@ def rating_table(
             continue
         shown = (*_points(criteria, result), *_answers(selected, person))
         row = (str(result.place), name or person.id, person.form_class, *shown)
-        placed.append((result.place, name.casefold().replace("ё", "е"), person.id, row))
-    placed.sort(key=itemgetter(0, 1, 2))
-    return _table(rating, headings, tuple([row for *_, row in placed]), 3, tuple(unplaced))
+        placed.append((result.place, person, row))
+    placed.sort(key=itemgetter(0))
+    equal = (sorted(same, key=lambda each: _alphabet(each[1])) for _, same in groupby(placed, key=itemgetter(0)))
+    return _table(rating, headings, tuple(row for same in equal for *_, row in same), 3, tuple(unplaced))
 
 
 def public_rating_table(

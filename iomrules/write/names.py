@@ -27,7 +27,10 @@ def safe_name(text: str, fallback: str = "без_имени") -> str:
     changed = short != re.sub(r"\s+", "_", whole)
     if short.split(".")[0].casefold().rstrip() in _RESERVED:
         short, changed = f"_{short}", True
-    return f"{_cut(short, LENGTH - 9, BYTES - 9)}-{_mark(whole)}" if changed else short
+    if changed:
+        return f"{_cut(short, LENGTH - 9, BYTES - 9)}-{_mark(whole)}"
+    # of very many ids that may stay as they are, no second text each
+    return text if short == text else short
 
 
 def file_names(texts: Iterable[str], ending: str = "") -> tuple[str, ...]:
@@ -41,7 +44,8 @@ def file_names(texts: Iterable[str], ending: str = "") -> tuple[str, ...]:
     marked = [
         f"{name}-{_mark(text)}" if met[key] > 1 else name for (text, name), key in zip(wanted, folded, strict=True)
     ]
-    return tuple(f"{name}{ending}" for name in _numbered(marked))
+    names = _numbered(marked)
+    return tuple(f"{name}{ending}" for name in names) if ending else tuple(names)
 
 
 def _numbered(names: Iterable[str]) -> Iterable[str]:
