@@ -16,7 +16,7 @@ TOP = Path(__file__).parents[1]
 #: One row a floor, lowest first: a module imports from rows below its own only.
 FLOORS = (
     ("frozen",),
-    ("lost", "source", "values", "resources", "collecting", "packed", "patterns"),
+    ("lost", "source", "values", "resources", "collecting", "packed", "patterns", "ahead"),
     ("diagnostics", "suggestions", "wanted"),
     ("errors", "hookspecs", "diagnostics_text"),
     ("codes",),

@@ -15,10 +15,10 @@ from functools import partial
 from struct import Struct
 from typing import IO, TypeAlias
 
+from iomrules.ahead import ahead
 from iomrules.codes import facts as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
-from iomrules.facts.ahead import ahead
 from iomrules.facts.sheets import megabytes, too_large, unreadable
 from iomrules.frozen import frozen
 from iomrules.source import Cell

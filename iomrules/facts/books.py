@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+from iomrules.ahead import ahead
 from iomrules.errors import InputError
-from iomrules.facts.ahead import ahead
 from iomrules.facts.sheets import MOST_CELLS, MOST_SHEETS, Coming, RawCell, Sheet, too_many_cells, unreadable
 from iomrules.facts.workbook_parts import Marks, Parts
 from iomrules.source import Cell

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from io import BytesIO
-from itertools import chain, zip_longest
+from itertools import chain
 from textwrap import wrap
 from typing import Any
 from zipfile import ZipFile
@@ -23,6 +23,8 @@ from iomrules.write.word import zipped
 from iomrules.write.workbook_plan import SheetColumn, SheetPlan, catalogue_plan, workbook_plan
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: rows above which they are not held once more
+_MANY = 20_000
 #: rows that take a heading's checks
 _ROWS = 1_000
 _LISTS = "Перечни"
@@ -42,7 +44,8 @@ def _rating_parts(table: RatingTable, note: str) -> Mapping[str, bytes | Iterabl
     top = 3
     headings = [_text(heading) for heading in table.headings]
     # of very many people, a row is made clean whenever it is come to
-    rows = Mapped(table.rows, _clean)
+    many = len(table.rows) > _MANY
+    rows: Sequence[list[Shown]] = Mapped(table.rows, _clean) if many else list(map(_clean, table.rows))
     lines = ["Место не определено:", *map(_text, table.unplaced)] if table.unplaced else []
     stream = BytesIO()
     with _workbook(stream) as book:
@@ -238,7 +241,8 @@ def _text(text: str) -> str:
 
 
 def _widths(sheet: Any, rows: Sequence[Sequence[object]]) -> None:
-    for column, cells in enumerate(zip_longest(*rows, fillvalue="")):
+    for column in range(max(map(len, rows))):
+        cells = [row[column] for row in rows if column < len(row)]
         longest = max(map(len, map(str, set(cells) if Fraction not in set(map(type, cells)) else cells)))
         sheet.set_column(column, column, max(7, min(45, longest + 2 if column == 1 else min(longest, 16) + 2)))
 

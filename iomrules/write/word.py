@@ -6,16 +6,17 @@ into a child's document, and the same input gives the same bytes.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from io import BytesIO
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from markupsafe import escape
 
+from iomrules.ahead import ahead
 from iomrules.codes.write import TEMPLATE_FAILED, TEMPLATE_SYNTAX, WORD_UNREADABLE
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
@@ -33,6 +34,8 @@ _TEXTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xm
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 _FIRST_LINE = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MOST_UNCLOSED = 20
+#: bytes of a part from which on they are packed in a thread
+_BLOCK = 2**17
 _TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -113,9 +116,24 @@ def zipped(parts: Mapping[str, bytes | Iterable[bytes]]) -> bytes:
                 package.writestr(member, content)
                 continue
             with package.open(member, "w") as part:
-                for piece in content:
-                    part.write(piece)
+                _pack(part, content)
     return stream.getvalue()
+
+
+def _pack(part: IO[bytes], pieces: Iterable[bytes]) -> None:
+    """Writes the pieces in blocks, each packed in a thread, which lets go of Python, while the next one is made."""
+    packed: Callable[[], object] = int
+    held: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= _BLOCK:
+            packed()
+            (packed,) = ahead([partial(part.write, b"".join(held))])
+            held, size = [], 0
+    packed()
+    part.write(b"".join(held))
 
 
 # --- opening -------------------------------------------------------------------------------------------------------

@@ -2,11 +2,11 @@
 
 import pytest
 
+from iomrules import ahead as module
+from iomrules.ahead import ahead
 from iomrules.codes import facts as codes
 from iomrules.errors import InputError
-from iomrules.facts import ahead as module
 from iomrules.facts import table_files
-from iomrules.facts.ahead import ahead
 from iomrules.facts.reader import Source, read_records
 from iomrules.facts.sheets import Coming, Sheet, unreadable
 from iomrules.source import Cell
