@@ -17,7 +17,7 @@ from iomrules.reason.decision import Decisions, Engine, Evaluation, RatingResult
 from iomrules.reason.engines import prepare_for
 from iomrules.reason.needed import needed_for
 from iomrules.reason.queue import turns
-from iomrules.reason.rank import rank
+from iomrules.reason.rank import places, rank, standing, with_place
 from iomrules.route.allocate import allocate
 from iomrules.route.compose import compose, outright
 from iomrules.route.route import Claim, Route
@@ -115,9 +115,12 @@ def rate_people(
     needed = needed_for(program, rating)
     with paused():
         deciding = prepare_for(needed, records.catalogues, len(records.people), engine)
-        ranked = rank(needed, [deciding.decide(person, on) for person in records.people])
-        results = [(each.person, each.ratings.get(rating)) for each in ranked]
-        return tuple([(person, result) for person, result in results if result is not None])
+        decided = [deciding.decide(person, on) for person in records.people]
+        found = places(needed.ratings[rating], [standing(each, rating) for each in decided])
+        results = [(each.person, each.ratings.get(rating), found.get(at)) for at, each in enumerate(decided)]
+        return tuple(
+            [(who, with_place(each, *place) if place else each) for who, each, place in results if each is not None]
+        )
 
 
 def compose_routes(decided: Decided, records: Records) -> tuple[Route, ...]:
