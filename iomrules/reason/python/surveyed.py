@@ -65,10 +65,14 @@ class Survey(dict[Any, int]):
 
     def listed(self, keys: Sequence[Any], person: Person) -> tuple[list[Any], ...]:
         """The numbers that a person's elements give to each list."""
-        self._fill(keys, person)
-        found: tuple[list[Any], ...] = tuple([] for _ in self.lists)
-        for key in keys:
-            for place, number in self.given[key]:
+        try:
+            given = list(map(self.given.__getitem__, keys))
+        except KeyError:
+            self._fill(keys, person)
+            given = list(map(self.given.__getitem__, keys))
+        found: tuple[list[Any], ...] = tuple([[] for _ in self.lists])
+        for numbers in given:
+            for place, number in numbers:
                 found[place].append(number)
         return found
 
@@ -135,7 +139,7 @@ class Survey(dict[Any, int]):
             if meant is LOST or not meant:
                 return meant if meant is LOST or isinstance(question, Lane) else ABSENT
         sort = "count" if question.sort == "some" else question.sort
-        own = (sort, question.node, question.scale, *[told[place] for place in question.read])
+        own = (sort, question.node, question.scale, question.read, question.parts(told))
         found = self.answers.get(own)
         if found is None:
             if len(self.answers) >= MOST_KEPT:

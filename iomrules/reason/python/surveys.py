@@ -6,6 +6,7 @@ these up over the elements of a list counts all of them at once (`surveyed`).
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 from struct import Struct
 from typing import Any, TypeGuard
 
@@ -47,6 +48,13 @@ class Lane:
     def _before(self) -> "Lane | None":
         return None if self.sort in ("count", "some", "inside") else _whether_meant(self)
 
+    #: takes the parts read out of what tells an element
+    parts: Callable[[Sequence[Any]], Any] = field(init=False, repr=False, eq=False)
+
+    @parts.default
+    def _parts(self) -> Callable[[Sequence[Any]], Any]:
+        return _taking(self.read)
+
     @property
     def form(self) -> str:
         """How it is unpacked, as `struct` has it."""
@@ -68,6 +76,17 @@ class Gather:
     @before.default
     def _before(self) -> Lane | None:
         return _whether_meant(self)
+
+    #: as of a lane
+    parts: Callable[[Sequence[Any]], Any] = field(init=False, repr=False, eq=False)
+
+    @parts.default
+    def _parts(self) -> Callable[[Sequence[Any]], Any]:
+        return _taking(self.read)
+
+
+def _taking(read: tuple[int, ...] | None) -> Callable[[Sequence[Any]], Any]:
+    return itemgetter(*read) if read else lambda _: ()
 
 
 def _whether_meant(question: Lane | Gather) -> Lane | None:
