@@ -57,7 +57,7 @@ def main(what: str, folder: Path, people: int) -> None:
 def _write_people(folder: Path, people: int) -> tuple[float, float]:
     program = checked(RULES)
     for number, first in enumerate(range(0, people, PART)):
-        table = students_table(program, min(PART, people - first), number)
+        table = students_table(program, min(PART, people - first), number, first=first)
         pq.write_table(table, folder / f"people-{number:05}.parquet", compression="snappy")
     return 0.0, 0.0
 

@@ -24,10 +24,13 @@ COUNTS = (10, 50, 200)
 _CLOCKS = (perf_counter, process_time)
 
 
-def students_table(program: Program, count: int, seed: int = SEED, achievements: int | None = None) -> pa.Table:
+def students_table(
+    program: Program, count: int, seed: int = SEED, achievements: int | None = None, first: int = 0
+) -> pa.Table:
     """So many invented students, distributed as those of `rules_workload.students`.
 
-    achievements: how many each has; None: from none to twelve, four and a half on the average.
+    achievements: how many each has; None: from none to twelve, four and a half on the average. first: the number in
+    the first one's id.
     """
     chance = np.random.default_rng(seed)
     schema = arrow_schema(program.schema, "ученик")
@@ -54,7 +57,7 @@ def students_table(program: Program, count: int, seed: int = SEED, achievements:
         fields=list(marked),
     )
     columns: dict[str, Any] = {
-        "id": pa.array(np.char.add("В-", np.arange(count).astype(str))),
+        "id": pa.array(np.char.add("В-", np.arange(first, first + count).astype(str))),
         "класс": pa.array(chance.integers(5, 12, count, np.int8)),
         "отметки": marks,
         "профиль": pa.array(chance.integers(0, len(PROFILES), count, np.int8)),
