@@ -58,18 +58,16 @@ class Cell:
     column: str = ""
 
     def __str__(self) -> str:
-        # of every person who is read: no loop over what is known
-        sheet = f", лист «{self.sheet}»" if self.sheet else ""
-        row = f", строка {self.row}" if self.row else ""
-        column = f", столбец «{self.column}»" if self.column else ""
-        return f"{self.file}{sheet}{row}{column}"
+        return self._told("лист «{}»", "строка {}", "столбец «{}»")
 
     def english(self) -> str:
         """The place in English; `str` tells it in Russian."""
-        sheet = f", sheet `{self.sheet}`" if self.sheet else ""
-        row = f", row {self.row}" if self.row else ""
-        column = f", column `{self.column}`" if self.column else ""
-        return f"{self.file}{sheet}{row}{column}"
+        return self._told("sheet `{}`", "row {}", "column `{}`")
+
+    def _told(self, *words: str) -> str:
+        """words: for the sheet, the row and the column, of which those that are known are said."""
+        known = zip(words, (self.sheet, self.row, self.column), strict=True)
+        return ", ".join((self.file, *(word.format(value) for word, value in known if value)))
 
 
 NO_CELL = Cell("")
