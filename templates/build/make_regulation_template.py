@@ -1,6 +1,6 @@
 """Makes the first edition of regulation.docx: `python templates/build/make_regulation_template.py`.
 
-In the habits of make_word_templates.py; the template is edited in Word ever after.
+On a `Page` like the templates of make_word_templates.py; the template is edited in Word ever after.
 """
 
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
-from make_word_templates import CENTRE, LEFT, TEMPLATES, WIDTH, Page, _run
+from page import CENTRE, LEFT, TEMPLATES, WIDTH, Page, add_text
 
 JUSTIFIED = WD_ALIGN_PARAGRAPH.JUSTIFY
 
@@ -57,9 +57,9 @@ def _head(page: Page) -> None:
         grid=False,
     )
     for cell, side in zip(table.rows[1].cells, ("слева", "справа"), strict=True):
-        _run(cell.paragraphs[0], f"{{{{ р.{side}.гриф }}}}", size=12)
+        add_text(cell.paragraphs[0], f"{{{{ р.{side}.гриф }}}}", size=12)
         for text in (f"{{%p for с in р.{side}.строки %}}", "{{ с }}", "{%p endfor %}"):
-            _run(cell.add_paragraph(), text, size=12)
+            add_text(cell.add_paragraph(), text, size=12)
         cell.add_paragraph()
     page.line("{{ документ.название_прописными }}", CENTRE, before=36, after=4, bold=True, size=14)
     page.line("«{{ документ.предмет }}»", CENTRE, bold=True, size=13, after=14)
