@@ -99,7 +99,8 @@ def _read_whole(sources: Sequence[Source], schema: Schema, shape: str, shelf: Ca
 def _read(sources: Sequence[Source], schema: Schema, shape: str, shelf: Shelf, *, wait: bool = False) -> Records:
     """wait: for every sheet of a file before one is used; else the next is read beside. Raises InputError for one."""
     vocabulary, people_shape, findings = Vocabulary(schema), schema.shapes[shape], Findings()
-    loaded = [_loaded(source, people_shape, vocabulary, wait=wait) for source in sources]
+    alone = len(sources) == 1
+    loaded = [_loaded(source, people_shape, vocabulary, wait=wait, alone=alone) for source in sources]
     entries, keys = _catalogues(loaded, vocabulary, findings)
     reading = Reading(vocabulary, keys)
     nobody: list[str] = []
@@ -129,7 +130,7 @@ def _wait(sheets: "Iterable[Coming]") -> None:
         coming.sheet()
 
 
-def _loaded(source: Source, shape: Shape, vocabulary: Vocabulary, *, wait: bool) -> _Loaded:
+def _loaded(source: Source, shape: Shape, vocabulary: Vocabulary, *, wait: bool, alone: bool) -> _Loaded:
     try:
         form = _form(source)
         if form == "table":
@@ -137,7 +138,7 @@ def _loaded(source: Source, shape: Shape, vocabulary: Vocabulary, *, wait: bool)
             sheets = of_tables.open_tables(source.content, source.name, wait)
             if wait:
                 _wait(sheets)
-            tasks, met = of_tables.sort_sheets(sheets, shape, vocabulary, source.name)
+            tasks, met = of_tables.sort_sheets(sheets, shape, vocabulary, source.name, alone=alone)
             here = _Loaded(source.name, tasks, sheets)
             here.met.extend(met)
             return here

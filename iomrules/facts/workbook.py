@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from functools import partial
+from pathlib import PurePath
 
 from iomrules.codes import facts as codes
 from iomrules.errors import InputError
@@ -94,16 +95,18 @@ class Register:
 
 
 def sort_sheets(
-    sheets: tuple[Coming, ...], shape: Shape, vocabulary: Vocabulary, file: str
+    sheets: tuple[Coming, ...], shape: Shape, vocabulary: Vocabulary, file: str, *, alone: bool = True
 ) -> tuple[tuple[Task, ...], Findings]:
-    """What each sheet of one file holds. A file of one unrecognised sheet is a list of people.
+    """What each sheet of one file holds.
 
+    A file of one unrecognised sheet is a list of people; beside other files, what the file's name says.
     An unrecognised sheet among others is a warning; a file where nothing was recognised is an error.
     """
     findings = Findings()
     tasks = [task for sheet in sheets if (task := _task(sheet, shape, vocabulary))]
     if not tasks and len(sheets) == 1:
-        return (Task(sheets[0], Role.PEOPLE),), findings
+        named = None if alone else _named_by_file(sheets[0], shape, vocabulary, file)
+        return (named or Task(sheets[0], Role.PEOPLE),), findings
     if not tasks:
         found = ", ".join(f"«{shown(sheet.name)}»" for sheet in sheets) or "—"
         words = {"expected": people_sheet_name(shape), "found": found}
@@ -140,6 +143,12 @@ def _task(sheet: Coming, shape: Shape, vocabulary: Vocabulary) -> Task | None:
     if any(names_people(sheet.name, other, vocabulary) for other in others):
         return Task(sheet, Role.OTHERS)
     return Task(sheet, Role.PEOPLE) if fold(sheet.name) in _PEOPLE_SHEETS else None
+
+
+def _named_by_file(sheet: Coming, shape: Shape, vocabulary: Vocabulary, file: str) -> Task | None:
+    """What `курсы.csv` or `достижения.csv` holds, given beside the list of people: a text file names no sheet."""
+    found = _task(evolve(sheet, name=PurePath(file).stem), shape, vocabulary)
+    return evolve(found, coming=sheet) if found and found.role in (Role.FACT, Role.CATALOGUE) else None
 
 
 def names_people(title: str, shape: Shape, vocabulary: Vocabulary) -> bool:

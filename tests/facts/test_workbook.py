@@ -348,3 +348,28 @@ def test_a_row_with_a_mark_of_the_workbook_is_read_as_its_neighbours_are():
     assert codes(records) == ["F030"]
     assert records.faulty == ("У-02",)
     assert facts(records)["отметки"].pairs == (("химия", 5), ("биология", 4), ("русский_язык", ABSENT))
+
+
+def text_files(**files):
+    """Records of several text files given together: their names without the ending."""
+    sources = [Source(f"данные/{name}.csv", "\n".join(rows).encode()) for name, rows in files.items()]
+    return read_records(sources, SCHEMA, "ученик")
+
+
+def test_a_text_file_beside_the_list_of_people_holds_what_its_name_says():
+    records = text_files(
+        класс=["ID;Фамилия;Класс;Химия", "У-01;Ёлкина;10А;5"],
+        достижения=["ID;Вид;Уровень;Результат;Дата;Подтверждено", "У-01;проект;школьный;победитель;01.03.2026;да"],
+        курсы=["Код;Название;Часы", "Х-1;Химия вокруг нас;2"],
+    )
+
+    assert codes(records) == []
+    assert [person.id for person in records.people] == ["У-01"]
+    assert len(facts(records)["достижения"]) == 1
+    assert [entry.key for entry in records.catalogues["курсы"]] == ["Х-1"]
+
+
+def test_a_text_file_that_is_alone_is_the_list_of_people_whatever_its_name():
+    records = text_files(отметки=["ID;Фамилия;Класс;Химия", "У-01;Ёлкина;10А;5"])
+
+    assert [person.id for person in records.people] == ["У-01"]
