@@ -23,8 +23,8 @@ from iomrules.reason.sql.lanes import (
     sound,
     text,
 )
+from iomrules.reason.sql.names import PERSON, of_rules
 from iomrules.reason.sql.standings import Standing
-from iomrules.reason.sql.tables import PERSON
 
 #: the outcome for one person
 YES, NO, NOT_KNOWN, COUNCIL = "да", "нет", "неизвестно", "совет"
@@ -51,7 +51,8 @@ class SelectionColumns:
 
     @classmethod
     def of(cls, name: str) -> "SelectionColumns":
-        """The columns of a selection by its name."""
+        """The columns of a selection by its name in the rules."""
+        name = of_rules(name)
         seats, ahead, level = (tuple(f"{name}__{each}" for each in ends) for ends in (_SEATS, _AHEAD, _LEVEL))
         return cls(name, f"{name}__беда", f"{name}__{_PEOPLE}", seats, ahead, level)
 
@@ -71,8 +72,9 @@ class Contest:
     keys: Keys
 
     @property
-    def name(self) -> str:
-        return self.selection.about.name
+    def outcomes(self) -> str:
+        """The subquery of the answers."""
+        return self._called("исход")
 
     def read(self) -> tuple[str, ...]:
         """Every text that reads the person's row."""
@@ -93,10 +95,10 @@ class Contest:
         crowds = _told(_crowds())
         around = self._called("вокруг")
         yield self._called("впереди"), f"  SELECT {PERSON},\n    {crowds}\n  FROM {around}\n  GROUP BY {PERSON}"
-        yield quoted(self.name), self._outcomes(people)
+        yield self.outcomes, self._outcomes(people)
 
     def _called(self, part: str) -> str:
-        return quoted(f"{self.name}__{part}")
+        return quoted(f"{of_rules(self.selection.about.name)}__{part}")
 
     def _edges(self, people: str) -> Iterator[str]:
         """The best and the worst of each who may get a seat, as rows."""
@@ -135,7 +137,7 @@ class Contest:
 
     def told(self, row: str) -> Iterator[tuple[str, str]]:
         """(column, text) of the answer. row: the alias of the outcomes."""
-        columns = SelectionColumns.of(self.name)
+        columns = SelectionColumns.of(self.selection.about.name)
         yield columns.verdict, f"{row}.{_VERDICT}"
         yield columns.trouble, self.trouble
         yield columns.participants, f"{row}.{_PEOPLE}"
@@ -180,7 +182,7 @@ def contest_of(facts: Facts, selection: core.Selection, standing: Standing, aske
     """A selection by columns of the person's row. Raises Unsayable."""
 
     def named(what: str, sql: str) -> str:
-        return facts.named(f"{selection.about.name}__{what}", sql)
+        return facts.named(f"{of_rules(selection.about.name)}__{what}", sql)
 
     own = standing.trouble
     if (later := asked.trouble()) != NONE:

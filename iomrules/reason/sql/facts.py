@@ -25,9 +25,10 @@ from iomrules.reason.sql.lanes import (
     some,
     text,
 )
+from iomrules.reason.sql.names import GONE, KEY, PERSON, STEP, STEP_OF_OTHERS, VALUE
 from iomrules.reason.sql.numbers import bounded
 from iomrules.reason.sql.rows import FieldOf
-from iomrules.reason.sql.tables import GONE, KEY, PERSON, PLACES, VALUE, ChildTable, Column, Layout
+from iomrules.reason.sql.tables import PLACES, ChildTable, Column, Layout
 from iomrules.reason.sql.unsayable import Unsayable
 from iomrules.values import ABSENT, Member, Value
 
@@ -53,11 +54,13 @@ class Facts:
 
     def __init__(self, program: Program, tables: Layout, on: date) -> None:
         self.program, self.tables, self.on = program, tables, on
-        self.columns = {column.name: column for column in tables.columns}
+        self.columns = {column.fact: column for column in tables.columns}
         #: what declarations came to, as columns of the person's row
         self.declared: dict[tuple[str, ...], Lanes] = {}
         #: columns of the person's row made on the way: text -> name
         self.steps: dict[str, str] = {}
+        #: those that go by a name: name -> text
+        self.called: dict[str, str] = {}
         #: the same for the rows of each table of elements
         self.child_steps: dict[str, dict[str, str]] = {child.name: {} for child in tables.lists}
         #: of the elements in hand, innermost last: the row's alias, its table, and steps that read other rows too
@@ -81,14 +84,14 @@ class Facts:
         """A column of the row in hand that says the same, so that what is long is said once."""
         # named by its turn, so that what is asked twice is the same text twice
         if not self.walks:
-            return f"s.{self.steps.setdefault(sql, f'шаг_{len(self.steps) + 1}')}"
+            return f"s.{self.steps.setdefault(sql, f'{STEP}{len(self.steps) + 1}')}"
         alias, table, others = self.walks[-1]
         read = columns_read(sql)
         alone = all(row == alias and column not in others.values() for row, column in read)
         if alone and "(SELECT" not in sql:
             own = self.child_steps[table]
-            return f"{alias}.{own.setdefault(of_row(sql, alias, 'e'), f'шаг_{len(own) + 1}')}"
-        return f"{alias}.{others.setdefault(sql, f'шаг_и_{len(others) + 1}')}"
+            return f"{alias}.{own.setdefault(of_row(sql, alias, 'e'), f'{STEP}{len(own) + 1}')}"
+        return f"{alias}.{others.setdefault(sql, f'{STEP_OF_OTHERS}{len(others) + 1}')}"
 
     def short(self, sql: str) -> str:
         """The text itself, or a step where it is long."""
@@ -98,7 +101,9 @@ class Facts:
         """A column of the person's row that goes by a name, or the text itself where it says nothing of anybody."""
         if not columns_read(sql) and "OVER" not in sql:
             return sql
-        return f"s.{quoted(self.steps.setdefault(sql, name))}"
+        # another name may say the same: whoever reads of one selection does not meet the names of another
+        self.called[name] = sql
+        return f"s.{quoted(name)}"
 
     def shortened(self, lanes: Lanes) -> Lanes:
         """The lanes with long texts said once."""
@@ -125,8 +130,8 @@ class Facts:
         return self._column("s", column, scale=not column.optional)
 
     def _field(self, hand: Hand, name: str) -> Lanes:
-        column = next((each for each in hand.table.columns if each.name == name), None)
-        if column is None or column.name == VALUE:
+        column = next((each for each in hand.table.columns if each.fact == name), None)
+        if column is None:
             raise Unsayable(f"поле «{name}»", f"the field `{name}`")
         return self._column(hand.alias, column, scale=not column.optional)
 
@@ -159,7 +164,7 @@ class Facts:
         return NumberLanes(end, end, absent, key.trouble)
 
     def _gone(self, child: ChildTable) -> str:
-        return f"s.{quoted(child.fact.name + GONE)}" if child.fact.optional else FALSE
+        return f"s.{quoted(child.gone)}" if child.fact.optional else FALSE
 
     def _child(self, source: Node) -> ChildTable | None:
         match source:

@@ -33,8 +33,8 @@ from iomrules.reason.sql.lanes import (
     trouble_if,
     worst,
 )
+from iomrules.reason.sql.names import KEY
 from iomrules.reason.sql.numbers import at_least, at_most, bounded, divide, multiply
-from iomrules.reason.sql.tables import KEY
 from iomrules.reason.sql.unsayable import Unsayable
 from iomrules.reason.sql.walks import Walks
 

@@ -89,9 +89,7 @@ def decide(
             connection.execute(each)
         for listed in statement.layout.catalogues:
             _insert(connection, listed.name, list(catalogue_rows(listed, entries[listed.seen.fact.name])))
-        _insert(
-            connection, statement.layout.shape.name, [person_row(statement.layout, n, p) for n, p in enumerate(people)]
-        )
+        _insert(connection, statement.layout.name, [person_row(statement.layout, n, p) for n, p in enumerate(people)])
         for child in statement.layout.children:
             _insert(connection, child.name, [row for n, p in enumerate(people) for row in child_rows(child, n, p)])
         found = connection.execute(statement.query)

@@ -22,6 +22,7 @@ from iomrules.reason.sql.lanes import (
     sound,
     worst,
 )
+from iomrules.reason.sql.names import of_rules
 from iomrules.reason.sql.unsayable import Unsayable
 
 #: a place that only the interpreter can say
@@ -70,7 +71,7 @@ def standing_of(facts: Facts, rating: core.Rating) -> Standing:
     later = worst(*(each.trouble for each in (*told, priority) if each is not None))
     later = case((total.absent, NONE), otherwise=later)
     trouble = first if later == NONE else case((sound(first), later), otherwise=first)
-    trouble = facts.named(f"{name}__беда_в_сравнении", trouble)
+    trouble = facts.named(f"{of_rules(name)}__беда_в_сравнении", trouble)
     lowest = tuple(_in_lowest_terms(facts, each) if isinstance(each, NumberLanes) else each for each in told)
     group = priority if isinstance(priority, NumberLanes) else None
     return Standing(rating, _in_lowest_terms(facts, total), lowest, group, trouble)

@@ -36,9 +36,10 @@ from iomrules.reason.sql.lanes import (
     worst,
 )
 from iomrules.reason.sql.lookups import as_if, versions
+from iomrules.reason.sql.names import ID, PERSON, of_rules
 from iomrules.reason.sql.nodes import Nodes
 from iomrules.reason.sql.standings import Standing, place_of, standing_of
-from iomrules.reason.sql.tables import ID, PERSON, Layout, layout, statements
+from iomrules.reason.sql.tables import Layout, layout, statements
 from iomrules.reason.sql.unsayable import Unsayable
 
 _Key = tuple[str, ...]
@@ -113,7 +114,9 @@ class _Writing:
             if key[0] != "criterion":
                 self.refused.append(Refused(key[1], refusal.what, refusal.what_en))
             return
-        self._name = "__".join(key[1:] if key[0] in ("indicator", "decision", "total") else key)
+        sort, *names = key
+        own = [] if sort in ("indicator", "decision", "total") else [sort]
+        self._name = "__".join((*own, *(of_rules(name) for name in names)))
         self.nodes.declared[key], self.where[key] = self._columns(lanes, self.told, shown)
 
     def _columns(
@@ -338,9 +341,13 @@ def write_statement(program: Program, shape: str, on: date) -> Statement:
         query,
         writing.where,
         tuple(dict.fromkeys(writing.refused)),
-        {rating: f"{rating}__место" for rating in places},
+        {rating: _place_column(rating) for rating in places},
         {name: SelectionColumns.of(name) for name in contests},
     )
+
+
+def _place_column(rating: str) -> str:
+    return f"{of_rules(rating)}__место"
 
 
 def _in_order(program: Program, shape: str) -> tuple[str, ...]:
@@ -409,20 +416,20 @@ def _query(writing: _Writing, places: Mapping[str, str], contests: Sequence[Cont
     for child in writing.tables.lists:
         made = {name: sql for sql, name in writing.nodes.child_steps[child.name].items()}
         levels(child.name, "e", made, made, child.name + COMPUTED)
-    made = {**{name: sql for sql, name in writing.nodes.steps.items()}, **writing.told}
+    made = {**{name: sql for sql, name in writing.nodes.steps.items()}, **writing.nodes.called, **writing.told}
     among_all = (*places.values(), *(text for each in contests for text in each.read()))
     read = sorted(column for text in among_all for _, column in columns_read(text) if column in made)
-    people = levels(writing.tables.shape.name, "s", made, (*writing.told, *read))
+    people = levels(writing.tables.name, "s", made, (*writing.told, *read))
     for contest in contests:
         steps.extend(f"{name} AS (\n{text}\n)" for name, text in contest.subqueries(people))
     if steps:
         yield "WITH " + ",\n".join(steps)
     shown = [f"s.{PERSON}", f"s.{ID}", *(f"s.{quoted(name)}" for name in writing.told)]
-    shown.extend(f"{sql} AS {quoted(f'{rating}__место')}" for rating, sql in places.items())
+    shown.extend(f"{sql} AS {quoted(_place_column(rating))}" for rating, sql in places.items())
     joined = ""
     for at, contest in enumerate(contests, start=1):
         shown.extend(f"{sql} AS {quoted(name)}" for name, sql in contest.told(f"о{at}"))
-        joined += f"\nLEFT JOIN {quoted(contest.name)} о{at} ON о{at}.{PERSON} = s.{PERSON}"
+        joined += f"\nLEFT JOIN {contest.outcomes} о{at} ON о{at}.{PERSON} = s.{PERSON}"
     listed = ",\n  ".join(shown)
     yield f"SELECT {listed}\nFROM {people} s{joined}\nORDER BY s.{PERSON}"
 

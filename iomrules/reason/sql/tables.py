@@ -23,12 +23,11 @@ from iomrules.facts.record import (
 )
 from iomrules.frozen import evolve, frozen
 from iomrules.reason.sql.lanes import quoted
+from iomrules.reason.sql.names import BLANK, GONE, ID, KEY, OPEN_ENDED, PERSON, POSITION, VALUE, of_rules
 from iomrules.values import ABSENT, ByKey, Entry, Member, Unknown, Value
 
-#: digits after the point that a table keeps of a number, and its columns besides those of the facts
+#: digits after the point that a table keeps of a number
 PLACES = 6
-PERSON, ID, POSITION, KEY, VALUE, BLANK = "номер", "ид", "место_в_списке", "ключ", "значение", "пусто"
-GONE, OPEN_ENDED = "__нет", "__сколько_угодно"
 
 
 class Unkept(ValueError):
@@ -37,12 +36,16 @@ class Unkept(ValueError):
 
 @frozen
 class Column:
-    """name: of the column; fact: whose it is; optional: whether a second column says that there is none."""
+    """fact: whose it is, "" of elements that are plain values; optional: whether a second says that there is none."""
 
-    name: str
+    fact: str
     sort: str
     kind: Kind
     optional: bool
+
+    @property
+    def name(self) -> str:
+        return of_rules(self.fact) if self.fact else VALUE
 
 
 @frozen
@@ -57,6 +60,21 @@ class ChildTable:
     columns: tuple[Column, ...]
     bound: int
     by_key: bool
+
+    @property
+    def plain(self) -> bool:
+        """Whether elements are values without fields."""
+        return not self.columns[0].fact
+
+    @property
+    def gone(self) -> str:
+        """The person's column that says that the fact is absent."""
+        return of_rules(self.fact.name) + GONE
+
+    @property
+    def open_ended(self) -> str:
+        """The person's column that says that there may be any number of elements."""
+        return of_rules(self.fact.name) + OPEN_ENDED
 
 
 @frozen
@@ -75,6 +93,11 @@ class Layout:
     columns: tuple[Column, ...]
     children: tuple[ChildTable, ...]
     catalogues: tuple[CatalogueTable, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The person's table."""
+        return of_rules(self.shape.name)
 
     @property
     def lists(self) -> tuple[ChildTable, ...]:
@@ -129,11 +152,11 @@ def _child(schema: Schema, shape: Shape, fact: Fact, kind: ListKind | ByKeyKind)
             if (sort := sql_type(each.kind)) is not None
         )
     elif (sort := sql_type(element)) is not None:
-        columns = (Column(VALUE, sort, element, by_key),)
+        columns = (Column("", sort, element, by_key),)
     else:
         return None
     bound = len(schema.enumerations[kind.enumeration].members) if isinstance(kind, ByKeyKind) else kind.bound
-    return ChildTable(f"{shape.name}__{fact.name}", fact, columns, bound, by_key)
+    return ChildTable(f"{of_rules(shape.name)}__{of_rules(fact.name)}", fact, columns, bound, by_key)
 
 
 def _catalogue(schema: Schema, shape: Shape, name: str) -> CatalogueTable | None:
@@ -144,8 +167,8 @@ def _catalogue(schema: Schema, shape: Shape, name: str) -> CatalogueTable | None
     seen = _child(schema, shape, Fact(name, kind), kind)
     if seen is None:
         return None
-    base = f"справочник__{name}"
-    return CatalogueTable(base, evolve(seen, name=f"{shape.name}__{base}"))
+    base = f"справочник__{of_rules(name)}"
+    return CatalogueTable(base, evolve(seen, name=f"{of_rules(shape.name)}__{base}"))
 
 
 def statements(tables: Layout) -> Iterator[str]:
@@ -153,10 +176,10 @@ def statements(tables: Layout) -> Iterator[str]:
     own = [f"{PERSON} BIGINT NOT NULL", f"{ID} VARCHAR NOT NULL", *_declared(tables.columns)]
     for child in tables.children:
         if child.fact.optional:
-            own.append(f"{quoted(child.fact.name + GONE)} BOOLEAN NOT NULL")
+            own.append(f"{quoted(child.gone)} BOOLEAN NOT NULL")
         if not child.bound:
-            own.append(f"{quoted(child.fact.name + OPEN_ENDED)} BOOLEAN NOT NULL")
-    yield f"CREATE TABLE {quoted(tables.shape.name)} ({', '.join(own)})"
+            own.append(f"{quoted(child.open_ended)} BOOLEAN NOT NULL")
+    yield f"CREATE TABLE {quoted(tables.name)} ({', '.join(own)})"
     for child in tables.children:
         key = [f"{KEY} VARCHAR"] if child.by_key else []
         before = [f"{PERSON} BIGINT NOT NULL", f"{POSITION} INTEGER NOT NULL", f"{BLANK} BOOLEAN NOT NULL", *key]
@@ -164,7 +187,7 @@ def statements(tables: Layout) -> Iterator[str]:
     for each in tables.catalogues:
         own = [f"{POSITION} INTEGER NOT NULL", f"{KEY} VARCHAR NOT NULL", *_declared(each.seen.columns)]
         yield f"CREATE TABLE {quoted(each.name)} ({', '.join(own)})"
-        people, entries = f"{quoted(tables.shape.name)} s", f"{quoted(each.name)} c"
+        people, entries = f"{quoted(tables.name)} s", f"{quoted(each.name)} c"
         seen = f"SELECT s.{PERSON}, FALSE AS {BLANK}, c.* FROM {people} CROSS JOIN {entries}"
         yield f"CREATE VIEW {quoted(each.seen.name)} AS {seen}"
 
@@ -183,7 +206,7 @@ def person_row(tables: Layout, number: int, person: Person) -> tuple[Any, ...]:
     """A row of the person's table. Raises Unkept."""
     row: list[Any] = [number, person.id]
     for column in tables.columns:
-        row.extend(_cells(column, person.facts.fields.get(column.name)))
+        row.extend(_cells(column, person.facts.fields.get(column.fact)))
     for child in tables.children:
         value = person.facts.fields.get(child.fact.name)
         if child.fact.optional:
@@ -226,14 +249,14 @@ def _elements(value: Value) -> Iterator[tuple[str, Value]]:
 
 
 def _element_cells(child: ChildTable, element: Value) -> Iterator[Any]:
-    if isinstance(element, Entry) and child.columns[0].name != VALUE:
+    if isinstance(element, Entry) and not child.plain:
         for column in child.columns:
-            given = element.fields.get(column.name)
+            given = element.fields.get(column.fact)
             if given is None and column.optional:
                 given = ABSENT  # a field that need not be there, and is not
             yield from _cells(column, given)
         return
-    if isinstance(element, Unknown) and child.columns[0].name != VALUE:
+    if isinstance(element, Unknown) and not child.plain:
         raise Unkept("an element nothing is known of, among others")
     yield from _cells(child.columns[0], element)
 

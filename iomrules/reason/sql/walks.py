@@ -40,9 +40,10 @@ from iomrules.reason.sql.lanes import (
     worst,
 )
 from iomrules.reason.sql.lookups import Lookups
+from iomrules.reason.sql.names import BLANK, GONE, PERSON, POSITION, VALUE
 from iomrules.reason.sql.numbers import at_least, at_most, bounded
 from iomrules.reason.sql.rows import DEN, FieldOf, Rows, number_columns
-from iomrules.reason.sql.tables import BLANK, GONE, OPEN_ENDED, PERSON, POSITION, VALUE, ChildTable
+from iomrules.reason.sql.tables import ChildTable
 from iomrules.reason.sql.unsayable import Unsayable
 from iomrules.reason.windows import window
 
@@ -91,9 +92,9 @@ class Walks(Lookups, ABC):
         own = {"place": f"{alias}.{POSITION}", "i": inside, "h": holds, "bad": bad, **more}
         told = ", ".join(f"{sql} AS {name}" for name, sql in own.items())
         where = [f"{alias}.{PERSON} = s.{PERSON}"]
-        if child.columns[0].name == VALUE and child.columns[0].optional:
+        if child.plain and child.columns[0].optional:
             where.append(f"NOT {alias}.{quoted(VALUE + GONE)}")
-        endless = FALSE if child.bound else f"s.{quoted(child.fact.name + OPEN_ENDED)}"
+        endless = FALSE if child.bound else f"s.{quoted(child.open_ended)}"
         source, matching = quoted(child.name + COMPUTED), " AND ".join(where)
         for sql, name in steps.items():
             source = f"(SELECT {alias}.*, {sql} AS {name} FROM {source} {alias} WHERE {matching})"
