@@ -24,8 +24,8 @@ SCOPES: Mapping[str, tuple[str, ...]] = {
     ),
     "keyword.control.iom": ("IF", "THEN", "ELSE", "EXCEPT_IF", "UNLESS", "FOR", "WHERE", "OTHERWISE", "BECAUSE"),
     "keyword.operator.word.iom": (
-        *("AND", "OR", "NOT", "EXISTS", "ALL", "FOR_EACH", "HOLDS", "KNOWN", "AMONG", "PLUS", "MINUS", "TIMES"),
-        *("DIVIDE", "NOT_LESS", "NOT_MORE", "GREATER", "LESS", "EQ", "NOT_EQ", "EXACTLY", "CONTAINS", "LACKS"),
+        *("AND", "OR", "NOT", "EXISTS", "ALL", "FOR_EACH", "HOLDS", "KNOWN", "AMONG", "NOT_AMONG", "PLUS", "MINUS"),
+        *("TIMES", "DIVIDE", "NOT_LESS", "NOT_MORE", "GREATER", "LESS", "EQ", "NOT_EQ", "EXACTLY", "CONTAINS", "LACKS"),
     ),
     "support.function.iom": (
         *("SUM", "BEST", "MEAN", "MAX", "MIN", "BEST_OF", "COUNT", "SHARE", "ROUND", "BUT_AT_MOST", "BUT_AT_LEAST"),

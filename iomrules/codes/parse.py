@@ -269,10 +269,10 @@ WORDY_COMPARISON = Code(
 SPACED_NAME = Code(
     "P034",
     "name-with-space",
-    "два слова подряд: «{text}»",
-    "two words in a row: `{text}`",
-    "если это одно имя, соедините слова чертой: {meant}; если нет, между ними чего-то не хватает",
-    "if this is one name, join the words by an underscore: {meant}; if not, something is missing between them",
+    "{count} подряд: «{text}»",
+    "{count_en} in a row: `{text}`",
+    "если это одно имя, соедините слова чертой: {meant}; {otherwise}",
+    "if this is one name, join the words by an underscore: {meant}; {otherwise_en}",
 )
 RECORD_UNBRACKETED = Code(
     "P037",
@@ -297,4 +297,36 @@ NAME_BEGINS_VALUE = Code(
     "`{name}` cannot be a name: a computation or a condition begins with this word",
     "добавьте слово через черту: {name}_баллов, {name}_за_год",
     "add a word with an underscore: {name}_of_points",
+)
+HYPHENATED_NAME = Code(
+    "P038",
+    "name-with-hyphen",
+    "дефис в имени: «{text}»",
+    "a hyphen in a name: `{text}`",
+    "слова имени соединяют чертой: {meant}; для людей дефис пишут в названии, в кавычках",
+    "join the words of a name by an underscore: {meant}; the hyphen belongs in the title, in quotes",
+)
+NO_COMPARISON = Code(
+    "P039",
+    "no-comparison",
+    "перед {found} пропущено сравнение",
+    "a comparison is missing before {found_en}",
+    "напишите, как сравнить: {advice}",
+    "say how to compare: {advice_en}",
+)
+COMMA_BETWEEN = Code(
+    "P040",
+    "comma-between-conditions",
+    "запятая не соединяет условия: перед {found} нет ни «и», ни «или»",
+    "a comma does not join conditions: neither `and` nor `or` stands before {found_en}",
+    "поставьте между условиями «и» или «или»",
+    "put `and` or `or` between the conditions",
+)
+CATALOGUE_ROWS = Code(
+    "P041",
+    "rows-in-catalogue",
+    "строки справочника «{name}» стоят не здесь",
+    "the rows of the catalogue `{name}` do not stand here",
+    "сначала опишите справочник: список чего он и не больше скольких; строки пишут ниже, после слов «дополнить {name}»",
+    "first declare the catalogue: of what a list and of how many at most; its rows stand below, after `extend {name}`",
 )

@@ -156,6 +156,14 @@ UNKNOWN_KEY = Code(
 
 # --- kinds of values -----------------------------------------------------------------------------------------------
 
+VALUE_AFTER_OR = Code(
+    "R019",
+    "value-after-or",
+    "после «или» стоит одно значение, а нужно целое условие: {value}",
+    "a bare value follows `or` where a whole condition is wanted: {value}",
+    "значения перечисляют словом «среди»: среди {listed}",
+    "list the values after `among`: among {listed}",
+)
 NOT_A_CONDITION = Code(
     "R020",
     "not-a-condition",

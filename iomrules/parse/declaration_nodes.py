@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from iomrules.codes import parse as codes
 from iomrules.frozen import evolve
 from iomrules.parse import tree
 from iomrules.parse.clause_nodes import ClauseNodes
+from iomrules.parse.name_slips import words_in_a_row
 from iomrules.parse.parts import (
     BEGIN_COMPARISONS,
     BEGIN_VALUES,
@@ -249,8 +249,7 @@ class DeclarationNodes(ClauseNodes):
         if not isinstance(word, tree.Name) or word.span.line != name.span.line or word.span != alone:
             return
         if any(not isinstance(each.value, tree.Name) for each in values[1:]):
-            text, meant = f"{name.text} {word.text}", f"{name.text}_{word.text}"
-            self.report(codes.SPACED_NAME, name.span.to(word.span), text=text, meant=meant)
+            self.mistakes.append(words_in_a_row(name.span.to(word.span), (name.text, word.text)))
 
     def on_dated(self, children: Children, span: Span) -> tree.DatedValue:
         begin, end = value_of("period", children, (None, None))

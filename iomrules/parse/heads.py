@@ -6,11 +6,11 @@ of another may be right.
 
 from collections.abc import Sequence
 
-from iomrules.codes import parse as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.frozen import evolve
 from iomrules.parse.blocks import Block
 from iomrules.parse.lexemes import Lexeme
+from iomrules.parse.name_slips import end_of_hyphened, words_in_a_row, words_with_hyphens
 from iomrules.parse.words import Words
 
 #: declarations with a name of their own
@@ -31,18 +31,33 @@ def spaced_head(block: Block, words: Words) -> tuple[Diagnostic, Block] | None:
         return None
     first = next(index for index, lexeme in enumerate(lexemes) if lexeme.kind not in SILENT)
     begin = first + _length(lexemes, first, words)
-    line = lexemes[first].line
-    end = begin
-    while end < len(lexemes) and lexemes[end].line == line and _may_be_named(block.start, lexemes, end, words):
-        end += 1
+    end = _past_name(block, begin, words)
     if end - begin < 2 or not _is_head(block.start, lexemes, end, words):
         return None
-    text = " ".join(lexeme.text for lexeme in lexemes[begin:end])
-    meant = "_".join(lexeme.text for lexeme in lexemes[begin:end])
+    said = [lexeme.text for lexeme in lexemes[begin:end]]
+    hyphened = "".join(said[1::2]).strip("-‑") == ""
+    meant = "_".join(said[::2] if hyphened else said)
     span = lexemes[begin].span.to(lexemes[end - 1].span)
     name = evolve(lexemes[begin], text=meant, span=span, folded=meant.casefold().replace("ё", "е"))
     joined = [*lexemes[:begin], name, *lexemes[end:]]
-    return codes.SPACED_NAME.at(span, text=text, meant=meant), evolve(block, lexemes=joined)
+    found = words_with_hyphens(span, said[::2]) if hyphened else words_in_a_row(span, said)
+    return found, evolve(block, lexemes=joined)
+
+
+def _past_name(block: Block, begin: int, words: Words) -> int:
+    """Where the words that were to be the name end: those joined by hyphens, or in a row on the line."""
+    lexemes = block.lexemes
+    end = end_of_hyphened(lexemes, begin)
+    if end > begin + 1:
+        return end
+    end = begin
+    while (
+        end < len(lexemes)
+        and lexemes[end].line == lexemes[begin].line
+        and _may_be_named(block.start, lexemes, end, words)
+    ):
+        end += 1
+    return end
 
 
 def _length(lexemes: Sequence[Lexeme], index: int, words: Words) -> int:

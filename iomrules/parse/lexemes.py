@@ -379,7 +379,8 @@ class _Scanner:
             meant = unicodedata.normalize("NFKC", text).replace("\N{FRACTION SLASH}", "/")
             self.report(codes.FOREIGN_DIGIT, start, end, text=text, meant=meant)
         else:
-            advice = _SIGN_ADVICE.get(text, _SIGN_ADVICE[""])
+            inside = text == "." and self.text[start - 1 : start].isalpha() and self.text[end : end + 1].isalpha()
+            advice = _DOT_INSIDE if inside else _SIGN_ADVICE.get(text, _SIGN_ADVICE[""])
             self.report(codes.UNKNOWN_SIGN, start, end, sign=text, **advice)
             if text == "#":
                 line_end = self.text.find("\n", start)
@@ -421,6 +422,10 @@ def _exists(year: int, month: int, day: int) -> bool:
     return True
 
 
+_DOT_INSIDE = {
+    "advice": "сведение называют само, без точки: класс; поле записи — после «где»: есть достижение где уровень = …",
+    "advice_en": "name a fact by itself: `grade`, not `student.grade`; a record's field after `where`",
+}
 _SIGN_ADVICE = {
     "'": {"advice": 'текст пишут в кавычках «…» или "…"', "advice_en": 'a text stands in «…» or "…"'},
     "#": {"advice": "примечание начинают с //", "advice_en": "a comment begins with //"},

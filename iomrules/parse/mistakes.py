@@ -3,22 +3,17 @@
 Each slip is one short function: it looks at where the reading stopped and either names the slip or passes.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypedDict
+from collections.abc import Callable, Sequence
 
 from iomrules.codes import parse as codes
 from iomrules.diagnostics import Diagnostic, Related
-from iomrules.frozen import evolve, frozen
-from iomrules.parse import letters
-from iomrules.parse.automaton import Automaton
+from iomrules.frozen import evolve
+from iomrules.parse import condition_slips, letters, name_slips
 from iomrules.parse.distance import distance, slips_allowed
-from iomrules.parse.expected import list_expected
 from iomrules.parse.lexemes import Lexeme
-from iomrules.parse.tree import Token
+from iomrules.parse.situation import SILENT, Diagnosis, Situation, met
 from iomrules.parse.words import CLAUSE_WORDS, STARTERS, Words
-from iomrules.source import SourceText, Span
-
-SILENT = frozenset(("COMMENT", "COMMA"))
+from iomrules.source import Span
 
 #: what an unfinished declaration is called
 DECLARATIONS = {
@@ -39,70 +34,6 @@ DECLARATIONS = {
 }
 
 
-@frozen
-class Situation:
-    """Where the reading stopped: what was read, what comes, and what could have come.
-
-    states: the walk's stack; earlier: the same before the last token was taken.
-    fits: whether the lexeme at `index` could follow a stack.
-    """
-
-    source: SourceText
-    words: Words
-    automaton: Automaton
-    states: tuple[int, ...]
-    earlier: tuple[int, ...]
-    tokens: tuple[Token, ...]
-    lexemes: Sequence[Lexeme]
-    index: int
-    fits: Callable[[list[int]], bool]
-
-    @property
-    def lexeme(self) -> Lexeme:
-        return self.lexemes[self.index]
-
-    @property
-    def last(self) -> Token:
-        """The token before, comments and commas aside."""
-        return next(token for token in reversed(self.tokens) if token.kind not in SILENT)
-
-    def accepts(self, terminal: str) -> bool:
-        return self.automaton.accepts(list(self.states), terminal)
-
-    def fits_after(self, terminal: str) -> bool:
-        """Whether `terminal`, put in here, would let the lexeme follow."""
-        shifted = self.automaton.shifted(list(self.states), terminal)
-        return shifted is not None and self.fits(shifted)
-
-    def expected(self) -> tuple[str, str]:
-        return list_expected(self.automaton.acceptable(list(self.states)), self.words)
-
-    def phrases(self, index: int) -> Iterator[tuple[str, int]]:
-        """The words at `index` as one phrase: the longest of four first, all on one line."""
-        for count in (4, 3, 2, 1):
-            phrase = self.lexemes[index : index + count]
-            one_line = len(phrase) == count and phrase[0].line == phrase[-1].line
-            if one_line and all(lexeme.kind == "WORD" for lexeme in phrase):
-                yield " ".join(lexeme.folded for lexeme in phrase), count
-
-
-@frozen
-class Diagnosis:
-    """A message and how to read on: by one of the ways below, or by passing on to the next clause.
-
-    terminal, count, meant: take so many lexemes for this terminal, as if they were `meant`. insert: put this in before.
-    skip: pass over so many. restart: the index of a lexeme that begins a declaration of terminal `terminal`.
-    """
-
-    diagnostic: Diagnostic
-    terminal: str = ""
-    count: int = 1
-    meant: str = ""
-    insert: str = ""
-    skip: int = 0
-    restart: int = -1
-
-
 def explain(here: Situation) -> Diagnosis:
     """The most telling message for the lexeme that does not fit."""
     for slip in SLIPS:
@@ -111,23 +42,6 @@ def explain(here: Situation) -> Diagnosis:
             return found
     ru, en = here.expected()
     return Diagnosis(codes.UNEXPECTED.at(here.lexeme.span, **met(here.lexeme), expected=ru, expected_en=en))
-
-
-class Met(TypedDict):
-    """What was met, quoted for messages in Russian and in English."""
-
-    found: str
-    found_en: str
-
-
-def met(lexeme: Lexeme) -> Met:
-    """The thing met, as messages of both languages quote it."""
-    if not lexeme.text and lexeme.kind not in ("SEP", "BAR"):
-        return {"found": "новая строка таблицы", "found_en": "a new row of the table"}
-    text = "|" if lexeme.kind in ("SEP", "BAR") else lexeme.text
-    if lexeme.kind == "TEXT" and len(text) > 30:
-        text = f"{text[:29]}…"
-    return {"found": f"«{text}»", "found_en": f"`{text}`"}
 
 
 # --- the slips, the most telling first -----------------------------------------------------------------------
@@ -163,8 +77,8 @@ def spaced_number(here: Situation) -> Diagnosis | None:
 
 def and_with_or(here: Situation) -> Diagnosis | None:
     meanings = here.words.terminals.get(here.lexeme.folded, ()) or (here.lexeme.terminal,)
-    for met, open_one in (("AND", "OR"), ("OR", "AND")):
-        if met in meanings and here.accepts(open_one):
+    for read, open_one in (("AND", "OR"), ("OR", "AND")):
+        if read in meanings and here.accepts(open_one):
             other = next((token for token in reversed(here.tokens) if token.kind == open_one), None)
             if other is None:
                 return None
@@ -356,22 +270,6 @@ def _words_near(phrase: str, spelling: str) -> bool:
     return all(distance(left, right, 2) <= max(1, slips_allowed(left)) for left, right in pairs)
 
 
-def spaced_name(here: Situation) -> Diagnosis | None:
-    """`средний балл` for `средний_балл`."""
-    before, lexeme = here.last, here.lexeme
-    if before.kind != "NAME" or lexeme.kind != "WORD" or before.span.end_line != lexeme.line:
-        return None
-    if lexeme.folded in here.words.terminals and "UNIT" not in here.words.terminals[lexeme.folded]:
-        return None
-    spoken = [token for token in here.tokens if token.kind not in SILENT]
-    if spoken[0].kind == "EXAMPLE" and len(spoken) > 2 and spoken[-2].kind == "NAME":
-        record = spoken[-2]
-        span = record.span.to(lexeme.span)
-        return Diagnosis(codes.RECORD_UNBRACKETED.at(span, name=record.text, field=before.text), skip=1)
-    text, meant = f"{before.text} {lexeme.text}", f"{before.text}_{lexeme.text}"
-    return Diagnosis(codes.SPACED_NAME.at(before.span.to(lexeme.span), text=text, meant=meant), skip=1)
-
-
 SLIPS: tuple[Callable[[Situation], Diagnosis | None], ...] = (
     stray_colon,
     extra_parenthesis,
@@ -382,11 +280,19 @@ SLIPS: tuple[Callable[[Situation], Diagnosis | None], ...] = (
     latin_keyword,
     misspelt_start,
     comma_in_list,
+    name_slips.hyphenated_name,
+    name_slips.catalogue_rows,
     misspelt_keyword,
+    condition_slips.comma_between,
+    condition_slips.listed_with_in,
+    condition_slips.between_words,
+    condition_slips.double_comparison,
+    condition_slips.missing_comparison,
+    condition_slips.turned_about,
     rule_without_if,
     open_parenthesis,
     missing_then,
-    spaced_name,
+    name_slips.spaced_name,
 )
 
 

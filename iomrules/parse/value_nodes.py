@@ -255,6 +255,9 @@ class ValueNodes(Builder):
     def on_among(self, children: Children, span: Span) -> tree.Within:
         return tree.Within(children[0], tuple(children[2:]), span=span)
 
+    def on_not_among(self, children: Children, span: Span) -> tree.Not:
+        return tree.Not(tree.Within(children[0], tuple(children[2:]), span=span), span=span)
+
     def on_known(self, children: Children, span: Span) -> tree.Known:
         return tree.Known(children[1], span=span)
 

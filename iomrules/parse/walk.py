@@ -15,6 +15,7 @@ from iomrules.parse.heads import spaced_head
 from iomrules.parse.lexemes import Lexeme
 from iomrules.parse.nodes import Nodes, arm_of
 from iomrules.parse.parts import DEEPEST, PUNCTUATION, Spread
+from iomrules.parse.situation import Situation
 from iomrules.parse.table_rows import mark_rows
 from iomrules.parse.tree import Declaration, Token
 from iomrules.parse.words import SIGNS, Words
@@ -238,8 +239,8 @@ class Walk:
 
     # --- after a mistake ---
 
-    def situation(self, index: int) -> mistakes.Situation:
-        return mistakes.Situation(
+    def situation(self, index: int) -> Situation:
+        return Situation(
             self.source,
             self.words,
             self.automaton,

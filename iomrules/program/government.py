@@ -17,7 +17,7 @@ SINGULAR, PLURAL = "sing", "plur"
 _GENITIVE = (
     *("AMONG", "OUT_OF", "BEST_OF", "FOR", "FOR_EACH", "LIST_OF", "NO", "COUNT", "SHARE", "SUM", "MEAN", "MAX", "MIN"),
     *("BUT_AT_MOST", "BUT_AT_LEAST", "EACH_AT_MOST", "WITHIN", "DESCENDING", "ASCENDING", "OF", "AFTER", "ALL_FROM"),
-    *("RANGE_FROM", "RANGE_TO", "CONSISTS_OF", "BY_DATE", "MENTOR"),
+    *("RANGE_FROM", "RANGE_TO", "CONSISTS_OF", "BY_DATE", "MENTOR", "NOT_AMONG"),
 )
 _GOVERNED: Mapping[str, str] = {
     **dict.fromkeys(_GENITIVE, GENITIVE),
@@ -39,7 +39,7 @@ _COMPARED: Mapping[str, str] = {
 _COUNTING = frozenset(("NOT_LESS", "NOT_MORE", "GREATER", "LESS", "EXACTLY"))
 _OF_FIELDS = frozenset(("RECORD", "CATALOGUE"))
 #: their names are parted by semicolons, each in the case of the first
-_LISTS = frozenset(("AMONG", "BY", "PER_EACH", "ALONGSIDE", "AFTER", "CONSISTS_OF"))
+_LISTS = frozenset(("AMONG", "NOT_AMONG", "BY", "PER_EACH", "ALONGSIDE", "AFTER", "CONSISTS_OF"))
 _IN_A_LIST = frozenset(("NAME", "SEMICOLON", "TEXT"))
 #: what may stand between `при` and one of the names it governs
 _SUPPOSITION = frozenset(("NAME", "SEMICOLON", "NUMBER", "UNIT", "DATE", "TEXT", "YES", "NO", "MINUS"))

@@ -9,6 +9,7 @@ from iomrules.program import lower_conditions as conditions
 from iomrules.program import lower_numbers as numbers
 from iomrules.program.place import Place
 from iomrules.program.resolve_names import look_up, names_here, resolve, with_arguments
+from iomrules.program.value_slips import report_alternatives
 
 
 def lower(place: Place, written: tree.Expression, expected: Kind | None = None) -> core.Node | None:
@@ -104,8 +105,9 @@ def _lower_condition(place: Place, written: _Condition) -> core.Node | None:
             nodes = _truths(place, operands)
             return None if nodes is None else core.Both(nodes, span=written.span)
         case tree.Or(operands):
-            nodes = _truths(place, operands)
-            return None if nodes is None else core.Either(nodes, span=written.span)
+            conditions_only = report_alternatives(place, operands)
+            nodes = _truths(place, conditions_only)
+            return None if nodes is None or conditions_only != operands else core.Either(nodes, span=written.span)
 
 
 def _truths(place: Place, operands: tuple[tree.Expression, ...]) -> tuple[core.Node, ...] | None:

@@ -8,6 +8,7 @@ from iomrules.parse import tree
 from iomrules.program import core
 from iomrules.program.kind_words import BARE, joined, joint_unit, kind_words, plain
 from iomrules.program.place import Place
+from iomrules.program.value_slips import is_hyphenated
 from iomrules.source import Span
 
 
@@ -28,6 +29,8 @@ def lower_negative(place: Place, written: tree.Negative) -> core.Node | None:
 
 
 def lower_sum(place: Place, written: tree.Sum) -> core.Node | None:
+    if is_hyphenated(place, written):
+        return None
     nodes = [place.number(term) for _, term in written.terms]
     signed: list[core.Node] = []
     kind: NumberKind | None = None

@@ -37,7 +37,10 @@ class Vocabulary:
         return exact[:1] or tuple(name for name in self.derived.get(key, ()) if name in names)
 
     def alike(self, word: str, names: Iterable[str]) -> tuple[str, ...]:
-        """Up to three of `names` that are spelled much like `word`, the likest first; none after MOST_ALIKE words."""
+        """Up to three of `names` spelled much like `word`, the likest first, then those it is a word of.
+
+        None after MOST_ALIKE words.
+        """
         self._asked.add(fold(word))
         if len(self._asked) > MOST_ALIKE:
             return ()
@@ -46,7 +49,8 @@ class Vocabulary:
             for form in (fold(name), *self.forms.get(name, ())):
                 spelled.setdefault(form, name)
         close = get_close_matches(fold(word), spelled, n=9, cutoff=0.7)
-        return tuple(dict.fromkeys(spelled[form] for form in close))[:3]
+        longer = [form for form in spelled if fold(word) in form.split("_")] if len(word) > 3 else []
+        return tuple(dict.fromkeys(spelled[form] for form in (*close, *longer)))[:3]
 
 
 def make_vocabulary(
