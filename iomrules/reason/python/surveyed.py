@@ -1,7 +1,7 @@
 """What is asked of elements, answered once for each combination of fields that occurs, and kept as packed counts."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from iomrules.facts.record import ByKeyKind, Elements, Fact, Person
 from iomrules.program import core
@@ -9,9 +9,32 @@ from iomrules.program.core import Node
 from iomrules.reason.collections import Held, survey_one
 from iomrules.reason.decision import FaultRaised
 from iomrules.reason.interpreter import Interpreter
-from iomrules.reason.python.surveys import GREATEST, Gather, Lane, Question, elements_of, packing
+from iomrules.reason.python.surveys import GREATEST, Gather, Lane, Question, elements_of, packing, taking
 from iomrules.reason.python.values import LOST, MOST_KEPT, NumbersOf, scaled
 from iomrules.values import ABSENT, ByKey, Unknown, Value
+
+#: questions of a survey with their places
+_Placed: TypeAlias = tuple[tuple[int, Lane | Gather], ...]
+#: counts, packed; places of the lanes that are not sure; numbers for lists, with their places
+_Answers: TypeAlias = tuple[int, tuple[int, ...], tuple[tuple[int, Any], ...]]
+_NO_ANSWERS: _Answers = 0, (), ()
+
+
+class _Asking(dict[Any, tuple[_Answers, tuple["_Asking", ...]]]):
+    """Questions that are asked of the same parts of what tells an element.
+
+    These parts -> the answers, and what is then still to be asked: of most elements nothing, for most questions do not
+    mean them. read: the parts; None: all there is, and the answers hold for one element.
+    """
+
+    def __init__(self, read: tuple[int, ...] | None, questions: _Placed) -> None:
+        self.read, self.parts, self.questions = read, taking(read), questions
+
+
+def _asking(questions: _Placed, read: Callable[[Lane | Gather], tuple[int, ...] | None]) -> tuple[_Asking, ...]:
+    """Those that read the same together."""
+    every = dict.fromkeys(read(each) for _, each in questions)
+    return tuple([_Asking(own, tuple([each for each in questions if read(each[1]) == own])) for own in every])
 
 
 class Survey(dict[Any, int]):
@@ -41,12 +64,8 @@ class Survey(dict[Any, int]):
         #: what tells an element -> the numbers it gives to lists, with their places
         self.given: dict[Any, tuple[tuple[int, Any], ...]] = {}
         self.groups: dict[tuple[Value, ...], int] = {}
-        self.answers: dict[tuple[Any, ...], Any] = {}
-        read = [*(each.read for each in self.lanes), *(each.read for each in self.lists)]
-        #: the parts of what tells an element that any question depends on; None: all of it
-        self.read = None if None in read else tuple(sorted({place for each in read for place in each or ()}))
-        #: those parts -> what tells the first element that had them
-        self.alike: dict[tuple[Any, ...], Any] = {}
+        every: _Placed = (*enumerate(self.lanes), *enumerate(self.lists))
+        self.first = _asking(every, lambda each: each.read if each.before is None else each.before.read)
 
     def count(self, keys: Sequence[Any], person: Person) -> tuple[Any, ...]:
         """The counts over a person's elements, one by one; LOST where some element is not sure.
@@ -85,7 +104,8 @@ class Survey(dict[Any, int]):
         if all(map(self.given.__contains__, keys)):
             return
         if len(self.given) >= MOST_KEPT:
-            for memo in (self, self.unsure, self.given, self.alike, self.answers, self.groups):
+            memos: tuple[dict[Any, Any], ...] = (self, self.unsure, self.given, self.groups, *self.first)
+            for memo in memos:
                 memo.clear()
         for key, element in zip(keys, self._elements(keys, person), strict=True):
             if key not in self.given:
@@ -98,27 +118,27 @@ class Survey(dict[Any, int]):
         return found if isinstance(found, tuple) else ()
 
     def _ask(self, key: Any, element: Value, asked: Interpreter) -> None:
-        """Keeps the answers for an element: those of an earlier one where the two differ in nothing asked about."""
+        """Keeps the answers for an element: mostly those of earlier ones that the questions do not tell from it."""
         told = self._told(key, element)
-        if self.read is not None and element is not ABSENT:
-            first = self.alike.setdefault(tuple([told[place] for place in self.read]), key)
-            if first in self.given:
-                self.given[key] = self.given[first]
-                if first in self.unsure:
-                    self.unsure[key] = self.unsure[first]
-                else:
-                    self[key] = self[first]
-                return
         met: dict[int, Held | None] = {}
-        counts = [0 if element is ABSENT else self._answer(lane, told, element, asked, met) for lane in self.lanes]
-        if any(each is LOST for each in counts):
-            self.unsure[key] = tuple(counts)
+        packed, lost, given = _NO_ANSWERS
+        waiting = [] if element is ABSENT else [*self.first]
+        for asking in waiting:
+            parts = asking.parts(told)
+            found = asking.get(parts)
+            if found is None:
+                found = self._answers(asking, element, asked, met)
+                if asking.read is not None:
+                    asking[parts] = found
+            answers, further = found
+            packed, lost, given = packed + answers[0], lost + answers[1], given + answers[2]
+            waiting += further
+        self.given[key] = given
+        if lost:
+            counts = self.unpack(packed.to_bytes(self.packing.size, "little"))
+            self.unsure[key] = tuple([LOST if place in lost else each for place, each in enumerate(counts)])
         else:
-            self[key] = int.from_bytes(self.packing.pack(*counts), "little")
-        numbers = [
-            ABSENT if element is ABSENT else self._answer(each, told, element, asked, met) for each in self.lists
-        ]
-        self.given[key] = tuple((place, each) for place, each in enumerate(numbers) if each is not ABSENT)
+            self[key] = packed
 
     def _told(self, key: Any, element: Value) -> tuple[Any, ...]:
         """All that the answers depend on."""
@@ -128,24 +148,27 @@ class Survey(dict[Any, int]):
             return (*self.elements.told_of(key[0], element), *key[1:])
         return self.elements.told_of(key, element)
 
-    def _answer(
-        self, question: Lane | Gather, told: Any, element: Value, asked: Interpreter, met: dict[int, Held | None]
-    ) -> Any:
-        """The answer to one question, kept under those parts of what tells the element that it depends on."""
-        if question.read is None:
-            return self._asked(question, element, asked, met)
-        if question.before is not None:
-            meant = self._answer(question.before, told, element, asked, met)
-            if meant is LOST or not meant:
-                return meant if meant is LOST or isinstance(question, Lane) else ABSENT
-        sort = "count" if question.sort == "some" else question.sort
-        own = (sort, question.node, question.scale, question.read, question.parts(told))
-        found = self.answers.get(own)
-        if found is None:
-            if len(self.answers) >= MOST_KEPT:
-                self.answers.clear()
-            found = self.answers[own] = self._asked(question, element, asked, met)
-        return found
+    def _answers(
+        self, asking: _Asking, element: Value, asked: Interpreter, met: dict[int, Held | None]
+    ) -> tuple[_Answers, tuple[_Asking, ...]]:
+        """The answers about an element that is there, and what they leave to be asked: of what is meant, how much."""
+        counts = [0] * len(self.lanes)
+        lost: list[int] = []
+        given: list[tuple[int, Any]] = []
+        further: list[tuple[int, Lane | Gather]] = []
+        for place, question in asking.questions:
+            before = None if asking.read == question.read else question.before
+            found = self._asked(before or question, element, asked, met)
+            if before is not None and found is not LOST:
+                further += [(place, question)] if found else []
+            elif isinstance(question, Gather):
+                given += [(place, found)] if found is not ABSENT else []
+            elif found is LOST:
+                lost.append(place)
+            else:
+                counts[place] = found
+        packed = int.from_bytes(self.packing.pack(*counts), "little")
+        return (packed, tuple(lost), tuple(given)), _asking(tuple(further), lambda each: each.read)
 
     def _asked(self, question: Lane | Gather, element: Value, asked: Interpreter, met: dict[int, Held | None]) -> Any:
         """The answer to one question, asked of the interpreter."""

@@ -48,13 +48,6 @@ class Lane:
     def _before(self) -> "Lane | None":
         return None if self.sort in ("count", "some", "inside") else _whether_meant(self)
 
-    #: takes the parts read out of what tells an element
-    parts: Callable[[Sequence[Any]], Any] = field(init=False, repr=False, eq=False)
-
-    @parts.default
-    def _parts(self) -> Callable[[Sequence[Any]], Any]:
-        return _taking(self.read)
-
     @property
     def form(self) -> str:
         """How it is unpacked, as `struct` has it."""
@@ -77,15 +70,9 @@ class Gather:
     def _before(self) -> Lane | None:
         return _whether_meant(self)
 
-    #: as of a lane
-    parts: Callable[[Sequence[Any]], Any] = field(init=False, repr=False, eq=False)
 
-    @parts.default
-    def _parts(self) -> Callable[[Sequence[Any]], Any]:
-        return _taking(self.read)
-
-
-def _taking(read: tuple[int, ...] | None) -> Callable[[Sequence[Any]], Any]:
+def taking(read: tuple[int, ...] | None) -> Callable[[Sequence[Any]], Any]:
+    """What takes those parts out of what tells an element; none where all of it is read."""
     return itemgetter(*read) if read else lambda _: ()
 
 
