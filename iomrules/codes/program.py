@@ -103,6 +103,14 @@ UNDECLARED_NAME = Code(
     "опишите его (сведения, параметр, показатель, таблица) или исправьте; всё описанное показывает iomrules show",
     "declare it (record, parameter, indicator, table) or mend it; `iomrules show` lists what is declared",
 )
+RECORD_FOR_LIST = Code(
+    "R068",
+    "record-for-list",
+    "«{name}» — название записи, а не списка",
+    "`{name}` is what a record is called, not a list",
+    "{advice}",
+    "{advice_en}",
+)
 RANGE_REVERSED = Code(
     "R013",
     "range-reversed",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from iomrules.facts.letters import as_cyrillic, fold, hidden_character, suggest, without_hidden
 from iomrules.facts.record import ByKeyKind, Enumeration, Fact, Schema, Shape, missing
 from iomrules.frozen import define, field, frozen
+from iomrules.patterns import pattern
 from iomrules.values import Member, Unknown
 
 #: words one set of names remembers, and letters of the longest
@@ -12,6 +13,8 @@ _MOST_REMEMBERED = 5000
 _LONGEST_REMEMBERED = 100
 #: words a likely name is looked for; comparing takes longer than everything else that is done with a word
 _MOST_SUGGESTED = 300
+#: between words people write it where a name has an underscore: «естественно-научный»; a code such as `Х-1` keeps it
+_HYPHEN = pattern(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 
 
 @frozen
@@ -44,7 +47,8 @@ class Names:
         return found
 
     def _look_up(self, word: str) -> Found | None:
-        if name := self._exact(fold(word)):
+        spelled = fold(word)
+        if name := self._exact(spelled) or self._exact(_HYPHEN.sub(" ", spelled)):
             return Found(name)
         for reading in dict.fromkeys((as_cyrillic(word), as_cyrillic(without_hidden(word)))):
             if reading != word and (name := self._exact(fold(reading))):

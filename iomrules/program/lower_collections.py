@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from iomrules.codes import program as codes
-from iomrules.facts.record import ByKeyKind, DateKind, Kind, ListKind, NumberKind, TruthKind
+from iomrules.facts.record import ByKeyKind, DateKind, Kind, ListKind, NumberKind, RecordKind, TruthKind
 from iomrules.frozen import evolve, frozen
 from iomrules.parse import tree
 from iomrules.program import core
@@ -47,13 +47,36 @@ def find_source(place: Place, name: tree.Name) -> core.Node | None:
         if lists is not None:
             return lists.node
         if found is None or found.node is None:
-            place.draft.unknown_name(name, names_here(place))
+            _no_such_list(place, name)
         else:
             ru, en = kind_words(found.node.kind)
             related = place.origin(found.node)
             place.draft.report(codes.NOT_A_COLLECTION, name.span, related=related, name=name.text, kind=ru, kind_en=en)
         return None
     return found.node
+
+
+def _no_such_list(place: Place, name: tree.Name) -> None:
+    """Report a name of no list; where records are called so, with the person's lists of them."""
+    shapes = place.draft.schema.shapes
+    shape = next(iter(place.draft.vocabulary.find(name.text, tuple(shapes))), "")
+    if not shape or shape == place.person:
+        place.draft.unknown_name(name, names_here(place))
+        return
+    about = shapes.get(place.person)
+    lists = [
+        fact.name
+        for fact in (about.facts if about else ())
+        if isinstance(fact.kind, ListKind) and fact.kind.element == RecordKind(shape)
+    ]
+    ru, en = in_quotes(lists)
+    place.draft.report(
+        codes.RECORD_FOR_LIST,
+        name.span,
+        name=name.text,
+        advice=f"список таких записей — {ru}" if lists else "опишите у человека список таких записей и назовите его",
+        advice_en=f"the list of such records is {en}" if lists else "declare a list of such records and name that",
+    )
 
 
 def _hand(place: Place, source: core.Node) -> tuple[Hand, int]:

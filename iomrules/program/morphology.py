@@ -25,6 +25,9 @@ _PROPER = ("Name", "Surn", "Patr", "Orgn", "Trad")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _SHORTEST_GUESSED = 6
 
+#: nouns that people write with a hyphen before another and leave as they are: «бизнес-плана», «мастер-класса»
+_FIRST_HALVES = frozenset(("арт", "бизнес", "блиц", "веб", "интернет", "квест", "кейс", "медиа", "пресс", "экспресс"))
+
 _ENGLISH_PREPOSITIONS = frozenset({"at", "by", "for", "from", "in", "of", "on", "per", "to", "with", "without"})
 
 
@@ -199,9 +202,15 @@ def _find_head(readings: Sequence[_Reading], end: int) -> int | None:
         before_noun = reading.adjective and (following.noun or following.adjective)
         # «физико_математический»: an unknown word in «о» before an adjective is the first half of it.
         half = reading.word.endswith("о") and following.adjective and not _analyzer().word_is_known(reading.word)
-        if not before_noun and not half:
+        if not before_noun and not half and not _is_first_half(reading, following):
             return index
     return None
+
+
+def _is_first_half(reading: _Reading, following: _Reading) -> bool:
+    if following.noun is None:
+        return False
+    return reading.word in _FIRST_HALVES or (reading.word == "мастер" and following.word.startswith("класс"))
 
 
 def _noun_phrases(readings: Sequence[_Reading], head: int) -> Iterator[str]:

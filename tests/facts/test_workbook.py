@@ -136,6 +136,13 @@ def test_an_unknown_subject_is_a_warning_with_a_suggestion():
     assert facts(records)["отметки"] == ByKey((("биология", 4),))
 
 
+def test_a_name_of_several_words_may_be_written_with_hyphens():
+    records = school(Отметки=[["ID", "Химия", "Русский-язык"], ["У-01", 5, 4]])
+
+    assert codes(records) == []
+    assert facts(records)["отметки"] == ByKey((("химия", 5), ("русский_язык", 4)))
+
+
 def test_an_unknown_sheet_is_a_warning_and_the_rest_is_read():
     records = school(Атметки=MARKS, Отметки=None)
 
