@@ -101,3 +101,28 @@ def test_the_cohort_stands_by_class_and_alphabet() -> None:
 
     assert [row["фио"] for row in view["классы"][0]["люди"]] == ["Ёлкин", "Жуков", "Яковлев"]
     assert view["классы"][0]["сколько"] == "3 человека"
+
+
+@pytest.mark.parametrize(
+    ("template", "column", "heading", "said"),
+    [
+        ("index.html", 4, "Чего не хватает", "Чего не хватает: "),
+        ("parts/one_route.html", 4, "Часов", "Часов: "),
+        ("parts/one_route.html", 5, "Срок", "Срок: "),
+        ("parts/one_route.html", 6, "Форма представления результата", "Результат: "),
+    ],
+)
+def test_a_note_of_a_narrow_window_calls_a_column_by_its_heading(
+    template: str, column: int, heading: str, said: str
+) -> None:
+    table = SOURCES[template].partition("<thead>")[2] if template == INDEX else SOURCES[template].split("road")[1]
+    headings = re.findall(r"<th [^>]*>([^<]*)</th>", table.partition("</thead>")[0])
+    assert headings[column - 1] == heading
+    box = ".list" if template == INDEX else ".road"
+    cell = "td.number" if heading == "Часов" else f"td:nth-child({column})"
+    assert f'{box} {cell}::before {{ content: "{said}"; }}' in SOURCES["parts/style.css"]
+
+
+def test_a_rating_stands_on_one_sheet_with_its_heading() -> None:
+    assert "body:has(.wide) { page: wide; }" in SOURCES["parts/style.css"]
+    assert re.search(r"<th [^>]*><span>[^<]+</span></th>", pages()[2])
