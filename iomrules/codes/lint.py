@@ -285,6 +285,16 @@ COHORT_GAP = Code(
     WARNING,
 )
 
+NOTHING_TAKEN = Code(
+    "L034",
+    "nothing-taken",
+    "«{said}» не берёт ничего: {outcome}",
+    "`{said_en}` takes nothing: {outcome_en}",
+    "напишите число от 1; чтобы считалось всё, уберите эти слова",
+    "write a number from 1, or remove these words to count everything",
+    WARNING,
+)
+
 # --- waivers and spelling ------------------------------------------------------------------------------------------
 
 WAIVER_WITHOUT_REASON = Code(

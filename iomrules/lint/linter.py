@@ -9,6 +9,7 @@ from iomrules.lint.ask_scoring import ask_scoring
 from iomrules.lint.ask_unsaid import ask_unsaid
 from iomrules.lint.misread import find_misread
 from iomrules.lint.spelling import find_spelling
+from iomrules.lint.take_nothing import find_nothing_taken
 from iomrules.lint.waivers import read_waivers, take_waived, without
 from iomrules.parse.tree import SyntaxTree
 from iomrules.program.core import Program
@@ -43,6 +44,7 @@ def lint(program: Program, trees: Sequence[SyntaxTree], known: Iterable[Diagnost
         *find_conflicts(estimate, hung),
         *ask_scoring(estimate, hung),
         *ask_unsaid(estimate, hung, trees),
+        *find_nothing_taken(hung),
         *find_misread(trees),
         *find_spelling(trees),
     )
