@@ -221,8 +221,15 @@ def _choose(found: Sequence[Passport], wanted: Iterable[Wanted]) -> tuple[list[P
 
 def _not_found(want: Wanted, found: Sequence[Passport]) -> Diagnostic:
     ru, en = meant(nearest(want.name, [name for passport in found for name in names_of(passport)]))
-    known = ", ".join(passport.name for passport in found) or "—"
-    return codes.NOT_FOUND.at(want.place, name=shorten(want.name), suggestion=ru, suggestion_en=en, known=known)
+    known = ", ".join(_spoken(passport) for passport in found) or "—"
+    known_en = ", ".join(passport.name for passport in found) or "—"
+    name = shorten(want.name)
+    return codes.NOT_FOUND.at(want.place, name=name, suggestion=ru, suggestion_en=en, known=known, known_en=known_en)
+
+
+def _spoken(passport: Passport) -> str:
+    """The name a Russian settings file would call a plugin by."""
+    return next((name for name in names_of(passport) if not name.isascii()), passport.name)
 
 
 def _where(passport: Passport) -> str:
@@ -255,8 +262,11 @@ def _load(passport: Passport) -> Plugin:
     if passport.module:
         module = _guarded(passport, place, lambda: _import(passport))
         asked, hooks = _ask(passport, module, place)
-        # A passport that stands beside Python describes; what is added comes from the hooks, if they add anything.
-        answers = asked if hooks else answers
+        # Beside functions the passport says the rest, as without Python; hooks that say more say it all.
+        answers = asked if set(hooks) - {"functions"} else answers.join(asked)
+    if answers == Answers() and passport.origin == "distribution":
+        # what was built without its rules looks like this
+        raise _Broken(codes.ADDS_NOTHING.at(place, name=passport.name))
     for what, name in _names(answers):
         if not is_safe_name(name):
             ru, en = f"имя «{shorten(name)}» не годится", f"the name `{shorten(name)}` will not do"

@@ -38,7 +38,10 @@ HOOK_QUESTIONS = {
 
 @frozen
 class Line:
-    """One plugin in the list. adds: what is added -> names, only for a plugin in use. reasons: why it was left out."""
+    """One plugin in the list. adds: what is added -> names, only for a plugin in use. reasons: why it was left out.
+
+    called: other names that settings may call it by.
+    """
 
     name: str
     state: str
@@ -49,6 +52,7 @@ class Line:
     hooks: tuple[str, ...] = ()
     adds: Mapping[str, tuple[str, ...]] = {}
     reasons: tuple[Diagnostic, ...] = ()
+    called: tuple[str, ...] = ()
 
 
 def command() -> Declared:
@@ -95,7 +99,10 @@ def _lines(compiled: Compiled, folder: Path | None) -> Iterable[Line]:
         yield Line(each.name, "left out", title, version, origin=origin, reasons=each.reasons)
     for passport in find_plugins(folder):
         if passport.name not in named:
-            yield Line(passport.name, "not used", passport.title, passport.version, passport.layer, passport.origin)
+            yield Line(
+                passport.name, "not used", passport.title, passport.version, passport.layer, passport.origin,
+                called=passport.aliases,
+            )  # fmt: skip
 
 
 def _used(plugin: Plugin, compiled: Compiled) -> Line:
@@ -116,7 +123,7 @@ def _used(plugin: Plugin, compiled: Compiled) -> Line:
     }
     return Line(
         plugin.name, "used", plugin.title, plugin.version, plugin.layer, plugin.origin, plugin.hooks,
-        {what: names for what, names in adds.items() if names},
+        {what: names for what, names in adds.items() if names}, called=plugin.aliases,
     )  # fmt: skip
 
 
@@ -135,6 +142,10 @@ def _text(line: Line) -> str:
         if part
     )
     lines = [head, *([f"  {line.title}"] if line.title else [])]
+    # the name of the folder is told by `name` already
+    called = [name for name in dict.fromkeys(line.called) if name not in (line.name, f"iomrules_{line.name}")]
+    if called:
+        lines.append(f"  {say('другие имена', 'also called')}: {', '.join(called)}")
     if line.hooks:
         asked = line.hooks if english else [f"{HOOK_QUESTIONS[hook]} ({hook})" for hook in line.hooks]
         lines.append(f"  {say('отвечает на вопросы', 'hooks')}: {', '.join(asked)}")
@@ -160,4 +171,5 @@ def _plain(line: Line) -> dict[str, object]:
         "hooks": list(line.hooks),
         "adds": {what: list(names) for what, names in line.adds.items()},
         "reasons": [as_json(each) for each in line.reasons],
+        "aliases": list(line.called),
     }

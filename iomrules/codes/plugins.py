@@ -8,7 +8,7 @@ NOT_FOUND = Code(
     "дополнение «{name}» не найдено",
     "the plugin `{name}` is not found",
     "{suggestion}есть: {known}",
-    "{suggestion_en}there are: {known}",
+    "{suggestion_en}there are: {known_en}",
 )
 OTHER_API = Code(
     "E002",
@@ -89,4 +89,12 @@ SAME_NAME = Code(
     "two plugins answer to the name `{name}`: {first} and {second}",
     "дайте одному из них другое имя в plugin.yaml",
     "give one of them another name in plugin.yaml",
+)
+ADDS_NOTHING = Code(
+    "E012",
+    "plugin-adds-nothing",
+    "дополнение «{name}» ничего не добавляет: ни правил, ни функций, ни документов",
+    "the plugin `{name}` adds nothing: no rules, no functions, no documents",
+    "проверьте, что рядом лежат plugin.yaml и папка rules, а у установленного — что они вошли в его дистрибутив",
+    "see that plugin.yaml and the folder rules lie beside it, and, where installed, that its distribution holds them",
 )

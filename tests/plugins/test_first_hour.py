@@ -2,6 +2,9 @@
 
 import re
 import shlex
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -42,3 +45,21 @@ def test_every_file_and_command_of_the_page_does_what_it_says(
     for name, test in tests.items():
         if name.startswith("test_") and callable(test):
             test()
+
+
+def test_a_package_made_as_the_page_says_holds_the_rules(tmp_path: Path) -> None:
+    files = {name: text for _, name, text in _BLOCK.findall(PAGE.read_text(encoding="utf-8")) if name}
+    package = "iomrules-robotics/iomrules_robotics"
+    (tmp_path / package / "rules").mkdir(parents=True)
+    (tmp_path / package / "__init__.py").touch()
+    (tmp_path / "iomrules-robotics" / "pyproject.toml").write_text(files["iomrules-robotics/pyproject.toml"], "utf-8")
+    for name in ("plugin.yaml", "rules/robotics.iom"):
+        (tmp_path / package / name).write_text(files[f"my-school/plugins/robotics/{name}"], "utf-8")
+
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel"]
+    done = subprocess.run(build, capture_output=True, text=True, check=False, cwd=tmp_path / "iomrules-robotics")
+
+    assert done.returncode == 0, done.stderr
+    (wheel,) = (tmp_path / "iomrules-robotics" / "dist").glob("*.whl")
+    held = zipfile.ZipFile(wheel).namelist()
+    assert {"iomrules_robotics/plugin.yaml", "iomrules_robotics/rules/robotics.iom"} <= set(held)

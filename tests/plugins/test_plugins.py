@@ -237,6 +237,46 @@ print(plugin.name, plugin.version, plugin.origin, plugin.layer, *plugin.hooks)
     assert (done.stderr, done.stdout) == ("", "debate 2.0 distribution school rules functions\n")
 
 
+def test_distribution_built_without_its_files_is_left_out_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(
+        tmp_path,
+        {
+            "iomrules_bare/__init__.py": "",
+            "iomrules_bare-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: iomrules-bare\nVersion: 1.0\n",
+            "iomrules_bare-1.0.dist-info/entry_points.txt": "[iomrules]\nbare = iomrules_bare\n",
+        },
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+
+    loaded = load_plugins(find_plugins(), [Wanted("bare")])
+
+    assert codes(loaded) == [("bare", "E012")]
+
+
+def test_functions_alone_leave_the_rest_to_the_passport(tmp_path: Path) -> None:
+    put(
+        tmp_path / "plugins" / "chess",
+        {
+            "__init__.py": f"""{PYTHON}
+@hookimpl
+def functions():
+    return [Function("ходы", (NumberKind(),), NumberKind(), lambda number: number)]
+""",
+            "plugin.yaml": "имя: chess\nпрофиль:\n  имя: шахматный\n  маршруты: [партия]\n",
+            "rules/chess.iom": "набор правил шахматы\n",
+        },
+    )
+
+    (plugin,) = load(tmp_path, "chess").plugins
+
+    assert plugin.hooks == ("functions",)
+    assert [function.name for function in plugin.functions] == ["ходы"]
+    assert [profile.name for profile in plugin.profiles] == ["шахматный"]
+    assert [label for _, label in plugin.rules] == ["plugins/chess/rules"]
+
+
 def test_distribution_beside_the_bundled_plugins_is_not_bundled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
