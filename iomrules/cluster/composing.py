@@ -3,9 +3,12 @@
 Where seats run short, what one finds depends on what all before take. So routes are composed with what everybody
 claimed the last time, again and again until nobody's claims change. What those claim who come first never does, so that
 each time more of the line is as it will stay; and only those are composed anew who find another answer than before.
+
+Whose turn is not theirs alone looks twice, as in `route.allocate`: with what all others wish, and what they claim then
+is what they hope for; and with what all others hope for.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
@@ -14,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 
 from iomrules.artefact import decode
-from iomrules.cluster.lines import CLAIM, FREE, GONE, UNSURE, Lines, Told, ends
+from iomrules.cluster.lines import CLAIM, FREE, GONE, UNSURE, WISH, Lines, Rivals, Told, ends
 from iomrules.cluster.partition import MARK, Errand, put_content, shared
 from iomrules.cluster.queueing import Composer, Turns, composer_for, turns_of
 from iomrules.cluster.route_columns import Groups, groups_in
@@ -61,39 +64,72 @@ class Watched(Seats):
 
     def held_of(self, pool: Pool, least: Number, most: Number | None) -> Held:
         """As of all seats."""
-        number = self.numbers.get(pool)
-        if number is None:
+        if pool not in self.numbers:
             return Held()
-        held = Held(*(each[number] for each in self.others))
         fewest, greatest = ends(least, most)
-        found = GONE if held.sure >= greatest else FREE if held.most < fewest else UNSURE
-        self.asked[pool, fewest, greatest] = found
-        return held
+        self.asked[pool, fewest, greatest] = self._found(pool, fewest, greatest)
+        return self._held(pool)
+
+    def has_what(self, asked: Mapping[tuple[Pool, int, int], int]) -> bool:
+        """Whether there is found of all that was asked what was found of it elsewhere."""
+        return all(self._found(*each) == found for each, found in asked.items())
+
+    def _held(self, pool: Pool) -> Held:
+        number = self.numbers[pool]
+        return Held(*(each[number] for each in self.others))
+
+    def _found(self, pool: Pool, fewest: int, greatest: int) -> int:
+        held = self._held(pool)
+        return GONE if held.sure >= greatest else FREE if held.most < fewest else UNSURE
 
 
 @frozen
 class Finder:
-    """What everybody of a slice finds at their turn."""
+    """What everybody of a slice finds at their turn. wished, hoped: of each person and pool, whether they do."""
 
     composer: Composer
     lines: Lines
     turns: Turns
+    wished: Array
+    hoped: Array
+
+    @classmethod
+    def of(cls, composer: Composer, lines: Lines, turns: Turns, hoped: Array) -> "Finder":
+        """hoped: rows of a person and a pool, as they are in the lines."""
+
+        def table(rows: Array) -> Array:
+            found = np.zeros((len(turns.best), len(composer.pools)), bool)
+            found[rows[:, 0], rows[:, 1]] = True
+            return found
+
+        return cls(composer, lines, turns, table(turns.wishes), table(hoped))
+
+    def at_first(self, row: int) -> Watched:
+        """What one person finds where others may take what they wish."""
+        return self._seats(row, self.lines.wishes, self.wished)
 
     def seats(self, row: int) -> Watched:
         """What one person finds."""
+        return self._seats(row, self.lines.hopes, self.hoped)
+
+    def _seats(self, row: int, rivals: Rivals, own: Array) -> Watched:
         pools = self.composer.pools
-        own = self.turns.best[row], self.turns.worst[row], self.turns.wanted(row, len(pools))
-        others = self.lines.held(np.arange(len(pools)), *own)
+        best, worst = self.turns.best[row], self.turns.worst[row]
+        others = self.lines.held(np.arange(len(pools)), best, worst, rivals, own[row])
         return Watched(queue=self.composer.queue, numbers=pools, others=tuple(each.tolist() for each in others))
 
-    def changed(self, asked: Array) -> list[int]:
-        """Who finds another answer than was found. asked: rows as `Composed.asked`."""
+    def changed(self, before: "Composed") -> list[int]:
+        """Who finds another answer than was found."""
+        rows = [
+            self._changed(before.hopes.asked, self.lines.wishes, self.wished),
+            self._changed(before.claims.asked, self.lines.hopes, self.hoped),
+        ]
+        return [int(each) for each in np.unique(np.concatenate(rows))]
+
+    def _changed(self, asked: Array, rivals: Rivals, own: Array) -> Array:
         row, pool, least, most, found = asked.T
-        wishes = self.turns.wishes
-        many = max(1, len(self.composer.pools))
-        wants = np.isin(row * many + pool, wishes[:, 0] * many + wishes[:, 1])
-        now = self.lines.seats(pool, least, most, (self.turns.best[row], self.turns.worst[row], wants))
-        return [int(each) for each in np.unique(row[now != found])]
+        whose = (self.turns.best[row], self.turns.worst[row], rivals, own[row, pool])
+        return cast("Array", row[self.lines.seats(pool, least, most, whose) != found])
 
 
 # --- routes ---------------------------------------------------------------------------------------------------------
@@ -120,16 +156,40 @@ class Turn:
 
 
 @frozen
-class Composed:
-    """Some people's routes.
+class Look:
+    """What people find, and claim then.
 
     asked: a person, a pool, the least and the most seats, and what was found, a row each, of all that claims follow
-    from. claims: a person, a pool, and whether surely. rows: of the people in the table, which is as `RouteColumns`
-    makes it. faults: of each person, by row.
+    from. claimed: a person, a pool, and whether surely.
     """
 
     asked: Array
-    claims: Array
+    claimed: Array
+
+    @classmethod
+    def of(cls, asked: Sequence[tuple[int, ...]], claimed: Sequence[tuple[int, ...]]) -> "Look":
+        return cls(np.array(asked, np.int64).reshape(-1, _ASKED), np.array(claimed, np.int64).reshape(-1, 3))
+
+    def joined(self, now: "Look", rows: Array) -> "Look":
+        """With those who looked anew. rows: of theirs."""
+
+        def both(old: Array, new: Array) -> Array:
+            every = np.concatenate([old[~np.isin(old[:, 0], rows)], new])
+            return every[np.argsort(every[:, 0], kind="stable")]
+
+        return Look(both(self.asked, now.asked), both(self.claimed, now.claimed))
+
+
+@frozen
+class Composed:
+    """Some people's routes.
+
+    hopes: of the first look, of all whose turn is not theirs alone; claims: of the last. rows: of the people in the
+    table, which is as `RouteColumns` makes it. faults: of each person, by row.
+    """
+
+    hopes: Look
+    claims: Look
     rows: Array
     table: pa.Table
     faults: tuple[tuple[int, tuple[Fault, ...]], ...] = ()
@@ -142,7 +202,8 @@ class Composed:
         faults = tuple(
             (row, tuple((each.person, each.target, each.diagnostic) for each in own)) for row, own in self.faults
         )
-        arrays = (each.astype(np.int64).tobytes() for each in (self.asked, self.claims, self.rows))
+        looks = (each for look in (self.hopes, self.claims) for each in (look.asked, look.claimed))
+        arrays = (each.astype(np.int64).tobytes() for each in (*looks, self.rows))
         return encode((*arrays, sink.getvalue().to_pybytes(), faults))
 
     @classmethod
@@ -151,15 +212,21 @@ class Composed:
         with pa.ipc.open_stream(table) as reader:
             routes = reader.read_all()
         own = tuple((row, tuple(Fault(*each) for each in told)) for row, told in faults)
-        asked, claims, rows = (np.frombuffer(each, np.int64) for each in arrays)
-        return cls(asked.reshape(-1, _ASKED), claims.reshape(-1, 3), rows, routes, own)
+        *looks, rows = (np.frombuffer(each, np.int64) for each in arrays)
+        hopes, claims = (
+            Look(asked.reshape(-1, _ASKED), claimed.reshape(-1, 3)) for asked, claimed in (looks[:2], looks[2:])
+        )
+        return cls(hopes, claims, rows, routes, own)
 
 
 @frozen
 class Answer:
-    """What is said of some people's routes. claims: as `lines.CLAIM`; changed: how many were composed."""
+    """What is said of some people's routes. claims, hopes: as `lines.CLAIM` and `lines.WISH`; changed: how many were
+    composed.
+    """
 
     claims: Told
+    hopes: Told
     changed: int
     faults: tuple[Fault, ...] = ()
     groups: Groups = field(factory=Groups)
@@ -167,13 +234,15 @@ class Answer:
     def content(self) -> bytes:
         """What `of_content` makes it from again."""
         faults = tuple((each.person, each.target, each.diagnostic) for each in self.faults)
-        return encode((self.claims.content(), self.changed, faults, tuple(sorted(self.groups.items()))))
+        told = self.claims.content(), self.hopes.content()
+        return encode((*told, self.changed, faults, tuple(sorted(self.groups.items()))))
 
     @classmethod
     def of_content(cls, content: bytes) -> "Answer":
-        claims, changed, faults, groups = cast("tuple[bytes, int, Any, Any]", decode(content))
+        claims, hopes, changed, faults, groups = cast("tuple[bytes, bytes, int, Any, Any]", decode(content))
         own = tuple(Fault(*each) for each in faults)
-        return cls(Told.of_content(claims, CLAIM), changed, own, Groups(dict(groups)))
+        told = Told.of_content(claims, CLAIM), Told.of_content(hopes, WISH)
+        return cls(*told, changed, own, Groups(dict(groups)))
 
 
 def take(task: Turn) -> bytes:
@@ -184,57 +253,88 @@ def take(task: Turn) -> bytes:
             made, changed = _composed(task, composer_for(people.share.errand))
             put_content(task.path(task.lines), made.content())
         else:
-            made, changed = Composed.of_content(task.path(task.lines).read_bytes()), 0
+            made, changed = _read(task, task.lines), 0
     faults = tuple(dict.fromkeys(fault for _, own in made.faults for fault in own))
-    return Answer(_claims(task, made), changed, faults, groups_in(made.table)).content()
+    return Answer(*_told(task, made), changed, faults, groups_in(made.table)).content()
 
 
-def _claims(task: Turn, made: Composed) -> Told:
+def _read(task: Turn, lines: str) -> Composed:
+    """What was composed with such lines."""
+    with shared(task.people.share.errand.folder):
+        return Composed.of_content(task.path(lines).read_bytes())
+
+
+def _told(task: Turn, made: Composed) -> tuple[Told, Told]:
+    """What the people claim and hope for."""
     if not task.lines:
-        return Told.of((), CLAIM)
-    rows, pools, sure = (made.claims[:, each] for each in range(3))
-    worst = turns_of(task.people, task.turns).worst[rows]
-    return Told(np.stack([pools, worst, sure, np.ones_like(sure)], axis=1)).counted(2)
+        return Told.of((), CLAIM), Told.of((), WISH)
+    turns = turns_of(task.people, task.turns)
+    rows, pools, sure = (made.claims.claimed[:, each] for each in range(3))
+    claims = Told(np.stack([pools, turns.worst[rows], sure, np.ones_like(sure)], axis=1)).counted(2)
+    return claims, turns.rows_of(made.hopes.claimed)
 
 
 def _composed(task: Turn, composer: Composer) -> tuple[Composed, int]:
     """With how many were composed anew."""
     people = task.people
     if not task.lines:
-        return _anew(composer, dict(enumerate(people.people())), lambda _: Watched()), people.count
-    find = Finder(composer, lines_of(people.share.errand, task.lines), turns_of(people, task.turns))
+        return _anew(composer, dict(enumerate(people.people())), None), people.count
+    lines, turns = lines_of(people.share.errand, task.lines), turns_of(people, task.turns)
     if not task.before:
-        return _anew(composer, dict(enumerate(people.people())), find.seats), people.count
-    with shared(people.share.errand.folder):
-        before = Composed.of_content(task.path(task.before).read_bytes())
-    rows = find.changed(before.asked)
+        find = Finder.of(composer, lines, turns, turns.wishes)
+        return _anew(composer, dict(enumerate(people.people())), find), people.count
+    before = _read(task, task.before)
+    find = Finder.of(composer, lines, turns, before.hopes.claimed)
+    rows = find.changed(before)
     if not rows:
         return before, 0
     some = dict(zip(rows, people.some(rows), strict=True))
-    return _joined(before, _anew(composer, some, find.seats)), len(rows)
+    return _joined(before, _anew(composer, some, find)), len(rows)
 
 
-def _anew(composer: Composer, people: Mapping[int, Read], seats: Callable[[int], Watched]) -> Composed:
-    """Some people's routes composed. people: by row; the table has theirs alone, in order."""
+def _anew(composer: Composer, people: Mapping[int, Read], find: Finder | None) -> Composed:
+    """Some people's routes composed. people: by row; the table has theirs alone, in order. find: None for all seats."""
     every: list[tuple[Route, ...] | None] = []
-    asked: list[tuple[int, ...]] = []
-    claims: list[tuple[int, int, int]] = []
+    hopes, claims = _Notes(composer), _Notes(composer)
     faults: list[tuple[int, tuple[Fault, ...]]] = []
     for row, person in people.items():
         if not isinstance(person, Person):
             every.append(None)
             continue
-        own = seats(row)
-        routes = composer.composed(person, own)
+        seats = Watched() if find is None else find.seats(row)
+        routes: tuple[Route, ...] | None = None
+        if find is not None and not find.turns.alone[row]:
+            first = find.at_first(row)
+            hoped = composer.composed(person, first)
+            hopes.note(row, first, hoped)
+            if seats.has_what(first.asked):
+                seats, routes = first, hoped
+        if routes is None:
+            routes = composer.composed(person, seats)
         every.append(routes)
-        asked += [(row, composer.pools[each[0]], *each[1:], own.asked[each]) for each in _that_count(own, routes)]
-        claimed = composer.numbers([claim for route in routes for claim in route.claims])
-        claims += [(row, number, sure) for number, sure in claimed.items()]
+        claims.note(row, seats, routes)
         if own_faults := tuple(dict.fromkeys(fault for route in routes for fault in route.faults)):
             faults.append((row, own_faults))
     table = composer.columns.table(every)
-    numbers = np.array(asked, np.int64).reshape(-1, _ASKED), np.array(claims, np.int64).reshape(-1, 3)
-    return Composed(*numbers, np.array(list(people), np.int64), table, tuple(faults))
+    return Composed(hopes.look(), claims.look(), np.array(list(people), np.int64), table, tuple(faults))
+
+
+@frozen
+class _Notes:
+    """What some people asked for, and claimed then."""
+
+    composer: Composer
+    asked: list[tuple[int, ...]] = field(factory=list)
+    claimed: list[tuple[int, int, int]] = field(factory=list)
+
+    def note(self, row: int, seats: Watched, routes: Sequence[Route]) -> None:
+        pools = self.composer.pools
+        self.asked.extend((row, pools[each[0]], *each[1:], seats.asked[each]) for each in _that_count(seats, routes))
+        claims = self.composer.numbers([claim for route in routes for claim in route.claims])
+        self.claimed.extend((row, number, sure) for number, sure in claims.items())
+
+    def look(self) -> Look:
+        return Look.of(self.asked, self.claimed)
 
 
 def _that_count(seats: Watched, routes: Sequence[Route]) -> list[tuple[Pool, int, int]]:
@@ -250,17 +350,12 @@ def _that_count(seats: Watched, routes: Sequence[Route]) -> list[tuple[Pool, int
 def _joined(before: Composed, now: Composed) -> Composed:
     """With those composed anew in their rows."""
     rows = now.rows
-
-    def both(old: Array, new: Array) -> Array:
-        every = np.concatenate([old[~np.isin(old[:, 0], rows)], new])
-        return every[np.argsort(every[:, 0], kind="stable")]
-
     take_ = np.arange(len(before.rows))
     take_[rows] = len(take_) + np.arange(len(rows))
     table = pa.concat_tables([before.table, now.table]).take(pa.array(take_)).combine_chunks()
     faults = {row: own for row, own in before.faults if row not in set(rows.tolist())} | dict(now.faults)
-    arrays = both(before.asked, now.asked), both(before.claims, now.claims)
-    return Composed(*arrays, before.rows, table, tuple(sorted(faults.items(), key=lambda each: each[0])))
+    looks = before.hopes.joined(now.hopes, rows), before.claims.joined(now.claims, rows)
+    return Composed(*looks, before.rows, table, tuple(sorted(faults.items(), key=lambda each: each[0])))
 
 
 # --- for documents --------------------------------------------------------------------------------------------------
@@ -275,7 +370,7 @@ def seats_in(turns: Sequence[Turn], start: int, count: int) -> list[Seats]:
     for each in turns:
         people = each.people
         own = composer_for(people.share.errand), lines_of(people.share.errand, each.lines)
-        find = Finder(*own, turns_of(people, each.turns))
+        find = Finder.of(*own, turns_of(people, each.turns), _read(each, each.lines).hopes.claimed)
         rows = range(max(start, people.start), min(start + count, people.start + people.count))
         found += [find.seats(row - people.start) for row in rows]
     return found or [EVERY_SEAT] * count

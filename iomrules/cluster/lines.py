@@ -1,7 +1,8 @@
 """Who stands in line for seats, among everybody, and what each finds: counts of ranks, as of a selection's keys.
 
 The meaning is that of `route.allocate`: before a person come the claims of all whose worst rank is before the person's
-best; of those who want a seat and may come before as well as after, nobody can tell.
+best; of those who want a seat and may come before as well as after, nobody can tell. What these may take is what they
+wish at first, and then what they hope for with what the wishes of all others leave them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -76,62 +77,85 @@ CLAIM, WISH = 4, 3
 
 
 @frozen
+class Rivals:
+    """Who may take a seat whenever their turn is: rows as WISH has it, of all whose turn is not theirs alone."""
+
+    table: Array
+    _begun: Array
+    _ended: Array
+    _exact: Array
+    span: int
+
+    @classmethod
+    def of(cls, span: int, told: Told) -> "Rivals":
+        pools, best, worst = (told.table[:, each] for each in range(WISH))
+        exact = (pools * span + best)[best == worst]
+        return cls(told.table, np.sort(pools * span + best), np.sort(pools * span + worst), np.sort(exact), span)
+
+    def beside(self, pool: Array, best: Any, worst: Any, own: Array) -> tuple[Array, Array]:
+        """How many there are of whom nobody can tell whether they come before somebody, and how many stand level.
+
+        own: whether that one is among them for this pool, and therefore not counted.
+        """
+        begin = pool * self.span
+        level = np.searchsorted(self._exact, begin + best, "right") - np.searchsorted(self._exact, begin + best)
+        may = np.searchsorted(self._begun, begin + worst, "right") - np.searchsorted(self._begun, begin)
+        surely = np.searchsorted(self._ended, begin + best) - np.searchsorted(self._ended, begin)
+        return may - surely - own, np.where(best == worst, level - own, 0)
+
+
+@frozen
 class Lines:
     """Everybody's claims and wishes by pool and rank.
 
     span: ranks there are. first: of each pool how many hold a seat before anybody chooses, surely and at most.
-    wishes: of all whose turn is not sure. claims: of everybody, counted.
+    claims: of everybody, counted. wishes, hopes: what people whose turn is not theirs alone may take, as it is known
+    at first and in the end.
     """
 
     span: int
     first: Array
     claims: Array
-    wishes: Array
+    wishes: Rivals
+    hopes: Rivals
     _claimed: tuple[Array, Array]
-    _wished: tuple[Array, Array, Array]
 
     @classmethod
-    def of(cls, span: int, first: Array, claims: Told, wishes: Told) -> "Lines":
+    def of(cls, span: int, first: Array, claims: Told, wishes: Told, hopes: Told) -> "Lines":
         counted = claims.counted(2).table
         keys = counted[:, 0] * span + counted[:, 1]
         sums = np.concatenate([np.zeros((1, 2), np.int64), np.cumsum(counted[:, 2:], axis=0)])
-        wish = wishes.table
-        pools, best, worst = (wish[:, each] for each in range(WISH))
-        exact = best == worst
-        bests, worsts, exacts = pools * span + best, pools * span + worst, (pools * span + best)[exact]
-        return cls(span, first, counted, wish, (keys, sums), (np.sort(bests), np.sort(worsts), np.sort(exacts)))
+        return cls(span, first, counted, Rivals.of(span, wishes), Rivals.of(span, hopes), (keys, sums))
 
     def content(self) -> bytes:
         """What `of_content` makes it from again: the same for the same claims."""
-        head = np.array([self.span, len(self.first), len(self.claims)], np.int64)
-        return b"".join(each.astype(np.int64).tobytes() for each in (head, self.first, self.claims, self.wishes))
+        wishes, hopes = self.wishes.table, self.hopes.table
+        head = np.array([self.span, len(self.first), len(self.claims), len(wishes)], np.int64)
+        return b"".join(each.astype(np.int64).tobytes() for each in (head, self.first, self.claims, wishes, hopes))
 
     @classmethod
     def of_content(cls, content: bytes) -> "Lines":
         told = np.frombuffer(content, np.int64)
-        span, pools, rows = (int(each) for each in told[:3])
-        first, claims, wishes = np.split(told[3:], [2 * pools, 2 * pools + CLAIM * rows])
-        counted, wished = Told(claims.reshape(-1, CLAIM)), Told(wishes.reshape(-1, WISH))
-        return cls.of(span, first.reshape(-1, 2), counted, wished)
+        span, pools, rows, wished = (int(each) for each in told[:4])
+        ends = np.cumsum([2 * pools, CLAIM * rows, WISH * wished])
+        first, claims, *rivals = np.split(told[4:], ends)
+        wishes, hopes = (Told(each.reshape(-1, WISH)) for each in rivals)
+        return cls.of(span, first.reshape(-1, 2), Told(claims.reshape(-1, CLAIM)), wishes, hopes)
 
-    def held(self, pool: Array, best: Any, worst: Any, wants: Array) -> tuple[Array, Array, Array]:
+    def held(self, pool: Array, best: Any, worst: Any, rivals: Rivals, own: Array) -> tuple[Array, Array, Array]:
         """What others hold of pools: surely, at most, and how many of the latter are level.
 
-        pool, best, worst: numbers, and the ranks of who asks. wants: whether that one wishes the seat too, and is
-        therefore counted.
+        pool, best, worst: numbers, and the ranks of who asks. rivals, own: `wishes` or `hopes`, and whether that one is
+        among them.
         """
         begin = pool * self.span
         keys, sums = self._claimed
         before = sums[np.searchsorted(keys, begin + best)] - sums[np.searchsorted(keys, begin)]
-        bests, worsts, exacts = self._wished
-        may = np.searchsorted(bests, begin + worst, "right") - np.searchsorted(bests, begin)
-        surely = np.searchsorted(worsts, begin + best) - np.searchsorted(worsts, begin)
-        level = np.searchsorted(exacts, begin + best, "right") - np.searchsorted(exacts, begin + best)
-        level = np.where(best == worst, level - wants, 0)
+        beside, level = rivals.beside(pool, best, worst, own)
         sure, most = (self.first[pool, each] + before[..., each] for each in (0, 1))
-        return sure, most + may - surely - wants, level
+        return sure, most + beside, level
 
-    def seats(self, pool: Array, least: Array, most: Array, whose: tuple[Array, Array, Array]) -> Array:
+    def seats(self, pool: Array, least: Array, most: Array, whose: tuple[Array, Array, Rivals, Array]) -> Array:
         """FREE, UNSURE or GONE of each pool asked. least, most: how many seats there are. whose: as `held` is told."""
         sure, held, _ = self.held(pool, *whose)
         return np.where(sure >= most, GONE, np.where(held < least, FREE, UNSURE))

@@ -164,27 +164,29 @@ class Ranked:
 class Turns:
     """When some people choose, and what those wish of whom nobody can tell whether they come before some other.
 
-    best, worst: ranks; NOBODY for one who could not be read. wishes: rows of a person and a pool.
+    best, worst: ranks; NOBODY for one who could not be read. alone: whether everybody else surely comes before or
+    after. wishes: rows of a person and a pool, of all others.
     """
 
     best: Array
     worst: Array
+    alone: Array
     wishes: Array
 
-    def wanted(self, row: int, pools: int) -> Array:
-        """Of each pool whether the person wishes it."""
-        found = np.zeros(pools, bool)
-        found[self.wishes[self.wishes[:, 0] == row, 1]] = True
-        return found
+    def rows_of(self, wanted: Array) -> Told:
+        """What people may take, as `lines.WISH`. wanted: rows as `wishes`."""
+        rows, pools = wanted[:, 0], wanted[:, 1]
+        return Told(np.stack([pools, self.best[rows], self.worst[rows]], axis=1))
 
     def content(self) -> bytes:
         """What `of_content` makes it from again."""
-        return encode(tuple(each.astype(np.int64).tobytes() for each in (self.best, self.worst, self.wishes)))
+        arrays = (self.best, self.worst, self.alone, self.wishes)
+        return encode(tuple(each.astype(np.int64).tobytes() for each in arrays))
 
     @classmethod
     def of_content(cls, content: bytes) -> "Turns":
-        best, worst, wishes = (np.frombuffer(each, np.int64) for each in cast("tuple[bytes, ...]", decode(content)))
-        return cls(best, worst, wishes.reshape(-1, 2))
+        best, worst, alone, wishes = (np.frombuffer(each, np.int64) for each in cast("Any", decode(content)))
+        return cls(best, worst, alone.astype(bool), wishes.reshape(-1, 2))
 
 
 def wish(task: Ranked) -> bytes:
@@ -196,8 +198,7 @@ def wish(task: Ranked) -> bytes:
         if not path.is_file():
             put_content(path, _turns(task, composer).content())
         turns = Turns.of_content(path.read_bytes())
-    rows, pools = turns.wishes[:, 0], turns.wishes[:, 1]
-    return Told(np.stack([pools, turns.best[rows], turns.worst[rows]], axis=1)).content()
+    return turns.rows_of(turns.wishes).content()
 
 
 def _turns(task: Ranked, composer: Composer) -> Turns:
@@ -213,7 +214,7 @@ def _turns(task: Ranked, composer: Composer) -> Turns:
             claims = [claim for route in composer.composed(person, doubtful) for claim in route.claims]
             found += [(row, number) for number in composer.numbers(claims)]
     best, worst = (np.where(there, ranks[each], NOBODY) for each in (line.best, line.worst))
-    return Turns(best, worst, np.array(found, np.int64).reshape(-1, 2))
+    return Turns(best, worst, alone, np.array(found, np.int64).reshape(-1, 2))
 
 
 @lru_cache(maxsize=1)

@@ -144,6 +144,7 @@ def _lines(
 ) -> Lines:
     """Who claims and wishes what, of all that are there."""
     first = sum((lined[each.people].first for each in waiting), np.zeros((1, 2), np.int64))
-    claims = Told.joined([Answer.of_content(each).claims for each in answers.values()], CLAIM)
+    told = [Answer.of_content(each) for each in answers.values()]
     wished = Told.joined([Told.of_content(wishes[each.people], WISH) for each in waiting], WISH)
-    return Lines.of(span, first, claims, wished)
+    hoped = Told.joined([each.hopes for each in told], WISH) if told else wished
+    return Lines.of(span, first, Told.joined([each.claims for each in told], CLAIM), wished, hoped)

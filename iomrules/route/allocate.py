@@ -1,17 +1,23 @@
 """Seats among everybody of a run: those who come first by the rating choose first, each as if alone with what is left.
 
-Exact where all is known. Where it is not, only bounds are: a person who may stand before another may take any seat
-they want, and one whose own route is in doubt takes none for sure and may take all they want. So a seat is given or
-refused only when no missing fact can change it.
+Exact where all is known. Where it is not, as where people are level and a council decides, only bounds are: a seat is
+given or refused only when nothing that is in doubt can change it. Of everybody it is known which seats they may take,
+and which they take surely, that is wherever there is one, whatever else turns out. So there is a seat where fewer than
+there are seats may come before; and there is none where as many come before who take it surely: one of them found none,
+or all have one.
+
+Of those who may come before as well as after, what they may take is found in two steps: all they wish at first; then
+what they may take with what that leaves them.
 """
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from iomrules.frozen import define, field, frozen
 from iomrules.reason.decision import Turn
 from iomrules.route.route import Claim, Pool
-from iomrules.route.seats import Held, Seats
+from iomrules.route.seats import Held, Noted, Seats
 
 #: what a person at a place in the list claims, given the seats they find
 Ask = Callable[[int, Seats], tuple[Claim, ...]]
@@ -57,52 +63,87 @@ class _Everybody:
     ask: Ask
     queue: str
     order: Sequence[int] = field(init=False)
-    #: seats of the first `passed` of the order
-    ahead: _Count = field(init=False)
-    passed: int = 0
+    #: those whose rank is known, by rank, and all others
+    exact: dict[int, list[int]] = field(factory=dict)
+    vague: list[int] = field(factory=list)
+    #: by rank, the seats of all who surely come before it
+    before: dict[int, _Count] = field(factory=dict)
+    #: those of so many of the order
+    latest: tuple[int, _Count] = field(init=False)
     claimed: dict[int, tuple[Claim, ...]] = field(factory=dict)
+    asked: dict[int, list[tuple[Noted, tuple[Claim, ...]]]] = field(factory=dict)
     found: dict[int, Seats] = field(factory=dict)
-    wanted: dict[int, frozenset[Pool]] = field(factory=dict)
+    hoped: dict[int, frozenset[Pool]] = field(factory=dict)
+    wished: dict[int, frozenset[Pool]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.order = sorted(range(len(self.turns)), key=lambda each: (self.turns[each].worst, each))
-        self.ahead = self.first.copy()
+        self.latest = 0, self.first
+        for person in self.order:
+            turn = self.turns[person]
+            (self.exact.setdefault(turn.best, []) if turn.exact else self.vague).append(person)
 
     def serve(self, person: int) -> None:
         """What the person finds, and then takes."""
-        before = self._before(self.turns[person])
+        self.found[person] = self._seats(person, self._hopes)
+        self.claimed[person] = self._claims(person, self.found[person])
+
+    def _claims(self, person: int, seats: Seats) -> tuple[Claim, ...]:
+        """What the person claims; asked once where they find the same."""
+        for noted, claims in self.asked.setdefault(person, []):
+            if noted.are_as(seats):
+                return claims
+        noted = Noted(seats.held, queue=seats.queue)
+        claims = self.ask(person, noted)
+        self.asked[person].append((noted, claims))
+        return claims
+
+    def _seats(self, person: int, of_others: Callable[[int], frozenset[Pool]]) -> Seats:
+        """What the person finds. of_others: which seats somebody may take of whom nobody can tell who comes first."""
+        before = self._before(self.turns[person].best)
         level: Counter[Pool] = Counter()
         vague: Counter[Pool] = Counter()
-        for other in self.order:
-            if other != person and _unsettled(self.turns[other], self.turns[person]):
-                exact = self.turns[other].exact and self.turns[person].exact
-                (level if exact else vague).update(self._wants(other))
+        for other in self._beside(person):
+            exact = self.turns[other].exact and self.turns[person].exact
+            (level if exact else vague).update(of_others(other))
         pools = dict.fromkeys((*before.most, *level, *vague))
         held = {
             pool: Held(before.sure[pool], before.most[pool] + level[pool] + vague[pool], level[pool]) for pool in pools
         }
-        self.found[person] = Seats(held, queue=self.queue)
-        self.claimed[person] = self.ask(person, self.found[person])
+        return Seats(held, queue=self.queue)
 
-    def _before(self, turn: Turn) -> _Count:
-        """The seats of all who surely come before."""
-        if not turn.exact:
-            count = self.first.copy()
-            for other in self.order:
-                if self.turns[other].worst < turn.best:
-                    count.add(self.claimed[other])
-            return count
-        while self.turns[self.order[self.passed]].worst < turn.best:
-            self.ahead.add(self.claimed[self.order[self.passed]])
-            self.passed += 1
-        return self.ahead
+    def _beside(self, person: int) -> Iterator[int]:
+        """All others of whom nobody can tell whether they come before the person."""
+        turn = self.turns[person]
+        for other in (*self.exact[turn.best], *self.vague) if turn.exact else self.order:
+            if other != person and _unsettled(self.turns[other], turn):
+                yield other
 
-    def _wants(self, person: int) -> frozenset[Pool]:
+    def _before(self, best: int) -> _Count:
+        """The seats of all who surely come before a rank."""
+        if best not in self.before:
+            after = bisect_left(self.order, best, key=lambda each: self.turns[each].worst)
+            begin, known = self.latest if self.latest[0] <= after else (0, self.first)
+            count = known.copy()
+            for person in self.order[begin:after]:
+                count.add(self.claimed[person])
+            self.before[best] = count
+            self.latest = after, count
+        return self.before[best]
+
+    def _hopes(self, person: int) -> frozenset[Pool]:
+        """Every seat a person may take, with what those leave who surely come before and all others may wish."""
+        if person not in self.hoped:
+            claims = self._claims(person, self._seats(person, self._wishes))
+            self.hoped[person] = frozenset(each.pool for each in claims)
+        return self.hoped[person]
+
+    def _wishes(self, person: int) -> frozenset[Pool]:
         """Every seat a person may want, whatever they find; asked only where somebody's turn depends on it."""
-        if person not in self.wanted:
+        if person not in self.wished:
             claims = self.ask(person, Seats(doubtful=True, queue=self.queue))
-            self.wanted[person] = frozenset(each.pool for each in claims)
-        return self.wanted[person]
+            self.wished[person] = frozenset(each.pool for each in claims)
+        return self.wished[person]
 
 
 def _unsettled(other: Turn, turn: Turn) -> bool:

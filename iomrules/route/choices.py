@@ -11,6 +11,7 @@ from iomrules.route.conditions import blockers, entries_of, meant, why, wished, 
 from iomrules.route.draft import Draft, Setting, as_number, clauses, fact_names, hours_text
 from iomrules.route.entries import PER_WEEK, VOLUME, WEEKS, is_number, item, raw, title, unit, volume, weekly
 from iomrules.route.order import best_first
+from iomrules.route.outlook import Outlook, outlook
 from iomrules.route.route import Because, NotTaken
 from iomrules.route.seats import FREE, Seat, Standing, standing
 from iomrules.values import ABSENT, Entry, Missing, Number, Truth, Unknown, Value, unknown
@@ -54,13 +55,14 @@ class Sorted:
 
 @frozen
 class Chosen:
-    """The ready ones best first with what became of each, and how that is told."""
+    """The ready ones best first with what became of each, and how that is told. waiting: whose seat is in doubt."""
 
     ready: tuple[Considered, ...]
     picks: tuple[Pick, ...]
     clause: Choice
     unit: str
     titles: Mapping[str, str] = field(factory=dict)
+    waiting: frozenset[str] = frozenset()
 
     def called(self, keys: Iterable[str]) -> str:
         """«Практикум»; «Анатомия»."""
@@ -72,23 +74,38 @@ def with_choice(draft: Draft, clause: Choice, setting: Setting) -> Draft:
     considered = _all_considered(draft, clause, setting)
     capacity = _capacity(draft, clause, considered, setting)
     told = _sorted(considered, capacity, draft, clause, setting)
-    ready = best_first(
-        told.ready, lambda each: worth(clause.order, each.entry, setting.evaluation), ascending=clause.ascending
-    )
+    foreseen = _foreseen(considered, capacity, draft, clause, setting) if told.doubtful else None
+    if foreseen is not None:
+        told = _without_idle(told, considered, foreseen)
+    ready = _best_first(told.ready, clause, setting)
     picks = choose(_candidates(ready), clause.low, clause.high, capacity.hours)
     titles = {each.entry.key: title(setting.shelf, each.entry) for each in considered}
-    chosen = Chosen(ready, picks, clause, capacity.unit, titles)
+    waiting = frozenset(each.entry.key for each in told.doubtful) if foreseen is not None else frozenset()
+    chosen = Chosen(ready, picks, clause, capacity.unit, titles, waiting)
     for place, (each, pick) in enumerate(zip(ready, picks, strict=True)):
+        key = each.entry.key
         if pick.outcome is Outcome.TAKEN:
-            draft = _with_taken(draft, each, clause, setting, _place_text(place, chosen))
+            hangs = foreseen is not None and key not in foreseen.firm
+            draft = _with_taken(draft, each, clause, setting, _place_text(place, chosen, hangs=hangs))
+        elif foreseen is not None and key in foreseen.may:
+            draft = draft.and_left_out(
+                _without(each, "unknown", f"решится вместе с {chosen.called(waiting)}", clause, setting)
+            )
         else:
             draft = draft.and_left_out(_beaten(place, chosen, setting))
     draft = draft.and_left_out(*(_doubtful(each, clause, capacity, setting) for each in told.doubtful), *told.left)
-    draft = _with_claims(draft, clause, considered, frozenset(each.key for each in draft.items))
-    taken = sum(pick.outcome is Outcome.TAKEN for pick in picks)
-    if taken < clause.low:
-        return draft.and_short(f"по выбору нужно не меньше {clause.low}, подобрано {taken}", clauses(clause.basis))
+    taken = frozenset(each.entry.key for each, pick in zip(ready, picks, strict=True) if pick.outcome is Outcome.TAKEN)
+    draft = evolve(draft, unsettled=draft.unsettled or bool(told.doubtful or capacity.missing))
+    draft = _with_claims(draft, clause, considered, foreseen if draft.unsettled else Outlook(taken, taken))
+    if len(taken) < clause.low:
+        return draft.and_short(f"по выбору нужно не меньше {clause.low}, подобрано {len(taken)}", clauses(clause.basis))
     return draft
+
+
+def _best_first(ready: Iterable[Considered], clause: Choice, setting: Setting) -> tuple[Considered, ...]:
+    return best_first(
+        ready, lambda each: worth(clause.order, each.entry, setting.evaluation), ascending=clause.ascending
+    )
 
 
 def _catalogue(clause: Choice, setting: Setting) -> Catalogue | None:
@@ -214,15 +231,55 @@ def _candidates(ready: Sequence[Considered]) -> tuple[Candidate, ...]:
     )
 
 
-def _with_claims(draft: Draft, clause: Choice, considered: Iterable[Considered], taken: frozenset[str]) -> Draft:
-    """The draft with the seats this choice takes, and those it might take if more were known."""
+# --- seats in doubt ------------------------------------------------------------------------------------------------
+
+
+def _foreseen(
+    considered: Sequence[Considered], capacity: Capacity, draft: Draft, clause: Choice, setting: Setting
+) -> Outlook | None:
+    """What is taken in every way that seats in doubt may turn out; None where more than seats is in doubt."""
+    if setting.seats.doubtful or draft.unsettled or capacity.missing:
+        return None
+    fitting = [each for each in considered if each.meant is not False and each.seat.seat is not Seat.GONE]
+    in_doubt = frozenset(each.entry.key for each in fitting if each.seat.seat is Seat.UNSURE)
+    told = _sorted([evolve(each, seat=FREE) for each in fitting], capacity, draft, clause, setting)
+    if told.doubtful:
+        return None
+    hopeful = _best_first(told.ready, clause, setting)
+
+    def taken(closed: frozenset[str]) -> frozenset[str]:
+        there = [each for each in hopeful if not closed & {each.entry.key, *each.company.needs}]
+        picks = choose(_candidates(there), clause.low, clause.high, capacity.hours)
+        return frozenset(
+            each.entry.key for each, pick in zip(there, picks, strict=True) if pick.outcome is Outcome.TAKEN
+        )
+
+    keys = [each.entry.key for each in hopeful]
+    return outlook(keys, in_doubt.intersection(keys), taken)
+
+
+def _without_idle(told: Sorted, considered: Sequence[Considered], foreseen: Outlook) -> Sorted:
+    """The same, where what would not be taken though there were a seat waits for no seat."""
+    doubtful = tuple(each for each in told.doubtful if foreseen.may & {each.entry.key, *each.company.needs})
+    ready = {each.entry.key for each in (*told.ready, *told.doubtful)} - {each.entry.key for each in doubtful}
+    return evolve(told, ready=tuple(each for each in considered if each.entry.key in ready), doubtful=doubtful)
+
+
+def _with_claims(draft: Draft, clause: Choice, considered: Iterable[Considered], foreseen: Outlook | None) -> Draft:
+    """The draft with the seats this choice takes, and those it might take if more were known.
+
+    foreseen: None where nothing is: whatever fits may be taken.
+    """
     source = clause.entries.source
     if not isinstance(source, CatalogueOf):
         return draft
     for each in considered:
         key = each.entry.key
-        if key in taken or (each.meant is not False and each.seat.seat is not Seat.GONE):
-            draft = draft.and_claim((source.name, key), taken=key in taken)
+        if foreseen is not None:
+            if key in foreseen.may:
+                draft = draft.and_claim((source.name, key), sure=key in foreseen.firm)
+        elif each.meant is not False and each.seat.seat is not Seat.GONE:
+            draft = draft.and_claim((source.name, key), sure=False)
     return draft
 
 
@@ -236,7 +293,13 @@ def _with_taken(draft: Draft, each: Considered, clause: Choice, setting: Setting
     return draft.and_item(item(setting.shelf, each.entry, "choice", because))
 
 
-def _place_text(place: int, chosen: Chosen) -> str:
+def _place_text(place: int, chosen: Chosen, *, hangs: bool) -> str:
+    """Why an entry is taken. hangs: whether it would not be, were there a seat that is in doubt."""
+    text = _turn_text(place, chosen)
+    return f"{text}; пока не решено о {chosen.called(chosen.waiting)}" if hangs else text
+
+
+def _turn_text(place: int, chosen: Chosen) -> str:
     own, pick = chosen.ready[place], chosen.picks[place]
     if pick.by != place:
         return f"берут вместе с {chosen.called((chosen.ready[pick.by].entry.key,))}"

@@ -124,12 +124,6 @@ def _wanted(route: core.Route, setting: Setting) -> tuple[Claim, ...]:
     return tuple(Claim(pool, sure=False) for pool in (*modules, *entries))
 
 
-def _settled(draft: Draft) -> tuple[Claim, ...]:
-    """The seats a route takes; where something in it is not known, all that it may take, and none for sure."""
-    doubtful = isinstance(draft.limit, Unknown) or any(each.cause == "unknown" for each in draft.not_taken)
-    return tuple(evolve(each, sure=not doubtful) for each in draft.claims if doubtful or each.sure)
-
-
 def _composed(bare: Route, route: core.Route, setting: Setting) -> Route:
     draft = _with_limit(Draft(), route, setting.evaluation)
     for obligatory in route.obligatory:
@@ -140,7 +134,6 @@ def _composed(bare: Route, route: core.Route, setting: Setting) -> Route:
     draft = _with_excess(draft)
     for choice in route.choices:
         draft = with_choice(draft, choice, _now(setting, draft))
-    claims = _settled(draft)
     activities, left = _activities(route.activities, setting.evaluation)
     mentors, draft = _mentors(draft.and_left_out(*left), route.mentors, setting)
     return evolve(
@@ -154,7 +147,7 @@ def _composed(bare: Route, route: core.Route, setting: Setting) -> Route:
         hours=draft.hours(),
         limit=None if isinstance(draft.limit, Unknown) else draft.limit,
         shortfalls=draft.shortfalls,
-        claims=claims,
+        claims=draft.claims,
     )
 
 
@@ -189,7 +182,7 @@ def _with_obligatory(draft: Draft, clause: core.Obligatory, setting: Setting) ->
     for each in clause.items:
         because = Because("обязательная часть маршрута", clauses(clause.basis))
         draft = draft.and_item(_named(each, setting.shelf, because))
-        draft = draft.and_claim((each.catalogue, each.key), taken=True) if each.catalogue else draft
+        draft = draft.and_claim((each.catalogue, each.key), sure=True) if each.catalogue else draft
         if each.catalogue and setting.shelf.entry(each.catalogue, each.key) is None:
             words, catalogue = each.key.replace("_", " "), each.catalogue.replace("_", " ")
             draft = draft.and_short(f"«{words}» нет в перечне «{catalogue}»")
@@ -206,9 +199,11 @@ def _with_planned(
     """The draft with one entry of `обязательно все из …`, where it is meant."""
     holds = meant(elements, entry, setting.evaluation)
     if holds is not False and isinstance(elements.source, core.CatalogueOf):
-        draft = draft.and_claim((elements.source.name, entry.key), taken=holds is True)
+        draft = draft.and_claim((elements.source.name, entry.key), sure=holds is True)
     if isinstance(holds, Unknown):
-        return draft.and_left_out(_undecided(entry, holds.missing, clauses(clause.basis), setting))
+        return evolve(draft, unsettled=True).and_left_out(
+            _undecided(entry, holds.missing, clauses(clause.basis), setting)
+        )
     if not holds:
         return draft
     because = Because("входит в учебный план", clauses(clause.basis), why(elements, entry, setting.evaluation))

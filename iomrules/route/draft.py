@@ -24,7 +24,8 @@ class Setting:
 class Draft:
     """limit: of the week's load: a number, Unknown, or None where nobody sets one.
 
-    claims: seats it takes, or (not sure) would take if more were known.
+    claims: seats it takes, or (not sure) would take if more were known. unsettled: what comes later may find other
+    lines than these, as something that bears upon it is in doubt.
     """
 
     items: tuple[RouteItem, ...] = ()
@@ -32,6 +33,7 @@ class Draft:
     shortfalls: tuple[Shortfall, ...] = ()
     limit: Number | Unknown | None = None
     claims: tuple[Claim, ...] = ()
+    unsettled: bool = False
 
     def hours(self) -> Number:
         """Hours a week of all items."""
@@ -57,8 +59,8 @@ class Draft:
     def and_short(self, text: str, basis: tuple[str, ...] = ()) -> "Draft":
         return evolve(self, shortfalls=(*self.shortfalls, Shortfall(text, Because(text, basis))))
 
-    def and_claim(self, pool: Pool, *, taken: bool) -> "Draft":
-        return evolve(self, claims=(*self.claims, Claim(pool, taken)))
+    def and_claim(self, pool: Pool, *, sure: bool) -> "Draft":
+        return evolve(self, claims=(*self.claims, Claim(pool, sure)))
 
     def and_item(self, new: RouteItem) -> "Draft":
         """With one more line, or with it in the place of the line of its key."""

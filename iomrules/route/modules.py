@@ -1,6 +1,15 @@
 """A partner's module in a route: given where its condition holds and the partner has a seat for this person."""
 
-from iomrules.program.core import PartnerModule
+from iomrules.frozen import evolve
+from iomrules.program.core import (
+    Add,
+    Constant,
+    Multiply,
+    Node,
+    ParameterOf,
+    PartnerModule,
+    Program,
+)
 from iomrules.route.conditions import withheld
 from iomrules.route.draft import Draft, Setting, clauses
 from iomrules.route.entries import PER_WEEK
@@ -15,16 +24,19 @@ def with_module(draft: Draft, clause: PartnerModule, setting: Setting) -> Draft:
     title, basis = f"{clause.module} ({partner})", clauses(clause.basis)
     if clause.condition is not None:
         left = withheld(key, title, clause.basis, clause.condition, evaluation)
+        if left is not None and left.cause == "unknown":
+            wanting = draft if clause.seats is None else draft.and_claim(("", key), sure=False)
+            return _in_doubt(wanting, left)
         if left is not None:
-            wanted = clause.seats is not None and left.cause == "unknown"
-            return (draft.and_claim(("", key), taken=False) if wanted else draft).and_left_out(left)
+            return draft.and_left_out(left)
     if clause.seats is not None:
         found = standing(setting.seats, ("", key), evaluation.value(clause.seats))
         if found.seat is Seat.GONE:
             return draft.and_left_out(NotTaken(key, title, "seats", Because(found.text, basis)))
-        draft = draft.and_claim(("", key), taken=found.seat is Seat.FREE)
+        given = found.seat is Seat.FREE or _as_many_for_all(key, clause.seats, evaluation.program)
+        draft = draft.and_claim(("", key), sure=given and not draft.unsettled)
         if found.seat is Seat.UNSURE:
-            return draft.and_left_out(NotTaken(key, title, "unknown", Because(found.text, basis)))
+            return _in_doubt(draft, NotTaken(key, title, "unknown", Because(found.text, basis)))
     because = Because("модуль партнёра по маршруту", basis)
     if clause.condition is not None:
         because = Because("модуль партнёра, условие выполнено", basis, evaluation.reason(clause.condition))
@@ -39,6 +51,42 @@ def with_module(draft: Draft, clause: PartnerModule, setting: Setting) -> Draft:
         organisation=partner,
     )
     return draft.and_item(line)
+
+
+def _in_doubt(draft: Draft, left: NotTaken) -> Draft:
+    """The draft without a module that it may yet have: its hours bear upon what comes later where there is a limit."""
+    return evolve(draft, unsettled=draft.unsettled or draft.limit is not None).and_left_out(left)
+
+
+def _as_many_for_all(key: str, seats: Node, program: Program) -> bool:
+    """Whether everybody who may take the module finds the same number of seats said of it."""
+    every = [
+        module.seats
+        for route in program.routes.values()
+        for version in (route, *route.earlier)
+        for module in version.modules
+        if module_key(module) == key
+    ]
+    said = _said(seats, program)
+    return said is not None and all(each is not None and _said(each, program) == said for each in every)
+
+
+def _said(node: Node, program: Program) -> tuple[object, ...] | None:
+    """A number as written, wherever it stands; None where it may be another for another person.
+
+    A parameter may have another value for those who entered earlier.
+    """
+    match node:
+        case Constant(value):
+            return (value,)
+        case ParameterOf(name):
+            parameter = program.parameters[name]
+            values = (*parameter.values, *(each for _, own in parameter.refinements for each in own))
+            return (name,) if all(each.cohort is None for each in values) else None
+        case Add(parts) | Multiply(parts):
+            said = [_said(each, program) for each in parts]
+            return None if None in said else (type(node), *said)
+    return None
 
 
 def module_key(clause: PartnerModule) -> str:

@@ -11,11 +11,20 @@ from iomrules.values import ABSENT, Number, Unknown, Value, decimal_text
 
 @frozen
 class Held:
-    """Seats of one pool held by those before: surely, and at most. level: those of the latter who stand level."""
+    """Seats of one pool that those before take: surely, that is wherever there is one, and at most.
+
+    level: those of the latter who stand level.
+    """
 
     sure: int = 0
     most: int = 0
     level: int = 0
+
+    def seat(self, least: Number, most: Number | None) -> "Seat":
+        """Whether one is left. least, most: how many there are; None for any number."""
+        if most is not None and self.sure >= most:
+            return Seat.GONE
+        return Seat.FREE if self.most < least else Seat.UNSURE
 
 
 @frozen
@@ -33,6 +42,23 @@ class Seats:
 
 #: what one person alone finds
 EVERY_SEAT = Seats()
+
+
+@frozen
+class Noted(Seats):
+    """Seats, and a note of what was found of all that was asked for: claims follow from nothing else."""
+
+    asked: dict[tuple[Pool, Number, Number | None], "Seat"] = field(factory=dict, eq=False)
+
+    def held_of(self, pool: Pool, least: Number, most: Number | None) -> Held:
+        """As of all seats."""
+        held = self.held.get(pool, Held())
+        self.asked[pool, least, most] = held.seat(least, most)
+        return held
+
+    def are_as(self, other: Seats) -> bool:
+        """Whether whoever asks for the same finds the same there."""
+        return all(other.held_of(*each).seat(*each[1:]) is found for each, found in self.asked.items())
 
 
 class Seat(Enum):
@@ -61,10 +87,11 @@ def standing(seats: Seats, pool: Pool, limit: Value | None) -> Standing:
     least, most = _bounds(limit)
     held = seats.held_of(pool, least, most)
     told = f"мест {decimal_text(most, ',')}" if most is not None else "число мест неизвестно"
-    if most is not None and held.sure >= most:
+    seat = held.seat(least, most)
+    if seat is Seat.GONE:
         above = f" теми, кто выше в рейтинге «{seats.queue}»" if seats.queue else ""
         return Standing(Seat.GONE, f"{told}, все заняты{above}")
-    if not seats.doubtful and held.most < least:
+    if seat is Seat.FREE and not seats.doubtful:
         return FREE
     if not seats.doubtful and held.most - held.level < least:
         return Standing(Seat.UNSURE, f"{told}, на последние претендуют равные: решает совет")

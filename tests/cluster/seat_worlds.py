@@ -3,10 +3,11 @@
 Invented: courses, marks and people mean nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any
 
+SEATS = ("", 0, 1, 2, 3, 5, 8)
 COURSES = tuple(f"курс_{letter}" for letter in "абвгдежз")
 
 TEXT = """набор правил места «Места»
@@ -77,10 +78,10 @@ WHERE = (
 )
 
 
-def ruleset(random: Random) -> str:
-    """The text of one ruleset."""
+def ruleset(random: Random, seats: Sequence[int | str] = SEATS) -> str:
+    """The text of one ruleset. seats: how many a course may have."""
     some = random.choice
-    rows = "\n".join(_row(random, each) for each in COURSES)
+    rows = "\n".join(_row(random, each, seats) for each in COURSES)
     second = """
 маршрут второй «Второй»
   для учеников где льгота
@@ -114,19 +115,22 @@ def ruleset(random: Random) -> str:
     )
 
 
-def _row(random: Random, key: str) -> str:
+def _row(random: Random, key: str, limits: Sequence[int | str]) -> str:
     def others(share: float) -> str:
         return "; ".join(each for each in COURSES if each != key and random.random() < share) or " "
 
-    seats = random.choice(("", 0, 1, 2, 3, 5, 8))
+    seats = random.choice(limits)
     hours = random.choice(("", 0, 1, 1, 2, 3))
     cells = (key, f"«{key}»", hours, random.choice(("физик", "химик")), seats, others(0.04), others(0.04))
     return "  " + " | ".join(map(str, cells))
 
 
-def people(random: Random, count: int) -> Iterator[dict[str, Any]]:
-    """Plain records. How much is unknown and how many are level differs from one call to another."""
-    unknown, level = random.choice((0, 0, 0.01, 0.05, 0.3)), random.choice((0, 0.05, 0.6, 1))
+def people(
+    random: Random, count: int, unknown: float | None = None, level: float | None = None
+) -> Iterator[dict[str, Any]]:
+    """Plain records. How much is unknown and how many are level differs from one call to another, unless it is said."""
+    unknown = random.choice((0, 0, 0.01, 0.05, 0.3)) if unknown is None else unknown
+    level = random.choice((0, 0.05, 0.6, 1)) if level is None else level
     for number in range(count):
         wishes = random.sample(COURSES, random.randint(0, 6))
         told: dict[str, Any] = {

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iomrules.cluster.lines import CLAIM, FREE, GONE, UNSURE, WISH, Lines, Told, ends
+from iomrules.cluster.lines import CLAIM, FREE, GONE, UNSURE, WISH, Lines, Rivals, Told, ends
 from iomrules.reason.decision import Turn
 from iomrules.route.allocate import allocate
 from iomrules.route.route import Claim, Pool
@@ -14,36 +14,49 @@ from iomrules.route.seats import Held, Seat, Seats, standing
 from iomrules.values import Unknown
 from tests.route.test_allocate import POOLS, Pupil, pupils
 
+NUMBERS = {pool: at for at, pool in enumerate(POOLS)}
 SEATS = {FREE: Seat.FREE, UNSURE: Seat.UNSURE, GONE: Seat.GONE}
 
 
 def everybodys(people: Sequence[Pupil], limits: dict[tuple[str, str], int], held: Sequence[bool]) -> list[Seats]:
     """What each finds once nobody's claims change any more, all choosing at once again and again."""
-    number = {pool: at for at, pool in enumerate(POOLS)}
     first = np.array([[sum(held)] * 2] + [[0, 0]] * (len(POOLS) - 1))
-    wanted = [{claim.pool for claim in each.claims(Seats(doubtful=True), limits)} for each in people]
-    wishes = [
-        (number[pool], each.turn.best, each.turn.worst)
-        for each, own in zip(people, wanted, strict=True)
-        for pool in own
-    ]
-    claims: list[tuple[int, ...]] = []
+    wished = [_pools(each.claims(Seats(doubtful=True), limits)) for each in people]
+    hoped, claims = wished, Told.of((), CLAIM)
     while True:
-        lines = Lines.of_content(Lines.of(8, first, Told.of(claims, CLAIM), Told.of(wishes, WISH)).content())
-        found = [_found(lines, each.turn, own) for each, own in zip(people, wanted, strict=True)]
+        wishes, hopes = (Told.of(_rows(people, each), WISH) for each in (wished, hoped))
+        lines = Lines.of_content(Lines.of(8, first, claims, wishes, hopes).content())
+        found = [_found(lines, each.turn, lines.hopes, own) for each, own in zip(people, hoped, strict=True)]
+        hoped = [
+            _pools(each.claims(_found(lines, each.turn, lines.wishes, own), limits))
+            for each, own in zip(people, wished, strict=True)
+        ]
         told = [
-            (number[claim.pool], each.turn.worst, claim.sure, 1)
+            (NUMBERS[claim.pool], each.turn.worst, claim.sure, 1)
             for each, seats in zip(people, found, strict=True)
             for claim in each.claims(seats, limits)
         ]
-        if told == claims:
+        after = Lines.of(8, first, Told.of(told, CLAIM), wishes, Told.of(_rows(people, hoped), WISH))
+        if after.content() == lines.content():
             return found
-        claims = told
+        claims = Told.of(told, CLAIM)
 
 
-def _found(lines: Lines, turn: Turn, wanted: set[Pool]) -> Seats:
-    wants = np.array([pool in wanted for pool in POOLS])
-    told = lines.held(np.arange(len(POOLS)), turn.best, turn.worst, wants)
+def _pools(claims: Sequence[Claim]) -> set[Pool]:
+    return {each.pool for each in claims}
+
+
+def _rows(people: Sequence[Pupil], wanted: Sequence[set[Pool]]) -> list[tuple[int, ...]]:
+    return [
+        (NUMBERS[pool], each.turn.best, each.turn.worst)
+        for each, own in zip(people, wanted, strict=True)
+        for pool in sorted(own)
+    ]
+
+
+def _found(lines: Lines, turn: Turn, rivals: Rivals, wanted: set[Pool]) -> Seats:
+    own = np.array([pool in wanted for pool in POOLS])
+    told = lines.held(np.arange(len(POOLS)), turn.best, turn.worst, rivals, own)
     return Seats(dict(zip(POOLS, (Held(*map(int, each)) for each in zip(*told, strict=True)), strict=True)))
 
 
@@ -62,7 +75,7 @@ def test_all_at_once_come_to_what_one_after_another_comes_to(
 
 def test_many_asked_at_once_find_what_each_finds() -> None:
     claims, wishes = Told.of([(0, 0, 1, 1), (0, 1, 0, 1), (0, 1, 1, 1)], CLAIM), Told.of([(0, 2, 2), (0, 2, 2)], WISH)
-    lines = Lines.of(8, np.zeros((1, 2), np.int64), claims, wishes)
+    lines = Lines.of(8, np.zeros((1, 2), np.int64), claims, wishes, wishes)
     turns = [Turn(0, 0), Turn(2, 2), Turn(3, 3)]
     limits = [0, 1, 2, 3, 5, Unknown((), low=2, high=4)]
     for limit in limits:
@@ -70,8 +83,10 @@ def test_many_asked_at_once_find_what_each_finds() -> None:
         best = np.array([each.best for each in turns])
         wants = best == 2
         asked = (np.full(3, each) for each in (0, least, most))
-        found = lines.seats(*asked, (best, best, wants))
-        one_by_one = [lines.held(np.arange(1), each.best, each.worst, each.best == 2) for each in turns]
+        found = lines.seats(*asked, (best, best, lines.hopes, wants))
+        one_by_one = [
+            lines.held(np.arange(1), each.best, each.worst, lines.hopes, np.array([each.best == 2])) for each in turns
+        ]
         held = [Seats({POOLS[0]: Held(*(int(number[0]) for number in each))}) for each in one_by_one]
 
         assert [SEATS[each] for each in found.tolist()] == [standing(each, POOLS[0], limit).seat for each in held]

@@ -24,20 +24,15 @@ class Pupil:
     doubtful: bool = False
 
     def claims(self, seats: Seats, limits: dict[Pool, int]) -> tuple[Claim, ...]:
-        """As a route claims: one sure seat, or where something is in doubt all there may be."""
-        unsure = self.doubtful
-        taken: Pool | None = None
-        open_to: list[Pool] = []
+        """As a route claims: the dearest seat wherever there is one; where that is in doubt, the next one perhaps."""
+        found: list[Claim] = []
         for pool in self.wishes:
-            found = standing(seats, pool, limits[pool]).seat
-            if found is not Seat.GONE:
-                open_to.append(pool)
-            unsure |= found is Seat.UNSURE
-            if found is Seat.FREE and taken is None:
-                taken = pool
-        if unsure:
-            return tuple(Claim(pool, sure=False) for pool in open_to)
-        return () if taken is None else (Claim(taken, sure=True),)
+            seat = standing(seats, pool, limits[pool]).seat
+            if seat is not Seat.GONE:
+                found.append(Claim(pool, sure=not (self.doubtful or found)))
+            if seat is Seat.FREE:
+                break
+        return tuple(found)
 
 
 def allocated(
@@ -73,10 +68,9 @@ def outcomes(pupils: Sequence[Pupil], limits: dict[Pool, int]) -> list[set[tuple
     return worlds
 
 
+ALONE = [(each,) for each in POOLS]
 ranks = st.tuples(st.integers(0, 3), st.integers(0, 3)).map(lambda pair: Turn(min(pair), max(pair)))
-pupils = st.builds(
-    Pupil, ranks, st.permutations(POOLS).map(tuple) | st.sampled_from([(each,) for each in POOLS]), st.booleans()
-)
+pupils = st.builds(Pupil, ranks, st.permutations(POOLS).map(tuple) | st.sampled_from(ALONE), st.booleans())
 
 
 @given(st.lists(pupils, max_size=4), st.integers(0, 3), st.integers(0, 3))
@@ -92,6 +86,40 @@ def test_a_seat_is_given_or_refused_only_when_nothing_missing_can_change_it(
                 assert all((person, pool, True) in world for world in worlds)
             if found is Seat.GONE:
                 assert all((person, pool, False) in world for world in worlds)
+
+
+@given(
+    st.lists(
+        st.builds(Pupil, st.integers(0, 2).map(lambda rank: Turn(rank, rank)), st.sampled_from(ALONE)), max_size=6
+    ),
+    st.integers(0, 3),
+    st.integers(0, 3),
+)
+def test_of_those_who_wish_one_seat_all_is_told_that_does_not_hang_on_a_tie(
+    people: list[Pupil], first: int, second: int
+) -> None:
+    limits = dict(zip(POOLS, (first, second), strict=True))
+    worlds = outcomes(people, limits)
+    for person, seats in enumerate(allocated(people, limits)):
+        (pool,) = people[person].wishes
+        truths = {(person, pool, True) in world for world in worlds}
+        found = standing(seats, pool, limits[pool]).seat
+
+        assert found is (Seat.UNSURE if len(truths) == 2 else Seat.FREE if truths == {True} else Seat.GONE)
+
+
+def test_those_below_a_tie_are_told_that_there_is_no_seat() -> None:
+    people = [Pupil(Turn(0, 0), POOLS), Pupil(Turn(0, 0), POOLS), Pupil(Turn(1, 1), POOLS[:1])]
+    *_, found = allocated(people, {POOLS[0]: 1, POOLS[1]: 1})
+
+    assert found.held[POOLS[0]] == Held(sure=2, most=2)
+
+
+def test_who_is_level_hopes_for_no_seat_that_the_wishes_of_others_leave_them_no_need_of() -> None:
+    people = [Pupil(Turn(0, 0), POOLS), Pupil(Turn(0, 0), POOLS[1:])]
+    _, found = allocated(people, {POOLS[0]: 5, POOLS[1]: 1})
+
+    assert standing(found, POOLS[1], 1).seat is Seat.FREE
 
 
 def test_where_all_is_known_nothing_is_unsure() -> None:
