@@ -14,8 +14,9 @@ from iomrules.facts.arrow_rows import people_of_batch
 from iomrules.facts.record import NumberKind, Person
 from iomrules.program import core
 from iomrules.program.core import Program
-from iomrules.reason.columns import distinct
-from iomrules.reason.columns.frame import Block
+from iomrules.reason.columns import distinct, sums
+from iomrules.reason.columns.column import Array
+from iomrules.reason.columns.frame import Block, Elements
 from iomrules.reason.columns.sources import fact_reader
 from iomrules.reason.decision import Admission
 from iomrules.reason.engine import prepare
@@ -279,6 +280,25 @@ def test_what_a_block_was_told_is_not_forgotten_for_another(
     told = step.run(block(5, 9))
 
     assert [Fraction(int(each), step.scale) for each in told.low] == [5, 9]
+
+
+def test_what_a_criterion_adds_up_is_added_up_once_for_it_and_for_the_total(
+    world: tuple[Program, list[Person]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, people = world
+    asked: list[int] = []
+    few = sums.greatest_few
+
+    def counted(frame: Elements, values: Array, best: int, kind: type) -> Array:
+        asked.append(best)
+        return few(frame, values, best, kind)
+
+    sure = [who for who, told in zip(people, RECORDS, strict=True) if told["достижения"] == []]
+    table = _table(program, sure)
+    monkeypatch.setattr(sums, "greatest_few", counted)
+    decide_table(Batch(program, "ученик", ON, table.schema), table)
+
+    assert asked == [2]
 
 
 def test_what_is_left_out_is_named_with_the_reason() -> None:

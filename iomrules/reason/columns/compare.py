@@ -5,7 +5,19 @@ from typing import Any
 
 import numpy as np
 
-from iomrules.reason.columns.column import Array, Codes, Mask, Numbers, Quotients, Truths, any_of, losing, negate, some
+from iomrules.reason.columns.column import (
+    Array,
+    Codes,
+    Mask,
+    Numbers,
+    Quotients,
+    Truths,
+    any_of,
+    but,
+    losing,
+    negate,
+    without,
+)
 from iomrules.reason.columns.numbers import times
 from iomrules.reason.columns.step import SORTS, Frame, Step, Unsupported, width
 
@@ -70,12 +82,12 @@ def _numbers(operator: str, left: Step, right: Step) -> Step:
 def _told(found: Truths, operator: str, absent: Mask, lost: Mask) -> Truths:
     if absent is not None and found.no is None:
         # nothing is unknown, and nothing will be
-        found = Truths(found.yes | absent if operator == "<>" else found.yes & ~absent)
+        found = Truths(found.yes | absent if operator == "<>" else but(found.yes, absent))
     elif absent is not None:
         if operator == "<>":
-            found = Truths(found.yes | absent, found.denied() & ~absent)
+            found = Truths(found.yes | absent, but(found.denied(), absent))
         else:
-            found = Truths(found.yes & ~absent, found.denied() | absent)
+            found = Truths(but(found.yes, absent), found.denied() | absent)
     return losing(found, lost)
 
 
@@ -98,7 +110,7 @@ def _bounds(operator: str, left: tuple[Array, Array], right: tuple[Array, Array]
 
 
 def _closed(found: Array, opened: Mask) -> Array:
-    return found if opened is None else found & ~opened
+    return found if opened is None else but(found, opened)
 
 
 def _quotient(operator: str, left: Step, right: Step) -> Step:
@@ -151,7 +163,7 @@ def _quotient_bounds(operator: str, q: Quotients, m: Numbers, own: int, other: i
             return Truths(greater(False), less(True))
     unsure = any_of(q.unknown(), m.unknown())
     same = low == least * q.low_below
-    found = Truths(same if unsure is None else same & ~unsure, less(True) | greater(True))
+    found = Truths(same if unsure is None else but(same, unsure), less(True) | greater(True))
     return found if operator == "=" else negate(found)
 
 
@@ -162,7 +174,7 @@ def _codes(operator: str, left: Step, right: Step) -> Step:
         a, b = left.run(frame), right.run(frame)
         yes = exactly(a.codes, b.codes)
         unsure = any_of(a.unknown, b.unknown)
-        found = Truths(yes) if unsure is None else Truths(yes & ~unsure, ~(yes | unsure))
+        found = Truths(yes) if unsure is None else Truths(but(yes, unsure), ~(yes | unsure))
         return _told(found, operator, any_of(a.absent, b.absent), any_of(a.lost, b.lost))
 
     return Step("truth", run)
@@ -195,7 +207,7 @@ def known(step: Step) -> Step:
             return Truths(yes, ~(yes | column.lost), column.lost)
         unsure = column.unknown if isinstance(column, Codes) else column.unknown()
         if unsure is not None and column.absent is not None:
-            unsure = some(unsure & ~column.absent)
+            unsure = without(unsure, column.absent)
         shape = np.shape(column.codes if isinstance(column, Codes) else column.low)
         yes = np.ones(shape, bool) if unsure is None else ~unsure
         return losing(Truths(yes), column.lost)
@@ -216,6 +228,6 @@ def present(step: Step) -> Step:
         if unsure is None:
             return losing(Truths(yes), column.lost)
         no = np.zeros(shape, bool) if column.absent is None else column.absent
-        return losing(Truths(yes & ~unsure, no), column.lost)
+        return losing(Truths(but(yes, unsure), no), column.lost)
 
     return Step("truth", run)

@@ -28,6 +28,7 @@ from iomrules.reason.columns.frame import Blank, Domain, Elements
 from iomrules.reason.columns.gather import Held
 from iomrules.reason.columns.groups import Groups
 from iomrules.reason.columns.joined import (
+    both_but,
     constant,
     fixed_column,
     in_turn,
@@ -186,7 +187,7 @@ class Compiler:
             case core.Every(elements=elements, holds=holds):
                 return self._every(elements, holds)
             case core.Both(operands=operands):
-                return joined(both, [self.truth(each, source) for each in operands])
+                return self._both(operands, source)
             case core.Either(operands=operands):
                 return joined(either, [self.truth(each, source) for each in operands])
             case core.Not(operand=operand):
@@ -229,6 +230,11 @@ class Compiler:
                 element = core.Element(0, kind=_element_kind(elements))
                 return self._reduced(sort, element, elements, best)
         raise Unsupported("этого выражения столбцы не знают", f"no columns for {type(node).__name__}")
+
+    def _both(self, operands: tuple[Node, ...], source: Source | None) -> Step:
+        held = [self.truth(each, source) for each in operands if not isinstance(each, core.Not)]
+        denied = [self.truth(each.operand, source) for each in operands if isinstance(each, core.Not)]
+        return both_but(held, denied)
 
     # --- facts and parameters ---
 
@@ -286,15 +292,13 @@ class Compiler:
 
     def _verdict(self, name: str, declared: core.Rule | core.Route) -> tuple[Step | None, Step]:
         about = self.applies(declared.applies, declared.about)
-        parts = [] if about is None else [about]
+        parts, denied = [] if about is None else [about], []
         if declared.condition is not None:
             parts.append(self.truth(declared.condition))
         for exception in declared.exceptions if isinstance(declared, core.Rule) else ():
-            excepted = [self.truth(exception.condition)]
-            if exception.unless is not None:
-                excepted.append(negated(self.truth(exception.unless)))
-            parts.append(negated(joined(both, excepted)))
-        concluded = joined(both, parts) if parts else constant(True)
+            lifted = [] if exception.unless is None else [self.truth(exception.unless)]
+            denied.append(both_but([self.truth(exception.condition)], lifted))
+        concluded = both_but(parts, denied) if parts or denied else constant(True)
         if about is None:
             return None, concluded
         key = ("", "verdict", name)
@@ -329,7 +333,7 @@ class Compiler:
             try:
                 step = self.step(value)
                 if zero:
-                    step = zero_for_absent(step)
+                    step = zero_for_absent(several(step))  # a criterion is told, and is part of the total
                 asked = self.applies(applies, about)
                 self.made[key] = step if asked is None else self._kept(where_about(asked, step), None)
             except Unsupported as problem:

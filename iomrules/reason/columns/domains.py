@@ -78,16 +78,17 @@ class Domains:
             how: Reader = source.reader(name)
         except Unsupported:
             return None
+        optional = source.optional(name)
         match how.sort:
             case "member":
-                return Axis(name, how, how.greatest + 1)
+                return Axis(name, how, how.greatest + 1, optional=optional)
             case "truth":
-                return Axis(name, how, 2)
+                return Axis(name, how, 2, optional=optional)
             case "number" if how.scale == 1 and how.greatest - how.least < _MOST_NUMBERS:
-                return Axis(name, how, how.greatest - how.least + 1, how.least)
+                return Axis(name, how, how.greatest - how.least + 1, how.least, optional=optional)
             case "date" | "number" if name not in self.unruly and self.seen[name] == self.ruled[name]:
                 cuts = tuple(sorted({cut for edge in self.edges.get(name, ()) for cut in cuts_of(edge, how.scale)}))
-                return Axis(name, how, len(cuts) + 1, cuts=cuts) if len(cuts) <= _MOST_CUTS else None
+                return Axis(name, how, len(cuts) + 1, 0, cuts, optional) if len(cuts) <= _MOST_CUTS else None
         return None
 
     # --- what the rules compare dates and numbers with ---

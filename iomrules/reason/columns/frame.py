@@ -52,6 +52,7 @@ class Axis:
 
     cuts: a value's number is how many of them it reaches, or None where the value less `least` is the number.
     size: numbers of known values; the next is for what is not known, the one after for what is absent.
+    optional: whether anything may be absent.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Axis:
     size: int
     least: int = 0
     cuts: tuple[int, ...] | None = None
+    optional: bool = True
 
     def values(self) -> list[int]:
         """A value of each number; 0 for the two that have none."""
@@ -80,12 +82,16 @@ class Axis:
             found = np.where(raw.unknown, np.int16(self.size), found)
         return found if raw.absent is None else np.where(raw.absent, np.int16(self.size + 1), found)
 
+    def usual(self, raw: Raw) -> bool:
+        """Whether all values are known, and none is absent that may not be."""
+        return raw.unknown is None and (raw.absent is None or self.optional)
+
 
 @frozen
 class Domain:
     """Everything the elements of a collection can be, one row each, so far as the axes tell.
 
-    known: as if nothing were ever unknown. It is asked like any other frame.
+    known: as if nothing were unknown, and absent only what may be. It is asked like any other frame.
     """
 
     axes: tuple[Axis, ...]
@@ -113,7 +119,8 @@ class Domain:
         if reader.sort == "truth":
             values = values.astype(bool)
         unknown = None if self.known else numbers == axis.size
-        return Raw(values, unknown, some(numbers == axis.size + 1), None).column(reader, bounded=bounded)
+        absent = None if self.known and not axis.optional else some(numbers == axis.size + 1)
+        return Raw(values, unknown, absent, None).column(reader, bounded=bounded)
 
     def spread(self, column: Column) -> Column:
         if any(np.ndim(part) for part in parts_of(column)):
@@ -184,7 +191,7 @@ class Elements:
         return column if self.index is None else moved(column, self.index)
 
     def code(self, axes: tuple[Axis, ...]) -> tuple[Array, bool, Mask]:
-        """Each element's row in the domain, whether any of the fields is unknown anywhere, and elements lost."""
+        """Each element's row in the domain, whether any of the fields is not known anywhere, and elements lost."""
         if id(axes) not in self.coded:  # the steps that ask hold their axes
             raws = [self.in_order(axis.name, axis.reader) for axis in axes]
             total = axes[0].numbers(raws[0]).astype(_CODE)
@@ -195,7 +202,7 @@ class Elements:
             if self.index is not None:
                 total = take(total, self.index)
                 lost = None if lost is None else take(lost, self.index)
-            unsure = any(raw.unknown is not None for raw in raws)
+            unsure = not all(axis.usual(raw) for axis, raw in zip(axes, raws, strict=True))
             self.coded[id(axes)] = total, unsure, lost
         return self.coded[id(axes)]
 
@@ -213,12 +220,19 @@ class Elements:
 
     def fold(self, gather: Any, values: Array, start: Any, kind: Any) -> Array:
         """For each person all values of the person's elements taken together, `start` where there are none."""
-        held = np.full(self.block.count, start, kind)
         values = self.full(values)
+        return self._fold(gather, lambda turn: values[turn], start, kind)
+
+    def fold_told(self, gather: Any, table: Array, code: Array) -> Array:
+        """The same of what a table tells each element by its number: looked up while it is taken together."""
+        return self._fold(gather, lambda turn: take(table, code[turn]), 0, table.dtype)
+
+    def _fold(self, gather: Any, values: Callable[[slice], Array], start: Any, kind: Any) -> Array:
+        held = np.full(self.block.count, start, kind)
         first = 0
         for size in self.sizes:
             part = held[:size]
-            gather(part, values[first : first + size], out=part, casting="unsafe")
+            gather(part, values(slice(first, first + size)), out=part, casting="unsafe")
             first += size
         return self.people(held)
 

@@ -32,7 +32,7 @@ class Held:
 
 @frozen
 class Bits:
-    """Where a question's masks stand: (masks, sure, possible) where nothing is unknown, and in general."""
+    """Where a question's masks stand: (masks, sure, possible) where all is as usual, and in general."""
 
     axes: tuple[Axis, ...]
     found: tuple[tuple[Packed, int, int], ...] = field(eq=False)
@@ -64,7 +64,7 @@ class Gathered:
 
     @tables.default
     def _ready(self) -> Any:
-        """The parts of all elements there can be: where nothing is unknown, and in general."""
+        """The parts of all elements there can be: where all is as usual, and in general."""
         axes = self.held.axes
         return None if axes is None else [_table(self.each(Domain(axes, known))) for known in (True, False)]
 

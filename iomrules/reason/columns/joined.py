@@ -55,9 +55,21 @@ def joined(join: Callable[..., Truths], steps: list[Step]) -> Step:
     """Conditions as one. join: `both` or `either`."""
     if len(steps) == 1:
         return steps[0]
+    _check_truths(steps)
+    return Step("truth", lambda frame: join([step.run(frame) for step in steps]))
+
+
+def both_but(steps: list[Step], denied: list[Step]) -> Step:
+    """Whether all of the first hold, and none of those denied."""
+    if not denied:
+        return joined(both, steps)
+    _check_truths([*steps, *denied])
+    return Step("truth", lambda frame: both([step.run(frame) for step in steps], [step.run(frame) for step in denied]))
+
+
+def _check_truths(steps: list[Step]) -> None:
     if any(step.sort != "truth" for step in steps):
         raise Unsupported("условие другого вида", "a condition of another kind")
-    return Step("truth", lambda frame: join([step.run(frame) for step in steps]))
 
 
 def negated(step: Step) -> Step:

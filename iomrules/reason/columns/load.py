@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from iomrules.facts.record import DateKind, EnumKind, KeyKind, Kind, NumberKind, Schema, TextKind, TruthKind
 from iomrules.frozen import frozen
-from iomrules.reason.columns.column import Array, Codes, Column, Mask, Numbers, Truths, any_of, some
+from iomrules.reason.columns.column import Array, Codes, Column, Mask, Numbers, Truths, any_of, some, zeroed
 from iomrules.reason.columns.step import Unsupported, scaled
 from iomrules.values import Number
 
@@ -64,8 +64,7 @@ class Reader:
                 values = whole(array) if pa.types.is_integer(array.type) else self._named(array)
             case _:
                 return self._numbers(array, blank)
-        if blank is not None:
-            values = np.where(blank, values.dtype.type(0), values)
+        values = zeroed(values, blank)
         lost: Mask = None
         if self.sort == "member" and len(values):
             most = self.greatest if self.members is None else len(self.members) - 1
@@ -90,8 +89,7 @@ class Reader:
             lost = words[:, 1] != values >> 63
         else:
             values = whole(array)
-        if blank is not None:
-            values = np.where(blank, values.dtype.type(0), values)
+        values = zeroed(values, blank)
         if len(values) and (values.min() < self.least or values.max() > self.greatest):
             lost = any_of(lost, (values < self.least) | (values > self.greatest))
         if lost is not None and blank is not None:

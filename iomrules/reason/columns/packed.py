@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from iomrules.reason.columns.column import Array, take
+from iomrules.reason.columns.column import Array
 from iomrules.reason.columns.frame import Elements
 
 _BITS, _LANES = 64, 8
@@ -53,7 +53,7 @@ class Packed:
             whole = (id(self), *asked, -1)
             if whole not in frame.packed:
                 gather, table = np.bitwise_or if asked[1] == _BITS else np.add, self._table(*asked)
-                words = frame.fold(gather, take(table, code), 0, table.dtype)
+                words = frame.fold_told(gather, table, code)
                 frame.packed[whole] = words.view(np.uint8).reshape(-1, table.itemsize)
             frame.packed[key] = np.ascontiguousarray(frame.packed[whole][:, byte])
         return frame.packed[key]
