@@ -10,22 +10,23 @@ as bytes. `write_artefact` makes the bytes.
 """
 
 import marshal
-from collections.abc import Callable, Iterator, Mapping
+from _thread import RLock
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 from importlib import import_module
-from itertools import chain
+from itertools import chain, islice, repeat
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, SupportsIndex, cast
 
 from iomrules import codes
 from iomrules.collecting import paused
 from iomrules.diagnostics import Code, Diagnostic
 from iomrules.errors import IomrulesError
-from iomrules.frozen import is_frozen, slots_of
+from iomrules.frozen import is_frozen, names_of, slots_of
 from iomrules.reason.engines import keep_code
 from iomrules.source import SourceText, Span
 from iomrules.values import ABSENT
@@ -35,8 +36,10 @@ if TYPE_CHECKING:
     from iomrules.program.core import Node, Program
     from iomrules.workspace import Workspace
 
+#: what `marshal` raises for bytes that it did not write
+_DAMAGED = (ValueError, TypeError, EOFError)
 #: grows when the form below changes
-FORM = 8
+FORM = 9
 #: the modules whose frozen records an artefact may hold
 MODULES = (
     *("iomrules.source", "iomrules.values", "iomrules.diagnostics", "iomrules.facts.record", "iomrules.facts.schema"),
@@ -75,7 +78,7 @@ class Artefact:
         slots_of(type(program.schema), ("forms",))[0].__set__(program.schema, _Later(lambda: self.forms))
         try:
             keep_code(program, marshal.loads(self.sections["python"]), nodes)
-        except (KeyError, ValueError, TypeError, EOFError) as error:
+        except (*_DAMAGED, KeyError) as error:
             raise BadArtefact(f"{type(error).__name__}: {error}") from error
         return program
 
@@ -104,7 +107,7 @@ class Artefact:
         """Case forms of the rules' words: thousands, and whoever gives people by the rules' own names needs none."""
         try:
             return _Forms(marshal.loads(self.sections["forms"]))
-        except (KeyError, ValueError, TypeError, EOFError) as error:
+        except (*_DAMAGED, KeyError) as error:
             raise BadArtefact(f"{type(error).__name__}: {error}") from error
 
     @cached_property
@@ -135,7 +138,7 @@ def _sections(content: memoryview) -> dict[str, bytes | memoryview]:
         for name, length in table:
             sections[name] = content[at : at + length]
             at += length
-    except (ValueError, TypeError, EOFError) as error:
+    except _DAMAGED as error:
         raise BadArtefact(str(error)) from error
     if form != FORM or at != len(content):
         raise BadArtefact(f"form {form}, {len(content)} bytes")
@@ -186,9 +189,62 @@ class _Forms(Mapping[str, str]):
         if letters not in self._read:
             try:
                 self._read[letters] = marshal.loads(self._kept[letters]) if letters in self._kept else {}
-            except (ValueError, TypeError, EOFError) as error:
+            except _DAMAGED as error:
                 raise BadArtefact(f"{type(error).__name__}: {error}") from error
         return self._read[letters]
+
+
+# --- places in texts -------------------------------------------------------------------------------------------------
+
+#: spans that are not filled yet, and of each lot what fills them
+_waiting: list[tuple[Sequence[Span], bytes]] = []
+_FILLING = RLock()
+
+
+class _Unread(Span):
+    """A span that is filled when somebody looks at it, and turns into a plain one: a decision that tells of no place
+    looks at none of the hundreds that its program has.
+    """
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        """Called for fields, for they are empty."""
+        return getattr(_filled(self), name)
+
+    def __eq__(self, other: object) -> bool:
+        return _filled(self) == other
+
+    def __hash__(self) -> int:
+        return hash(_filled(self))
+
+    def __repr__(self) -> str:
+        return repr(_filled(self))
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        return _filled(self).__reduce_ex__(protocol)
+
+
+def _unread(count: int, places: bytes) -> list[Span]:
+    """So many spans. places: of each its fields."""
+    made: list[Span] = list(map(object.__new__, repeat(_Unread, count)))
+    _waiting.append((made, places))
+    return made
+
+
+def _filled(span: Span) -> Span:
+    """The span, after all that wait are filled."""
+    with _FILLING:
+        while _waiting:
+            spans, places = _waiting.pop()
+            for each, place in zip(spans, marshal.loads(places), strict=True):
+                for write, value in zip(_FIELDS, place, strict=True):
+                    write(each, value)
+                object.__setattr__(each, "__class__", Span)
+    return span
+
+
+_FIELDS = [slot.__set__ for slot in slots_of(Span, names_of(Span))]
 
 
 # --- values out of entries -------------------------------------------------------------------------------------------
@@ -198,58 +254,49 @@ def decode(content: bytes | memoryview) -> object:
     """The value that `encode` wrote. Raises BadArtefact for a class or a field that is not ours."""
     try:
         with paused():
-            atoms, spans, classes, entries, root = marshal.loads(content)
-            return _decode(atoms, spans, classes, entries)[root]
-    except (ValueError, TypeError, EOFError, IndexError, KeyError, AttributeError, ImportError) as error:
+            atoms, spans, classes, sorts, parts, root = marshal.loads(content)
+            return _decode([*atoms, *_unread(*spans)], classes, sorts, parts)[root]
+    except (*_DAMAGED, IndexError, KeyError, AttributeError, ImportError, StopIteration) as error:
         raise BadArtefact(f"{type(error).__name__}: {error}") from error
 
 
 def _decode(
-    atoms: list[object],
-    spans: list[tuple[Any, ...]],
+    made: list[Any],
     classes: list[tuple[str, str, tuple[str, ...]]],
-    entries: list[tuple[int, tuple[int, ...]]],
+    sorts: tuple[int, ...],
+    parts: tuple[int, ...],
 ) -> list[Any]:
+    """made: atoms and spans, what entries are made from first of all.
+
+    sorts: of each entry. parts: of all entries, one after another, as places in `made`; before those of an entry that
+    is of no class, how many it has.
+    """
     kinds = [_kind(module, name) for module, name, _ in classes]
     # how each field is written into a new object; frozen classes let nobody do it by name
     slots = [slots_of(kind, names) for kind, (_, _, names) in zip(kinds, classes, strict=True)]
     writers = [[each.__set__ for each in own] for own in slots]
-    made: list[Any] = [*atoms, *_spans(spans)]
-    add, get, make = made.append, made.__getitem__, object.__new__
-    for sort, parts in entries:
+    add, get, make, left = made.append, made.__getitem__, object.__new__, iter(parts)
+    take = left.__next__
+    for sort in sorts:
         if sort >= CLASSES:
             kind: Any = kinds[sort - CLASSES]
             new = make(kind)
-            for write, part in zip(writers[sort - CLASSES], parts, strict=True):
-                write(new, made[part])
+            for write in writers[sort - CLASSES]:
+                write(new, made[take()])
             add(new)
         elif sort == TUPLE:
-            add(tuple(map(get, parts)))
+            add(tuple(map(get, islice(left, take()))))
         else:
-            add(_rare(sort, parts, made, kinds))
+            add(_rare(sort, list(map(get, islice(left, take()))), kinds))
+    if next(left, None) is not None:
+        raise IndexError(len(parts))
     return made
 
 
-def _spans(places: list[tuple[Any, ...]]) -> Iterator[Span]:
-    names = ("source", "line", "column", "end_line", "end_column", "start", "end")
-    source, line, column, end_line, end_column, start, end = (slot.__set__ for slot in slots_of(Span, names))
-    make = object.__new__
-    for place in places:
-        new = make(Span)
-        source(new, place[0])
-        line(new, place[1])
-        column(new, place[2])
-        end_line(new, place[3])
-        end_column(new, place[4])
-        start(new, place[5])
-        end(new, place[6])
-        yield new
-
-
-def _rare(sort: int, parts: tuple[int, ...], made: list[Any], kinds: list[type[Any]]) -> object:
+def _rare(sort: int, parts: list[Any], kinds: list[type[Any]]) -> object:
     if sort == ENUM:
-        return getattr(kinds[made[parts[0]]], made[parts[1]])
-    values = iter([made[part] for part in parts])
+        return getattr(kinds[parts[0]], parts[1])
+    values = iter(parts)
     if sort in (DICT, VIEW):
         pairs = dict(zip(values, values, strict=True))
         return pairs if sort == DICT else MappingProxyType(pairs)

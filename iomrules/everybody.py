@@ -6,10 +6,11 @@ another; all else that was concluded of a person lies packed until somebody asks
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
-from iomrules.deciding import Decided, queue_of, seating
+from iomrules.decided import Decided, queue_of
 from iomrules.facts.record import Person, Records
 from iomrules.packed import MadeAnew, Mapped, Packed
 from iomrules.program.core import Program
@@ -51,7 +52,9 @@ class Everybody(MadeAnew[Decided]):
         compared = [placed(each, self._places_of(index)) for index, each in enumerate(compared)]
         self._selections = outcomes(program, compared)
         evaluations = Mapped(self, lambda each: each.evaluation)
-        self._seating = seating(program, compared, evaluations, records.catalogues)
+        # Imported only now: few rules limit seats.
+        among = import_module("iomrules.seating").seats_among if together else None
+        self._seats_of = among and among(program, compared, evaluations, records.catalogues)
 
     def placed_in(self, rating: str) -> int:
         """How many have a place in a rating."""
@@ -90,7 +93,7 @@ class Everybody(MadeAnew[Decided]):
 
     def _decided(self, index: int, person: Person, found: tuple[int, Any]) -> Decided:
         decisions = self._decisions(index, person, found)
-        return Decided(decisions, self._engine.evaluation(person, self.on, decisions), self._seating)
+        return Decided(decisions, self._engine.evaluation(person, self.on, decisions), self._seats_of)
 
     def _decisions(self, index: int, person: Person, found: tuple[int, Any]) -> Decisions:
         make, bare = found

@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from iomrules.codes import plugins as plugin_codes
 from iomrules.codes.layers import BASE_CODES
+from iomrules.decided import Decided
 from iomrules.deciding import (
-    Decided,
     compose_routes,
     decide_people,
     declared_names,

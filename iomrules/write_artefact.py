@@ -2,11 +2,12 @@
 
 import marshal
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -110,8 +111,16 @@ class _Encoder:
 
     def run(self, value: object) -> bytes:
         root = self.number(value)
-        entries = [(sort, tuple(map(self._final, parts))) for sort, *parts in self.entries]
-        return marshal.dumps((self.atoms, self.spans, self.classes, entries, self._final(root)))
+        spans = len(self.spans), marshal.dumps(self.spans)
+        sorts = tuple([entry[0] for entry in self.entries])
+        parts = tuple(chain.from_iterable(map(self._laid, self.entries)))
+        return marshal.dumps((self.atoms, spans, self.classes, sorts, parts, self._final(root)))
+
+    def _laid(self, entry: tuple[int, ...]) -> Iterator[int]:
+        """The parts of an entry; of how many parts an object is made, its class knows."""
+        sort, *parts = entry
+        counted = () if sort >= CLASSES else (len(parts),)
+        return chain(counted, map(self._final, parts))
 
     def _final(self, number: int) -> int:
         """Atoms first, then spans, then entries."""

@@ -14,7 +14,6 @@ from iomrules.cli.console import FAILURE, INTERRUPTED, Stop, note, prepare_strea
 from iomrules.cli.language import LANGUAGES, choose_language, language, speak, split_language
 from iomrules.cli.options import Misused
 from iomrules.cli.plain import read_plainly
-from iomrules.codes import workspace as codes
 from iomrules.errors import InputError, IomrulesError, RulesetError
 from iomrules.source import Cell
 
@@ -106,6 +105,8 @@ def _unexpected(error: Exception) -> int:
         import traceback
 
         traceback.print_exc()
+    from iomrules.codes import workspace as codes
+
     reason = str(error) if isinstance(error, IomrulesError) else f"{type(error).__name__}: {error}"
     diagnostic = codes.INTERNAL.at(Cell("iomrules"), reason=" ".join(reason.split())[:300])
     note(f"{diagnostic.code}  {diagnostic.text(language())}", f"{diagnostic.code}  {diagnostic.text(language())}")
@@ -126,6 +127,8 @@ def _is_of_stream(error: OSError) -> bool:
 
 def _no_room(error: OSError) -> int:
     """What was printed has not reached the file or device it was sent to."""
+    from iomrules.codes import workspace as codes
+
     full = error.errno in _FULL
     ru, en = (
         ("нет места", "no room is left") if full else ("устройство не приняло запись", "the device did not take it")

@@ -10,7 +10,6 @@ from typing import TextIO
 
 from iomrules.cli.language import language, say
 from iomrules.diagnostics import Diagnostic, Severity
-from iomrules.diagnostics_text import show_diagnostic
 from iomrules.source import NOWHERE, SourceText
 
 CLEAN, FINDINGS, FAILURE = 0, 1, 2
@@ -121,6 +120,8 @@ def show(diagnostics: Iterable[Diagnostic], sources: Mapping[str, SourceText], *
 
 def describe(diagnostic: Diagnostic, sources: Mapping[str, SourceText]) -> str:
     """One mistake as several lines of text."""
+    from iomrules.diagnostics_text import show_diagnostic
+
     source = sources.get(diagnostic.span.source)
     line = source.line(diagnostic.span.line) if source else ""
     first, *rest = show_diagnostic(diagnostic, line, language()).split("\n")

@@ -22,7 +22,8 @@ from iomrules.cli.options import (
     workspace_option,
 )
 from iomrules.codes import workspace as codes
-from iomrules.deciding import Decided, decide_people, declared_names, find_declared
+from iomrules.decided import Decided
+from iomrules.deciding import decide_people, declared_names, find_declared
 from iomrules.errors import InputError
 from iomrules.program.core import Program, Rating, Route, Rule, Selection
 from iomrules.reason.decision import FaultRaised, Reason, SelectionResult

@@ -9,17 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from iomrules.cli.console import FAILURE, Stop, show
 from iomrules.cli.language import language
-from iomrules.codes import workspace as codes
 from iomrules.diagnostics import Diagnostic, Severity
-from iomrules.errors import InputError
 from iomrules.facts.plain import tell_form
 from iomrules.facts.reader import Source, read_records
 from iomrules.facts.record import Person, Records, Schema
 from iomrules.frozen import frozen
 from iomrules.program.core import Program
-from iomrules.program.forms import fold
-from iomrules.source import Cell
-from iomrules.suggestions import meant, nearest, shorten
 
 if TYPE_CHECKING:
     from iomrules.artefact import Artefact
@@ -173,7 +168,9 @@ def _asked(workspace: Path | None, rules: Sequence[Path]) -> tuple[Path | None, 
     folder = workspace or next(iter(folders), None) or _around(rules)
     named = [path for path in rules if path not in folders]
     if folder is None and not named:
-        raise InputError([codes.NO_RULES.at(Cell("iomrules"))])
+        from iomrules.cli.refusals import no_rules
+
+        raise no_rules()
     return folder, named
 
 
@@ -248,13 +245,17 @@ def people_sources(opened: Ready, named: Sequence[str], shape: str = "") -> tupl
             for path in paths
         ]
     if not given:
-        raise InputError([codes.NO_PEOPLE.at(Cell("iomrules"))])
+        from iomrules.cli.refusals import no_people
+
+        raise no_people()
     if here is not None:
         known = {each.content for each in given}
         given += [Source(here.label(path), path) for path in here.catalogues if path not in known]
     lost = [each.name for each in given if isinstance(each.content, Path) and not each.content.is_file()]
     if lost:
-        raise InputError([codes.PATH_MISSING.at(Cell(name), path=name) for name in lost])
+        from iomrules.cli.refusals import paths_missing
+
+        raise paths_missing(lost)
     return tuple(given)
 
 
@@ -263,9 +264,12 @@ def known_shape(program: Program, said: str) -> str:
     people = program.person_shapes()
     if not said or said in people:
         return said
+    from iomrules.cli.refusals import unknown_shape
+    from iomrules.program.forms import fold
+
     if (name := program.schema.forms.get(fold(said), "")) in people:
         return name
-    raise InputError([codes.UNKNOWN_SHAPE.at(Cell("iomrules"), name=shorten(said), known=", ".join(people))])
+    raise unknown_shape(said, people)
 
 
 def _source(name: str) -> Source:
@@ -289,7 +293,9 @@ def read_everybody(
     people = known_shape(opened.program, shape) or opened.program.person_shapes()[0]
     records = read(sources, opened.program.schema, people)
     if not records.people:
-        raise InputError((*records.diagnostics, codes.NO_PEOPLE.at(Cell("iomrules"))))
+        from iomrules.cli.refusals import no_people
+
+        raise no_people(records.diagnostics)
     return records
 
 
@@ -298,14 +304,10 @@ def choose_people(people: Iterable[Person], only: Iterable[str]) -> tuple[str, .
     known = dict.fromkeys(person.id for person in people)
     unknown = [each for each in only if each not in known]
     if unknown:
-        raise InputError([_nobody(each, tuple(known)) for each in unknown])
+        from iomrules.cli.refusals import unknown_people
+
+        raise unknown_people(unknown, tuple(known))
     return tuple(dict.fromkeys(only)) or tuple(known)
-
-
-def _nobody(said: str, people: Sequence[str]) -> Diagnostic:
-    ru, en = meant(nearest(said, list(people)))
-    place = Cell("iomrules")
-    return codes.UNKNOWN_PERSON.at(place, id=shorten(said), suggestion=ru, suggestion_en=en)
 
 
 def decision_day(opened: Ready, on: date | None) -> date:
@@ -315,17 +317,12 @@ def decision_day(opened: Ready, on: date | None) -> date:
 
 def out_of_force(program: Program, on: date) -> tuple[Diagnostic, ...]:
     """A warning where the school's ruleset is not, or no longer, in force on the date decisions are made for."""
-    about = program.about
-    begin, end = about.begin, about.end
+    begin, end = program.about.begin, program.about.end
     if (begin is None or begin <= on) and (end is None or on <= end):
         return ()
-    dates = [f"{word} {day:%d.%m.%Y}" for word, day in (("с", begin), ("по", end)) if day]
-    dates_en = [f"{word} {day:%d.%m.%Y}" for word, day in (("from", begin), ("to", end)) if day]
-    return (
-        codes.RULES_NOT_IN_FORCE.at(
-            about.span, on=f"{on:%d.%m.%Y}", name=about.label(), dates=" ".join(dates), dates_en=" ".join(dates_en)
-        ),
-    )
+    from iomrules.cli.refusals import not_in_force
+
+    return (not_in_force(program, on),)
 
 
 def today() -> date:

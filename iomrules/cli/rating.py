@@ -23,7 +23,8 @@ from iomrules.cli.options import (
 )
 from iomrules.cli.rating_lines import RatedRow, RatedTable, csv_text, lay_out_rating, text_lines
 from iomrules.codes import workspace as codes
-from iomrules.deciding import Decided, decide_people, find_declared
+from iomrules.decided import Decided
+from iomrules.deciding import decide_people, find_declared
 from iomrules.errors import InputError
 from iomrules.program.core import Program, Rating
 from iomrules.reason.needed import needed_for

@@ -18,7 +18,7 @@ from iomrules.cluster.lines import Told, pools_of
 from iomrules.cluster.partition import Errand, prepared_for, put_content, shared
 from iomrules.cluster.route_columns import RouteColumns
 from iomrules.cluster.slices import Slice
-from iomrules.deciding import queue_of
+from iomrules.decided import queue_of
 from iomrules.facts.record import Person
 from iomrules.frozen import frozen
 from iomrules.program.core import Program, Rating

@@ -14,7 +14,7 @@ from iomrules.cluster.plan import Partition, cut
 from iomrules.cluster.queueing import SLICE
 from iomrules.cluster.routes import Settled, settle_routes
 from iomrules.cluster.tally import everybodys_places
-from iomrules.deciding import queue_of
+from iomrules.decided import queue_of
 from iomrules.errors import IomrulesError
 from iomrules.frozen import evolve, field, frozen
 from iomrules.reason.columns.contest import settle

@@ -12,7 +12,7 @@ from iomrules.cluster.partition import Cause, Share, Unread, put_content
 from iomrules.cluster.queueing import SLICE, InLine, Ranked, line_up, wish
 from iomrules.cluster.route_columns import Groups
 from iomrules.cluster.slices import Slice, slices_of
-from iomrules.deciding import queue_of
+from iomrules.decided import queue_of
 from iomrules.frozen import evolve, field, frozen
 from iomrules.program.core import Program
 from iomrules.reason.columns.column import Array

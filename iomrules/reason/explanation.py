@@ -34,7 +34,7 @@ class ElementReason:
 
     def __init__(  # noqa: PLR0917  # a record: its fields in order
         self,
-        label: Later[str],
+        label: "Later[str]",
         entry: Entry | None,
         holds: Value,
         value: Value | None = None,
@@ -120,7 +120,7 @@ class Reason:
         name: str = "",
         label: str = "",
         parts: "Later[tuple[Reason, ...]]" = (),
-        elements: Later[tuple[ElementReason, ...]] = (),
+        elements: "Later[tuple[ElementReason, ...]]" = (),
         basis: tuple[str, ...] = (),
         advice: str = "",
         note: str = "",

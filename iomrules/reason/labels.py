@@ -2,6 +2,8 @@
 
 from datetime import date
 from fractions import Fraction
+from functools import cache
+from typing import Any
 
 from iomrules.facts.record import ByKeyKind, EnumKind, Fact, Kind
 from iomrules.frozen import is_frozen, names_of
@@ -198,13 +200,18 @@ def read_names(node: Node) -> tuple[Node, ...]:
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly inside a node, in the order written."""
     found: list[Node] = []
-    for name in _OPERANDS[type(node)]:
+    sort: Any = type(node)
+    for name in _operands(sort):
         given = getattr(node, name)
         nested = given if isinstance(given, tuple) else (given,)
         found.extend(one for one in nested if type(one).__name__ in _NODES and is_frozen(type(one)))
     return tuple(found)
 
 
-_NODES = {each.__name__ for each in Node.__args__}
-#: sort of node -> its fields where operands can stand
-_OPERANDS = {each: tuple(name for name in names_of(each) if name not in ("kind", "span")) for each in Node.__args__}
+_NODES = frozenset([each.__name__ for each in Node.__args__])
+
+
+@cache
+def _operands(sort: Any) -> tuple[str, ...]:
+    """The fields of a sort of node where operands can stand."""
+    return tuple([name for name in names_of(sort) if name not in ("kind", "span")])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from iomrules.deciding import Seating, queue_of
+from iomrules.decided import queue_of
 from iomrules.frozen import field, frozen
 from iomrules.program.core import Expected, Program
 from iomrules.reason.decision import Candidate, Decisions, Fault, FaultRaised, RatingResult, Verdict
@@ -16,6 +16,7 @@ from iomrules.route.entries import Shelf
 from iomrules.route.route import Route
 from iomrules.route.seats import EVERY_SEAT, Seats
 from iomrules.route.untold import untold
+from iomrules.seating import Seating
 from iomrules.trials.composition import OF_ROUTE, check_route
 from iomrules.trials.prepared import Prepared
 from iomrules.trials.trace import Trace, Tracing

@@ -13,7 +13,8 @@ import pyarrow.parquet as pq
 from attrs import frozen
 
 from iomrules.batch import Batch
-from iomrules.deciding import Decided, compose_routes, decide_people
+from iomrules.decided import Decided
+from iomrules.deciding import compose_routes, decide_people
 from iomrules.diagnostics import Severity
 from iomrules.facts.arrow import people_to_batch
 from iomrules.facts.record import Records

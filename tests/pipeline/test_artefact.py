@@ -1,7 +1,9 @@
 """A checked program as bytes and back: the same program; what is not ours is refused."""
 
+import copy
 import marshal
-from collections.abc import Iterator
+import pickle
+from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -31,6 +33,9 @@ SHIPPED = (
     "rulesets/starter",
     *sorted(f"rulesets/examples/{path.name}" for path in (HOME / "rulesets" / "examples").iterdir() if path.is_dir()),
 )
+
+
+TWO = Span("п.iom", 1, 1, 1, 9, 0, 8), Span("п.iom", 2, 3, 2, 5, 12, 14)
 
 
 def compiled(path: str) -> Compiled:
@@ -165,22 +170,49 @@ def test_other_bytes_are_no_artefact(content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("classes", "entries"),
+    ("classes", "sorts", "parts"),
     [
-        ([("os", "system")], [(11, ())]),
-        ([("iomrules.source", "SourceText")], [(11, (0,))]),
-        ([("iomrules.source", "NOWHERE")], [(11, ())]),
-        ([("iomrules.program.core", "Mapping")], [(11, ())]),
-        ([], [(0, (5,))]),
-        ([], [(99, ())]),
-        ([], [(10, (0, 0))]),
+        ([("os", "system", ())], (12,), ()),
+        ([("iomrules.source", "SourceText", ("name", "другое"))], (12,), (0, 0)),
+        ([("iomrules.source", "SourceText", ("name", "text"))], (12,), (0,)),
+        ([("iomrules.source", "SourceText", ("name", "text"))], (12,), (0, 0, 0)),
+        ([("iomrules.source", "NOWHERE", ())], (12,), ()),
+        ([("iomrules.program.core", "Mapping", ())], (12,), ()),
+        ([], (0,), (1, 5)),
+        ([], (99,), ()),
+        ([], (10,), (2, 0, 0)),
     ],
 )
 def test_other_classes_and_entries_are_refused(
-    classes: list[tuple[str, str]], entries: list[tuple[int, tuple[int, ...]]]
+    classes: list[tuple[str, str, tuple[str, ...]]], sorts: tuple[int, ...], parts: tuple[int, ...]
 ) -> None:
     with pytest.raises(BadArtefact):
-        decode(marshal.dumps((["а"], [], classes, entries, len(entries))))
+        decode(marshal.dumps((["а"], (0, marshal.dumps([])), classes, sorts, parts, len(sorts))))
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        lambda span: span.line == 2,
+        lambda span: str(span) == "п.iom:2:3",
+        lambda span: repr(span) == repr(TWO[1]),
+        lambda span: span == TWO[1],
+        lambda span: TWO[1] == span,
+        lambda span: span in {TWO[1]},
+        lambda span: pickle.loads(pickle.dumps(span)) == TWO[1],
+        lambda span: copy.deepcopy(span) == TWO[1],
+        lambda span: evolve(span, line=7).column == 3,
+        lambda span: span.to(TWO[0]).end_line == 1,
+        lambda span: isinstance(span, Span),
+    ],
+)
+def test_places_can_be_looked_at_in_any_way_first(look: Callable[[Span], bool]) -> None:
+    back = decode(encode(TWO))
+
+    assert isinstance(back, tuple)
+    assert look(back[1])
+    assert back == TWO
+    assert {type(each) for each in back} == {Span}
 
 
 def test_case_forms_come_back_one_by_one_and_together() -> None:
