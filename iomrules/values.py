@@ -4,14 +4,16 @@ A value is one of: bool, int, Fraction (never float), datetime.date, str, Member
 Entry (a record), ByKey (one value a key), or a tuple of values (a list).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from itertools import repeat
 from types import MappingProxyType
 from typing import Any, TypeAlias, Union
 
-from iomrules.frozen import field, frozen
+from iomrules.frozen import field, frozen, slots_of
 
 Number: TypeAlias = int | Fraction
 
@@ -105,6 +107,17 @@ class Entry:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Entry, (self.shape, dict(self.fields), self.key, self.place)
+
+
+_SLOTS = slots_of(Entry, ("shape", "fields", "key", "place"))
+
+
+def entries(shape: str, fields: Iterable[dict[str, "Value"]], places: Sequence[str]) -> list[Entry]:
+    """Records without keys, very many at once in half the time. fields: dictionaries that nobody else has."""
+    made = [*map(object.__new__, repeat(Entry, len(places)))]
+    for slot, given in zip(_SLOTS, (repeat(shape), map(MappingProxyType, fields), repeat(""), places), strict=True):
+        deque(map(slot.__set__, made, given), maxlen=0)
+    return made
 
 
 @frozen

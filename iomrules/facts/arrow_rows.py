@@ -6,7 +6,6 @@ person get their own.
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from functools import partial
 from typing import Any, TypeAlias
 
 import pyarrow as pa
@@ -39,7 +38,7 @@ from iomrules.facts.record import (
     missing,
 )
 from iomrules.source import Cell
-from iomrules.values import ABSENT, ByKey, Entry, Member, Unknown, Value, decimal_text
+from iomrules.values import ABSENT, ByKey, Entry, Member, Unknown, Value, decimal_text, entries
 
 #: a value a row; None where the file says nothing
 Values: TypeAlias = list[Any]
@@ -81,8 +80,8 @@ def _people(batch: pa.RecordBatch, schema: Schema, shape: str) -> list[Person]:
     reader = _Reader(schema, whose[0] if count == 1 else "")
     facts = reader.records(declared, columns, batch.schema, count, lambda fact: Unknown((missing(fact),)))
     names = map(PersonName, own["surname"], own["given"], own["patronymic"])
-    entries = (Entry(shape, fields, person) for person, fields in zip(whose, facts, strict=True))
-    every = zip(whose, entries, names, own["form_class"], own["sex"], strict=True)
+    given = (Entry(shape, fields, person) for person, fields in zip(whose, facts, strict=True))
+    every = zip(whose, given, names, own["form_class"], own["sex"], strict=True)
     people = [Person(person, shape, entry, name, form, sex) for person, entry, name, form, sex in every]
     layout_of(schema, shape).lay_all(people)
     return people
@@ -177,10 +176,10 @@ class _Reader:
     def _entries(self, array: Any, shape: Shape, layout: pa.StructType) -> Values:
         columns = dict(zip((each.name for each in layout), array.flatten(), strict=True))
         made = self.records(shape, columns, layout, len(array), _blank_of_a_field)
-        entries = map(partial(Entry, shape.name), made)
+        listed = entries(shape.name, made, [""] * len(made))
         if not array.null_count:
-            return list(entries)
-        return [None if null else each for null, each in zip(array.is_null().to_pylist(), entries, strict=True)]
+            return listed
+        return [None if null else each for null, each in zip(array.is_null().to_pylist(), listed, strict=True)]
 
     def by_key(self, array: Any, states: Any, fact: Fact, kind: ByKeyKind) -> Values:
         """What is held under keys; None where nobody says. A state beside it tells of a key without a value."""

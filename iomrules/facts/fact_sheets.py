@@ -1,7 +1,7 @@
 """Sheets of one fact: marks by subject, achievements row by row, wishes. Each row finds its person."""
 
 from collections.abc import Collection, Iterator, Sequence
-from types import MappingProxyType
+from itertools import repeat
 from typing import Any
 
 from iomrules.codes import facts as codes
@@ -36,7 +36,7 @@ from iomrules.facts.sheets import Sheet
 from iomrules.facts.workbook import Register, in_order, require_key, row_people
 from iomrules.frozen import evolve
 from iomrules.source import Cell
-from iomrules.values import ByKey, Entry, Unknown, Value
+from iomrules.values import ByKey, Entry, Unknown, Value, entries
 
 
 def read_fact_sheet(sheet: Sheet, fact: Fact, shape: Shape, reading: Reading, register: Register) -> Findings:
@@ -134,24 +134,33 @@ def _read_records(sheet: Sheet, fact: Fact, reading: Reading, register: Register
     gathered: dict[str, list[Value]] = {draft.identity.id: [] for draft in register.drafts}
     untold: set[str] = set()
     of_fields = entry_columns(columns, records)
-    names = tuple(column.name for column in of_fields)
-    whole = read_whole(table, of_fields, reading)
+    whole = _whole_entries(table, of_fields, records, reading)
     untelling = nothing_known(table, [column.index for column in columns if column.part is None])
-    partly = {} if len(names) == len(records.facts) else dict(records.nothing_given)
     for row, draft in row_people(table, columns, register, findings):
         if _says_unknown(table, row, columns) if row in table.marked else row in untelling:
             untold.add(draft.identity.id)
             continue
-        given = whole[row - table.start]
-        if given is None:
+        entry = whole[row - table.start]
+        if entry is None:
             reading.findings = draft.findings
             entry = read_entry(table, row, columns, records, reading=reading)
-        else:
-            fields = dict(zip(names, given, strict=True))
-            fields = partly | fields if partly else fields
-            entry = Entry(records.name, MappingProxyType(fields), "", sheet.row_text(row))
         gathered[draft.identity.id].append(entry)
     _give(gathered, fact, sheet, register, untold)
+
+
+def _whole_entries(
+    table: Table, columns: Sequence[Remembering], records: Shape, reading: Reading
+) -> Sequence[Entry | None]:
+    """All rows as records, read a column at a time; None for a row that is to be read by itself."""
+    names = tuple(column.name for column in columns)
+    whole = read_whole(table, columns, reading)
+    rows = [row for row, given in enumerate(whole, start=table.start) if given is not None]
+    values = (given for given in whole if given is not None)
+    fields: Iterator[dict[str, Value]] = map(dict, map(zip, repeat(names), values))
+    if len(names) < len(records.facts):
+        fields = map(dict(records.nothing_given).__or__, fields)
+    made = iter(entries(records.name, fields, table.sheet.row_texts(rows)))
+    return [None if given is None else next(made) for given in whole]
 
 
 def _says_unknown(table: Table, row: int, columns: tuple[Column, ...]) -> bool:

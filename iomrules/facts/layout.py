@@ -3,7 +3,7 @@
 A row is made once, when a record is read or first decided, and depends on nothing but the shapes that are declared.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -290,7 +290,7 @@ def _records(elements: Elements, optional: bool) -> _Lay:
     def lay(values: Sequence[Any]) -> tuple[Sequence[Any], ...]:
         lists = [_given(each, optional) for each in values]
         every = [each for given in lists if given is not LOST for each in given]
-        columns = [elements.numbers(every), *([_apart(each, name) for each in every] for name in elements.apart)]
+        columns = [elements.numbers(every), *_all_apart(every, elements.apart)]
         ends = list(accumulate(0 if given is LOST else len(given) for given in lists))
         stretches = [
             slice(end - len(given), end) if given is not LOST else None for given, end in zip(lists, ends, strict=True)
@@ -304,6 +304,14 @@ def _given(value: Any, optional: bool) -> Any:
     if value is ABSENT and optional:
         return ()
     return value if value.__class__ is tuple and len(value) <= LONGEST_LIST else LOST
+
+
+def _all_apart(elements: Sequence[Value], names: Sequence[str]) -> Iterator[list[Any]]:
+    """`_apart` of all elements, a field after another."""
+    fields = [each.fields if type(each) is Entry else _NO_ENTRY.fields for each in elements]
+    for name in names:
+        given: list[Any] = [each.get(name) for each in fields]
+        yield [each if each.__class__ is date or each.__class__ is str else _odd(each) for each in given]
 
 
 def _apart(element: Value, name: str) -> Any:

@@ -29,7 +29,8 @@ class Shelf(Protocol):
 class Draft:
     """A person whose record is still being gathered, with everything found wrong in it.
 
-    put_at: where on the shelf the record stands, once it is there; below zero until then.
+    put_at: where on the shelf the record stands, once it is there; below zero until then. told: the place in words,
+    where that is known already.
     """
 
     identity: Identity
@@ -37,12 +38,17 @@ class Draft:
     facts: dict[str, Value] = field(factory=dict)
     findings: Findings = field(factory=Findings)
     put_at: int = -1
+    told: str = ""
+
+    @property
+    def where(self) -> str:
+        """The place in words."""
+        return self.told or str(self.place)
 
     def person(self, shape: Shape) -> Person:
         """The record, with every declared fact; those not given are unknown."""
         facts = shape.nothing_given | self.facts
-        who = self.identity
-        where = str(self.place)
+        who, where = self.identity, self.where
         entry = Entry(shape.name, MappingProxyType(facts), who.id, where)
         return Person(who.id, shape.name, entry, who.name, who.form_class, who.sex, where)
 
@@ -164,7 +170,7 @@ def without_duplicates(drafts: Iterable[Draft]) -> Distinct:
     found: list[Diagnostic] = []
     for same in by_id.values():
         for other in same[1:]:
-            first, second = str(same[0].place), str(other.place)
+            first, second = same[0].where, other.where
             id_shown = shown(other.identity.id)
             found.append(codes.DUPLICATE_PERSON.at(other.place, id=id_shown, first=first, second=second))
     alone = tuple(same[0] for same in by_id.values() if len(same) == 1)
@@ -184,5 +190,5 @@ def _similar(drafts: tuple[Draft, ...]) -> tuple[Diagnostic, ...]:
         earlier = first.setdefault((same[0], same[1]), draft)
         if earlier is not draft:
             words = {"name": shown(who.name.full(), 80), "form_class": who.form_class or "—"}
-            found.append(codes.SIMILAR_PERSON.at(draft.place, related=(), first=str(earlier.place), **words))
+            found.append(codes.SIMILAR_PERSON.at(draft.place, related=(), first=earlier.where, **words))
     return tuple(found)

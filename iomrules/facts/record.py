@@ -66,7 +66,7 @@ class PersonName:
     patronymic: str = ""
 
     def full(self) -> str:
-        return " ".join(part for part in (self.surname, self.given, self.patronymic) if part)
+        return " ".join(filter(None, (self.surname, self.given, self.patronymic)))
 
     def short(self) -> str:
         """Фамилия И. О."""

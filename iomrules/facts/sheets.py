@@ -1,6 +1,6 @@
 """A sheet as it stands in the file: every cell where it is, nothing interpreted yet."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, time, timedelta
 from typing import TypeAlias
 
@@ -52,9 +52,10 @@ class Sheet:
         """The place of a message: row from 0, column by its heading."""
         return Cell(self.file, self.name, row + 1, column)
 
-    def row_text(self, row: int) -> str:
-        """The place of a row, from 0, in words: as `str(place(row))`."""
-        return f"{self._told}, строка {row + 1}"
+    def row_texts(self, rows: Iterable[int]) -> list[str]:
+        """The places of rows, from 0, in words: each as `str(place(row))`."""
+        begin = f"{self._told}, строка"
+        return [f"{begin} {row + 1}" for row in rows]
 
     def filled(self, row: int) -> Iterator[tuple[int, RawCell]]:
         """The cells of a row that are not empty, with their columns; a formula without a value is not empty."""

@@ -197,14 +197,13 @@ def read_people(sheet: Sheet, shape: Shape, reading: Reading, register: Register
     whole = _whole_drafts(table, columns, reading)
     for row in table.rows(findings):
         empty = False
-        draft, met = whole[row - table.start], Findings()
-        if draft is None:
+        if (draft := whole[row - table.start]) is None:
             draft, met = _row_draft(table, row, columns, shape, reading)
-        if draft:
-            drafts.append(draft)
-        else:
-            findings.extend(met)
-            nobody.append(str(sheet.place(row)))
+            if draft is None:
+                findings.extend(met)
+                nobody.append(str(sheet.place(row)))
+                continue
+        drafts.append(draft)
     register.add(drafts)
     if empty:
         findings.add(codes.NO_ROWS, sheet.place())
@@ -225,12 +224,14 @@ def _whole_drafts(table: Table, columns: tuple[Column, ...], reading: Reading) -
         return [None] * (len(table.sheet.rows) - table.start)
     names = tuple(column.name for column in of_facts)
     drafts: list[Draft | None] = []
-    given = zip(_whole_identities(table, columns), read_whole(table, of_facts, reading), strict=True)
-    for row, (who, values) in enumerate(given, start=table.start):
+    places = table.sheet.row_texts(range(table.start, len(table.sheet.rows)))
+    given = zip(_whole_identities(table, columns), read_whole(table, of_facts, reading), places, strict=True)
+    for row, (who, values, told) in enumerate(given, start=table.start):
         if who is None or values is None or table.is_wider(row):
             drafts.append(None)
         else:
-            drafts.append(Draft(who, table.sheet.place(row), dict(zip(names, values, strict=True))))
+            facts = dict(zip(names, values, strict=True))
+            drafts.append(Draft(who, table.sheet.place(row), facts, told=told))
     return drafts
 
 

@@ -191,7 +191,8 @@ def _ratings(names: Sequence[tuple[str, tuple[str, ...]]], found: Sequence[Any])
     for (name, criteria), each in zip(names, found, strict=True):
         if type(each) is tuple:
             total, ties, group, *points = each
-            made[name] = RatingResult(name, total, dict(zip(criteria, points, strict=True)), ties, priority=group)
+            under = MappingProxyType(dict(zip(criteria, points, strict=True)))
+            made[name] = RatingResult(name, total, under, ties, priority=group)
         elif each is not FAULT:
             made[name] = each
     return made
