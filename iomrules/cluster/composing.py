@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 
 from iomrules.artefact import decode
-from iomrules.cluster.lines import CLAIM, FREE, GONE, UNSURE, WISH, Lines, Rivals, Told, ends
+from iomrules.cluster.lines import CLAIM, FREE, GONE, TIED, UNSURE, WISH, Lines, Rivals, Told, ends
 from iomrules.cluster.partition import MARK, Errand, put_content, shared
 from iomrules.cluster.queueing import Composer, Turns, composer_for, turns_of
 from iomrules.cluster.route_columns import Groups, groups_in
@@ -27,12 +27,14 @@ from iomrules.frozen import field, frozen
 from iomrules.reason.columns.column import Array
 from iomrules.reason.decision import Fault
 from iomrules.route.route import Pool, Route
-from iomrules.route.seats import EVERY_SEAT, Held, Seats
+from iomrules.route.seats import EVERY_SEAT, Held, Seat, Seats
 from iomrules.values import Number
 from iomrules.write_artefact import encode
 
-#: numbers in a row of what was asked: the person, the pool, the least and the most seats, what was found
-_ASKED = 5
+#: numbers in a row of what was asked: the person, the pool, the least and the most seats, what was found; in one of
+#: what was claimed: the person, the pool, and the counts of `lines.CLAIM`
+_ASKED, _CLAIMED = 5, 5
+_FOUND = {Seat.FREE: FREE, Seat.TIED: TIED, Seat.UNSURE: UNSURE, Seat.GONE: GONE}
 
 
 def lines_path(errand: Errand, lines: str) -> Path:
@@ -54,8 +56,8 @@ def lines_of(errand: Errand, lines: str) -> Lines:
 class Watched(Seats):
     """Seats as one person finds them among everybody, and a note of what they asked for.
 
-    numbers: of the pools. others: of each pool what others hold of it: surely, at most, and level. asked: pool, the
-    least and the most seats there are -> FREE, UNSURE or GONE.
+    numbers: of the pools. others: of each pool what others hold of it, as `Held` has it. asked: pool, the least and
+    the most seats there are -> FREE, TIED, UNSURE or GONE.
     """
 
     numbers: Mapping[Pool, int] = field(factory=dict)
@@ -79,8 +81,7 @@ class Watched(Seats):
         return Held(*(each[number] for each in self.others))
 
     def _found(self, pool: Pool, fewest: int, greatest: int) -> int:
-        held = self._held(pool)
-        return GONE if held.sure >= greatest else FREE if held.most < fewest else UNSURE
+        return _FOUND[self._held(pool).seat(fewest, greatest)]
 
 
 @frozen
@@ -160,7 +161,7 @@ class Look:
     """What people find, and claim then.
 
     asked: a person, a pool, the least and the most seats, and what was found, a row each, of all that claims follow
-    from. claimed: a person, a pool, and whether surely.
+    from. claimed: a person, a pool, and how much of it, a row each.
     """
 
     asked: Array
@@ -168,7 +169,7 @@ class Look:
 
     @classmethod
     def of(cls, asked: Sequence[tuple[int, ...]], claimed: Sequence[tuple[int, ...]]) -> "Look":
-        return cls(np.array(asked, np.int64).reshape(-1, _ASKED), np.array(claimed, np.int64).reshape(-1, 3))
+        return cls(np.array(asked, np.int64).reshape(-1, _ASKED), np.array(claimed, np.int64).reshape(-1, _CLAIMED))
 
     def joined(self, now: "Look", rows: Array) -> "Look":
         """With those who looked anew. rows: of theirs."""
@@ -214,7 +215,7 @@ class Composed:
         own = tuple((row, tuple(Fault(*each) for each in told)) for row, told in faults)
         *looks, rows = (np.frombuffer(each, np.int64) for each in arrays)
         hopes, claims = (
-            Look(asked.reshape(-1, _ASKED), claimed.reshape(-1, 3)) for asked, claimed in (looks[:2], looks[2:])
+            Look(asked.reshape(-1, _ASKED), claimed.reshape(-1, _CLAIMED)) for asked, claimed in (looks[:2], looks[2:])
         )
         return cls(hopes, claims, rows, routes, own)
 
@@ -269,8 +270,8 @@ def _told(task: Turn, made: Composed) -> tuple[Told, Told]:
     if not task.lines:
         return Told.of((), CLAIM), Told.of((), WISH)
     turns = turns_of(task.people, task.turns)
-    rows, pools, sure = (made.claims.claimed[:, each] for each in range(3))
-    claims = Told(np.stack([pools, turns.worst[rows], sure, np.ones_like(sure)], axis=1)).counted(2)
+    rows, pools, *counts = made.claims.claimed.T
+    claims = Told(np.stack([pools, turns.worst[rows], *counts], axis=1)).counted(2)
     return claims, turns.rows_of(made.hopes.claimed)
 
 
@@ -325,13 +326,13 @@ class _Notes:
 
     composer: Composer
     asked: list[tuple[int, ...]] = field(factory=list)
-    claimed: list[tuple[int, int, int]] = field(factory=list)
+    claimed: list[tuple[int, ...]] = field(factory=list)
 
     def note(self, row: int, seats: Watched, routes: Sequence[Route]) -> None:
         pools = self.composer.pools
         self.asked.extend((row, pools[each[0]], *each[1:], seats.asked[each]) for each in _that_count(seats, routes))
         claims = self.composer.numbers([claim for route in routes for claim in route.claims])
-        self.claimed.extend((row, number, sure) for number, sure in claims.items())
+        self.claimed.extend((row, *each) for each in claims)
 
     def look(self) -> Look:
         return Look.of(self.asked, self.claimed)

@@ -20,7 +20,7 @@ from iomrules.route.route import Pool
 from iomrules.values import ABSENT, Number
 
 #: what somebody finds of a pool, as `route.seats.Seat` has it
-FREE, UNSURE, GONE = range(3)
+FREE, TIED, UNSURE, GONE = range(4)
 #: more seats than there are people
 _BEYOND = (1 << 31) - 1
 
@@ -72,8 +72,11 @@ class Told:
         return cls(np.frombuffer(content, np.int64).reshape(-1, width))
 
 
-#: numbers in a row of claims: pool, worst rank, how many claim it surely, how many at all; of wishes: pool, best, worst
-CLAIM, WISH = 4, 3
+#: numbers in a row of claims: pool, worst rank, how many claim it surely, at all, and as a council decides; of wishes:
+#: pool, best, worst
+CLAIM, WISH = 5, 3
+#: how many of those count people
+COUNTS = 3
 
 
 @frozen
@@ -108,7 +111,7 @@ class Rivals:
 class Lines:
     """Everybody's claims and wishes by pool and rank.
 
-    span: ranks there are. first: of each pool how many hold a seat before anybody chooses, surely and at most.
+    span: ranks there are. first: of each pool how many hold a seat before anybody chooses, as claims are counted.
     claims: of everybody, counted. wishes, hopes: what people whose turn is not theirs alone may take, as it is known
     at first and in the end.
     """
@@ -124,7 +127,7 @@ class Lines:
     def of(cls, span: int, first: Array, claims: Told, wishes: Told, hopes: Told) -> "Lines":
         counted = claims.counted(2).table
         keys = counted[:, 0] * span + counted[:, 1]
-        sums = np.concatenate([np.zeros((1, 2), np.int64), np.cumsum(counted[:, 2:], axis=0)])
+        sums = np.concatenate([np.zeros((1, COUNTS), np.int64), np.cumsum(counted[:, 2:], axis=0)])
         return cls(span, first, counted, Rivals.of(span, wishes), Rivals.of(span, hopes), (keys, sums))
 
     def content(self) -> bytes:
@@ -137,13 +140,13 @@ class Lines:
     def of_content(cls, content: bytes) -> "Lines":
         told = np.frombuffer(content, np.int64)
         span, pools, rows, wished = (int(each) for each in told[:4])
-        ends = np.cumsum([2 * pools, CLAIM * rows, WISH * wished])
+        ends = np.cumsum([COUNTS * pools, CLAIM * rows, WISH * wished])
         first, claims, *rivals = np.split(told[4:], ends)
         wishes, hopes = (Told(each.reshape(-1, WISH)) for each in rivals)
-        return cls.of(span, first.reshape(-1, 2), Told(claims.reshape(-1, CLAIM)), wishes, hopes)
+        return cls.of(span, first.reshape(-1, COUNTS), Told(claims.reshape(-1, CLAIM)), wishes, hopes)
 
-    def held(self, pool: Array, best: Any, worst: Any, rivals: Rivals, own: Array) -> tuple[Array, Array, Array]:
-        """What others hold of pools: surely, at most, and how many of the latter are level.
+    def held(self, pool: Array, best: Any, worst: Any, rivals: Rivals, own: Array) -> tuple[Array, ...]:
+        """What others hold of pools: surely, at most, how many of the latter are level, and how many tied above.
 
         pool, best, worst: numbers, and the ranks of who asks. rivals, own: `wishes` or `hopes`, and whether that one is
         among them.
@@ -152,13 +155,17 @@ class Lines:
         keys, sums = self._claimed
         before = sums[np.searchsorted(keys, begin + best)] - sums[np.searchsorted(keys, begin)]
         beside, level = rivals.beside(pool, best, worst, own)
-        sure, most = (self.first[pool, each] + before[..., each] for each in (0, 1))
-        return sure, most + beside, level
+        sure, most, tied = (self.first[pool, each] + before[..., each] for each in range(COUNTS))
+        return sure, most + beside, level, tied
 
     def seats(self, pool: Array, least: Array, most: Array, whose: tuple[Array, Array, Rivals, Array]) -> Array:
-        """FREE, UNSURE or GONE of each pool asked. least, most: how many seats there are. whose: as `held` is told."""
-        sure, held, _ = self.held(pool, *whose)
-        return np.where(sure >= most, GONE, np.where(held < least, FREE, UNSURE))
+        """FREE, TIED, UNSURE or GONE of each pool asked.
+
+        least, most: how many seats there are. whose: as `held` is told.
+        """
+        sure, held, level, tied = self.held(pool, *whose)
+        in_doubt = np.where(held - level - tied < least, TIED, UNSURE)
+        return np.where(sure >= most, GONE, np.where(held < least, FREE, in_doubt))
 
 
 def ends(least: Number, most: Number | None) -> tuple[int, int]:

@@ -5,7 +5,7 @@ written has a name that follows from what it is made of, as everything of a part
 times, by anybody, and raises Unread, Unwritten, OtherVersions.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -14,7 +14,7 @@ from typing import Any, cast
 import numpy as np
 
 from iomrules.artefact import decode
-from iomrules.cluster.lines import Told, pools_of
+from iomrules.cluster.lines import COUNTS, Told, pools_of
 from iomrules.cluster.partition import Errand, prepared_for, put_content, shared
 from iomrules.cluster.route_columns import RouteColumns
 from iomrules.cluster.slices import Slice
@@ -28,7 +28,7 @@ from iomrules.reason.engines import prepare_for
 from iomrules.reason.queue import Key, standing_of
 from iomrules.route.compose import compose, outright
 from iomrules.route.entries import shelf
-from iomrules.route.route import Claim, Pool, Route
+from iomrules.route.route import Claim, Pool, Route, merged
 from iomrules.route.seats import Seats
 from iomrules.route.untold import untold
 from iomrules.values import Entry
@@ -63,14 +63,10 @@ class Composer:
     def composed(self, person: Person, seats: Seats) -> tuple[Route, ...]:
         return compose(self.asked(person), self.catalogues, seats)
 
-    def numbers(self, claims: Sequence[Claim]) -> dict[int, bool]:
-        """The pools claimed, each with whether surely. Two routes of one person take one seat."""
-        found: dict[int, bool] = {}
-        for each in claims:
-            number = self.pools.get(each.pool)
-            if number is not None:
-                found[number] = found.get(number, False) or each.sure
-        return found
+    def numbers(self, claims: Iterable[Claim]) -> list[tuple[int, int, int, int]]:
+        """The pools claimed by one person, and the counts of `lines.CLAIM`."""
+        known = (each for each in merged(claims) if each.pool in self.pools)
+        return [(self.pools[each.pool], each.sure, 1, each.tied) for each in known]
 
 
 @lru_cache(maxsize=1)
@@ -93,7 +89,7 @@ class InLine:
     """Some people on their way into the line.
 
     keys: how well or badly they may stand, each once, in order; first: of each pool, how many of them hold a seat
-    before anybody chooses, surely and at most. best, worst: places among the keys.
+    before anybody chooses, as `lines.CLAIM` counts. best, worst: places among the keys.
     """
 
     keys: tuple[Key, ...]
@@ -109,7 +105,7 @@ class InLine:
     def of_content(cls, content: bytes) -> "InLine":
         keys, *arrays = cast("tuple[Any, ...]", decode(content))
         first, best, worst = (np.frombuffer(each, np.int64) for each in arrays)
-        return cls(keys, first.reshape(-1, 2), best, worst)
+        return cls(keys, first.reshape(-1, COUNTS), best, worst)
 
 
 def line_up(people: Slice) -> bytes:
@@ -120,15 +116,15 @@ def line_up(people: Slice) -> bytes:
             return path.read_bytes()
     composer = composer_for(people.share.errand)
     assert composer.rating is not None
-    first = np.zeros((len(composer.pools), 2), np.int64)
+    first = np.zeros((len(composer.pools), COUNTS), np.int64)
     spans: list[tuple[Key, Key] | None] = []
     for person in people.people():
         if not isinstance(person, Person):
             spans.append(None)
             continue
         spans.append(standing_of(composer.rating, composer.engine.decide(person, composer.on)))
-        for number, sure in composer.numbers(outright(composer.asked(person), composer.catalogues)).items():
-            first[number] += (sure, 1)
+        for number, *counts in composer.numbers(outright(composer.asked(person), composer.catalogues)):
+            first[number] += counts
     keys = tuple(sorted({key for span in spans if span is not None for key in span}))
     place = {key: number for number, key in enumerate(keys)}
     best, worst = (
@@ -212,7 +208,7 @@ def _turns(task: Ranked, composer: Composer) -> Turns:
     for row, person in enumerate(task.people.people()):
         if isinstance(person, Person) and not alone[row]:
             claims = [claim for route in composer.composed(person, doubtful) for claim in route.claims]
-            found += [(row, number) for number in composer.numbers(claims)]
+            found += [(row, number) for number, *_ in composer.numbers(claims)]
     best, worst = (np.where(there, ranks[each], NOBODY) for each in (line.best, line.worst))
     return Turns(best, worst, alone, np.array(found, np.int64).reshape(-1, 2))
 

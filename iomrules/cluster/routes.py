@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from iomrules.cluster.composing import Answer, Turn, lines_path, take
-from iomrules.cluster.lines import CLAIM, WISH, Lines, Told
+from iomrules.cluster.lines import CLAIM, COUNTS, WISH, Lines, Told
 from iomrules.cluster.partition import Cause, Share, Unread, put_content
 from iomrules.cluster.queueing import SLICE, InLine, Ranked, line_up, wish
 from iomrules.cluster.route_columns import Groups
@@ -143,7 +143,7 @@ def _lines(
     answers: Mapping[Turn, bytes],
 ) -> Lines:
     """Who claims and wishes what, of all that are there."""
-    first = sum((lined[each.people].first for each in waiting), np.zeros((1, 2), np.int64))
+    first = sum((lined[each.people].first for each in waiting), np.zeros((1, COUNTS), np.int64))
     told = [Answer.of_content(each) for each in answers.values()]
     wished = Told.joined([Told.of_content(wishes[each.people], WISH) for each in waiting], WISH)
     hoped = Told.joined([each.hopes for each in told], WISH) if told else wished

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from iomrules.frozen import define, field, frozen
 from iomrules.reason.decision import Turn
-from iomrules.route.route import Claim, Pool
+from iomrules.route.route import Claim, Pool, merged
 from iomrules.route.seats import Held, Noted, Seats
 
 #: what a person at a place in the list claims, given the seats they find
@@ -25,19 +25,21 @@ Ask = Callable[[int, Seats], tuple[Claim, ...]]
 
 @frozen
 class _Count:
-    """Seats by pool. sure: of those taken for sure; most: of all that may be."""
+    """Seats by pool. sure: of those taken for sure; most: of all that may be; tied: of those a council decides of."""
 
-    sure: Counter[Pool]
-    most: Counter[Pool]
+    sure: Counter[Pool] = field(factory=Counter)
+    most: Counter[Pool] = field(factory=Counter)
+    tied: Counter[Pool] = field(factory=Counter)
 
     def copy(self) -> "_Count":
-        return _Count(Counter(self.sure), Counter(self.most))
+        return _Count(Counter(self.sure), Counter(self.most), Counter(self.tied))
 
     def add(self, claims: Iterable[Claim]) -> None:
         """Of one person: a seat in two routes is one seat."""
-        claims = tuple(claims)
-        self.sure.update({each.pool for each in claims if each.sure})
-        self.most.update({each.pool for each in claims})
+        for each in merged(claims):
+            self.most[each.pool] += 1
+            self.sure[each.pool] += each.sure
+            self.tied[each.pool] += each.tied
 
 
 def allocate(turns: Sequence[Turn], held: Sequence[tuple[Claim, ...]], ask: Ask, queue: str) -> tuple[Seats, ...]:
@@ -45,7 +47,7 @@ def allocate(turns: Sequence[Turn], held: Sequence[tuple[Claim, ...]], ask: Ask,
 
     turns: when each comes. held: what each has before anybody chooses. queue: the rating that decides, for people.
     """
-    first = _Count(Counter(), Counter())
+    first = _Count()
     for claims in held:
         first.add(claims)
     everybody = _Everybody(turns, first, ask, queue)
@@ -107,10 +109,12 @@ class _Everybody:
             exact = self.turns[other].exact and self.turns[person].exact
             (level if exact else vague).update(of_others(other))
         pools = dict.fromkeys((*before.most, *level, *vague))
-        held = {
-            pool: Held(before.sure[pool], before.most[pool] + level[pool] + vague[pool], level[pool]) for pool in pools
-        }
-        return Seats(held, queue=self.queue)
+
+        def held(pool: Pool) -> Held:
+            most = before.most[pool] + level[pool] + vague[pool]
+            return Held(before.sure[pool], most, level[pool], before.tied[pool])
+
+        return Seats({pool: held(pool) for pool in pools}, queue=self.queue)
 
     def _beside(self, person: int) -> Iterator[int]:
         """All others of whom nobody can tell whether they come before the person."""

@@ -55,14 +55,31 @@ class Sorted:
 
 @frozen
 class Chosen:
-    """The ready ones best first with what became of each, and how that is told. waiting: whose seat is in doubt."""
+    """The ready ones best first with what became of each, and how that is told.
+
+    waiting: titles of what is in doubt that these may hang on. foreseen: which of them do; None for all.
+    """
 
     ready: tuple[Considered, ...]
     picks: tuple[Pick, ...]
     clause: Choice
     unit: str
     titles: Mapping[str, str] = field(factory=dict)
-    waiting: frozenset[str] = frozenset()
+    waiting: tuple[str, ...] = ()
+    foreseen: Outlook | None = None
+
+    def hangs(self, place: int) -> bool:
+        """Whether another thing may become of the one at a place when more is decided."""
+        key = self.ready[place].entry.key
+        if self.foreseen is None or not self.waiting:
+            return bool(self.waiting)
+        if self.picks[place].outcome is Outcome.TAKEN:
+            return key not in self.foreseen.firm
+        return key in self.foreseen.may
+
+    def still(self) -> str:
+        """What is still in doubt."""
+        return f"ещё не решено: {'; '.join(f'«{each}»' for each in self.waiting)}"
 
     def called(self, keys: Iterable[str]) -> str:
         """«Практикум»; «Анатомия»."""
@@ -80,17 +97,12 @@ def with_choice(draft: Draft, clause: Choice, setting: Setting) -> Draft:
     ready = _best_first(told.ready, clause, setting)
     picks = choose(_candidates(ready), clause.low, clause.high, capacity.hours)
     titles = {each.entry.key: title(setting.shelf, each.entry) for each in considered}
-    waiting = frozenset(each.entry.key for each in told.doubtful) if foreseen is not None else frozenset()
-    chosen = Chosen(ready, picks, clause, capacity.unit, titles, waiting)
+    waiting = [each.title for each in draft.not_taken if draft.unsettled and each.cause == "unknown"]
+    waiting += [titles[each.entry.key] for each in told.doubtful if foreseen is not None]
+    chosen = Chosen(ready, picks, clause, capacity.unit, titles, tuple(waiting), foreseen)
     for place, (each, pick) in enumerate(zip(ready, picks, strict=True)):
-        key = each.entry.key
         if pick.outcome is Outcome.TAKEN:
-            hangs = foreseen is not None and key not in foreseen.firm
-            draft = _with_taken(draft, each, clause, setting, _place_text(place, chosen, hangs=hangs))
-        elif foreseen is not None and key in foreseen.may:
-            draft = draft.and_left_out(
-                _without(each, "unknown", f"решится вместе с {chosen.called(waiting)}", clause, setting)
-            )
+            draft = _with_taken(draft, each, clause, setting, _place_text(place, chosen))
         else:
             draft = draft.and_left_out(_beaten(place, chosen, setting))
     draft = draft.and_left_out(*(_doubtful(each, clause, capacity, setting) for each in told.doubtful), *told.left)
@@ -205,13 +217,13 @@ def _is_vague(each: Considered, capacity: Capacity) -> bool:
     """Whether nobody can tell of it: the condition, the hours, their limit or the seat is not known."""
     blind = capacity.hours is not None and isinstance(each.hours, Unknown)
     over = bool(capacity.missing) and as_number(each.hours) > (capacity.hours or 0)
-    return isinstance(each.meant, Unknown) or blind or over or each.seat.seat is Seat.UNSURE
+    return isinstance(each.meant, Unknown) or blind or over or each.seat.in_doubt
 
 
 def _with_doubts(each: Considered, others: Sequence[Considered]) -> Considered:
     """The same, where what it needs is in doubt too."""
     missing = [cause for other in others for cause in _causes(other)]
-    seat = next((other.seat for other in (each, *others) if other.seat.seat is Seat.UNSURE), each.seat)
+    seat = next((other.seat for other in (each, *others) if other.seat.in_doubt), each.seat)
     return evolve(each, seat=seat, company=evolve(each.company, missing=(*each.company.missing, *missing)))
 
 
@@ -241,7 +253,7 @@ def _foreseen(
     if setting.seats.doubtful or draft.unsettled or capacity.missing:
         return None
     fitting = [each for each in considered if each.meant is not False and each.seat.seat is not Seat.GONE]
-    in_doubt = frozenset(each.entry.key for each in fitting if each.seat.seat is Seat.UNSURE)
+    in_doubt = frozenset(each.entry.key for each in fitting if each.seat.in_doubt)
     told = _sorted([evolve(each, seat=FREE) for each in fitting], capacity, draft, clause, setting)
     if told.doubtful:
         return None
@@ -265,7 +277,7 @@ def _without_idle(told: Sorted, considered: Sequence[Considered], foreseen: Outl
     return evolve(told, ready=tuple(each for each in considered if each.entry.key in ready), doubtful=doubtful)
 
 
-def _with_claims(draft: Draft, clause: Choice, considered: Iterable[Considered], foreseen: Outlook | None) -> Draft:
+def _with_claims(draft: Draft, clause: Choice, considered: Sequence[Considered], foreseen: Outlook | None) -> Draft:
     """The draft with the seats this choice takes, and those it might take if more were known.
 
     foreseen: None where nothing is: whatever fits may be taken.
@@ -273,11 +285,13 @@ def _with_claims(draft: Draft, clause: Choice, considered: Iterable[Considered],
     source = clause.entries.source
     if not isinstance(source, CatalogueOf):
         return draft
+    tied = not any(each.meant is not False and each.seat.seat is Seat.UNSURE for each in considered)
     for each in considered:
         key = each.entry.key
         if foreseen is not None:
             if key in foreseen.may:
-                draft = draft.and_claim((source.name, key), sure=key in foreseen.firm)
+                sure = key in foreseen.firm
+                draft = draft.and_claim((source.name, key), sure=sure, tied=tied and not sure)
         elif each.meant is not False and each.seat.seat is not Seat.GONE:
             draft = draft.and_claim((source.name, key), sure=False)
     return draft
@@ -293,10 +307,9 @@ def _with_taken(draft: Draft, each: Considered, clause: Choice, setting: Setting
     return draft.and_item(item(setting.shelf, each.entry, "choice", because))
 
 
-def _place_text(place: int, chosen: Chosen, *, hangs: bool) -> str:
-    """Why an entry is taken. hangs: whether it would not be, were there a seat that is in doubt."""
+def _place_text(place: int, chosen: Chosen) -> str:
     text = _turn_text(place, chosen)
-    return f"{text}; пока не решено о {chosen.called(chosen.waiting)}" if hangs else text
+    return f"{text}; {chosen.still()}" if chosen.hangs(place) else text
 
 
 def _turn_text(place: int, chosen: Chosen) -> str:
@@ -314,6 +327,8 @@ def _beaten(place: int, chosen: Chosen, setting: Setting) -> NotTaken:
     """A fitting entry that is not taken."""
     each, pick, clause = chosen.ready[place], chosen.picks[place], chosen.clause
     needs = each.company.needs
+    if chosen.hangs(place):
+        return _without(each, "unknown", f"подходит; {chosen.still()}", clause, setting)
     also = f"берут только вместе с {chosen.called(needs)}: " if needs else "подходит, но "
     match pick.outcome:
         case Outcome.COUNT:

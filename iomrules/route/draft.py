@@ -59,8 +59,8 @@ class Draft:
     def and_short(self, text: str, basis: tuple[str, ...] = ()) -> "Draft":
         return evolve(self, shortfalls=(*self.shortfalls, Shortfall(text, Because(text, basis))))
 
-    def and_claim(self, pool: Pool, *, sure: bool) -> "Draft":
-        return evolve(self, claims=(*self.claims, Claim(pool, sure)))
+    def and_claim(self, pool: Pool, *, sure: bool, tied: bool = False) -> "Draft":
+        return evolve(self, claims=(*self.claims, Claim(pool, sure, tied)))
 
     def and_item(self, new: RouteItem) -> "Draft":
         """With one more line, or with it in the place of the line of its key."""

@@ -34,8 +34,9 @@ def with_module(draft: Draft, clause: PartnerModule, setting: Setting) -> Draft:
         if found.seat is Seat.GONE:
             return draft.and_left_out(NotTaken(key, title, "seats", Because(found.text, basis)))
         given = found.seat is Seat.FREE or _as_many_for_all(key, clause.seats, evaluation.program)
-        draft = draft.and_claim(("", key), sure=given and not draft.unsettled)
-        if found.seat is Seat.UNSURE:
+        sure = given and not draft.unsettled
+        draft = draft.and_claim(("", key), sure=sure, tied=found.seat is Seat.TIED and not (sure or draft.unsettled))
+        if found.in_doubt:
             return _in_doubt(draft, NotTaken(key, title, "unknown", Because(found.text, basis)))
     because = Because("модуль партнёра по маршруту", basis)
     if clause.condition is not None:

@@ -1,5 +1,6 @@
 """The doorway of `route`: a composed route, each line with the reason for it, and what was left out and why."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from iomrules.facts.record import Person
@@ -13,10 +14,25 @@ Pool = tuple[str, str]
 
 @frozen
 class Claim:
-    """A seat that a route takes, or may take when more is known. sure: takes whatever the unknown turns out to be."""
+    """A seat that a route takes, or may take when more is known.
+
+    sure: takes wherever there is one, whatever the unknown turns out to be. tied: is not sure only because a council
+    decides between people who are level.
+    """
 
     pool: Pool
     sure: bool
+    tied: bool = False
+
+
+def merged(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Those of one person, each pool once: a seat in two routes is one seat."""
+    found: dict[Pool, Claim] = {}
+    for each in claims:
+        other = found.get(each.pool, each)
+        sure = each.sure or other.sure
+        found[each.pool] = Claim(each.pool, sure, tied=each.tied and other.tied and not sure)
+    yield from found.values()
 
 
 @frozen

@@ -13,18 +13,21 @@ from iomrules.values import ABSENT, Number, Unknown, Value, decimal_text
 class Held:
     """Seats of one pool that those before take: surely, that is wherever there is one, and at most.
 
-    level: those of the latter who stand level.
+    level: those of the latter who stand level. tied: those who come before and wait for what a council decides.
     """
 
     sure: int = 0
     most: int = 0
     level: int = 0
+    tied: int = 0
 
     def seat(self, least: Number, most: Number | None) -> "Seat":
         """Whether one is left. least, most: how many there are; None for any number."""
         if most is not None and self.sure >= most:
             return Seat.GONE
-        return Seat.FREE if self.most < least else Seat.UNSURE
+        if self.most < least:
+            return Seat.FREE
+        return Seat.TIED if self.most - self.level - self.tied < least else Seat.UNSURE
 
 
 @frozen
@@ -62,10 +65,14 @@ class Noted(Seats):
 
 
 class Seat(Enum):
-    """FREE: whatever the unknown turns out to be; GONE: likewise; UNSURE between."""
+    """FREE: whatever the unknown turns out to be; GONE: likewise.
+
+    TIED: all but a council's decision between people who are level is known; UNSURE: more is not.
+    """
 
     FREE = "free"
     GONE = "gone"
+    TIED = "tied"
     UNSURE = "unsure"
 
 
@@ -75,6 +82,10 @@ class Standing:
 
     seat: Seat
     text: str = ""
+
+    @property
+    def in_doubt(self) -> bool:
+        return self.seat in (Seat.TIED, Seat.UNSURE)
 
 
 FREE = Standing(Seat.FREE)
@@ -87,15 +98,22 @@ def standing(seats: Seats, pool: Pool, limit: Value | None) -> Standing:
     least, most = _bounds(limit)
     held = seats.held_of(pool, least, most)
     told = f"мест {decimal_text(most, ',')}" if most is not None else "число мест неизвестно"
+    above = f" в рейтинге «{seats.queue}»" if seats.queue else ""
     seat = held.seat(least, most)
     if seat is Seat.GONE:
-        above = f" теми, кто выше в рейтинге «{seats.queue}»" if seats.queue else ""
-        return Standing(Seat.GONE, f"{told}, все заняты{above}")
-    if seat is Seat.FREE and not seats.doubtful:
-        return FREE
-    if not seats.doubtful and held.most - held.level < least:
-        return Standing(Seat.UNSURE, f"{told}, на последние претендуют равные: решает совет")
-    return Standing(Seat.UNSURE, f"{told}: пока нет всех сведений, нельзя сказать, останется ли место")
+        return Standing(seat, f"{told}, все заняты" + (f" теми, кто выше{above}" if above else ""))
+    if seat is Seat.UNSURE or seats.doubtful:
+        return Standing(Seat.UNSURE, f"{told}: пока нет всех сведений, нельзя сказать, останется ли место")
+    return FREE if seat is Seat.FREE else Standing(seat, f"{told}: {_tie(held, least, above)}")
+
+
+def _tie(held: Held, least: Number, above: str) -> str:
+    """Who is level for the seats, and who decides. above: where they stand."""
+    left = least - (held.most - held.level)
+    if left > 0:
+        least_left = "" if held.sure == held.most - held.level else "не меньше "
+        return f"осталось {least_left}{decimal_text(left, ',')}, а равных{above} — {held.level + 1}; решает совет"
+    return f"выше{above} ждут решения совета о равных — {held.tied}; от него зависит, останется ли место"
 
 
 def _bounds(limit: Value) -> tuple[Number, Number | None]:

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iomrules.cluster.lines import CLAIM, FREE, GONE, UNSURE, WISH, Lines, Rivals, Told, ends
+from iomrules.cluster.lines import CLAIM, FREE, GONE, TIED, UNSURE, WISH, Lines, Rivals, Told, ends
 from iomrules.reason.decision import Turn
 from iomrules.route.allocate import allocate
 from iomrules.route.route import Claim, Pool
@@ -15,12 +15,12 @@ from iomrules.values import Unknown
 from tests.route.test_allocate import POOLS, Pupil, pupils
 
 NUMBERS = {pool: at for at, pool in enumerate(POOLS)}
-SEATS = {FREE: Seat.FREE, UNSURE: Seat.UNSURE, GONE: Seat.GONE}
+SEATS = {FREE: Seat.FREE, TIED: Seat.TIED, UNSURE: Seat.UNSURE, GONE: Seat.GONE}
 
 
 def everybodys(people: Sequence[Pupil], limits: dict[tuple[str, str], int], held: Sequence[bool]) -> list[Seats]:
     """What each finds once nobody's claims change any more, all choosing at once again and again."""
-    first = np.array([[sum(held)] * 2] + [[0, 0]] * (len(POOLS) - 1))
+    first = np.array([[sum(held), sum(held), 0]] + [[0, 0, 0]] * (len(POOLS) - 1))
     wished = [_pools(each.claims(Seats(doubtful=True), limits)) for each in people]
     hoped, claims = wished, Told.of((), CLAIM)
     while True:
@@ -32,7 +32,7 @@ def everybodys(people: Sequence[Pupil], limits: dict[tuple[str, str], int], held
             for each, own in zip(people, wished, strict=True)
         ]
         told = [
-            (NUMBERS[claim.pool], each.turn.worst, claim.sure, 1)
+            (NUMBERS[claim.pool], each.turn.worst, claim.sure, 1, claim.tied)
             for each, seats in zip(people, found, strict=True)
             for claim in each.claims(seats, limits)
         ]
@@ -74,8 +74,11 @@ def test_all_at_once_come_to_what_one_after_another_comes_to(
 
 
 def test_many_asked_at_once_find_what_each_finds() -> None:
-    claims, wishes = Told.of([(0, 0, 1, 1), (0, 1, 0, 1), (0, 1, 1, 1)], CLAIM), Told.of([(0, 2, 2), (0, 2, 2)], WISH)
-    lines = Lines.of(8, np.zeros((1, 2), np.int64), claims, wishes, wishes)
+    claims, wishes = (
+        Told.of([(0, 0, 1, 1, 0), (0, 1, 0, 1, 1), (0, 1, 1, 1, 0)], CLAIM),
+        Told.of([(0, 2, 2), (0, 2, 2)], WISH),
+    )
+    lines = Lines.of(8, np.zeros((1, 3), np.int64), claims, wishes, wishes)
     turns = [Turn(0, 0), Turn(2, 2), Turn(3, 3)]
     limits = [0, 1, 2, 3, 5, Unknown((), low=2, high=4)]
     for limit in limits:

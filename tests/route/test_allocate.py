@@ -26,10 +26,13 @@ class Pupil:
     def claims(self, seats: Seats, limits: dict[Pool, int]) -> tuple[Claim, ...]:
         """As a route claims: the dearest seat wherever there is one; where that is in doubt, the next one perhaps."""
         found: list[Claim] = []
+        tied = not self.doubtful
         for pool in self.wishes:
             seat = standing(seats, pool, limits[pool]).seat
+            tied = tied and seat is not Seat.UNSURE
             if seat is not Seat.GONE:
-                found.append(Claim(pool, sure=not (self.doubtful or found)))
+                sure = not (self.doubtful or found)
+                found.append(Claim(pool, sure, tied=tied and not sure))
             if seat is Seat.FREE:
                 break
         return tuple(found)
@@ -105,7 +108,7 @@ def test_of_those_who_wish_one_seat_all_is_told_that_does_not_hang_on_a_tie(
         truths = {(person, pool, True) in world for world in worlds}
         found = standing(seats, pool, limits[pool]).seat
 
-        assert found is (Seat.UNSURE if len(truths) == 2 else Seat.FREE if truths == {True} else Seat.GONE)
+        assert found is (Seat.TIED if len(truths) == 2 else Seat.FREE if truths == {True} else Seat.GONE)
 
 
 def test_those_below_a_tie_are_told_that_there_is_no_seat() -> None:
@@ -134,8 +137,8 @@ def test_those_level_for_the_last_seat_are_left_to_the_council() -> None:
     people = [Pupil(Turn(0, 0), POOLS[:1]), Pupil(Turn(1, 1), POOLS[:1]), Pupil(Turn(1, 1), POOLS[:1])]
     found = [standing(seats, POOLS[0], 2) for seats in allocated(people, {POOLS[0]: 2, POOLS[1]: 0})]
 
-    assert [each.seat for each in found] == [Seat.FREE, Seat.UNSURE, Seat.UNSURE]
-    assert found[1].text == "мест 2, на последние претендуют равные: решает совет"
+    assert [each.seat for each in found] == [Seat.FREE, Seat.TIED, Seat.TIED]
+    assert found[1].text == "мест 2: осталось 1, а равных в рейтинге «балл» — 2; решает совет"
 
 
 def test_those_level_all_get_a_seat_where_there_is_one_for_each() -> None:

@@ -1,11 +1,13 @@
 """Routes of people who are level for a seat, and of those below them, against every way a council may decide."""
 
 import pytest
+from attrs import evolve
 
 from iomrules.parse.reader import read
 from iomrules.program.core import Program
 from iomrules.program.morphology import word_forms
 from iomrules.program.passes import LayerSource, check_program
+from iomrules.reason.decision import Turn
 from iomrules.route.outlook import MOST_IN_DOUBT, Outlook, outlook
 from iomrules.route.route import Claim, Route
 from iomrules.source import SourceText
@@ -80,6 +82,10 @@ def left_out(route: Route) -> dict[str, str]:
     return {each.key: each.cause for each in route.not_taken if each.cause != "condition"}
 
 
+def said(route: Route) -> list[str]:
+    return [each.because.text for each in route.not_taken if each.cause == "unknown"]
+
+
 def keys(route: Route) -> list[str]:
     return [each.key for each in route.items]
 
@@ -103,6 +109,26 @@ def test_a_seat_that_hangs_on_who_wins_a_tie_waits_for_the_council() -> None:
     *_, below = routes(world((9, "химия спорт"), (9, "химия спорт"), (7, "спорт"), (5, "спорт")))
 
     assert left_out(below) == {"спорт": "unknown"}
+    assert said(below) == [
+        "мест 2: выше в рейтинге «очередь» ждут решения совета о равных — 2; от него зависит, останется ли место"
+    ]
+
+
+def test_who_is_level_is_told_how_many_seats_are_left_and_for_how_many() -> None:
+    _, *level = routes(world((9, "спорт"), (8, "спорт"), (8, "спорт"), (8, "спорт латынь")))
+
+    assert [said(each) for each in level[:2]] == [
+        ["мест 2: осталось 1, а равных в рейтинге «очередь» — 2; решает совет"]
+    ] * 2
+
+
+def test_where_facts_are_missing_it_is_they_that_are_waited_for() -> None:
+    own = world((9, "химия"), (5, "химия"))
+    found = routes(evolve(own, turns=(Turn(0, 1), own.turns[1])))
+
+    assert [said(each) for each in found] == [
+        ["мест 1: пока нет всех сведений, нельзя сказать, останется ли место"]
+    ] * 2
 
 
 def test_what_would_not_be_taken_with_a_seat_waits_for_none() -> None:
@@ -118,9 +144,9 @@ def test_what_is_taken_only_while_a_seat_is_in_doubt_says_so() -> None:
     first, _ = routes(world((9, "химия латынь"), (9, "химия")))
 
     assert keys(first) == ["латынь"]
-    assert first.items[0].because.text.endswith("; пока не решено о «Химия»")
+    assert first.items[0].because.text.endswith("; ещё не решено: «Химия»")
     assert first.claims[0] == Claim(("курсы", "химия"), sure=True)
-    assert Claim(("курсы", "латынь"), sure=False) in first.claims
+    assert Claim(("курсы", "латынь"), sure=False, tied=True) in first.claims
 
 
 def test_what_goes_with_a_seat_in_doubt_is_decided_with_it() -> None:
@@ -171,3 +197,15 @@ def test_of_very_many_seats_in_doubt_nothing_is_foreseen() -> None:
     many = "абвгдежз"[: MOST_IN_DOUBT + 1]
 
     assert outlook(many, frozenset(many), lambda closed: frozenset(many) - closed) is None
+
+
+def test_what_hangs_on_a_module_in_doubt_under_a_limit_is_not_told_yet() -> None:
+    module = (
+        "партнёр колледж модуль «Уход» 1 ч/нед число мест 1 при нехватке мест по рейтингу очереди\n"
+        "  нагрузка не больше 2 ч/нед"
+    )
+    first, _ = routes(world((9, "химия латынь"), (9, ""), high=2, module=module))
+
+    assert keys(first) == ["химия"]
+    assert first.items[0].because.text.endswith("; ещё не решено: «Уход (колледж)»")
+    assert left_out(first) == {"колледж: Уход": "unknown", "латынь": "unknown"}

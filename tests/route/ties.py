@@ -23,7 +23,8 @@ if __name__ == "__main__":
 
 from attrs import frozen  # noqa: E402
 
-from iomrules.deciding import Seating, decide_people  # noqa: E402
+from iomrules.decided import queue_of  # noqa: E402
+from iomrules.deciding import decide_people  # noqa: E402
 from iomrules.facts.record import Records  # noqa: E402
 from iomrules.parse.reader import read  # noqa: E402
 from iomrules.program.core import Program  # noqa: E402
@@ -36,6 +37,7 @@ from iomrules.route.compose import compose, outright  # noqa: E402
 from iomrules.route.route import Claim, Pool, Route  # noqa: E402
 from iomrules.route.seats import Noted, Seat, Seats  # noqa: E402
 from iomrules.route.untold import untold  # noqa: E402
+from iomrules.seating import Seating  # noqa: E402
 from iomrules.source import SourceText  # noqa: E402
 from tests.cluster import seat_worlds  # noqa: E402
 from tests.cluster.seats_of_tests import ON  # noqa: E402
@@ -118,8 +120,12 @@ def generated(seed: int, people: int) -> World | None:
 
 def world_of(program: Program, people: Sequence[dict[str, object]]) -> World | None:
     """Plain people by rules."""
+    rating = queue_of(program, "ученик")
+    if rating is None:
+        return None
     decided = decide_people(program, Records(tuple(person(program, each) for each in people), {}), ON)
-    return World.of(decided[0].seating) if decided and decided[0].seating is not None else None
+    own = [each.decisions for each in decided], [each.evaluation for each in decided]
+    return World.of(Seating(rating, *own, {}))
 
 
 @frozen
@@ -143,7 +149,7 @@ def score(world: World) -> Score:
         for pool, seat in own.seats.items():
             truths = {each.seats[pool] for each in every if pool in each.seats}
             certain += len(truths) == 1
-            if seat is not Seat.UNSURE:
+            if seat in (Seat.FREE, Seat.GONE):
                 told += 1
                 if truths - {seat}:
                     wrong.append(f"{index} finds {pool} {seat} for {truths}")
