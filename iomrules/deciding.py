@@ -4,13 +4,14 @@ Apart from `pipeline`, which goes through it too, so that a program kept from an
 and checks rules.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from iomrules.collecting import paused
 from iomrules.decided import Decided
 from iomrules.facts.reader import Source, read_records
 from iomrules.facts.record import Person, Records
+from iomrules.program import core
 from iomrules.program.core import Program
 from iomrules.program.forms import fold
 from iomrules.reason.decision import Engine, RatingResult
@@ -20,6 +21,9 @@ from iomrules.reason.rank import places, rank, standing, with_place
 from iomrules.route.compose import compose
 from iomrules.route.route import Route
 from iomrules.seating import seats_among
+from iomrules.suggestions import fold_key
+
+Declaration = core.Rule | core.Route | core.Rating | core.Selection | core.Indicator | core.Parameter
 
 
 def read_people(program: Program, sources: Sequence[Source], shape: str = "") -> Records:
@@ -61,15 +65,27 @@ def compose_routes(decided: Decided, records: Records) -> tuple[Route, ...]:
 
 
 def find_declared(program: Program, word: str) -> str:
-    """The declared name that a word in any case form means; empty where there is none."""
-    declared = declared_names(program)
-    for name in (word, program.schema.forms.get(fold(word), "")):
+    """The declared name meant by a word in any case form, with spaces or underscores, or by the title people read.
+
+    Empty where there is none.
+    """
+    declared, forms = declared_names(program), program.schema.forms
+    for name in (word, forms.get(fold(word), ""), forms.get(fold_key(word), "")):
         if name in declared:
             return name
-    return ""
+    return next((name for name, title in _titles(program) if fold(title) == fold(word.strip())), "")
+
+
+def _titles(program: Program) -> Iterator[tuple[str, str]]:
+    for sort in _sorts(program):
+        yield from ((name, each.about.title) for name, each in sort.items() if each.about.title)
 
 
 def declared_names(program: Program) -> tuple[str, ...]:
     """Names that can be asked about, sort by sort, each in the order declared."""
-    people = (*program.rules, *program.routes, *program.ratings, *program.selections)
-    return (*people, *program.indicators, *program.parameters)
+    return tuple(name for sort in _sorts(program) for name in sort)
+
+
+def _sorts(program: Program) -> tuple[Mapping[str, Declaration], ...]:
+    people = (program.rules, program.routes, program.ratings, program.selections)
+    return (*people, program.indicators, program.parameters)

@@ -120,8 +120,15 @@ def ruleset_files(path: Path, name: str) -> tuple[Path, ...]:
     else:
         raise InputError([codes.PATH_MISSING.at(place, path=name)])
     if not found:
-        raise InputError([codes.NOT_A_RULESET.at(place, path=name)])
+        raise InputError([codes.NOT_A_RULESET.at(place, path=name, found=_rulesets_in(path, name))])
     return found
+
+
+def _rulesets_in(path: Path, name: str, most: int = 3) -> str:
+    """`: rulesets/lyceum11, rulesets/starter`: the first folders in it that hold .iom files; empty where none does."""
+    held = sorted({each.parent.name for each in path.glob(f"*/*{RULESET_SUFFIX}")})
+    said = [f"{name.rstrip('/')}/{each}" for each in held[:most]] + ["…"] * (len(held) > most)
+    return f": {', '.join(said)}" if said else ""
 
 
 def read_ruleset(path: Path, name: str) -> tuple[SourceText, ...]:

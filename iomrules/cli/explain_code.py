@@ -35,6 +35,7 @@ def page(code: str) -> str:
     wanted = code.strip().upper()
     # Look-alike letters of the Russian layout: Е, Р, К, Т, Д typed for E, P, K, T, D.
     wanted = wanted.translate(str.maketrans("ЕРКТДФВ", "EPKTDFW"))
+    wanted = f"{wanted[:1]}{wanted[1:].zfill(3)}" if wanted[1:].isdecimal() else wanted
     pages = {path.name.partition("-")[0]: path for path in sorted(resources.folder("diagnostics").glob("[A-Z]*.md"))}
     if wanted in pages:
         whole = pages[wanted].read_text(encoding="utf-8").rstrip()

@@ -77,13 +77,13 @@ def command() -> Declared:
         public: bool,
     ) -> None:
         opened = open_program(workspace, rules, strict=strict)
-        asked = _find(opened.program, name)
+        spoken = opened.spoken
+        asked = _find(spoken, name)
         salt = _salt(opened) if public else None
         day = decision_day(opened, on)
         records = read_everybody(opened, people_sources(opened, students, shape), shape)
         if opened.workspace:
             log_access(opened.workspace.folder, "rating", len(records.people))
-        spoken = opened.spoken
         decided = decide_people(needed_for(spoken, asked.about.name), opened.heard(records), day)
         table = _table(spoken, decided, spoken.ratings[asked.about.name], salt)
         if form == "json":

@@ -41,8 +41,8 @@ NOT_A_RULESET = Code(
     "not-a-ruleset",
     "«{path}» не набор правил: здесь нет файлов .iom",
     "`{path}` is not a ruleset: there are no .iom files",
-    "укажите файл .iom или папку, в которой лежат файлы .iom",
-    "name an .iom file, or a folder that holds .iom files",
+    "укажите файл .iom или папку, в которой лежат файлы .iom{found}",
+    "name an .iom file, or a folder that holds .iom files{found}",
 )
 NO_RULES = Code(
     "W006",

@@ -122,6 +122,26 @@ def test_unknown_person_and_rule_are_answered_with_the_one_meant(iomrules: Comma
     assert "«допуск»" in rule.err
 
 
+@pytest.mark.parametrize("said", ["допуск_к_математике", "допуска к математике", "Допуск к математике", "Допуск — да"])
+def test_a_name_may_have_spaces_or_be_the_title(iomrules: Command, workspace: Path, said: str) -> None:
+    rules = workspace / "rulesets" / "rules.iom"
+    text = rules.read_text(encoding="utf-8")
+    more = "\nправило допуск_к_математике «Допуск — да»\n  если класс не меньше 1\n  основание «Положение»\n"
+    rules.write_text(text + more, encoding="utf-8")
+
+    assert "Допуск — да: да" in iomrules("explain", "А-1", said, "--workspace", workspace).out
+
+
+def test_a_folder_of_rulesets_names_those_in_it(iomrules: Command, tmp_path: Path) -> None:
+    for name in ("а", "б", "в", "г"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "rules.iom").write_text("набор правил х\n  версия 1\n", encoding="utf-8")
+    said = iomrules("check", tmp_path)
+
+    assert said.code == 2
+    assert f": {tmp_path.as_posix()}/а, {tmp_path.as_posix()}/б, {tmp_path.as_posix()}/в, …" in said.err
+
+
 def test_rating_is_in_order_of_places(iomrules: Command, workspace: Path) -> None:
     said = iomrules("rating", "--workspace", workspace)
     plain = iomrules("rating", "--workspace", workspace, "--format", "json")
@@ -235,6 +255,7 @@ def test_explain_passes_by_rules_about_other_people(iomrules: Command, workspace
 def test_explain_code_prints_the_page(iomrules: Command) -> None:
     assert iomrules("explain-code", "e001").out.startswith("# E001.")
     assert iomrules("explain-code", "Е001").out.startswith("# E001.")  # the Russian letter
+    assert iomrules("explain-code", "r12").out.startswith("# R012.")
     said = iomrules("explain-code", "E999")
     assert said.code == 2
     assert "W022" in said.err
