@@ -17,6 +17,10 @@ from iomrules.frozen import field, frozen, slots_of
 
 Number: TypeAlias = int | Fraction
 
+#: digits that `str` gives at once, and the least number with more
+_AT_ONCE = 4_000
+_LONG = 10**_AT_ONCE
+
 
 @frozen
 class Missing:
@@ -180,13 +184,21 @@ def decimal_text(number: Number, mark: str = ".") -> str:
     mark: the decimal mark, `.` for programs and `,` for people.
     """
     if isinstance(number, int) or number.denominator == 1:
-        return str(int(number))
+        return _digits(int(number))
     places = _decimal_places(number.denominator)
     if places is None:
-        return f"{number.numerator}/{number.denominator}"
-    digits = str(abs(number.numerator) * 10**places // number.denominator).rjust(places + 1, "0")
+        return f"{_digits(number.numerator)}/{_digits(number.denominator)}"
+    digits = _digits(abs(number.numerator) * 10**places // number.denominator).rjust(places + 1, "0")
     sign = "-" if number < 0 else ""
     return f"{sign}{digits[:-places]}{mark}{digits[-places:]}"
+
+
+def _digits(number: int) -> str:
+    """The number in digits; `str` refuses those of more than four thousand."""
+    if -_LONG < number < _LONG:
+        return str(number)
+    above, below = divmod(abs(number), _LONG)
+    return f"{'-' if number < 0 else ''}{_digits(above)}{str(below).rjust(_AT_ONCE, '0')}"
 
 
 def _decimal_places(denominator: int) -> int | None:

@@ -45,5 +45,6 @@ def store_forms(compiled: Compiled, *, with_plugins: bool = False) -> int:
             write_file(each.path.parent, each.path.name, each.text.encode())
         except OSError as error:
             raise InputError([cannot_write(error, each.path)]) from error
-        note(f"Обновлена таблица падежей: {each.path.name}", f"Updated the case forms: {each.path.name}")
+        name = f"{each.plugin}/{each.path.name}" if each.plugin else each.path.name
+        note(f"Обновлена таблица падежей: {name}", f"Updated the case forms: {name}")
     return len(changed)

@@ -103,6 +103,14 @@ UNDECLARED_NAME = Code(
     "опишите его (сведения, параметр, показатель, таблица) или исправьте; всё описанное показывает iomrules show",
     "declare it (record, parameter, indicator, table) or mend it; `iomrules show` lists what is declared",
 )
+NUMBERS_TOO_LONG = Code(
+    "R069",
+    "numbers-too-long",
+    "число здесь может стать длиннее {limit} знаков",
+    "a number here can become longer than {limit} digits",
+    "округлите раньше («округлить до 0,01 половина вверх») или умножайте на меньшее",
+    "round earlier (`round to 0.01 half up`) or multiply by less",
+)
 RECORD_FOR_LIST = Code(
     "R068",
     "record-for-list",

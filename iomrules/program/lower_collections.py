@@ -60,7 +60,7 @@ def _no_such_list(place: Place, name: tree.Name) -> None:
     """Report a name of no list; where records are called so, with the person's lists of them."""
     shapes = place.draft.schema.shapes
     shape = next(iter(place.draft.vocabulary.find(name.text, tuple(shapes))), "")
-    if not shape or shape == place.person:
+    if not shape or shape == place.person or place.draft.is_unread(name):
         place.draft.unknown_name(name, names_here(place))
         return
     about = shapes.get(place.person)

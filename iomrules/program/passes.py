@@ -8,6 +8,7 @@ from typing import NamedTuple
 from iomrules.collecting import paused
 from iomrules.diagnostics import Diagnostic, Severity
 from iomrules.program.bound_cost import bound_cost
+from iomrules.program.bound_digits import bound_digits
 from iomrules.program.build_schema import build_schema
 from iomrules.program.check_english_names import check_english_names
 from iomrules.program.collect_declarations import collect_declarations
@@ -42,6 +43,7 @@ PASSES: tuple[Callable[[Draft], None], ...] = (
     one_queue,
     order_facts,
     bound_cost,
+    bound_digits,
     lower_examples,
     find_unused,
     check_english_names,

@@ -163,3 +163,25 @@ def test_look_alike_letters_become_russian_and_latin_words_stay():
     assert as_cyrillic("Kлаcc") == "Класс"
     assert as_cyrillic("9A") == "9А"
     assert as_cyrillic("Python") == "Python"
+
+
+@pytest.mark.parametrize(
+    "number",
+    [10**5000, -(10**5000) - 7, Fraction(10**4500, 3), Fraction(10**9000 + 1, 10**4500)],
+    ids=["whole", "negative", "fraction", "decimal"],
+)
+def test_a_number_longer_than_python_spells_at_once_is_spelled_whole(number):
+    above, _, below = decimal_text(number).partition("/")
+    whole, _, places = above.partition(".")
+
+    assert Fraction(_whole(whole + places), 10 ** len(places) * _whole(below or "1")) == number
+
+
+def _whole(digits):
+    """`int` of any length."""
+    sign, digits = (-1, digits[1:]) if digits.startswith("-") else (1, digits)
+    found = 0
+    for begin in range(0, len(digits), 900):
+        part = digits[begin : begin + 900]
+        found = found * 10 ** len(part) + int(part)
+    return sign * found
