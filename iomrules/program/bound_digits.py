@@ -191,7 +191,7 @@ def _of_kind(kind: Kind) -> Digits:
     match kind:
         case NumberKind():
             if kind.whole and kind.low is not None and kind.high is not None:
-                return Digits(len(str(int(max(abs(kind.low), abs(kind.high))))))
+                return Digits(max(len(str(int(kind.low))), len(str(int(kind.high)))))
             return Digits(_TOLD, 0 if kind.whole else _TOLD)
         case ByKeyKind(element=element) | ListKind(element=element):
             return _of_kind(element)
