@@ -41,7 +41,7 @@ from iomrules.reason.columns.joined import (
 from iomrules.reason.columns.kept import kept, several
 from iomrules.reason.columns.keyed import key_in_hand, under, under_own
 from iomrules.reason.columns.load import Reader
-from iomrules.reason.columns.nodes import reads_element
+from iomrules.reason.columns.nodes import reads_element, without_told_twice
 from iomrules.reason.columns.sources import KeySource, ListSource, Source, fact_reader, reading
 from iomrules.reason.columns.step import OF_GROUPS, SORTS, Frame, Step, Unsupported
 from iomrules.reason.columns.tables import EPOCH, from_table
@@ -232,6 +232,7 @@ class Compiler:
         raise Unsupported("этого выражения столбцы не знают", f"no columns for {type(node).__name__}")
 
     def _both(self, operands: tuple[Node, ...], source: Source | None) -> Step:
+        operands = without_told_twice(operands, self.shape)
         held = [self.truth(each, source) for each in operands if not isinstance(each, core.Not)]
         denied = [self.truth(each.operand, source) for each in operands if isinstance(each, core.Not)]
         return both_but(held, denied)

@@ -7,7 +7,7 @@ import numpy as np
 from iomrules.reason.columns.column import Mask, Numbers, Quotients, Truths, any_of, losing, some
 from iomrules.reason.columns.frame import Elements
 from iomrules.reason.columns.gather import Bits, Gathered, Held, Parts, holding, masks_of, of_unknown_list
-from iomrules.reason.columns.packed import MOST_COUNTED
+from iomrules.reason.columns.packed import BITS, LANES, MOST_COUNTED
 from iomrules.reason.columns.step import Frame, Step
 
 
@@ -16,7 +16,7 @@ def count(held: Held) -> Step:
         return masks_of(holding(held, frame))
 
     gathered = Gathered(held, each)
-    blank, bits = of_unknown_list(gathered), gathered.any_bits()
+    blank, bits = of_unknown_list(gathered), gathered.packed(LANES)
     most = max(held.bound, held.source.bound, 1 << 14)
 
     def run(block: Frame) -> Numbers:
@@ -48,7 +48,7 @@ def exists(held: Held) -> Step:
         return masks_of(holding(held, frame))
 
     gathered = Gathered(held, each)
-    blank, bits = of_unknown_list(gathered), gathered.any_bits()
+    blank, bits = of_unknown_list(gathered), gathered.packed(BITS)
 
     def run(block: Frame) -> Truths:
         frame = held.source.frame(block)
@@ -97,7 +97,7 @@ def every(held: Held, holds: Callable[[Frame], Truths]) -> Step:
         return breaks, breaks if not np.any(may_break != breaks) else may_break, lost
 
     gathered = Gathered(held, each)
-    blank, bits = of_unknown_list(gathered), gathered.any_bits()
+    blank, bits = of_unknown_list(gathered), gathered.packed(BITS)
 
     def run(block: Frame) -> Truths:
         frame = held.source.frame(block)

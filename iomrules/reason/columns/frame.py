@@ -72,12 +72,12 @@ class Axis:
 
     def numbers(self, raw: Raw) -> Array:
         """The number of each value."""
-        if self.cuts is None:
-            found = raw.values.view(np.uint8) if raw.values.dtype == bool else raw.values - self.least
+        if self.cuts is not None:
+            found = _reached(raw.values, self.cuts)
+        elif raw.values.dtype == bool:
+            found = raw.values.view(np.uint8)
         else:
-            found = np.zeros(len(raw.values), np.uint8)
-            for cut in self.cuts:
-                found += (raw.values >= cut).view(np.uint8)
+            found = raw.values - self.least if self.least else raw.values
         if raw.unknown is not None:
             found = np.where(raw.unknown, np.int16(self.size), found)
         return found if raw.absent is None else np.where(raw.absent, np.int16(self.size + 1), found)
@@ -85,6 +85,19 @@ class Axis:
     def usual(self, raw: Raw) -> bool:
         """Whether all values are known, and none is absent that may not be."""
         return raw.unknown is None and (raw.absent is None or self.optional)
+
+
+def _reached(values: Array, cuts: tuple[int, ...]) -> Array:
+    """How many of the cuts each value reaches."""
+    held = np.iinfo(values.dtype)
+    if cuts and cuts[-1] - cuts[0] == len(cuts) - 1 and held.min < cuts[0] and cuts[-1] <= held.max:
+        # one after another, as years are
+        found: Array = np.minimum(np.maximum(values, cuts[0] - 1), cuts[-1]) - (cuts[0] - 1)
+        return found
+    found = np.zeros(len(values), np.uint8)
+    for cut in cuts:
+        found += (values >= cut).view(np.uint8)
+    return found
 
 
 @frozen

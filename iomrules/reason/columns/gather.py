@@ -80,15 +80,18 @@ class Gathered:
                 taken[id(part)] = take(part, code)
         return tuple(taken.get(id(part), part) for part in tables[unsure]), lost
 
-    def any_bits(self) -> "Bits | None":
-        """For questions whose parts are sure, possible, lost: their places among all such questions of the domain."""
+    def packed(self, a_word: int) -> "Bits | None":
+        """For questions whose parts are sure, possible, lost: their places among all such questions of the domain.
+
+        a_word: BITS where it is asked whether there is any, LANES where it is counted.
+        """
         if self.tables is None:
             return None
         found = []
         for known, (sure, possible, lost) in zip((True, False), self.tables, strict=True):
             if lost is not None or any(np.ndim(part) == 0 for part in (sure, possible)):
                 return None
-            packed = self.held.source.packed.setdefault((self.held.axes, known), Packed())
+            packed = self.held.source.packed.setdefault((self.held.axes, known, a_word), Packed(a_word))
             found.append((packed, packed.place(sure), packed.place(possible)))
         return Bits(self.held.axes or (), tuple(found))
 

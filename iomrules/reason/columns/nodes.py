@@ -1,11 +1,12 @@
 """Going through nodes: which read the element in hand, and all nodes of a declaration."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import fields as attributes
 from attrs import has
 
+from iomrules.facts.record import DateKind, EnumKind, NumberKind, Shape
 from iomrules.program import core
 from iomrules.program.core import Node
 
@@ -43,6 +44,30 @@ def _depths(node: Any, level: int) -> Iterator[int]:
         case _:
             for part in parts(node):
                 yield from _depths(part, level)
+
+
+def without_told_twice(operands: Iterable[Node], shape: Shape) -> tuple[Node, ...]:
+    """What holds together, without «есть чтение» beside «чтение больше 40»: of what is not there nothing is more.
+
+    So it is of optional facts, of which nothing is known when they are not; all but `<>` is no of what is absent.
+    """
+    operands = tuple(operands)
+    compared = {
+        side.name
+        for each in operands
+        if isinstance(each, core.Compare) and each.operator != "<>"
+        for side in (each.left, each.right)
+        if isinstance(side, core.FactOf)
+    }
+
+    def told(node: Node) -> bool:
+        if not isinstance(node, core.IsPresent) or not isinstance(node.operand, core.FactOf):
+            return False
+        fact = shape.fact(node.operand.name)
+        plain = fact is not None and isinstance(fact.kind, NumberKind | DateKind | EnumKind)
+        return fact is not None and fact.optional and plain and fact.name in compared
+
+    return tuple(each for each in operands if not told(each))
 
 
 def parts(node: Node) -> Iterator[Node]:
