@@ -19,8 +19,8 @@ from iomrules.write.cohort import RatingTable, Shown
 from iomrules.write.document import Document
 from iomrules.write.environment import shown
 from iomrules.write.long_sheet import LongRows, column_letters, filled, look_of
-from iomrules.write.word import zipped
 from iomrules.write.workbook_plan import SheetColumn, SheetPlan, catalogue_plan, workbook_plan
+from iomrules.write.zipped import zipped
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: rows above which they are not held once more

@@ -6,17 +6,16 @@ into a child's document, and the same input gives the same bytes.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache, partial
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from io import BytesIO
 from itertools import pairwise
-from typing import IO, Any, Protocol
+from typing import Any, Protocol
 from xml.parsers.expat import ExpatError, ParserCreate
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile
 
 from markupsafe import escape
 
-from iomrules.ahead import ahead
 from iomrules.codes.write import TEMPLATE_FAILED, TEMPLATE_SYNTAX, WORD_UNREADABLE
 from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
@@ -27,6 +26,7 @@ from iomrules.write.document import Document
 from iomrules.write.environment import TemplateEnvironment
 from iomrules.write.package import check_package
 from iomrules.write.template_mistakes import diagnosed, place_of
+from iomrules.write.zipped import zipped
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BODY = "word/document.xml"
@@ -34,9 +34,6 @@ _TEXTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xm
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 _FIRST_LINE = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MOST_UNCLOSED = 20
-#: bytes of a part from which on they are packed in a thread
-_BLOCK = 2**17
-_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 class _Docxtpl(Protocol):
@@ -102,38 +99,6 @@ def write_word(
     filled["docProps/core.xml"] = _core(title, author)
     parts = {part: filled.get(part, content) for part, content in template.parts.items() if part != "docProps/app.xml"}
     return Document(name, MEDIA_TYPE, zipped(_without_app(parts)))
-
-
-def zipped(parts: Mapping[str, bytes | Iterable[bytes]]) -> bytes:
-    """A zip whose bytes depend on the parts alone: no times, no computer. A part may come piece by piece."""
-    stream = BytesIO()
-    with ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=6) as package:
-        for name, content in parts.items():
-            member = ZipInfo(name, _TIME)
-            member.compress_type = ZIP_DEFLATED
-            member.create_system = 0
-            if isinstance(content, bytes):
-                package.writestr(member, content)
-                continue
-            with package.open(member, "w") as part:
-                _pack(part, content)
-    return stream.getvalue()
-
-
-def _pack(part: IO[bytes], pieces: Iterable[bytes]) -> None:
-    """Writes the pieces in blocks, each packed in a thread, which lets go of Python, while the next one is made."""
-    packed: Callable[[], object] = int
-    held: list[bytes] = []
-    size = 0
-    for piece in pieces:
-        held.append(piece)
-        size += len(piece)
-        if size >= _BLOCK:
-            packed()
-            (packed,) = ahead([partial(part.write, b"".join(held))])
-            held, size = [], 0
-    packed()
-    part.write(b"".join(held))
 
 
 # --- opening -------------------------------------------------------------------------------------------------------

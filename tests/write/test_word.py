@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from iomrules.errors import InputError
-from iomrules.write.word import open_word, write_word, zipped
+from iomrules.write.word import open_word, write_word
+from iomrules.write.zipped import zipped
 
 HOSTILE = Path(__file__).parent / "hostile" / "template_injection.jsonl"
 PAYLOADS = [json.loads(line)["payload"] for line in HOSTILE.read_text(encoding="utf-8").splitlines() if line]
