@@ -23,6 +23,7 @@ from iomrules.diagnostics import Diagnostic
 from iomrules.errors import InputError
 from iomrules.facts.arrow import read_rows
 from iomrules.facts.arrow_layout import ABSENT_SUFFIX, IDENTITY, STATE_SUFFIX, layout_faults, usual
+from iomrules.facts.letters import fold_all
 from iomrules.facts.record import Person, Schema
 from iomrules.files import why_unread
 from iomrules.frozen import define, field, frozen
@@ -41,7 +42,7 @@ from iomrules.reason.columns.contest import Told as Chosen
 from iomrules.reason.columns.decide import UNKNOWN, Columns, Decided
 from iomrules.reason.columns.outcome import KNOWN, NOT_KNOWN, Outcome, ValueColumn, whole
 from iomrules.reason.columns.places import Places
-from iomrules.reason.columns.repeated import Repeated, Stretch, all_differ, repeated, stretch_of
+from iomrules.reason.columns.repeated import Repeated, Stretch, all_differ, repeated, spelled_one_way, stretch_of
 from iomrules.reason.columns.rows import Row, Rows, Unreadable
 from iomrules.reason.columns.step import Why
 from iomrules.reason.decision import Fault
@@ -336,7 +337,7 @@ def decide_parquet(
                 faults += outcome.faults
                 ids.append(stretch_of(batch.column("id")))
                 done(people)
-        twice = Repeated() if all_differ(ids) else repeated(lambda: ids_of([spool]))
+        twice = people_twice(ids, [spool])
         files = _write_parts(prepared, spool, counted, out, threads)
     finally:
         spool.unlink(missing_ok=True)
@@ -346,7 +347,18 @@ def decide_parquet(
     return Summary(people, one_by_one, tuple(faults), prepared.columns.left_out, names, files, placed, twice.people)
 
 
-def ids_of(spools: Iterable[Path]) -> Iterator[pa.Array]:
+def people_twice(ids: Sequence[Stretch | None], spools: Sequence[Path]) -> Repeated:
+    """Who was decided more than once. Ids differing only in case or ё/е are one, as `facts.people` has it.
+
+    ids: what is seen of them at once; spools: where they are to be read once more.
+    """
+    one_way = spelled_one_way(ids, fold_all)
+    if one_way and all_differ(ids):
+        return Repeated()
+    return repeated(lambda: _ids_of(spools), None if one_way else fold_all)
+
+
+def _ids_of(spools: Iterable[Path]) -> Iterator[pa.Array]:
     """The ids of people decided, a block at a time."""
     for spool in spools:
         with pa.memory_map(str(spool)) as source, pa.ipc.open_stream(source) as reader:

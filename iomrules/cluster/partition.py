@@ -147,7 +147,8 @@ class Told:
     def content(self) -> bytes:
         faults = tuple((each.person, each.target, each.diagnostic) for each in self.faults)
         counted = (tuple(each.plain() for each in counts) for counts in (self.tallies, self.levels))
-        ids = None if self.ids is None else (self.ids.plain, self.ids.short, self.ids.first, self.ids.last)
+        found = self.ids
+        ids = None if found is None else (found.plain, found.short, found.first, found.last, found.letters)
         return encode((self.people, self.one_by_one, faults, *counted, ids))
 
     @classmethod

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
-from iomrules.batch import BLOCK, PART, Batch, Summary, ids_of, placed_in
+from iomrules.batch import BLOCK, PART, Batch, Summary, people_twice, placed_in
 from iomrules.cluster.partition import MARK, Cause, Errand, Share, Told, Unread, decide, put_content, versions
 from iomrules.cluster.placing import place, places_content, routes_content, schema_of
 from iomrules.cluster.plan import Partition, cut
@@ -18,7 +18,6 @@ from iomrules.decided import queue_of
 from iomrules.errors import IomrulesError
 from iomrules.frozen import evolve, field, frozen
 from iomrules.reason.columns.contest import settle
-from iomrules.reason.columns.repeated import Repeated, all_differ, repeated
 from iomrules.write_artefact import encode
 
 Answer = TypeVar("Answer")
@@ -118,8 +117,7 @@ def decide_region(
     told = dict(_decided(engine, shares, lost, done))
     kept = sorted(told, key=lambda share: share.partition.number)
     _count(prepared, {share: told[share] for share in kept})
-    apart = all_differ([told[share].ids for share in kept])
-    twice = Repeated() if apart else repeated(lambda: ids_of(share.path("arrow") for share in kept))
+    twice = people_twice([told[share].ids for share in kept], [share.path("arrow") for share in kept])
     rows = [(each.path, each.start + 1, each.count) for share in kept for each in share.partition.stretches]
     asked = routes or (seats and queue_of(prepared.program, prepared.shape) is not None)
     settled = settle_routes(prepared.program, kept, engine, done, sliced) if asked else Settled()

@@ -221,6 +221,23 @@ def test_who_is_in_the_files_twice_is_named(iomrules: Command, people: Path, tmp
         assert "people.parquet, строка 2 и " in said.err and "other.parquet, строка 1" in said.err
 
 
+def test_ids_that_differ_in_case_or_a_letter_are_one_person(iomrules: Command, people: Path, tmp_path: Path) -> None:
+    table = pq.read_table(people)
+    other = tmp_path / "other.parquet"
+    place = table.schema.get_field_index("id")
+    pq.write_table(table.slice(0, 2).set_column(place, "id", pa.array(["Ёж-1", "Уж-2"])), people)
+    pq.write_table(table.slice(1, 1).set_column(place, "id", pa.array(["еж-1"])), other)
+    given = ("batch", people, other, "--rules", MINI, *ON, "--out")
+
+    alone = iomrules(*given, tmp_path / "alone")
+    parts = iomrules(*given, tmp_path / "parts", "--workers", "1")
+
+    for said in (alone, parts):
+        assert (said.code, json.loads(said.out)["repeated"], json.loads(said.out)["people"]) == (1, 1, 3)
+        assert said.err.count("F041") == 1 and "«Ёж-1» встречается дважды" in said.err
+        assert "people.parquet, строка 1 и " in said.err and "other.parquet, строка 1" in said.err
+
+
 def test_a_file_given_twice_is_told_shortly(iomrules: Command, people: Path, tmp_path: Path) -> None:
     many = pa.concat_tables([pq.read_table(people).slice(0, 1)] * 30)
     ids = [f"В-{number:02}" for number in range(30)]
