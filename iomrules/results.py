@@ -9,6 +9,7 @@ from typing import Any
 from iomrules.diagnostics import Diagnostic
 from iomrules.frozen import field, frozen
 from iomrules.reason.decision import Decision, Decisions, Fault, RatingResult, SelectionResult, Verdict
+from iomrules.route.phrases import UNITS_EN
 from iomrules.route.route import NotTaken, Route, RouteItem
 from iomrules.values import ABSENT, ByKey, Entry, Member, Missing, Unknown, Value, decimal_text
 
@@ -45,7 +46,7 @@ class PersonResult:
             },
             "ratings": {name: _rating(result) for name, result in self.ratings.items()},
             "selections": {name: plain_selection(result, language) for name, result in self.selections.items()},
-            "routes": [_route(route) for route in self.routes],
+            "routes": [_route(route, language) for route in self.routes],
             "faults": [plain_fault(fault, language) for fault in self.faults],
         }
 
@@ -135,35 +136,36 @@ def plain_selection(result: SelectionResult, language: str = "ru") -> dict[str, 
     return plain
 
 
-def _route(route: Route) -> dict[str, Any]:
+def _route(route: Route, language: str) -> dict[str, Any]:
     return {
         "name": route.name,
         "title": route.title,
         "state": route.state.value,
         "missing": missing_names(route.missing),
         "hours": decimal_text(route.hours) if route.state is Verdict.YES else None,
-        "items": [_item(item) for item in route.items],
-        "mentors": [_item(item) for item in route.mentors],
+        "items": [_item(item, language) for item in route.items],
+        "mentors": [_item(item, language) for item in route.mentors],
         "activities": [{"title": each.title, "term": each.term} for each in route.activities],
-        "not_taken": [_not_taken(each) for each in route.not_taken],
-        "shortfalls": [each.text for each in route.shortfalls],
+        "not_taken": [_not_taken(each, language) for each in route.not_taken],
+        "shortfalls": [each.because.told(language) for each in route.shortfalls],
     }
 
 
-def _item(item: RouteItem) -> dict[str, Any]:
+def _item(item: RouteItem, language: str) -> dict[str, Any]:
     return {
         "key": item.key,
         "title": item.title,
         "part": item.part,
         "hours": None if item.hours is None else decimal_text(item.hours),
-        "unit": item.unit,
+        "unit": UNITS_EN.get(item.unit, item.unit) if language == "en" else item.unit,
         "organisation": item.organisation,
-        "because": item.because.text,
+        "because": item.because.told(language),
     }
 
 
-def _not_taken(left: NotTaken) -> dict[str, Any]:
-    return {"key": left.key, "cause": left.cause, "because": left.because.text, "missing": missing_names(left.missing)}
+def _not_taken(left: NotTaken, language: str) -> dict[str, Any]:
+    because = left.because.told(language)
+    return {"key": left.key, "cause": left.cause, "because": because, "missing": missing_names(left.missing)}
 
 
 def plain_fault(fault: Fault, language: str = "ru") -> dict[str, Any]:

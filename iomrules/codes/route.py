@@ -47,7 +47,7 @@ HOURS_OVER = Code(
     "K001",
     "hours-over",
     "«{whose}»: {field} — {limit}, а выбранные группы занимают {hours}: {entries}",
-    "“{whose}”: {field} is {limit}, and the groups chosen take {hours}: {entries}",
+    "“{whose}”: {field} is {limit_en}, and the groups chosen take {hours_en}: {entries}",
     "закройте запись в одну из групп, передайте её другому или увеличьте часы",
     "close one of the groups, give it to somebody else, or raise the hours",
     Severity.WARNING,

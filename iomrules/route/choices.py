@@ -5,14 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from iomrules.facts.record import Catalogue, NumberKind
 from iomrules.frozen import evolve, field, frozen
 from iomrules.program.core import CatalogueOf, Choice
+from iomrules.route import phrases
 from iomrules.route.choose import Candidate, Outcome, Pick, choose
 from iomrules.route.company import ALONE, Company, companies
 from iomrules.route.conditions import blockers, entries_of, meant, why, wished, worth
-from iomrules.route.draft import Draft, Setting, as_number, clauses, fact_names, hours_text
+from iomrules.route.draft import Draft, Setting, as_number, clauses
 from iomrules.route.entries import PER_WEEK, VOLUME, WEEKS, is_number, item, raw, title, unit, volume, weekly
 from iomrules.route.order import best_first
 from iomrules.route.outlook import Outlook, outlook
-from iomrules.route.route import Because, NotTaken
+from iomrules.route.route import NotTaken, Said
 from iomrules.route.seats import FREE, Seat, Standing, standing
 from iomrules.values import ABSENT, Entry, Missing, Number, Truth, Unknown, Value, unknown
 
@@ -77,13 +78,9 @@ class Chosen:
             return key not in self.foreseen.firm
         return key in self.foreseen.may
 
-    def still(self) -> str:
-        """What is still in doubt."""
-        return f"ещё не решено: {'; '.join(f'«{each}»' for each in self.waiting)}"
-
-    def called(self, keys: Iterable[str]) -> str:
+    def called(self, keys: Iterable[str]) -> Said:
         """«Практикум»; «Анатомия»."""
-        return "; ".join(f"«{self.titles.get(each, each.replace('_', ' '))}»" for each in sorted(keys))
+        return phrases.quoted([self.titles.get(each, each.replace("_", " ")) for each in sorted(keys)])
 
 
 def with_choice(draft: Draft, clause: Choice, setting: Setting) -> Draft:
@@ -102,7 +99,7 @@ def with_choice(draft: Draft, clause: Choice, setting: Setting) -> Draft:
     chosen = Chosen(ready, picks, clause, capacity.unit, titles, tuple(waiting), foreseen)
     for place, (each, pick) in enumerate(zip(ready, picks, strict=True)):
         if pick.outcome is Outcome.TAKEN:
-            draft = _with_taken(draft, each, clause, setting, _place_text(place, chosen))
+            draft = _with_taken(draft, each, clause, setting, _place_said(place, chosen))
         else:
             draft = draft.and_left_out(_beaten(place, chosen, setting))
     draft = draft.and_left_out(*(_doubtful(each, clause, capacity, setting) for each in told.doubtful), *told.left)
@@ -110,7 +107,7 @@ def with_choice(draft: Draft, clause: Choice, setting: Setting) -> Draft:
     draft = evolve(draft, unsettled=draft.unsettled or bool(told.doubtful or capacity.missing))
     draft = _with_claims(draft, clause, considered, foreseen if draft.unsettled else Outlook(taken, taken))
     if len(taken) < clause.low:
-        return draft.and_short(f"по выбору нужно не меньше {clause.low}, подобрано {len(taken)}", clauses(clause.basis))
+        return draft.and_short(phrases.too_few(clause.low, len(taken)), clauses(clause.basis))
     return draft
 
 
@@ -197,15 +194,13 @@ def _sorted(
         if each.meant is False:
             left.append(_failed(each, clause, setting))
         elif key in out:
-            left.append(_without(each, "seats", each.seat.text, clause, setting))
+            left.append(_without(each, "seats", each.seat.said, clause, setting))
         elif barred:
-            text = f"не берут вместе с «{titles[barred[0]]}», а он уже в маршруте"
-            left.append(_without(each, "apart", text, clause, setting))
+            left.append(_without(each, "apart", phrases.not_with(titles[barred[0]]), clause, setting))
         elif lost:
             other = titles.get(lost[0], lost[0].replace("_", " "))
-            why_not = f": {out[lost[0]].seat.text}" if lost[0] in out and out[lost[0]].meant is not False else ""
-            text = f"берут только вместе с «{other}», а он не подходит{why_not}"
-            left.append(_without(each, "together", text, clause, setting))
+            why_not = out[lost[0]].seat.said if lost[0] in out and out[lost[0]].meant is not False else None
+            left.append(_without(each, "together", phrases.only_with_unfit(other, why_not), clause, setting))
         elif key in vague or company.missing or company.needs & vague.keys():
             doubtful.append(_with_doubts(each, [vague[other] for other in sorted(company.needs & vague.keys())]))
         else:
@@ -300,27 +295,26 @@ def _with_claims(draft: Draft, clause: Choice, considered: Sequence[Considered],
 # --- what is told of each ------------------------------------------------------------------------------------------
 
 
-def _with_taken(draft: Draft, each: Considered, clause: Choice, setting: Setting, text: str) -> Draft:
+def _with_taken(draft: Draft, each: Considered, clause: Choice, setting: Setting, said: Said) -> Draft:
     evaluation = setting.evaluation
     order = None if clause.order is None else evaluation.reason(clause.order, (each.entry,))
-    because = Because(text, clauses(clause.basis), why(clause.entries, each.entry, evaluation), order)
+    because = said.because(clauses(clause.basis), why(clause.entries, each.entry, evaluation), order)
     return draft.and_item(item(setting.shelf, each.entry, "choice", because))
 
 
-def _place_text(place: int, chosen: Chosen) -> str:
-    text = _turn_text(place, chosen)
-    return f"{text}; {chosen.still()}" if chosen.hangs(place) else text
+def _place_said(place: int, chosen: Chosen) -> Said:
+    said = _turn_said(place, chosen)
+    return phrases.still_open(said, chosen.waiting) if chosen.hangs(place) else said
 
 
-def _turn_text(place: int, chosen: Chosen) -> str:
+def _turn_said(place: int, chosen: Chosen) -> Said:
     own, pick = chosen.ready[place], chosen.picks[place]
     if pick.by != place:
-        return f"берут вместе с {chosen.called((chosen.ready[pick.by].entry.key,))}"
+        return phrases.with_others(chosen.called((chosen.ready[pick.by].entry.key,)))
     if len(chosen.ready) == 1:
-        return "единственное, что подходит по условию выбора"
-    text = f"{place + 1}-е место из {len(chosen.ready)} подходящих"
-    text += " по порядку перечня" if chosen.clause.order is None else ""
-    return f"{text}; берут вместе с {chosen.called(own.company.needs)}" if own.company.needs else text
+        return phrases.ONLY_ONE
+    said = phrases.turn(place + 1, len(chosen.ready), listed=chosen.clause.order is None)
+    return phrases.both(said, phrases.with_others(chosen.called(own.company.needs))) if own.company.needs else said
 
 
 def _beaten(place: int, chosen: Chosen, setting: Setting) -> NotTaken:
@@ -328,23 +322,22 @@ def _beaten(place: int, chosen: Chosen, setting: Setting) -> NotTaken:
     each, pick, clause = chosen.ready[place], chosen.picks[place], chosen.clause
     needs = each.company.needs
     if chosen.hangs(place):
-        return _without(each, "unknown", f"подходит; {chosen.still()}", clause, setting)
-    also = f"берут только вместе с {chosen.called(needs)}: " if needs else "подходит, но "
+        return _without(each, "unknown", phrases.still_open(phrases.FITS_SO_FAR, chosen.waiting), clause, setting)
+    company = chosen.called(needs) if needs else None
     match pick.outcome:
         case Outcome.COUNT:
-            return _without(each, "count", f"{also}по выбору берётся не больше {clause.high}", clause, setting)
+            cause, said = "count", phrases.fits_but(company, phrases.enough(clause.high))
         case Outcome.APART:
-            text = f"{also}не берут вместе с {chosen.called(_barred(place, chosen))}"
-            return _without(each, "apart", text, clause, setting)
+            cause, said = "apart", phrases.fits_but(company, phrases.apart(chosen.called(_barred(place, chosen))))
         case Outcome.TOGETHER:
-            return _without(each, "together", f"берут только вместе с {chosen.called(needs)}", clause, setting)
+            cause, said = "together", phrases.only_with(chosen.called(needs))
         case Outcome.RESERVED:
-            text = f"{also}с этим курсом не набрать часов на {clause.low} по выбору"
+            cause, said = "hours", phrases.fits_but(company, phrases.reserved(clause.low))
         case _:
             hours = sum(as_number(other.hours) for other in chosen.ready if other.entry.key in {each.entry.key, *needs})
-            left = hours_text(pick.left or 0, chosen.unit)
-            text = f"{also}не помещается: нужно {hours_text(hours, chosen.unit)}, осталось {left}"
-    return _without(each, "hours", text, clause, setting)
+            needed, left = phrases.hours(hours, chosen.unit), phrases.hours(pick.left or 0, chosen.unit)
+            cause, said = "hours", phrases.fits_but(company, phrases.no_room(needed, left))
+    return _without(each, cause, said, clause, setting)
 
 
 def _barred(place: int, chosen: Chosen) -> frozenset[str]:
@@ -357,17 +350,17 @@ def _barred(place: int, chosen: Chosen) -> frozenset[str]:
     return bars & (taken | bundle)
 
 
-def _without(each: Considered, cause: str, text: str, clause: Choice, setting: Setting) -> NotTaken:
+def _without(each: Considered, cause: str, said: Said, clause: Choice, setting: Setting) -> NotTaken:
     own = wished(clause.entries, each.entry, setting.evaluation)
-    because = Because(text, clauses(clause.basis))
+    because = said.because(clauses(clause.basis))
     return NotTaken(each.entry.key, title(setting.shelf, each.entry), cause, because, wished=own)
 
 
 def _doubtful(each: Considered, clause: Choice, capacity: Capacity, setting: Setting) -> NotTaken:
     """An entry nobody can tell of, with every fact that could still settle it."""
     missing = unknown((*_causes(each), *each.company.missing, *capacity.missing)).missing
-    text = f"нельзя решить, пока нет сведений {fact_names(missing)}" if missing else each.seat.text
-    because = Because(text, clauses(clause.basis))
+    said = phrases.undecided(missing) if missing else each.seat.said
+    because = said.because(clauses(clause.basis))
     own = wished(clause.entries, each.entry, setting.evaluation)
     return NotTaken(each.entry.key, title(setting.shelf, each.entry), "unknown", because, missing, wished=own)
 
@@ -375,7 +368,7 @@ def _doubtful(each: Considered, clause: Choice, capacity: Capacity, setting: Set
 def _failed(each: Considered, clause: Choice, setting: Setting) -> NotTaken:
     stops = blockers(clause.entries.where, (each.entry,), setting.evaluation)
     first = setting.evaluation.reason(stops[0], (each.entry,)) if stops else None
-    because = Because("не выполнено условие выбора", clauses(clause.basis), first)
+    because = phrases.NOT_CHOSEN.because(clauses(clause.basis), first)
     name = title(setting.shelf, each.entry)
     own = wished(clause.entries, each.entry, setting.evaluation)
     return NotTaken(each.entry.key, name, "condition", because, failed=len(stops), wished=own)

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from iomrules.frozen import evolve
 from iomrules.program import core
 from iomrules.reason.decision import Evaluation, Fault, FaultRaised, Verdict
+from iomrules.route import phrases
 from iomrules.route.choices import with_choice
 from iomrules.route.conditions import entries_of, meant, why, withheld, worth
 from iomrules.route.control import control_points
-from iomrules.route.draft import Draft, Setting, as_number, clauses, fact_names, hours_text
+from iomrules.route.draft import Draft, Setting, as_number, clauses
 from iomrules.route.entries import PER_WEEK, Shelf, is_number, item, raw, shelf, title
 from iomrules.route.modules import module_key, with_module
 from iomrules.route.order import best_first
@@ -161,8 +162,7 @@ def _with_limit(draft: Draft, route: core.Route, evaluation: Evaluation) -> Draf
         return draft
     limit = evaluation.value(route.load)
     if isinstance(limit, Unknown):
-        text = f"предел недельной нагрузки неизвестен: нет сведений {fact_names(limit.missing)}"
-        return evolve(draft.and_short(text), limit=limit)
+        return evolve(draft.and_short(phrases.limit_unknown(limit.missing)), limit=limit)
     return evolve(draft, limit=as_number(limit)) if is_number(limit) else draft
 
 
@@ -170,22 +170,21 @@ def _with_excess(draft: Draft) -> Draft:
     """The draft with what is wrong with the obligatory part's load said: hours nobody knows, hours over the limit."""
     for line in draft.items:
         if line.hours is None and line.entry is not None and isinstance(raw(line.entry, "часы"), Unknown):
-            draft = draft.and_short(f"часы «{line.title}» неизвестны и в нагрузку не вошли")
+            draft = draft.and_short(phrases.hours_unknown(line.title))
     hours = draft.hours()
     if draft.limit is None or isinstance(draft.limit, Unknown) or hours <= draft.limit:
         return draft
-    text = f"обязательная часть занимает {hours_text(hours)}, это больше предела {hours_text(draft.limit)}"
-    return draft.and_short(text)
+    return draft.and_short(phrases.over_limit(phrases.hours(hours), phrases.hours(draft.limit)))
 
 
 def _with_obligatory(draft: Draft, clause: core.Obligatory, setting: Setting) -> Draft:
     for each in clause.items:
-        because = Because("обязательная часть маршрута", clauses(clause.basis))
+        because = phrases.OBLIGATORY.because(clauses(clause.basis))
         draft = draft.and_item(_named(each, setting.shelf, because))
         draft = draft.and_claim((each.catalogue, each.key), sure=True) if each.catalogue else draft
         if each.catalogue and setting.shelf.entry(each.catalogue, each.key) is None:
             words, catalogue = each.key.replace("_", " "), each.catalogue.replace("_", " ")
-            draft = draft.and_short(f"«{words}» нет в перечне «{catalogue}»")
+            draft = draft.and_short(phrases.not_listed(words, catalogue))
     if clause.entries is None:
         return draft
     for entry in entries_of(clause.entries, setting.evaluation):
@@ -206,13 +205,13 @@ def _with_planned(
         )
     if not holds:
         return draft
-    because = Because("входит в учебный план", clauses(clause.basis), why(elements, entry, setting.evaluation))
+    because = phrases.PLANNED.because(clauses(clause.basis), why(elements, entry, setting.evaluation))
     return draft.and_item(item(setting.shelf, entry, "plan", because))
 
 
 def _undecided(entry: Entry, missing: tuple[Missing, ...], basis: tuple[str, ...], setting: Setting) -> NotTaken:
-    text = f"нельзя решить, пока нет сведений {fact_names(missing)}"
-    return NotTaken(entry.key, title(setting.shelf, entry), "unknown", Because(text, basis), missing)
+    because = phrases.undecided(missing).because(basis)
+    return NotTaken(entry.key, title(setting.shelf, entry), "unknown", because, missing)
 
 
 def _named(said: core.Item, own: Shelf, because: Because) -> RouteItem:
@@ -234,11 +233,11 @@ def _activities(
     for clause in declared:
         basis = clauses(clause.basis)
         if clause.condition is None:
-            planned.append(PlannedActivity(clause.title, clause.term, Because("предусмотрено маршрутом", basis)))
+            planned.append(PlannedActivity(clause.title, clause.term, phrases.FORESEEN.because(basis)))
             continue
         left = withheld(clause.title, clause.title, clause.basis, clause.condition, evaluation)
         if left is None:
-            because = Because("условие выполнено", basis, evaluation.reason(clause.condition))
+            because = phrases.HOLDS.because(basis, evaluation.reason(clause.condition))
             planned.append(PlannedActivity(clause.title, clause.term, because))
         else:
             left_out.append(left)
@@ -253,12 +252,11 @@ def _mentors(draft: Draft, clauses: Iterable[core.Mentor], setting: Setting) -> 
         judged = [(entry, meant(clause.entries, entry, setting.evaluation)) for entry in entries]
         fitting = _fitting(judged, clause, setting.evaluation)
         if fitting:
-            because = Because("подходит по условию", (), why(clause.entries, fitting[0], setting.evaluation))
+            because = phrases.FITS.because((), why(clause.entries, fitting[0], setting.evaluation))
             found.append(item(setting.shelf, fitting[0], "mentor", because))
             continue
         causes = unknown(cause for _, holds in judged if isinstance(holds, Unknown) for cause in holds.missing).missing
-        needs = f"нет сведений {fact_names(causes)}" if causes else "никто не подходит по условию"
-        draft = draft.and_short(f"наставник не назначен: {needs}")
+        draft = draft.and_short(phrases.no_mentor(causes))
     return tuple(found), draft
 
 

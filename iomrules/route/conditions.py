@@ -6,8 +6,9 @@ from iomrules.facts.record import KeyKind, ListKind
 from iomrules.frozen import evolve
 from iomrules.program.core import Both, CatalogueOf, Constant, CountOf, Elements, Named, Node
 from iomrules.reason.decision import Evaluation, Reason
-from iomrules.route.draft import clauses, fact_names
-from iomrules.route.route import Because, NotTaken
+from iomrules.route import phrases
+from iomrules.route.draft import clauses
+from iomrules.route.route import NotTaken
 from iomrules.values import Entry, Truth, Unknown, Value, unknown
 
 
@@ -80,6 +81,5 @@ def withheld(key: str, title: str, clause_basis: str, condition: Node, evaluatio
     basis, stops = clauses(clause_basis), blockers(condition, (), evaluation)
     first = evaluation.reason(stops[0]) if stops else None
     if isinstance(holds, Unknown):
-        text = f"нельзя решить, пока нет сведений {fact_names(holds.missing)}"
-        return NotTaken(key, title, "unknown", Because(text, basis, first), holds.missing)
-    return NotTaken(key, title, "condition", Because("условие не выполнено", basis, first), failed=len(stops))
+        return NotTaken(key, title, "unknown", phrases.undecided(holds.missing).because(basis, first), holds.missing)
+    return NotTaken(key, title, "condition", phrases.HOLDS_NOT.because(basis, first), failed=len(stops))

@@ -1,14 +1,13 @@
 """A route under composition: its lines so far, what was left out of it, and the hours it still has."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from iomrules.frozen import evolve, frozen
 from iomrules.reason.decision import Evaluation
-from iomrules.route.entries import PER_WEEK, VOLUME, Shelf, weekly_of
-from iomrules.route.route import Because, Claim, NotTaken, Pool, RouteItem, Shortfall
+from iomrules.route.entries import Shelf, weekly_of
+from iomrules.route.route import Claim, NotTaken, Pool, RouteItem, Said, Shortfall
 from iomrules.route.seats import EVERY_SEAT, Seats
-from iomrules.values import ABSENT, Missing, Number, Unknown, Value, decimal_text
+from iomrules.values import ABSENT, Number, Unknown, Value
 
 
 @frozen
@@ -56,8 +55,8 @@ class Draft:
     def and_left_out(self, *left: NotTaken) -> "Draft":
         return evolve(self, not_taken=(*self.not_taken, *left))
 
-    def and_short(self, text: str, basis: tuple[str, ...] = ()) -> "Draft":
-        return evolve(self, shortfalls=(*self.shortfalls, Shortfall(text, Because(text, basis))))
+    def and_short(self, said: Said, basis: tuple[str, ...] = ()) -> "Draft":
+        return evolve(self, shortfalls=(*self.shortfalls, Shortfall(said.ru, said.because(basis))))
 
     def and_claim(self, pool: Pool, *, sure: bool, tied: bool = False) -> "Draft":
         return evolve(self, claims=(*self.claims, Claim(pool, sure, tied)))
@@ -69,15 +68,6 @@ class Draft:
             place = keys.index(new.key)
             return evolve(self, items=(*self.items[:place], new, *self.items[place + 1 :]))
         return evolve(self, items=(*self.items, new))
-
-
-def fact_names(missing: Sequence[Missing]) -> str:
-    """«отметка по химии»; «анкета»."""
-    return "; ".join(f"«{each.fact}»" for each in missing)
-
-
-def hours_text(number: Number, unit: str = PER_WEEK) -> str:
-    return f"{decimal_text(number, ',')} {'ч' if unit == VOLUME else unit}"
 
 
 def clauses(text: str) -> tuple[str, ...]:

@@ -10,10 +10,11 @@ from iomrules.program.core import (
     PartnerModule,
     Program,
 )
+from iomrules.route import phrases
 from iomrules.route.conditions import withheld
 from iomrules.route.draft import Draft, Setting, clauses
 from iomrules.route.entries import PER_WEEK
-from iomrules.route.route import Because, NotTaken, RouteItem
+from iomrules.route.route import NotTaken, RouteItem
 from iomrules.route.seats import Seat, standing
 
 
@@ -32,15 +33,15 @@ def with_module(draft: Draft, clause: PartnerModule, setting: Setting) -> Draft:
     if clause.seats is not None:
         found = standing(setting.seats, ("", key), evaluation.value(clause.seats))
         if found.seat is Seat.GONE:
-            return draft.and_left_out(NotTaken(key, title, "seats", Because(found.text, basis)))
+            return draft.and_left_out(NotTaken(key, title, "seats", found.said.because(basis)))
         given = found.seat is Seat.FREE or _as_many_for_all(key, clause.seats, evaluation.program)
         sure = given and not draft.unsettled
         draft = draft.and_claim(("", key), sure=sure, tied=found.seat is Seat.TIED and not (sure or draft.unsettled))
         if found.in_doubt:
-            return _in_doubt(draft, NotTaken(key, title, "unknown", Because(found.text, basis)))
-    because = Because("модуль партнёра по маршруту", basis)
+            return _in_doubt(draft, NotTaken(key, title, "unknown", found.said.because(basis)))
+    because = phrases.MODULE.because(basis)
     if clause.condition is not None:
-        because = Because("модуль партнёра, условие выполнено", basis, evaluation.reason(clause.condition))
+        because = phrases.MODULE_HOLDS.because(basis, evaluation.reason(clause.condition))
     line = RouteItem(
         key=key,
         title=clause.module,

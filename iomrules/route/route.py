@@ -40,13 +40,31 @@ class Because:
     """Why a line stands in the route.
 
     text: a short sentence; basis: clauses quoted; reason: the tree below, or None where the rule names it outright.
-    order: what a chosen entry was put in order by, or None where the list's own order is kept.
+    order: what a chosen entry was put in order by, or None where the list's own order is kept. english: the sentence
+    in English.
     """
 
     text: str
     basis: tuple[str, ...] = ()
     reason: Reason | None = None
     order: Reason | None = None
+    english: str = ""
+
+    def told(self, language: str) -> str:
+        return self.english if language == "en" and self.english else self.text
+
+
+@frozen
+class Said:
+    """A sentence of a route in both languages."""
+
+    ru: str
+    en: str
+
+    def because(
+        self, basis: tuple[str, ...] = (), reason: Reason | None = None, order: Reason | None = None
+    ) -> Because:
+        return Because(self.ru, basis, reason, order, self.en)
 
 
 @frozen

@@ -5,8 +5,9 @@ from enum import Enum
 from fractions import Fraction
 
 from iomrules.frozen import field, frozen
-from iomrules.route.route import Pool
-from iomrules.values import ABSENT, Number, Unknown, Value, decimal_text
+from iomrules.route import phrases
+from iomrules.route.route import Pool, Said
+from iomrules.values import ABSENT, Number, Unknown, Value
 
 
 @frozen
@@ -78,10 +79,10 @@ class Seat(Enum):
 
 @frozen
 class Standing:
-    """What one person finds of one pool. text: why there is no seat, or why nobody can tell; empty for a free one."""
+    """What one person finds of one pool. said: why there is no seat, or why nobody can tell; empty for a free one."""
 
     seat: Seat
-    text: str = ""
+    said: Said = Said("", "")
 
     @property
     def in_doubt(self) -> bool:
@@ -97,23 +98,20 @@ def standing(seats: Seats, pool: Pool, limit: Value | None) -> Standing:
         return FREE
     least, most = _bounds(limit)
     held = seats.held_of(pool, least, most)
-    told = f"мест {decimal_text(most, ',')}" if most is not None else "число мест неизвестно"
-    above = f" в рейтинге «{seats.queue}»" if seats.queue else ""
     seat = held.seat(least, most)
     if seat is Seat.GONE:
-        return Standing(seat, f"{told}, все заняты" + (f" теми, кто выше{above}" if above else ""))
+        return Standing(seat, phrases.all_taken(most, seats.queue))
     if seat is Seat.UNSURE or seats.doubtful:
-        return Standing(Seat.UNSURE, f"{told}: пока нет всех сведений, нельзя сказать, останется ли место")
-    return FREE if seat is Seat.FREE else Standing(seat, f"{told}: {_tie(held, least, above)}")
+        return Standing(Seat.UNSURE, phrases.seat_unknown(most))
+    return FREE if seat is Seat.FREE else Standing(seat, _tie(held, least, most, seats.queue))
 
 
-def _tie(held: Held, least: Number, above: str) -> str:
-    """Who is level for the seats, and who decides. above: where they stand."""
+def _tie(held: Held, least: Number, most: Number | None, queue: str) -> Said:
+    """Who is level for the seats, and who decides."""
     left = least - (held.most - held.level)
     if left > 0:
-        least_left = "" if held.sure == held.most - held.level else "не меньше "
-        return f"осталось {least_left}{decimal_text(left, ',')}, а равных{above} — {held.level + 1}; решает совет"
-    return f"выше{above} ждут решения совета о равных — {held.tied}; от него зависит, останется ли место"
+        return phrases.tied(most, left, held.level + 1, queue, sure=held.sure == held.most - held.level)
+    return phrases.tied_above(most, held.tied, queue)
 
 
 def _bounds(limit: Value) -> tuple[Number, Number | None]:

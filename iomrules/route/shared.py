@@ -7,7 +7,8 @@ from iomrules.codes import route as codes
 from iomrules.diagnostics import Diagnostic
 from iomrules.facts.record import Catalogue, SharedHours
 from iomrules.reason.decision import Verdict
-from iomrules.route.draft import as_number, hours_text
+from iomrules.route import phrases
+from iomrules.route.draft import as_number
 from iomrules.route.entries import Shelf, is_number, raw, title, unit, weekly
 from iomrules.route.route import Pool, Route
 from iomrules.source import Cell
@@ -68,12 +69,15 @@ def _over(shelf: Shelf, catalogue: Catalogue, shared: SharedHours, opened: froze
         limit = owner.fields.get(shared.hours) if owner is not None else None
         hours: Number = sum((as_number(weekly(raw(each, "часы"), unit(shelf.schema, each))) for each in entries), 0)
         if owner is not None and is_number(limit) and hours > as_number(limit):
+            allowed, taken = phrases.hours(as_number(limit)), phrases.hours(hours)
             yield codes.HOURS_OVER.at(
                 Cell(catalogue.name),
                 whose=title(shelf, owner),
                 field=shared.hours.replace("_", " "),
-                limit=hours_text(as_number(limit)),
-                hours=hours_text(hours),
+                limit=allowed.ru,
+                limit_en=allowed.en,
+                hours=taken.ru,
+                hours_en=taken.en,
                 entries=", ".join(f"«{title(shelf, each)}»" for each in entries),
             )
 

@@ -8,6 +8,7 @@ from iomrules.reason.decision import Verdict
 from iomrules.reason.examples import Mismatch
 from iomrules.reason.labels import words
 from iomrules.reason.mismatch_words import RUSSIAN, Wording
+from iomrules.route.phrases import hours
 from iomrules.route.route import Because, NotTaken, Route, RouteItem
 from iomrules.values import Number, decimal_text
 
@@ -23,8 +24,9 @@ _SAID = {
 
 @frozen
 class _Words:
-    """What is said of a route in one language; the words take what stands in their braces."""
+    """What is said of a route in one language, `ru` or `en`; the words take what stands in their braces."""
 
+    language: str
     verbs: Mapping[str, str]
     hours: str
     weekly: str
@@ -36,6 +38,7 @@ class _Words:
 
 
 _RUSSIAN = _Words(
+    "ru",
     {"contains": "содержит", "lacks": "не содержит", "courses": "состоит из", "hours": "занимает"},
     hours=" {} ч",
     weekly="{} ч/нед",
@@ -46,6 +49,7 @@ _RUSSIAN = _Words(
     left="; не взято «{}»: {}",
 )
 _ENGLISH = _Words(
+    "en",
     {"contains": "contains", "lacks": "does not contain", "courses": "consists of", "hours": "takes"},
     hours=", hours: {}",
     weekly="{} hours a week",
@@ -110,7 +114,7 @@ def _lacks(route: Route | None, expected: Expected) -> bool:
 
 def _says(because: Because, expected: Expected, said: str) -> bool:
     """Whether the words expected stand in why it was taken or left out."""
-    told = [_folded(each) for each in (because.text, *because.basis, said)]
+    told = [_folded(each) for each in (because.text, because.english, *because.basis, said)]
     if because.reason is not None:
         told += [_folded(each) for each in (because.reason.label, *because.reason.basis)]
     return all(any(_folded(each.text) in one for one in told) for each in expected.because)
@@ -139,23 +143,26 @@ def _actual(route: Route | None, expected: Expected, said: _Words) -> str:
         return said.inside.format(said.weekly.format(_number(route.hours)))
     told = list(dict.fromkeys(route_items(route)))
     if expected.sort == "contains" and (expected.hours is not None or expected.because):
-        told = [_told(each) for each in route.items]
+        told = [_told(each, said.language) for each in route.items]
     if expected.sort == "courses":
         told = [f"{each.title} ({each.key})" if each.title != each.key else each.key for each in route.items]
     left = "".join(_left(route, expected, said)) if expected.sort == "lacks" else ""
     return said.inside.format(", ".join(told) or said.nothing) + left
 
 
-def _told(item: RouteItem) -> str:
-    hours = "" if item.hours is None else f" {_number(item.hours)} {item.unit}"
-    return f"{item.title}{hours} ({item.because.text})"
+def _told(item: RouteItem, language: str) -> str:
+    said = None if item.hours is None else hours(item.hours, item.unit)
+    amount = "" if said is None else f" {said.en if language == 'en' else said.ru}"
+    return f"{item.title}{amount} ({item.because.told(language)})"
 
 
 def _left(route: Route, expected: Expected, said: _Words) -> Iterator[str]:
     """Why it was left out, where somebody asks."""
     left: tuple[NotTaken, ...] = route.not_taken if expected.because else ()
     yield from (
-        said.left.format(each.title, each.because.text) for each in left if _named(expected, each.key, each.title)
+        said.left.format(each.title, each.because.told(said.language))
+        for each in left
+        if _named(expected, each.key, each.title)
     )
 
 

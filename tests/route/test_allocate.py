@@ -138,7 +138,7 @@ def test_those_level_for_the_last_seat_are_left_to_the_council() -> None:
     found = [standing(seats, POOLS[0], 2) for seats in allocated(people, {POOLS[0]: 2, POOLS[1]: 0})]
 
     assert [each.seat for each in found] == [Seat.FREE, Seat.TIED, Seat.TIED]
-    assert found[1].text == "мест 2: осталось 1, а равных в рейтинге «балл» — 2; решает совет"
+    assert found[1].said.ru == "мест 2: осталось 1, а равных в рейтинге «балл» — 2; решает совет"
 
 
 def test_those_level_all_get_a_seat_where_there_is_one_for_each() -> None:
@@ -158,10 +158,12 @@ def test_what_is_obligatory_takes_its_seats_before_anybody_chooses() -> None:
 
 def test_alone_every_seat_is_free() -> None:
     assert standing(EVERY_SEAT, POOLS[0], 1).seat is Seat.FREE
-    assert standing(EVERY_SEAT, POOLS[0], None).text == ""
+    assert standing(EVERY_SEAT, POOLS[0], None).said.ru == ""
 
 
 def test_a_refusal_says_how_many_seats_there_are_and_who_has_them() -> None:
     seats = Seats({POOLS[0]: Held(12, 12)}, queue="Рейтинг успеваемости")
 
-    assert standing(seats, POOLS[0], 12).text == "мест 12, все заняты теми, кто выше в рейтинге «Рейтинг успеваемости»"
+    said = standing(seats, POOLS[0], 12).said
+    assert said.ru == "мест 12, все заняты теми, кто выше в рейтинге «Рейтинг успеваемости»"
+    assert said.en == "seats: 12, all taken by those who stand higher in the rating “Рейтинг успеваемости”"
