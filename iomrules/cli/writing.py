@@ -50,8 +50,10 @@ def write_all(
     try:
         out.mkdir(parents=True, exist_ok=True)
         for document in documents:
-            if not is_safe(document.name) or document.name in now or document.name == MANIFEST:
-                raise ValueError(f"a document's name is unsafe or repeated: {document.name!r}")
+            if document.name in now:
+                raise InputError([codes.SAME_DOCUMENT.at(Cell(document.name), name=document.name)])
+            if not is_safe(document.name) or document.name == MANIFEST:
+                raise ValueError(f"a document's name is unsafe: {document.name!r}")
             found += _keep_edited(out, document, earlier.get(document.name))
             write_file(out, document.name, document.content)
             now[document.name] = document.hash

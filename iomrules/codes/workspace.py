@@ -228,6 +228,15 @@ WORKSPACE_TAKEN = Code(
     "work in it (iomrules check, iomrules route --workspace), or name another folder",
 )
 
+SAME_DOCUMENT = Code(
+    "W036",
+    "same-document",
+    "два документа просят одно имя файла «{name}»",
+    "two documents ask for one file name `{name}`",
+    "дайте одному из людей другой ID: из него сделано имя файла",
+    "give one of the people another ID: file names are made of it",
+)
+
 # --- files of examples ---------------------------------------------------------------------------------------------
 
 EXAMPLE_MALFORMED = Code(

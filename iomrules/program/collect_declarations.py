@@ -54,7 +54,9 @@ def _ruleset(draft: Draft, source: LayerSource) -> Ruleset:
     headers = [each for file in source.trees for each in file.declarations if isinstance(each, tree.Header)]
     layer = source.layer if source.layer in LAYERS else "school"
     if not headers:
-        begun = any(token.kind == "RULESET" for file in source.trees for token in file.tokens)
+        # of a file too long to be read nothing is known, its header neither
+        unread = any(file.source.text.strip() and not file.tokens for file in source.trees)
+        begun = unread or any(token.kind == "RULESET" for file in source.trees for token in file.tokens)
         if not source.origin and source.trees and not begun:
             draft.report(codes.NO_HEADER, _start_of(source.trees[0]))
         return Ruleset(core.About(source.origin, ruleset=source.origin, layer=layer), "", source)

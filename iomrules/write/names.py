@@ -33,8 +33,14 @@ def safe_name(text: str, fallback: str = "без_имени") -> str:
     return text if short == text else short
 
 
+#: documents about everybody, which lie beside those about one person
+_SHARED = re.compile(r"index|manifest|rating(-.*)?")
+
+
 def file_names(texts: Iterable[str], ending: str = "") -> tuple[str, ...]:
     """A safe name for each text, all different even where capitals, `ё` and composed letters are not told apart.
+
+    None is that of a document about everybody, such as `index`.
 
     The names depend on the texts alone, not on their order, unless one text is met twice.
     """
@@ -42,7 +48,8 @@ def file_names(texts: Iterable[str], ending: str = "") -> tuple[str, ...]:
     folded = [_folded(name) for _, name in wanted]
     met = Counter(folded)
     marked = [
-        f"{name}-{_mark(text)}" if met[key] > 1 else name for (text, name), key in zip(wanted, folded, strict=True)
+        f"{name}-{_mark(text)}" if met[key] > 1 or _SHARED.fullmatch(key) else name
+        for (text, name), key in zip(wanted, folded, strict=True)
     ]
     names = _numbered(marked)
     return tuple(f"{name}{ending}" for name in names) if ending else tuple(names)

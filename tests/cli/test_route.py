@@ -400,3 +400,13 @@ def test_demo_is_the_same_bytes_and_keeps_edits(
     (tmp_path / "занято").mkdir()
     (tmp_path / "занято" / "файл").touch()
     assert iomrules("demo", "занято").code == 2
+
+
+def test_two_documents_of_one_name_are_refused_by_name(tmp_path: Path) -> None:
+    twice = [Document("У-01.docx", "text/plain", b"one"), Document("У-01.docx", "text/plain", b"other")]
+
+    with pytest.raises(InputError) as refused:
+        write_all(tmp_path, twice, {})
+
+    assert [each.code for each in refused.value.diagnostics] == ["W036"]
+    assert (tmp_path / "У-01.docx").read_bytes() == b"one"

@@ -104,3 +104,10 @@ def test_stored_forms_are_enough_to_know_a_broken_name():
 
     assert not [each for each in checked.diagnostics if "порог" in each.message]
     assert checked.forms[0].lacking
+
+
+def test_a_file_that_could_not_be_read_is_not_asked_for_its_header() -> None:
+    tree, found = read(SourceText("правила.iom", "набор правил образец\n// " + "а" * 20_000))
+
+    assert [each.code for each in found] == ["P018"]
+    assert "R001" not in [each.code for each in check_program([LayerSource((tree,))]).diagnostics]

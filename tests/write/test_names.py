@@ -50,6 +50,15 @@ def test_plain_names_stay_as_they_are() -> None:
     assert file_names(["7-014", "Ёлкина Анна", "10А"], ".docx") == ("7-014.docx", "Ёлкина_Анна.docx", "10А.docx")
 
 
+def test_an_id_never_takes_the_name_of_a_document_about_everybody() -> None:
+    names = file_names(["index", "Rating", "rating-портфолио", "manifest", "индекс", "ratings"])
+
+    assert [name.rpartition("-")[0] or name for name in names] == [
+        "index", "Rating", "rating-портфолио", "manifest", "индекс", "ratings",
+    ]  # fmt: skip
+    assert {"index", "Rating", "rating-портфолио", "manifest"}.isdisjoint(names)
+
+
 def test_names_do_not_depend_on_the_order() -> None:
     ids = ["7/1", "7\\1", "7_1", "А", "а", "..", ""]
     forward, backward = file_names(ids), file_names(reversed(ids))
