@@ -35,7 +35,8 @@ def command() -> Declared:
         opened = open_rules(workspace, (ruleset,) if ruleset else (), strict=strict)
         pages = page_environment(read_templates(template_folders(opened)).pages)
         document = html_reference(pages, reference(opened.spoken, language()), PAGE)
-        found = write_all(out, (document,), {"document": "reference", "version": opened.program.version})
+        said = {"document": "reference", "version": opened.program.version}
+        found = write_all(out, (document,), said, described="reference.manifest.json")
         put(short_path(out / document.name))
         findings = (*opened.failures, *found)
         show(findings, opened.compiled.sources)

@@ -58,7 +58,8 @@ def command() -> Declared:
         chosen = split_formats(formats) or FORMATS
         opened = open_rules(workspace, (ruleset,) if ruleset else (), strict=strict)
         documents = tuple(_documents(opened, chosen))
-        found = write_all(out, documents, {"document": "regulation", "version": opened.program.version})
+        said = {"document": "regulation", "version": opened.program.version}
+        found = write_all(out, documents, said, described="regulation.manifest.json")
         for document in documents:
             put(short_path(out / document.name))
         if opened.workspace is None:

@@ -35,16 +35,22 @@ def is_safe(name: str) -> bool:
 
 
 def write_all(
-    out: Path, documents: Iterable[Document], manifest: Mapping[str, object], *, partly: bool = False
+    out: Path,
+    documents: Iterable[Document],
+    manifest: Mapping[str, object],
+    *,
+    partly: bool = False,
+    described: str = MANIFEST,
 ) -> tuple[Diagnostic, ...]:
     """Writes the documents and then the manifest; removes those of the earlier manifest that are no more.
 
-    partly: only some people's documents were asked for; the others of the earlier manifest stay in it.
+    partly: only some people's documents were asked for; the others of the earlier manifest stay in it. described: the
+    manifest's name: what another one describes is left alone, so that a regulation lies beside routes.
 
     Nothing a person has changed by hand is lost: such a file is kept under another name, or where it is if it is no
     more among the documents. Returns what there is to say. Raises InputError where the folder cannot be written.
     """
-    earlier = read_manifest(out)
+    earlier = read_manifest(out, described)
     found: list[Diagnostic] = []
     now: dict[str, str] = {}
     try:
@@ -52,7 +58,7 @@ def write_all(
         for document in documents:
             if document.name in now:
                 raise InputError([codes.SAME_DOCUMENT.at(Cell(document.name), name=document.name)])
-            if not is_safe(document.name) or document.name == MANIFEST:
+            if not is_safe(document.name) or document.name == described:
                 raise ValueError(f"a document's name is unsafe: {document.name!r}")
             found += _keep_edited(out, document, earlier.get(document.name))
             write_file(out, document.name, document.content)
@@ -60,7 +66,7 @@ def write_all(
         if partly:
             now = {**earlier, **now}
         found += _remove_stale(out, {name: digest for name, digest in earlier.items() if name not in now})
-        write_file(out, MANIFEST, _as_json({**manifest, "documents": dict(sorted(now.items()))}))
+        write_file(out, described, _as_json({**manifest, "documents": dict(sorted(now.items()))}))
     except OSError as error:
         raise InputError([cannot_write(error, out)]) from error
     return tuple(found)
@@ -98,9 +104,9 @@ def write_file(folder: Path, name: str, content: bytes) -> None:
         raise
 
 
-def read_manifest(out: Path) -> dict[str, str]:
+def read_manifest(out: Path, described: str = MANIFEST) -> dict[str, str]:
     """Name -> hash of the documents an earlier run wrote; empty where there is no manifest that can be believed."""
-    path = out / MANIFEST
+    path = out / described
     try:
         if path.is_symlink() or path.stat().st_size > _LARGEST_MANIFEST:
             return {}

@@ -10,9 +10,9 @@ def test_regulation_writes_word_and_page(iomrules: Command, tmp_path: Path) -> N
 
     assert said.code == 0
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "manifest.json",
         "regulation.docx",
         "regulation.html",
+        "regulation.manifest.json",
     ]
     assert "гриф утверждения оставлен пустым" in said.err
 
@@ -31,3 +31,12 @@ def test_regulation_of_broken_rules_shows_their_mistakes(iomrules: Command, tmp_
 
     assert said.code == 2
     assert not (tmp_path / "out").exists()
+
+
+def test_a_regulation_and_a_reference_lie_beside_routes(iomrules: Command, workspace: Path) -> None:
+    out = workspace / "out"
+    routes = {"А-1.docx", "А-1.html", "index.html", "manifest.json"}
+    for command in (("route", "--workspace"), ("doc",), ("regulation",), ("doc",), ("route", "--workspace")):
+        assert iomrules(*command, workspace, "--out", out).code == 0
+
+    assert {path.name for path in out.iterdir()} >= {*routes, "reference.html", "regulation.docx", "regulation.html"}
