@@ -17,24 +17,23 @@ import numpy as np
 import pyarrow as pa
 
 from iomrules.artefact import decode
-from iomrules.cluster.lines import CLAIM, FREE, GONE, TIED, UNSURE, WISH, Lines, Rivals, Told, ends
+from iomrules.cluster.finding import Finder, Guess, Watched
+from iomrules.cluster.lines import CLAIM, WISH, Lines, Told
 from iomrules.cluster.partition import MARK, Errand, put_content, shared
-from iomrules.cluster.queueing import Composer, Turns, composer_for, turns_of
+from iomrules.cluster.queueing import Composer, composer_for, turns_of
 from iomrules.cluster.route_columns import Groups, groups_in
 from iomrules.cluster.slices import Read, Slice
 from iomrules.facts.record import Person
-from iomrules.frozen import field, frozen
+from iomrules.frozen import evolve, field, frozen
 from iomrules.reason.columns.column import Array
 from iomrules.reason.decision import Fault
 from iomrules.route.route import Pool, Route
-from iomrules.route.seats import EVERY_SEAT, Held, Seat, Seats
-from iomrules.values import Number
+from iomrules.route.seats import EVERY_SEAT, Seats
 from iomrules.write_artefact import encode
 
 #: numbers in a row of what was asked: the person, the pool, the least and the most seats, what was found; in one of
 #: what was claimed: the person, the pool, and the counts of `lines.CLAIM`
 _ASKED, _CLAIMED = 5, 5
-_FOUND = {Seat.FREE: FREE, Seat.TIED: TIED, Seat.UNSURE: UNSURE, Seat.GONE: GONE}
 
 
 def lines_path(errand: Errand, lines: str) -> Path:
@@ -47,90 +46,6 @@ def lines_of(errand: Errand, lines: str) -> Lines:
     """Everybody's claims by name."""
     with shared(errand.folder):
         return Lines.of_content(lines_path(errand, lines).read_bytes())
-
-
-# --- what one finds -------------------------------------------------------------------------------------------------
-
-
-@frozen
-class Watched(Seats):
-    """Seats as one person finds them among everybody, and a note of what they asked for.
-
-    numbers: of the pools. others: of each pool what others hold of it, as `Held` has it. asked: pool, the least and
-    the most seats there are -> FREE, TIED, UNSURE or GONE.
-    """
-
-    numbers: Mapping[Pool, int] = field(factory=dict)
-    others: tuple[Sequence[int], ...] = ()
-    asked: dict[tuple[Pool, int, int], int] = field(factory=dict, eq=False)
-
-    def held_of(self, pool: Pool, least: Number, most: Number | None) -> Held:
-        """As of all seats."""
-        if pool not in self.numbers:
-            return Held()
-        fewest, greatest = ends(least, most)
-        self.asked[pool, fewest, greatest] = self._found(pool, fewest, greatest)
-        return self._held(pool)
-
-    def has_what(self, asked: Mapping[tuple[Pool, int, int], int]) -> bool:
-        """Whether there is found of all that was asked what was found of it elsewhere."""
-        return all(self._found(*each) == found for each, found in asked.items())
-
-    def _held(self, pool: Pool) -> Held:
-        number = self.numbers[pool]
-        return Held(*(each[number] for each in self.others))
-
-    def _found(self, pool: Pool, fewest: int, greatest: int) -> int:
-        return _FOUND[self._held(pool).seat(fewest, greatest)]
-
-
-@frozen
-class Finder:
-    """What everybody of a slice finds at their turn. wished, hoped: of each person and pool, whether they do."""
-
-    composer: Composer
-    lines: Lines
-    turns: Turns
-    wished: Array
-    hoped: Array
-
-    @classmethod
-    def of(cls, composer: Composer, lines: Lines, turns: Turns, hoped: Array) -> "Finder":
-        """hoped: rows of a person and a pool, as they are in the lines."""
-
-        def table(rows: Array) -> Array:
-            found = np.zeros((len(turns.best), len(composer.pools)), bool)
-            found[rows[:, 0], rows[:, 1]] = True
-            return found
-
-        return cls(composer, lines, turns, table(turns.wishes), table(hoped))
-
-    def at_first(self, row: int) -> Watched:
-        """What one person finds where others may take what they wish."""
-        return self._seats(row, self.lines.wishes, self.wished)
-
-    def seats(self, row: int) -> Watched:
-        """What one person finds."""
-        return self._seats(row, self.lines.hopes, self.hoped)
-
-    def _seats(self, row: int, rivals: Rivals, own: Array) -> Watched:
-        pools = self.composer.pools
-        best, worst = self.turns.best[row], self.turns.worst[row]
-        others = self.lines.held(np.arange(len(pools)), best, worst, rivals, own[row])
-        return Watched(queue=self.composer.queue, numbers=pools, others=tuple(each.tolist() for each in others))
-
-    def changed(self, before: "Composed") -> list[int]:
-        """Who finds another answer than was found."""
-        rows = [
-            self._changed(before.hopes.asked, self.lines.wishes, self.wished),
-            self._changed(before.claims.asked, self.lines.hopes, self.hoped),
-        ]
-        return [int(each) for each in np.unique(np.concatenate(rows))]
-
-    def _changed(self, asked: Array, rivals: Rivals, own: Array) -> Array:
-        row, pool, least, most, found = asked.T
-        whose = (self.turns.best[row], self.turns.worst[row], rivals, own[row, pool])
-        return cast("Array", row[self.lines.seats(pool, least, most, whose) != found])
 
 
 # --- routes ---------------------------------------------------------------------------------------------------------
@@ -282,11 +197,12 @@ def _composed(task: Turn, composer: Composer) -> tuple[Composed, int]:
         return _anew(composer, dict(enumerate(people.people())), None), people.count
     lines, turns = lines_of(people.share.errand, task.lines), turns_of(people, task.turns)
     if not task.before:
-        find = Finder.of(composer, lines, turns, turns.wishes)
-        return _anew(composer, dict(enumerate(people.people())), find), people.count
+        find = evolve(Finder.of(composer, lines, turns, turns.wishes), guess=Guess(turns, np.zeros_like(lines.first)))
+        in_turn = sorted(enumerate(people.people()), key=lambda each: turns.best[each[0]])
+        return _anew(composer, dict(in_turn), find), people.count
     before = _read(task, task.before)
     find = Finder.of(composer, lines, turns, before.hopes.claimed)
-    rows = find.changed(before)
+    rows = find.changed(before.hopes.asked, before.claims.asked)
     if not rows:
         return before, 0
     some = dict(zip(rows, people.some(rows), strict=True))
@@ -294,13 +210,16 @@ def _composed(task: Turn, composer: Composer) -> tuple[Composed, int]:
 
 
 def _anew(composer: Composer, people: Mapping[int, Read], find: Finder | None) -> Composed:
-    """Some people's routes composed. people: by row; the table has theirs alone, in order. find: None for all seats."""
-    every: list[tuple[Route, ...] | None] = []
+    """Some people's routes composed, one after another. people: by row; the table has theirs alone, in order of rows.
+
+    find: None for all seats.
+    """
+    every: dict[int, tuple[Route, ...] | None] = {}
     hopes, claims = _Notes(composer), _Notes(composer)
     faults: list[tuple[int, tuple[Fault, ...]]] = []
     for row, person in people.items():
         if not isinstance(person, Person):
-            every.append(None)
+            every[row] = None
             continue
         seats = Watched() if find is None else find.seats(row)
         routes: tuple[Route, ...] | None = None
@@ -312,12 +231,19 @@ def _anew(composer: Composer, people: Mapping[int, Read], find: Finder | None) -
                 seats, routes = first, hoped
         if routes is None:
             routes = composer.composed(person, seats)
-        every.append(routes)
-        claims.note(row, seats, routes)
+        every[row] = routes
+        claimed = claims.note(row, seats, routes)
+        if find is not None and find.guess is not None:
+            find.guess.note(claimed)
         if own_faults := tuple(dict.fromkeys(fault for route in routes for fault in route.faults)):
             faults.append((row, own_faults))
-    table = composer.columns.table(every)
-    return Composed(hopes.look(), claims.look(), np.array(list(people), np.int64), table, tuple(faults))
+    rows = sorted(people)
+    table = composer.columns.table([every[row] for row in rows])
+    return Composed(hopes.look(), claims.look(), np.array(rows, np.int64), table, tuple(sorted(faults, key=_row)))
+
+
+def _row(each: Sequence[Any]) -> int:
+    return cast("int", each[0])
 
 
 @frozen
@@ -328,14 +254,16 @@ class _Notes:
     asked: list[tuple[int, ...]] = field(factory=list)
     claimed: list[tuple[int, ...]] = field(factory=list)
 
-    def note(self, row: int, seats: Watched, routes: Sequence[Route]) -> None:
+    def note(self, row: int, seats: Watched, routes: Sequence[Route]) -> Sequence[tuple[int, ...]]:
+        """Returns what was claimed."""
         pools = self.composer.pools
         self.asked.extend((row, pools[each[0]], *each[1:], seats.asked[each]) for each in _that_count(seats, routes))
         claims = self.composer.numbers([claim for route in routes for claim in route.claims])
         self.claimed.extend((row, *each) for each in claims)
+        return claims
 
     def look(self) -> Look:
-        return Look.of(self.asked, self.claimed)
+        return Look.of(*(sorted(each, key=_row) for each in (self.asked, self.claimed)))
 
 
 def _that_count(seats: Watched, routes: Sequence[Route]) -> list[tuple[Pool, int, int]]:
@@ -356,7 +284,7 @@ def _joined(before: Composed, now: Composed) -> Composed:
     table = pa.concat_tables([before.table, now.table]).take(pa.array(take_)).combine_chunks()
     faults = {row: own for row, own in before.faults if row not in set(rows.tolist())} | dict(now.faults)
     looks = before.hopes.joined(now.hopes, rows), before.claims.joined(now.claims, rows)
-    return Composed(*looks, before.rows, table, tuple(sorted(faults.items(), key=lambda each: each[0])))
+    return Composed(*looks, before.rows, table, tuple(sorted(faults.items(), key=_row)))
 
 
 # --- for documents --------------------------------------------------------------------------------------------------

@@ -160,12 +160,13 @@ class Ranked:
 class Turns:
     """When some people choose, and what those wish of whom nobody can tell whether they come before some other.
 
-    best, worst: ranks; NOBODY for one who could not be read. alone: whether everybody else surely comes before or
-    after. wishes: rows of a person and a pool, of all others.
+    best, worst: ranks; NOBODY for one who could not be read. before: how many surely come before. alone: whether
+    everybody else surely comes before or after. wishes: rows of a person and a pool, of all who are not.
     """
 
     best: Array
     worst: Array
+    before: Array
     alone: Array
     wishes: Array
 
@@ -176,13 +177,13 @@ class Turns:
 
     def content(self) -> bytes:
         """What `of_content` makes it from again."""
-        arrays = (self.best, self.worst, self.alone, self.wishes)
+        arrays = (self.best, self.worst, self.before, self.alone, self.wishes)
         return encode(tuple(each.astype(np.int64).tobytes() for each in arrays))
 
     @classmethod
     def of_content(cls, content: bytes) -> "Turns":
-        best, worst, alone, wishes = (np.frombuffer(each, np.int64) for each in cast("Any", decode(content)))
-        return cls(best, worst, alone.astype(bool), wishes.reshape(-1, 2))
+        best, worst, before, alone, wishes = (np.frombuffer(each, np.int64) for each in cast("Any", decode(content)))
+        return cls(best, worst, before, alone.astype(bool), wishes.reshape(-1, 2))
 
 
 def wish(task: Ranked) -> bytes:
@@ -210,7 +211,7 @@ def _turns(task: Ranked, composer: Composer) -> Turns:
             claims = [claim for route in composer.composed(person, doubtful) for claim in route.claims]
             found += [(row, number) for number, *_ in composer.numbers(claims)]
     best, worst = (np.where(there, ranks[each], NOBODY) for each in (line.best, line.worst))
-    return Turns(best, worst, alone, np.array(found, np.int64).reshape(-1, 2))
+    return Turns(best, worst, np.where(there, worsts[line.best], 0), alone, np.array(found, np.int64).reshape(-1, 2))
 
 
 @lru_cache(maxsize=1)

@@ -4,15 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from attrs import field, frozen
 
 from iomrules.cluster.composing import seats_in
+from iomrules.cluster.finding import Guess
 from iomrules.cluster.lines import pools_of
 from iomrules.cluster.partition import CHANGED, Unread, put_content
-from iomrules.cluster.queueing import line_up
+from iomrules.cluster.queueing import Turns, line_up
 from iomrules.cluster.region import Region, WorkersDied, decide_region, sent
 from iomrules.route.entries import shelf
 from iomrules.route.seats import Held
@@ -107,6 +109,33 @@ def test_only_those_are_composed_anew_who_find_another_answer(tmp_path: Path) ->
 
     assert engine.done[:3] == ["decide", "line_up", "wish"]
     assert engine.done.count("take") > 2
+
+
+def test_who_comes_first_in_a_slice_is_asked_first_so_that_others_are_told_right_at_once(tmp_path: Path) -> None:
+    school = school_in(tmp_path, 0, 200)
+    prepared, engine, out = school.batch(), Here(), tmp_path / "out"
+    out.mkdir()
+
+    found = decide_region(prepared, sent(prepared), school.files, out, engine, routes=True)
+
+    assert len(found.routes.turns) == 1
+    assert engine.done.count("take") == 2  # the second time nobody finds another answer
+    names = [each for each in written(found)[0] if each.startswith("курсы_старшеклассника")]
+    every = [told(route) for (route,) in school.routes()]
+    assert [{name: row[name] for name in names} for row in written(found)] == every
+
+
+def test_claims_are_guessed_by_those_of_the_slice_who_come_before() -> None:
+    best = np.array([0, 2, 2, 5])
+    turns = Turns(best, best, np.array([0, 10, 10, 40]), best == 9, np.zeros((0, 2), np.int64))
+    guess = Guess(turns, np.zeros((2, 3), np.int64))
+
+    found = []
+    for row, pool in enumerate((0, 1, 1, 0)):
+        found.append(guess.before(row)[:, 0].tolist())
+        guess.note([(pool, 1, 1, 0)])
+
+    assert found == [[0, 0], [10, 0], [10, 0], [13, 26]]
 
 
 def test_people_whose_routes_nobody_composed_are_named_and_seats_given_to_the_others(tmp_path: Path) -> None:
