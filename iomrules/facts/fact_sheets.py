@@ -1,6 +1,7 @@
 """Sheets of one fact: marks by subject, achievements row by row, wishes. Each row finds its person."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -131,7 +132,7 @@ def _read_records(sheet: Sheet, fact: Fact, reading: Reading, register: Register
     table, columns = read_columns(sheet, shape_meaning(records, reading.vocabulary), ("ID", *expected), findings)
     require_key(table, columns, findings)
     report_unknown(table, columns, expected, findings)
-    gathered: dict[str, list[Value]] = {draft.identity.id: [] for draft in register.drafts}
+    gathered = defaultdict[str, list[Value]](list)
     untold: set[str] = set()
     of_fields = entry_columns(columns, records)
     whole = _whole_entries(table, of_fields, records, reading)
@@ -189,14 +190,16 @@ def read_entry(
 def _read_values(sheet: Sheet, fact: Fact, reading: Reading, register: Register, findings: Findings) -> None:
     table, columns = read_columns(sheet, values_meaning(), ("ID", fact.title or fact.name), findings)
     require_key(table, columns, findings)
-    gathered: dict[str, list[Value]] = {draft.identity.id: [] for draft in register.drafts}
+    gathered = defaultdict[str, list[Value]](list)
     untold: set[str] = set()
     of_values = value_columns(columns, fact)
     whole = read_whole(table, of_values, reading)
     for row, draft in row_people(table, columns, register, findings):
-        reading.findings = draft.findings
         given = whole[row - table.start]
-        for value in _values(table, row, of_values, reading) if given is None else given:
+        if given is None:
+            reading.findings = draft.findings
+            given = tuple(_values(table, row, of_values, reading))
+        for value in given:
             if value is NOT_KNOWN:
                 untold.add(draft.identity.id)
             else:
@@ -213,21 +216,23 @@ def _values(table: Table, row: int, columns: Sequence[Remembering], reading: Rea
 
 
 def _give(
-    gathered: dict[str, list[Value]], fact: Fact, sheet: Sheet, register: Register, untold: Collection[str]
+    gathered: Mapping[str, Sequence[Value]], fact: Fact, sheet: Sheet, register: Register, untold: Collection[str]
 ) -> None:
     """Hand each person the rows gathered; more than declared is a fault of that person.
 
     untold: people of whom the sheet says `неизвестно`; their fact is not given, so it is unknown.
     """
+    listed = isinstance(fact.kind, ListKind)
     bound = fact.kind.bound if isinstance(fact.kind, ListKind) else 1
     for draft in register.drafts:
-        if draft.identity.id in untold:
+        who = draft.identity.id
+        if who in untold:
             continue
-        values = tuple(gathered[draft.identity.id])
+        values = tuple(gathered.get(who, ()))
         if len(values) > bound:
             words = {"field": missing(fact).fact, "count": len(values), "bound": bound}
             draft.findings.add(codes.TOO_MANY, sheet.place(), **words)
-        elif isinstance(fact.kind, ListKind):
+        elif listed:
             draft.facts[fact.name] = values
         elif values:
             draft.facts[fact.name] = values[0]

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from iomrules.frozen import field, frozen
 
-_TEXT = rb"[^<>&\x00-\x08\x0b\x0c\x0e-\x1f]*+(?:&(?:amp|lt|gt|quot|apos);[^<>&\x00-\x08\x0b\x0c\x0e-\x1f]*+)*+"
+_WORDS = rb"[^<>&\x00-\x08\x0b\x0c\x0e-\x1f]*+"
+_TEXT = _WORDS + rb"(?:&(?:amp|lt|gt|quot|apos);" + _WORDS + rb")*+"
 _ATTRIBUTES = rb'(?: [A-Za-z0-9:]++="[^"<>&\x00-\x1f]*+")*+ ?'
 #: up to row 49,999 and column RZ: within every limit
 _ROW = rb"[1-4]?[0-9]{1,4}"
@@ -50,7 +51,9 @@ _WITH_ERROR = re.compile(
     rb'<c r="([A-Z]++)([0-9]++)"(?=[^<>]* t="e")[^<>]*+>(?:<f[^<>]*+>(?:(?<=/>)|[^<]*+</f>))?+(?:<v>([^<]*+))?+'
 )
 _WITH_SHARED = re.compile(rb' t="s"[^<>]*+><v>([0-9]{1,7})</v>')
-_SHARED = re.compile(rb'<si><t(?: xml:space="preserve")?>(' + _TEXT + rb")</t></si>[\r\n]*+")
+#: shared texts to the end, none of them with signs spelled out; and the words of each
+_SHARED = re.compile(rb'(?:<si><t(?: xml:space="preserve")?>' + _WORDS + rb"</t></si>[\r\n]*+)*+[ \t]*+</sst>\s*+")
+_SHARED_TEXT = re.compile("<t[^>]*>([^<]*)")
 _LONGEST_ERROR = 30
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 
@@ -99,7 +102,7 @@ def plain_cells(content: bytes) -> PlainCells | None:
             if "&" in words or len(words) > _LONGEST_ERROR:
                 return None
             errors[_place(cell)] = words
-    cells = content.count(b"<c ", start, end)
+    cells = content.count(b"<c r=", start, end)
     return PlainCells(cells, (start, end), around, frozenset(formulas), frozenset(uncached), errors)
 
 
@@ -118,16 +121,11 @@ def shared_texts(content: bytes, plain: PlainCells) -> Iterator[int]:
 def plain_lengths(content: bytes) -> list[int] | None:
     """The length of each shared text, in order; None where one has styles or signs spelled out."""
     begin = content.find(b"<si>")
-    if begin < 0 or b"<!" in content or not _is_utf8(content):
+    if begin < 0 or b"<!" in content or content.count(b"<", 0, begin) > 2 or not _is_utf8(content):
         return None
-    lengths: list[int] = []
-    position = begin
-    while found := _SHARED.match(content, position):
-        if b"&" in found[1]:
-            return None
-        lengths.append(len(found[1].decode()))
-        position = found.end()
-    return lengths if content[position:].strip() == b"</sst>" and content[:begin].count(b"<") <= 2 else None
+    if _SHARED.fullmatch(content, begin) is None:
+        return None
+    return [*map(len, _SHARED_TEXT.findall(content[begin:].decode()))]
 
 
 def _is_utf8(content: bytes) -> bool:

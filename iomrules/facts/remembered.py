@@ -27,8 +27,9 @@ NOT_KNOWN: Value = Cell("not known")  # type: ignore[assignment]
 
 #: what a cell of a column comes to; findings go to the reading's
 Read = Callable[[RawCell, Reading, Cell], Value]
-#: types of cells that are never equal to one of another type
-_APART = frozenset({str, float, date, datetime, time, timedelta})
+#: types of cells that are never equal to one of another type; and floats, which are equal to no other of these
+_APART = frozenset({str, date, datetime, time, timedelta})
+_AND_FLOATS = _APART | {float}
 
 
 @frozen
@@ -133,9 +134,11 @@ def in_rows(table: Table, columns: Sequence[tuple[Sequence[Any], bool]]) -> Sequ
 
 def each_once(column: Sequence[RawCell], read: Callable[[RawCell], Any]) -> tuple[Sequence[Any], bool]:
     """What the cells of a column come to, equal ones read once; and whether one came to None."""
-    if set(map(type, column)) <= _APART:
-        met = _Met(read)
-        return list(map(met.__getitem__, column)), met.told
+    met = _Met(read)
+    found = list(map(met.__getitem__, column))
+    # Most columns have no numbers: then one look at the different cells tells.
+    if _APART.issuperset(map(type, met)) or _AND_FLOATS.issuperset(map(type, column)):
+        return found, met.told
     # By its type too: 1, 1.0 and True are one key of a mapping, and three different cells.
     met = _Met(lambda typed: read(typed[1]))
     return list(map(met.__getitem__, zip(map(type, column), column, strict=True))), met.told

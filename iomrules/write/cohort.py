@@ -1,6 +1,6 @@
 """What is shown about many people: the list of the cohort, and the table of a rating with or without names."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from hashlib import sha256
 from itertools import groupby
@@ -132,9 +132,17 @@ def rating_table(
         shown = (*_points(criteria, result), *_answers(selected, person))
         row = (str(result.place), name or person.id, person.form_class, *shown)
         placed.append((result.place, person, row))
+    return _table(rating, headings, tuple([row for *_, row in _in_order(placed)]), 3, tuple(unplaced))
+
+
+def _in_order(placed: list[tuple[int, Person, tuple[Shown, ...]]]) -> Iterator[tuple[int, Person, tuple[Shown, ...]]]:
+    """By place, those of one place by the alphabet."""
     placed.sort(key=itemgetter(0))
-    equal = (sorted(same, key=lambda each: _alphabet(each[1])) for _, same in groupby(placed, key=itemgetter(0)))
-    return _table(rating, headings, tuple(row for same in equal for *_, row in same), 3, tuple(unplaced))
+    for _, sharing in groupby(placed, key=itemgetter(0)):
+        same = list(sharing)
+        if len(same) > 1:
+            same.sort(key=lambda each: _alphabet(each[1]))
+        yield from same
 
 
 def public_rating_table(
