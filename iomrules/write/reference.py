@@ -1,5 +1,6 @@
 """A reference page of a ruleset: every name with its kind, its place in the text, what it reads and who reads it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -118,7 +119,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 
 @frozen
 class Entry:
-    """One name. id: unique on the page. kind: of its value, in words. place: file and line, or empty.
+    """One name. id: unique on the page. kind: of its value, in words. place: file and line, or empty. of: the record that
+    a fact is of.
 
     reads, read_by: ids, in the order met. clause: what it says, as the regulation writes it. examples: titles of those
     that expect something of it.
@@ -133,6 +135,7 @@ class Entry:
     reads: tuple[str, ...] = ()
     read_by: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+    of: str = ""
 
 
 @frozen
@@ -277,9 +280,10 @@ def _facts(program: Program, read_by: Mapping[str, list[str]], language: str) ->
             marks = [told[mark] for mark in ("optional", "entry_day", "health") if getattr(fact, mark)]
             marks += [f"{told['source']}: {fact.source}"] if fact.source else []
             lead = told["fact"].format(words(shape.title or shape.name))
+            of = words(shape.title or shape.name) if language == "en" else words(shape.name)
             own = fact_id(shape.name, fact.name)
             clause = Clause(f"{lead}; {', '.join(marks)}." if marks else f"{lead}.")
-            yield Entry(own, fact.name, fact.title, kind, clause, read_by=tuple(read_by.get(own, ())))
+            yield Entry(own, fact.name, fact.title, kind, clause, read_by=tuple(read_by.get(own, ())), of=of)
 
 
 def _enumerations(program: Program, read_by: Mapping[str, list[str]], language: str) -> Iterator[Entry]:
@@ -313,9 +317,18 @@ def reference_view(written: Reference) -> dict[str, Any]:
     """What the template shows."""
     entries = {each.id: each for _, group in written.groups for each in group}
 
+    def plain(entry: Entry) -> str:
+        return words((entry.title if written.language == "en" else "") or entry.name)
+
+    times = Counter(map(plain, entries.values()))
+
     def called(own: str) -> str:
+        """A fact's name says of which record it is, where others are called so too."""
         entry = entries.get(own)
-        return words((entry.title if written.language == "en" else "") or entry.name) if entry else words(own)
+        if entry is None:
+            return words(own)
+        name = plain(entry)
+        return f"{name} ({entry.of})" if entry.of and times[name] > 1 else name
 
     def links(ids: Iterable[str]) -> list[dict[str, str]]:
         return [{"якорь": each if each in entries else "", "имя": called(each)} for each in ids]

@@ -45,6 +45,8 @@ def test_page_is_offline_and_every_link_leads_somewhere(written: Reference) -> N
     assert "http://" not in page
     assert "https://" not in page
     assert "<script" not in page
+    assert ">название (достижение)</a>" in page
+    assert ">организатор</a>" in page
     targets = set(re.findall(r'id="([^"]+)"', page))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= targets
     ids = re.findall(r'<article id="([^"]+)"', page)
