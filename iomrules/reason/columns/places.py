@@ -15,7 +15,6 @@ from iomrules.reason.columns.told import AskedRating
 
 #: keys of this span are counted; beyond it they are sorted
 _COUNTED = 1 << 20
-_MOST_KEY = 1 << 62
 
 
 @define
@@ -39,13 +38,9 @@ class Places:
 
     @classmethod
     def of(cls, asked: AskedRating) -> "Places":
-        steps = [each.step for each in (asked.total, *asked.ties)]
-        spans = tuple((step.least, step.greatest) for step in steps if step is not None and step.sort == "number")
-        size = len(asked.priorities) + 2
-        for least, greatest in spans:
-            size *= greatest - least + 2
-        small = size < 1 << 31 and all(abs(end) < 1 << 31 for span in spans for end in span)
-        return cls(asked, spans, len(spans) == len(steps) and size < _MOST_KEY, small)
+        spans, size = asked.spans, asked.keys(besides=1)  # what is not known
+        small = size is not None and size < 1 << 31 and all(abs(end) < 1 << 31 for span in spans for end in span)
+        return cls(asked, spans, size is not None, small)
 
     def take(self, rating: RatingColumns) -> None:
         """Takes in the keys of a block."""

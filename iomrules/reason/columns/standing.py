@@ -16,7 +16,6 @@ from iomrules.reason.columns.outcome import FaultAt, RatingColumns, ValueColumn
 from iomrules.reason.columns.told import AskedRating
 from iomrules.reason.selection import FIRST, LAST, End, Span, span_of
 
-_MOST_KEY = 1 << 62
 #: numbers of a part of a key besides values: before all, absent, after all
 _BESIDES = 3
 
@@ -31,12 +30,7 @@ class Keys:
 
     @classmethod
     def of(cls, asked: AskedRating) -> "Keys":
-        steps = [each.step for each in (asked.total, *asked.ties)]
-        spans = tuple((step.least, step.greatest) for step in steps if step is not None and step.sort == "number")
-        size = len(asked.priorities) + 2
-        for least, greatest in spans:
-            size *= greatest - least + 1 + _BESIDES
-        return cls(asked, spans, len(spans) == len(steps) and size < _MOST_KEY)
+        return cls(asked, asked.spans, asked.keys(_BESIDES) is not None)
 
     def packed(self, rating: RatingColumns, faulty: Mask) -> tuple[Array, Array] | None:
         """Everybody's best and worst, one array where they are the same; None where a number of somebody does not fit.

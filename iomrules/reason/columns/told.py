@@ -1,10 +1,14 @@
 """What is asked of columns, and what they say of one block: each rule, value and rating of the program."""
 
+from math import prod
+
 from iomrules.frozen import field, frozen
 from iomrules.program.core import Rating
 from iomrules.reason.columns.column import Array, Column, Mask
 from iomrules.reason.columns.step import Step, Why
 
+#: keys that people are compared by are whole numbers below it, where they are numbers
+_MOST_KEY = 1 << 62
 #: what a rule's column says
 NO, YES, UNKNOWN, NOT_APPLICABLE, FAULT = range(5)
 
@@ -45,6 +49,23 @@ class AskedRating:
     @property
     def every(self) -> tuple[Asked, ...]:
         return (self.total, *self.criteria, *self.ties, *self.priorities)
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Least and greatest of the total and of ties, so far as columns have them as numbers."""
+        steps = [each.step for each in (self.total, *self.ties)]
+        return tuple((step.least, step.greatest) for step in steps if step is not None and step.sort == "number")
+
+    def keys(self, besides: int) -> int | None:
+        """How many there are of group, total and ties together; None where they do not fit one number.
+
+        besides: what a part of a key may say besides its values.
+        """
+        if len(self.spans) < 1 + len(self.ties):
+            return None
+        groups = len(self.priorities) + 2
+        size = prod((greatest - least + 1 + besides for least, greatest in self.spans), start=groups)
+        return size if size < _MOST_KEY else None
 
 
 @frozen
