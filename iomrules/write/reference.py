@@ -119,8 +119,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 
 @frozen
 class Entry:
-    """One name. id: unique on the page. kind: of its value, in words. place: file and line, or empty. of: the record that
-    a fact is of.
+    """One name. id: unique on the page. kind: of its value, in words. place: file and line, or empty.
+    of: the record that a fact is of.
 
     reads, read_by: ids, in the order met. clause: what it says, as the regulation writes it. examples: titles of those
     that expect something of it.
