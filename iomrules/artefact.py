@@ -11,7 +11,7 @@ as bytes. `write_artefact` makes the bytes.
 
 import marshal
 from _thread import RLock
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -20,7 +20,7 @@ from importlib import import_module
 from itertools import chain, islice, repeat
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, SupportsIndex, cast
+from typing import TYPE_CHECKING, Any, ClassVar, SupportsIndex, cast
 
 from iomrules import codes
 from iomrules.collecting import paused
@@ -196,8 +196,6 @@ class _Forms(Mapping[str, str]):
 
 # --- places in texts -------------------------------------------------------------------------------------------------
 
-#: spans that are not filled yet, and of each lot what fills them
-_waiting: list[tuple[Sequence[Span], bytes]] = []
 _FILLING = RLock()
 
 
@@ -207,6 +205,8 @@ class _Unread(Span):
     """
 
     __slots__ = ()
+    #: those filled together, and the fields of each; empty when they are
+    lot: ClassVar[list[tuple[list[Span], bytes]]]
 
     def __getattr__(self, name: str) -> Any:
         """Called for fields, for they are empty."""
@@ -227,16 +227,20 @@ class _Unread(Span):
 
 def _unread(count: int, places: bytes) -> list[Span]:
     """So many spans. places: of each its fields."""
-    made: list[Span] = list(map(object.__new__, repeat(_Unread, count)))
-    _waiting.append((made, places))
+    # A class a lot: what nobody looks at goes with the program it is of.
+    lot: list[tuple[list[Span], bytes]] = []
+    kind = type(_Unread.__name__, (_Unread,), {"__slots__": (), "lot": lot})
+    made: list[Any] = list(map(object.__new__, repeat(kind, count)))
+    lot.append((made, places))
     return made
 
 
-def _filled(span: Span) -> Span:
-    """The span, after all that wait are filled."""
+def _filled(span: _Unread) -> Span:
+    """The span, after all of its lot are filled."""
     with _FILLING:
-        while _waiting:
-            spans, places = _waiting.pop()
+        waiting = type(span).lot if isinstance(span, _Unread) else []  # another thread may have been quicker
+        while waiting:
+            spans, places = waiting.pop()
             for each, place in zip(spans, marshal.loads(places), strict=True):
                 for write, value in zip(_FIELDS, place, strict=True):
                     write(each, value)

@@ -1,8 +1,10 @@
 """A checked program as bytes and back: the same program; what is not ours is refused."""
 
 import copy
+import gc
 import marshal
 import pickle
+import weakref
 from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
@@ -213,6 +215,17 @@ def test_places_can_be_looked_at_in_any_way_first(look: Callable[[Span], bool]) 
     assert look(back[1])
     assert back == TWO
     assert {type(each) for each in back} == {Span}
+
+
+def test_places_that_nobody_looked_at_go_with_what_they_were_read_with() -> None:
+    back = decode(encode(TWO))
+    assert isinstance(back, tuple)
+    gone = weakref.ref(back[0])
+
+    del back
+    gc.collect()
+
+    assert gone() is None
 
 
 def test_case_forms_come_back_one_by_one_and_together() -> None:
