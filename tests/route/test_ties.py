@@ -178,6 +178,21 @@ def test_where_a_partner_has_other_numbers_for_some_a_tie_settles_nothing() -> N
     assert left_out(below) == {"колледж: Уход": "unknown"}
 
 
+def test_where_a_number_of_seats_is_of_the_year_of_entry_a_tie_settles_nothing() -> None:
+    module = "партнёр колледж модуль «Уход» 1 ч/нед число мест места_партнёра при нехватке мест по рейтингу очереди"
+    text = TEXT.format(high=1, module=module, seats=1)
+    text = text.replace("  балл      целое", "  поступил  дата  день поступления\n  балл      целое")
+    text = text.replace("  1 с 01.09.2020", "  1 с 01.09.2020\n  5 с 01.09.2020 для поступивших с 01.09.2026")
+    people = [
+        {"id": f"Вымышленный-{number}", "балл": mark, "пожелания": [], "поступил": "2020-09-01"}
+        for number, mark in enumerate((9, 9, 5))
+    ]
+    found = ties.world_of(program(text), people)
+    assert found is not None
+
+    assert [left_out(each) for each in routes(found)] == [{"колледж: Уход": "unknown"}] * 3
+
+
 def test_no_seat_is_told_that_some_decision_of_the_council_would_change() -> None:
     scores = [ties.score(found) for seed in range(60) if (found := ties.generated(seed, 6)) is not None]
 

@@ -148,7 +148,7 @@ def score(world: World) -> Score:
         every = [way[index] for way in ways]
         for pool, seat in own.seats.items():
             truths = {each.seats[pool] for each in every if pool in each.seats}
-            certain += len(truths) == 1
+            certain += truths in ({Seat.FREE}, {Seat.GONE})
             if seat in (Seat.FREE, Seat.GONE):
                 told += 1
                 if truths - {seat}:
