@@ -26,8 +26,9 @@ class LongRows:
     """Rows to be put in, from the row `top` on, counted from 0; the heading stands just above.
 
     width: of the widest row of the sheet, in cells. texts: number of each text of the workbook, in the order of these;
-    the library knows the first `known`. first, plain, text: what cells say of their look (` s="4"`): the first of a row
-    where it is a number, other numbers, texts. below: (row, text) of plain lines after them.
+    the library knows the first `known`. told: in how many cells of the rows a text stands. first, plain, text: what
+    cells say of their look (` s="4"`): the first of a row where it is a number, other numbers, texts. below: (row,
+    text) of plain lines after them.
     """
 
     top: int
@@ -35,6 +36,7 @@ class LongRows:
     rows: Sequence[Sequence[str | Number]]
     texts: Mapping[str, int]
     known: int
+    told: int
     first: str
     plain: str
     text: str
@@ -60,7 +62,7 @@ def _strings(strings: str, long: LongRows) -> Iterator[bytes]:
     """The workbook's texts. Their `count` is that of the cells they stand in."""
     begin, end = strings.index("<si>"), strings.rindex("</sst>")
     above = int(re.findall(r' count="([0-9]+)"', strings[:begin])[0])
-    written = above + sum(isinstance(cell, str) for row in long.rows for cell in row) + len(long.below)
+    written = above + long.told + len(long.below)
     counts = f' count="{written}" uniqueCount="{len(long.texts)}"'
     yield re.sub(r' count="[0-9]+" uniqueCount="[0-9]+"', counts, strings[:begin]).encode()
     yield strings[begin:end].encode()

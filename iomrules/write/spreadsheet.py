@@ -3,6 +3,7 @@
 Nothing is written as a formula: a text is a text whatever sign it begins with. The same input gives the same bytes.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
@@ -70,9 +71,11 @@ def _rating_parts(table: RatingTable, note: str) -> Mapping[str, bytes | Iterabl
     plain, first, text = (look_of(parts, cell) for cell in ("A2", f"A{top + 2}", f"B{top + 2}"))
     numbers = _numbered((_text(table.title), _text(note), *headings))
     known = len(numbers)
-    _numbered(chain((cell for row in rows for cell in row if isinstance(cell, str)), lines), numbers)
+    texts = Counter(cell for row in rows for cell in row if cell.__class__ is str)
+    told = texts.total()
+    _numbered(chain(texts, lines), numbers)
     below = tuple(enumerate(lines, start=top + len(rows) + 2))
-    return filled(parts, LongRows(top + 1, len(headings), rows, numbers, known, first, plain, text, below))
+    return filled(parts, LongRows(top + 1, len(headings), rows, numbers, known, told, first, plain, text, below))
 
 
 def _numbered(texts: Iterable[str], numbers: dict[str, int] | None = None) -> dict[str, int]:
