@@ -10,6 +10,7 @@ is what they hope for; and with what all others hope for.
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import Any, cast
 
@@ -217,20 +218,18 @@ def _anew(composer: Composer, people: Mapping[int, Read], find: Finder | None) -
     every: dict[int, tuple[Route, ...] | None] = {}
     hopes, claims = _Notes(composer), _Notes(composer)
     faults: list[tuple[int, tuple[Fault, ...]]] = []
-    for row, person in people.items():
+    looks = repeat((Watched(), Watched())) if find is None else find.looks(list(people))
+    for (row, person), (first, last) in zip(people.items(), looks, strict=False):
         if not isinstance(person, Person):
             every[row] = None
             continue
-        seats = Watched() if find is None else find.seats(row)
-        routes: tuple[Route, ...] | None = None
-        if find is not None and not find.turns.alone[row]:
-            first = find.at_first(row)
-            hoped = composer.composed(person, first)
+        hoped = None if find is None or find.turns.alone[row] else composer.composed(person, first)
+        if hoped is not None:
             hopes.note(row, first, hoped)
-            if seats.has_what(first.asked):
-                seats, routes = first, hoped
-        if routes is None:
-            routes = composer.composed(person, seats)
+        if hoped is not None and last.has_what(first.asked):
+            seats, routes = first, hoped
+        else:
+            seats, routes = last, composer.composed(person, last)
         every[row] = routes
         claimed = claims.note(row, seats, routes)
         if find is not None and find.guess is not None:
@@ -301,5 +300,5 @@ def seats_in(turns: Sequence[Turn], start: int, count: int) -> list[Seats]:
         own = composer_for(people.share.errand), lines_of(people.share.errand, each.lines)
         find = Finder.of(*own, turns_of(people, each.turns), _read(each, each.lines).hopes.claimed)
         rows = range(max(start, people.start), min(start + count, people.start + people.count))
-        found += [find.seats(row - people.start) for row in rows]
+        found += [last for _, last in find.looks([row - people.start for row in rows])]
     return found or [EVERY_SEAT] * count

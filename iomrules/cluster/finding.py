@@ -3,7 +3,7 @@
 The first time, when nobody's claims are known, they are guessed by those of the same slice who come before.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 import numpy as np
@@ -107,21 +107,26 @@ class Finder:
 
         return cls(composer, lines, turns, table(turns.wishes), table(hoped))
 
-    def at_first(self, row: int) -> Watched:
-        """What one person finds where others may take what they wish."""
-        return self._seats(row, self.lines.wishes, self.wished)
+    def looks(self, rows: Sequence[int]) -> Iterator[tuple[Watched, Watched]]:
+        """What people find where others may take what they wish, and in the end.
 
-    def seats(self, row: int) -> Watched:
-        """What one person finds."""
-        return self._seats(row, self.lines.hopes, self.hoped)
+        One after another: of whom claims are guessed, that is when they are asked for.
+        """
+        pools = np.arange(len(self.composer.pools))
+        best, worst = (each[rows][:, np.newaxis] for each in (self.turns.best, self.turns.worst))
+        both = [
+            np.stack(self.lines.held(pools, best, worst, rivals, own[rows]), axis=1)
+            for rivals, own in ((self.lines.wishes, self.wished), (self.lines.hopes, self.hoped))
+        ]
+        for row, first, last in zip(rows, *both, strict=True):
+            if self.guess is not None:
+                before = self.guess.before(row).T
+                first[_CLAIMS] += before
+                last[_CLAIMS] += before
+            yield self._watched(first), self._watched(last)
 
-    def _seats(self, row: int, rivals: Rivals, own: Array) -> Watched:
-        pools = self.composer.pools
-        best, worst = self.turns.best[row], self.turns.worst[row]
-        others = np.stack(self.lines.held(np.arange(len(pools)), best, worst, rivals, own[row]))
-        if self.guess is not None:
-            others[_CLAIMS] += self.guess.before(row).T
-        return Watched(queue=self.composer.queue, numbers=pools, others=tuple(others.tolist()))
+    def _watched(self, others: Array) -> Watched:
+        return Watched(queue=self.composer.queue, numbers=self.composer.pools, others=tuple(others.tolist()))
 
     def changed(self, at_first: Array, asked: Array) -> list[int]:
         """Who finds another answer than was found. at_first, asked: rows as `composing.Look.asked`, of both looks."""
