@@ -161,7 +161,9 @@ def _write_plan(
         sheet.write_string(0, place, _text(column.heading), looks["head"])
         if column.note:
             sheet.write_comment(0, place, _text(column.note), {"author": "", "x_scale": 2})
-        sheet.set_column(place, place, max(10, min(40, len(column.heading) + 3)), _look(column.kind, looks))
+        longest = max((len(str(row.get(column.heading, ""))) for row in rows), default=0)
+        width = max(10, min(40, max(len(column.heading) + 3, longest + 2)))
+        sheet.set_column(place, place, width, _look(column.kind, looks))
         _add_check(sheet, place, column, ranges)
     for at, row in enumerate(rows, start=1):
         for place, column in enumerate(plan.columns):
