@@ -1,5 +1,6 @@
 """`iomrules explain`: why a person's rule, rating or route came out as it did, down to the facts."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -38,6 +39,9 @@ from iomrules.write.sentences import in_the_way, sentences
 _Told = Reason | tuple[Selection, SelectionResult] | str
 #: whole explanations of one name are told deeper than a survey of all
 _SURVEY, _WHOLE = 0, 2
+#: reasons that are told in full whatever they are; a lyceum's longest explanation has some hundred
+_MOST_REASONS = 3_000
+_DECLARED = frozenset(("rule", "route", "indicator", "rating", "criterion"))
 
 
 def command() -> Declared:
@@ -186,8 +190,16 @@ def _plain(pair: tuple[str, _Told]) -> dict[str, object]:
     return {"name": name, "sentences": list(sentences(reason, language(), _WHOLE)), "reason": plain_reason(reason)}
 
 
-def plain_reason(reason: Reason) -> dict[str, object]:
-    """The tree of a reason as JSON values."""
+def plain_reason(reason: Reason, told: Counter[tuple[str, str]] | None = None) -> dict[str, object]:
+    """The tree of a reason as JSON values.
+
+    told: declarations told so far. In a very large tree, where one is read again and again, it is told once more by its
+    value, without what it rests on: the tree would double with each step, the program does not.
+    """
+    told = Counter() if told is None else told
+    place = (reason.sort, reason.name)
+    again = told.total() > _MOST_REASONS and told[place] > 0 and reason.sort in _DECLARED
+    told[place] += 1
     plain: dict[str, object] = {"sort": reason.sort, "value": plain_value(reason.value)}
     if isinstance(reason.value, Unknown):
         plain["missing"] = [each.fact for each in reason.value.missing]
@@ -200,8 +212,10 @@ def plain_reason(reason: Reason) -> dict[str, object]:
         plain["row"] = list(reason.row)
     if reason.node is not None and reason.node.span.source:
         plain["where"] = str(reason.node.span)
+    if again:
+        return plain
     if reason.parts:
-        plain["parts"] = [plain_reason(part) for part in reason.parts]
+        plain["parts"] = [plain_reason(part, told) for part in reason.parts]
     if reason.elements:
         plain["elements"] = [
             {"label": each.label, "holds": plain_value(each.holds), "used": each.used} for each in reason.elements

@@ -11,8 +11,8 @@ NO_HEADER = Code(
     "no-header",
     "в наборе правил нет строки «набор правил …»",
     "the ruleset has no `ruleset …` line",
-    "добавьте в один из файлов набора: набор правил имя «Название»",
-    "add to one of its files: ruleset name «Title»",
+    "если это один файл из набора, назовите всю папку; иначе добавьте: набор правил имя «Название»",
+    "if this is one file of a ruleset, name the whole folder; otherwise add: ruleset name «Title»",
 )
 SECOND_HEADER = Code(
     "R002",
@@ -465,6 +465,14 @@ TOO_COSTLY = Code(
     "`{name}` may take {cost} steps a person, the limit is {budget}",
     "уменьшите «не более N» у списков или уберите вложенный перебор",
     "lower the bounds of lists, or take one loop out of another",
+)
+TOO_FAR = Code(
+    "R077",
+    "too-far-from-facts",
+    "«{name}»: до сведений больше {limit} ступеней, одна за другой",
+    "`{name}` is more than {limit} steps from the facts, one behind another",
+    "пусть описание читает сведения прямо, а не через длинную цепочку других",
+    "let it read facts directly, not through a long chain of others",
 )
 CHOICE_REVERSED = Code(
     "R082",

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from iomrules.collecting import paused
 from iomrules.diagnostics import Diagnostic, Severity
 from iomrules.program.bound_cost import bound_cost
+from iomrules.program.bound_depth import bound_depth
 from iomrules.program.bound_digits import bound_digits
 from iomrules.program.build_schema import build_schema
 from iomrules.program.check_english_names import check_english_names
@@ -43,6 +44,7 @@ PASSES: tuple[Callable[[Draft], None], ...] = (
     one_queue,
     order_facts,
     bound_cost,
+    bound_depth,
     bound_digits,
     lower_examples,
     find_unused,

@@ -129,7 +129,7 @@ def _partly(reason: Reason, speech: ModuleType) -> str:
 
 
 #: told once of a conclusion, with all they rest on, however many conditions read them
-_ONCE = frozenset(("indicator", "rating", "parameter"))
+_ONCE = frozenset(("indicator", "rating", "parameter", "rule", "route"))
 
 
 def _details(reason: Reason, language: str, depth: int) -> list[str]:

@@ -374,3 +374,19 @@ def test_a_letter_left_out_of_a_keyword_is_put_back(iomrules: Command, tmp_path:
     rules.write_text((MINI / "rules.iom").read_text("utf-8").replace("не меньше", "не менше"), "utf-8")
 
     assert "вероятно, имелось в виду «не меньше»" in iomrules("check", rules).out
+
+
+def test_an_explanation_that_would_double_with_every_rule_stays_short(iomrules: Command, tmp_path: Path) -> None:
+    rules = ["набор правил проба", "сведения ученик", "  класс целое от 1 до 11", "правило шаг_0 если класс больше 5"]
+    rules += [
+        f"правило шаг_{step} если (шаг_{step - 1} и класс больше 1) или (не шаг_{step - 1} и класс меньше 9)"
+        for step in range(1, 29)
+    ]
+    (tmp_path / "rules.iom").write_text("\n".join(rules), "utf-8")
+    (tmp_path / "people.jsonl").write_text('{"id": "1"}\n', "utf-8")
+
+    asked = ("explain", "1", "шаг_28", "--people", tmp_path / "people.jsonl", "--rules", tmp_path / "rules.iom", *ON)
+
+    assert "неизвестно: класс" in iomrules(*asked).out
+    (told,) = json.loads(iomrules(*asked, "--format", "json").out)
+    assert told["reason"]["missing"] == ["класс"]
