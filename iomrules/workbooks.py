@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from iomrules.facts.record import ByKeyKind, Catalogue, Fact, ListKind, Person, RecordKind, Schema, Shape
+from iomrules.facts.record import ByKeyKind, Catalogue, Enumeration, Fact, ListKind, Person, RecordKind, Schema, Shape
 from iomrules.values import ABSENT, ByKey, Entry, Member, Unknown, Value
 from iomrules.write.document import Document
 from iomrules.write.spreadsheet import catalogue_workbook, workbook_of
 from iomrules.write.texts import sentence, words
-from iomrules.write.workbook_plan import CODE, ID, sheet_name, workbook_plan
+from iomrules.write.workbook_plan import CODE, ID, member_heading, sheet_name, workbook_plan
 
 Rows = dict[str, list[dict[str, object]]]
 
@@ -21,9 +21,9 @@ def people_workbook(schema: Schema, shape: str, people: Sequence[Person], name: 
     for fact in own.facts:
         match fact.kind:
             case ByKeyKind(enumeration=enumeration):
-                members = schema.enumerations[enumeration].members
+                known = schema.enumerations[enumeration]
                 rows[sheet_name(fact.name)] = [
-                    _keyed_row(person, value, members)
+                    _keyed_row(person, value, known)
                     for person in people
                     if isinstance(value := person.facts.fields[fact.name], ByKey)
                 ]
@@ -59,11 +59,11 @@ def _person_row(person: Person, shape: Shape, headings: Iterable[str]) -> dict[s
     return {heading: value for heading, value in row.items() if value not in (None, "")}
 
 
-def _keyed_row(person: Person, marks: ByKey, members: Iterable[str]) -> dict[str, object]:
+def _keyed_row(person: Person, marks: ByKey, known: Enumeration) -> dict[str, object]:
     row: dict[str, object] = {ID: person.id}
-    for member in members:
+    for member in known.members:
         value = marks.get(member)
-        heading = sentence(words(member))
+        heading = member_heading(known, member)
         if value is None:
             row[heading] = "нет"
         elif value is ABSENT:

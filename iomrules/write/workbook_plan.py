@@ -6,6 +6,7 @@ from iomrules.facts.record import (
     ByKeyKind,
     Catalogue,
     DateKind,
+    Enumeration,
     EnumKind,
     Fact,
     KeyKind,
@@ -80,9 +81,16 @@ def _people_columns(single: Iterable[Fact]) -> Iterator[SheetColumn]:
 
 
 def _key_sheet(fact: Fact, kind: ByKeyKind, schema: Schema) -> SheetPlan:
-    members = schema.enumerations[kind.enumeration].members
-    columns = (SheetColumn(sentence(words(member)), kind.element, _note(fact, kind.element)) for member in members)
+    known = schema.enumerations[kind.enumeration]
+    headings = (member_heading(known, member) for member in known.members)
+    columns = (SheetColumn(heading, kind.element, _note(fact, kind.element)) for heading in headings)
     return SheetPlan(sheet_name(fact.name), (SheetColumn(ID), *columns))
+
+
+def member_heading(known: Enumeration, member: str) -> str:
+    """The name as a heading, in the letters of the title where only these differ: ОБЗР."""
+    title, name = known.titles.get(member, ""), words(member)
+    return sentence(title if title.casefold() == name.casefold() else name)
 
 
 def _list_sheet(fact: Fact, kind: ListKind, schema: Schema) -> SheetPlan:

@@ -34,6 +34,7 @@ from iomrules.values import ABSENT, Missing, Unknown
 from iomrules.write import spreadsheet
 from iomrules.write.cohort import RatingTable, person_codes, public_rating_table, rating_table
 from iomrules.write.spreadsheet import empty_workbook, workbook_of, write_rating
+from iomrules.write.workbook_plan import member_heading
 from tests.write.sample import decisions, person, program
 
 HOSTILE = Path(__file__).parent / "hostile" / "formula_injection.jsonl"
@@ -155,6 +156,12 @@ def test_the_empty_workbook_has_a_sheet_for_each_kind_of_fact() -> None:
     checks = {str(rule.sqref): rule.formula1 for rule in sheets["Достижения"].data_validations.dataValidation}
     assert checks["B2:B1001"] == "'Перечни'!$A$2:$A$3"
     assert "журнал" in sheets["Отметки"]["B1"].comment.text
+
+
+def test_a_heading_is_written_in_the_letters_of_the_title_where_only_these_differ() -> None:
+    known = Enumeration("предмет", ("обзр", "химия"), titles={"обзр": "ОБЗР", "химия": "Химия и жизнь"})
+
+    assert [member_heading(known, member) for member in known.members] == ["ОБЗР", "Химия"]
 
 
 def test_rows_are_laid_out_and_read_back() -> None:
