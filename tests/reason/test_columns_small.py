@@ -6,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iomrules.program import core
-from iomrules.reason.columns.column import Truths, both, but, negate, zeroed
+from iomrules.reason.columns.column import Truths, both, but, filled, negate, zeroed
+from iomrules.reason.columns.decide import _codes
 from iomrules.reason.columns.frame import _reached
 from iomrules.reason.columns.nodes import without_told_twice
+from iomrules.reason.columns.told import NO, UNKNOWN, YES
 from tests.fuzz.laws import checked, read_sound
 
 truths = st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), min_size=1, max_size=9)
@@ -43,6 +45,27 @@ def test_numbers_under_a_mask_are_nought_and_of_the_same_type(kind: type) -> Non
     found = zeroed(np.array([3, -4, 5], kind), np.array([False, True, False]))
 
     assert (found.dtype, found.tolist()) == (kind, [3, 0, 5])
+
+
+def test_numbers_are_filled_in_under_a_mask_in_a_type_that_holds_them() -> None:
+    values, blank = np.array([3, -4, 5], np.int8), np.array([False, True, False])
+    found = filled(values, blank, np.int16(300))
+
+    assert (found.dtype, found.tolist()) == (np.int16, [3, 300, 5])
+    assert filled(values, None, np.int16(300)) is values
+
+
+@pytest.mark.parametrize(
+    ("told", "codes"),
+    [
+        (Truths(np.array([True, False])), [YES, NO]),
+        (Truths(np.array([True, False, False]), np.array([False, True, False])), [YES, NO, UNKNOWN]),
+        (Truths(np.bool_(True)), [YES, YES]),
+        (Truths(np.array([False, False]), np.bool_(False)), [UNKNOWN, UNKNOWN]),
+    ],
+)
+def test_a_rule_is_told_by_a_code_for_each_answer(told: Truths, codes: list[int]) -> None:
+    assert _codes(told, len(codes)).tolist() == codes
 
 
 @pytest.mark.parametrize(

@@ -133,20 +133,23 @@ def _told_rule(asked: AskedRule, block: Block) -> ToldRule:
         return ToldRule(asked.name, np.zeros(count, np.int8), np.ones(count, bool))
     column = asked.step.run(block)
     assert isinstance(column, Truths)
-    yes = full(column.yes, count)
-    if column.no is None:
-        codes = yes.view(np.int8) if yes.flags.c_contiguous else yes.astype(np.int8)
-    else:
-        codes = np.where(yes, np.int8(YES), np.where(column.no, np.int8(NO), np.int8(UNKNOWN)))
-    lost = column.lost
+    codes, lost = _codes(column, count), column.lost
     if asked.applies is not None:
         about_: Truths = asked.applies.run(block)
         outside = some(full(about_.denied(), count))
         if outside is not None:
-            codes = np.where(outside, np.int8(NOT_APPLICABLE), codes)
+            codes = np.maximum(codes, outside.view(np.int8) * np.int8(NOT_APPLICABLE))  # the greatest there is so far
             lost = None if lost is None else some(lost & ~outside)
         lost = any_of(lost, about_.lost)
     return ToldRule(asked.name, codes, _full(lost, count))
+
+
+def _codes(column: Truths, count: int) -> Array:
+    """NO, YES or UNKNOWN; of lost rows nothing."""
+    yes = full(column.yes, count)
+    if column.no is None:
+        return yes.view(np.int8) if yes.flags.c_contiguous else yes.astype(np.int8)
+    return yes + ~(yes | column.no) * np.int8(UNKNOWN)
 
 
 def _told_rating(asked: AskedRating, block: Block) -> ToldRating:

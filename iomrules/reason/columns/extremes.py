@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from iomrules.reason.columns.column import Array, Mask, Numbers, Quotients, any_of, some, without
+from iomrules.reason.columns.column import Array, Mask, Numbers, Quotients, any_of, but, filled, some, without
 from iomrules.reason.columns.frame import Elements
 from iomrules.reason.columns.gather import Gathered, Held, Parts, numbered, too_long, where_meant
 from iomrules.reason.columns.step import Frame, Step, Unsupported, width
@@ -83,7 +83,7 @@ def mean(held: Held, value: Step) -> Step:
     if not bound or value.sort != "number":
         raise Unsupported("среднее чисел без предела", "a mean without a bound")
     least, greatest = min(value.least, 0) * bound, max(value.greatest, 0) * bound
-    kind = width(least, greatest)
+    kind, beyond = width(least, greatest), width(value.least - 1, value.greatest + 1)
 
     def each(frame: Frame) -> Parts:
         sure, possible, lost, low, high, low_open, high_open = numbered(held, value, frame)
@@ -93,7 +93,9 @@ def mean(held: Held, value: Step) -> Step:
             return sure, sure, lost, exact, exact, None, None
         unsure = possible & ~sure
         # the ends of those that perhaps belong, told apart where they are not all the same
-        lowest, highest = np.where(unsure, low, value.greatest + 1), np.where(unsure, high, value.least - 1)
+        settled = ~unsure
+        lowest = filled(np.asarray(low, beyond), settled, beyond(value.greatest + 1))
+        highest = filled(np.asarray(high, beyond), settled, beyond(value.least - 1))
         return sure, possible, lost, exact, high * sure, lowest, highest
 
     gathered = Gathered(held, each)
@@ -125,16 +127,10 @@ def _mean_bounds(frame: Elements, value: Step, known: tuple[Any, Array], parts: 
     sums, below = known
     sure, possible, *ends = parts
     unsure = frame.counted(possible).astype(np.int64) - below
-    open_ends = [
-        (
-            frame.fold(np.minimum, end, value.greatest + 1, np.int64),
-            frame.fold(np.maximum, end, value.least - 1, np.int64),
-        )
-        for end in ends
-    ]  # fmt: skip
-    within = frame.full(possible & ~sure)
-    least_low = open_ends[0][0]
-    most_high = open_ends[1][1]
+    beyond = width(value.least - 1, value.greatest + 1)
+    least_low = frame.fold(np.minimum, ends[0], value.greatest + 1, beyond)
+    most_high = frame.fold(np.maximum, ends[1], value.least - 1, beyond)
+    within = frame.full(but(possible, sure))
     # all that perhaps belong must have these very ends
     other = within & (frame.full(ends[0]) != frame.spread(Numbers(least_low, least_low)).low)  # type: ignore[union-attr]
     other |= within & (frame.full(ends[1]) != frame.spread(Numbers(most_high, most_high)).low)  # type: ignore[union-attr]
@@ -144,13 +140,10 @@ def _mean_bounds(frame: Elements, value: Step, known: tuple[Any, Array], parts: 
     if frame.blank is not None:
         none, free = none & ~frame.blank, free | frame.blank
     count = np.maximum(below, 1).astype(np.int64)
-    low, high = (each.astype(np.int64) for each in sums)
-    pulls, lifts = least_low * count < low, most_high * count > high
-    pulls, lifts = pulls & (unsure > 0), lifts & (unsure > 0)
+    low, high, least_low, most_high = (each.astype(np.int64) for each in (*sums, least_low, most_high))
+    pulling, lifting = unsure * (least_low * count < low), unsure * (most_high * count > high)
     return Quotients(
-        np.where(pulls, low + unsure * least_low, low),
-        np.where(pulls, count + unsure, count),
-        np.where(lifts, high + unsure * most_high, high),
-        np.where(lifts, count + unsure, count),
+        low + pulling * least_low, count + pulling,
+        high + lifting * most_high, count + lifting,
         some(free), some(none), spoilt,
     )  # fmt: skip

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from iomrules.frozen import frozen
-from iomrules.reason.columns.column import Array, Column, Mask, any_of, moved, parts_of, some, take
+from iomrules.reason.columns.column import Array, Column, Mask, any_of, filled, laid_anew, moved, parts_of, some, take
 from iomrules.reason.columns.load import Raw, Reader, Words, nulls, whole
 from iomrules.reason.columns.step import Unsupported
 
@@ -78,9 +78,7 @@ class Axis:
             found = raw.values.view(np.uint8)
         else:
             found = raw.values - self.least if self.least else raw.values
-        if raw.unknown is not None:
-            found = np.where(raw.unknown, np.int16(self.size), found)
-        return found if raw.absent is None else np.where(raw.absent, np.int16(self.size + 1), found)
+        return filled(filled(found, raw.unknown, np.int16(self.size)), raw.absent, np.int16(self.size + 1))
 
     def usual(self, raw: Raw) -> bool:
         """Whether all values are known, and none is absent that may not be."""
@@ -221,8 +219,10 @@ class Elements:
 
     def spread(self, column: Column) -> Column:
         """A person's column told to each of the person's elements."""
+        if self.order is None:
+            return laid_anew(column, lambda part: np.concatenate([part[:size] for size in self.sizes] or [part[:0]]))
         if self._parent is None:
-            order = np.arange(self.block.count, dtype=np.int32) if self.order is None else self.order
+            order = self.order
             self._parent = np.concatenate([order[:size] for size in self.sizes] or [order[:0]])
         return moved(column, self._parent)
 

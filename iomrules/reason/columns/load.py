@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from iomrules.facts.record import DateKind, EnumKind, KeyKind, Kind, NumberKind, Schema, TextKind, TruthKind
 from iomrules.frozen import frozen
-from iomrules.reason.columns.column import Array, Codes, Column, Mask, Numbers, Truths, any_of, some, zeroed
+from iomrules.reason.columns.column import Array, Codes, Column, Mask, Numbers, Truths, any_of, filled, some, zeroed
 from iomrules.reason.columns.step import Unsupported, scaled
 from iomrules.values import Number
 
@@ -129,8 +129,8 @@ class Raw:
             return Numbers(self.values, self.values, absent=self.absent, lost=lost)
         kind = self.values.dtype.type
         least, greatest = (None if each is None else scaled(each, reader.scale) for each in (low, high))
-        lows = self.values if least is None else np.where(self.unknown, kind(least), self.values)
-        highs = self.values if greatest is None else np.where(self.unknown, kind(greatest), self.values)
+        lows = self.values if least is None else filled(self.values, self.unknown, kind(least))
+        highs = self.values if greatest is None else filled(self.values, self.unknown, kind(greatest))
         if lows is highs:
             highs = highs.view()  # another object: not every number is known
         return Numbers(

@@ -11,7 +11,7 @@ from iomrules.facts.record import Schema
 from iomrules.frozen import frozen
 from iomrules.reason.arithmetic import exact
 from iomrules.reason.columns.candidates import Offer, ToldSelection, code_of
-from iomrules.reason.columns.column import Array, Codes, Column, Mask, Numbers, Quotients, Truths, some
+from iomrules.reason.columns.column import Array, Codes, Column, Mask, Numbers, Quotients, Truths, filled, some
 from iomrules.reason.columns.decide import Decided
 from iomrules.reason.columns.rows import Row, Rows, Unreadable
 from iomrules.reason.columns.step import Step
@@ -48,14 +48,10 @@ class ValueColumn:
 
     def states(self) -> Array:
         """KNOWN, NOT_KNOWN, NONE or FAULTY."""
-        states = np.zeros(self.count, np.int8)
+        states: Array = np.zeros(self.count, np.int8)
         if self.column is not None:
-            unsure = self._unknown()
-            if unsure is not None:
-                states[unsure] = NOT_KNOWN
-            absent = getattr(self.column, "absent", None)
-            if absent is not None:
-                states[np.broadcast_to(absent, self.count)] = NONE
+            states = filled(states, self._unknown(), np.int8(NOT_KNOWN))
+            states = filled(states, getattr(self.column, "absent", None), np.int8(NONE))
         for row, value in self.rows.items():
             states[row] = _state(value)
         return states
