@@ -53,6 +53,10 @@ BEGUN = ".decided"
 #: everybody's documents, if they were asked for; a folder
 DOCUMENTS = "documents"
 _EVERY = 1_000_000
+_NO_PARQUET = (
+    "это не Parquet; людей из книг, CSV, YAML и JSON читает iomrules decide",
+    "this is no Parquet; iomrules decide reads people from workbooks, CSV, YAML and JSON",
+)
 #: what a system says of a folder or a disk that takes nothing
 _UNWRITABLE = frozenset(
     (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.ENOTDIR, errno.EEXIST, errno.ENOENT)
@@ -215,7 +219,7 @@ def _prepared(parquet: Any, opened: Ready, sources: Sequence[Path], shape: str, 
             raise InputError([codes.PATH_MISSING.at(Cell(short_path(path)), path=short_path(path))])
         layout, wrong = parquet.layout_of(path, program.schema, shape)
         if layout is None:
-            raise _unreadable(path, "это не Parquet", "this is no Parquet")
+            raise _unreadable(path, *_NO_PARQUET)
         if wrong:
             raise _wrong_columns(path, "; ".join(ru for ru, _ in wrong), "; ".join(en for _, en in wrong))
         layouts.append(layout)
