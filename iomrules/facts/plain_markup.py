@@ -33,7 +33,7 @@ _CELL = (
     + rb")</c>)"
 )
 #: a number, or the number of a shared text: nearly every cell, told in half the time
-_COMMON = rb'<c r="[A-Z]' + _ROW + rb'"(?: s="[0-9]{1,6}")?+(?: t="s")?+><v>[0-9.]++</v></c>'
+_COMMON = rb'<c r="[A-Z]' + _ROW + rb'"(?: s="[0-9]{1,6}+")?+(?: t="s")?+><v>[0-9.]++</v></c>'
 _CELLS = re.compile(
     rb'(?:<row r="'
     + _ROW
