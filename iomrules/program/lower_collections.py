@@ -7,6 +7,7 @@ from iomrules.facts.record import ByKeyKind, DateKind, Kind, ListKind, NumberKin
 from iomrules.frozen import evolve, frozen
 from iomrules.parse import tree
 from iomrules.program import core
+from iomrules.program.draft import Draft
 from iomrules.program.kind_words import in_quotes, is_collection, joint_unit, kind_words, said_here
 from iomrules.program.lower_numbers import mixes_marks, product_kind, report_units
 from iomrules.program.place import Hand, Place
@@ -47,7 +48,8 @@ def find_source(place: Place, name: tree.Name) -> core.Node | None:
         if lists is not None:
             return lists.node
         if found is None or found.node is None:
-            _no_such_list(place, name)
+            if not is_record_for_list(place.draft, place.person, name):
+                place.draft.unknown_name(name, names_here(place))
         else:
             ru, en = kind_words(found.node.kind)
             related = place.origin(found.node)
@@ -56,27 +58,20 @@ def find_source(place: Place, name: tree.Name) -> core.Node | None:
     return found.node
 
 
-def _no_such_list(place: Place, name: tree.Name) -> None:
-    """Report a name of no list; where records are called so, with the person's lists of them."""
-    shapes = place.draft.schema.shapes
-    shape = next(iter(place.draft.vocabulary.find(name.text, tuple(shapes))), "")
-    if not shape or shape == place.person or place.draft.is_unread(name):
-        place.draft.unknown_name(name, names_here(place))
-        return
-    about = shapes.get(place.person)
-    lists = [
-        fact.name
-        for fact in (about.facts if about else ())
-        if isinstance(fact.kind, ListKind) and fact.kind.element == RecordKind(shape)
-    ]
+def is_record_for_list(draft: Draft, person: str, word: tree.Name) -> bool:
+    """Whether a word that names no list is what records are called; then it is reported with the person's lists."""
+    shapes = draft.schema.shapes
+    shape = next(iter(draft.vocabulary.find(word.text, tuple(shapes))), "")
+    if not shape or shape == person or draft.is_unread(word):
+        return False
+    about = shapes.get(person)
+    facts = about.facts if about else ()
+    lists = [each.name for each in facts if isinstance(each.kind, ListKind) and each.kind.element == RecordKind(shape)]
     ru, en = in_quotes(lists)
-    place.draft.report(
-        codes.RECORD_FOR_LIST,
-        name.span,
-        name=name.text,
-        advice=f"список таких записей — {ru}" if lists else "опишите у человека список таких записей и назовите его",
-        advice_en=f"the list of such records is {en}" if lists else "declare a list of such records and name that",
-    )
+    advice = f"список таких записей — {ru}" if lists else "опишите у человека список таких записей и назовите его"
+    advice_en = f"the list of such records is {en}" if lists else "declare a list of such records and name that"
+    draft.report(codes.RECORD_FOR_LIST, word.span, name=word.text, advice=advice, advice_en=advice_en)
+    return True
 
 
 def _hand(place: Place, source: core.Node) -> tuple[Hand, int]:

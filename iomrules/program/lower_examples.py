@@ -21,6 +21,7 @@ from iomrules.program import core
 from iomrules.program.draft import Draft
 from iomrules.program.forms import fold
 from iomrules.program.kind_words import kind_words
+from iomrules.program.lower_collections import is_record_for_list
 from iomrules.program.lower_expected import lower_expected
 from iomrules.program.read_cells import read_value, stated_by
 from iomrules.source import Span
@@ -117,7 +118,8 @@ def _fact(draft: Draft, shape: Shape, given: tree.Given) -> Fact | None:
     names = [fact.name for fact in shape.facts]
     name = draft.find(given.name, f"fact of {shape.name}", names)
     if name is None:
-        if draft.find(given.name, f"fact of {shape.name}", [fact for _, fact in draft.broken_facts]) is None:
+        broken = draft.find(given.name, f"fact of {shape.name}", [fact for _, fact in draft.broken_facts])
+        if broken is None and not is_record_for_list(draft, shape.name, given.name):
             draft.unknown_name(given.name, names)
         return None
     return shape.fact(name)
