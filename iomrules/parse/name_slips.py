@@ -10,6 +10,8 @@ from iomrules.source import Span
 
 _HYPHENS = frozenset("-‑")
 _NUMERALS = ("", "", "два слова", "три слова", "четыре слова", "пять слов")
+#: what people begin a count with where the language says `количество`
+_COUNTS = frozenset(("число", "сколько", "number", "amount"))
 _SOMETHING = ("если нет, между ними чего-то не хватает", "if not, something is missing between them")
 
 
@@ -103,6 +105,8 @@ def _begins_keyword(here: Situation, index: int) -> bool:
 def _between(here: Situation, words: list[str], end: int) -> tuple[str, str]:
     """What may be missing between the first word and the others; end: where the words end."""
     first, rest = words[0], " ".join(words[1:])
+    if first.casefold() in _COUNTS:
+        return f"если это подсчёт, напишите: количество {rest}", f"if it is a count, write: count of {rest}"
     if here.fits_after("WHERE"):
         told, told_en = "если дальше условие, его начинает «где»", "if a condition follows, it begins with `where`"
         return f"{told}: {first} где {rest}", f"{told_en}: {first} where {rest}"
