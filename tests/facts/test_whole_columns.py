@@ -13,6 +13,7 @@ from iomrules.facts.record import Records
 from iomrules.facts.sheets import Coming, Sheet
 from iomrules.facts.tables import read_tables
 from iomrules.frozen import evolve
+from iomrules.values import Entry, entries
 from iomrules.workbooks import people_workbook
 from tests.reason.test_needed import compiled
 
@@ -96,3 +97,12 @@ def test_columns_say_what_rows_say(seed: int, monkeypatch: pytest.MonkeyPatch) -
     assert [repr(person.facts.fields) for person in whole.people] == [
         repr(person.facts.fields) for person in each.people
     ]
+
+
+def test_records_made_at_once_are_those_made_one_by_one() -> None:
+    made = entries("достижение", [{"вид": "олимпиада"}, {}], ["строка 2", "строка 3"])
+
+    alone = [Entry("достижение", {"вид": "олимпиада"}, "", "строка 2"), Entry("достижение", {}, "", "строка 3")]
+    assert made == alone
+    assert repr(made) == repr(alone)
+    assert type(made[0].fields) is type(alone[0].fields)
