@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -37,3 +38,20 @@ def test_every_command_is_on_the_page() -> None:
     text = PAGE.read_text(encoding="utf-8")
 
     assert [name for name in COMMANDS if f"`{name}`" not in text and f"iomrules {name}" not in text] == []
+
+
+def test_what_the_lyceum_does_is_done_by_the_commands_named(
+    iomrules: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (PAGE.parent / "activities.md").read_text("utf-8")
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(PAGE.parents[1] / "rulesets" / "examples" / "project_monitoring", "project_monitoring")
+    for name, text in re.findall(r"^```csv (\S+)\n(.*?)^```", page, re.MULTILINE | re.DOTALL):
+        (tmp_path / name).write_text(text, "utf-8")
+
+    for sort, text in _BLOCK.findall(page):
+        for line in text.splitlines() if sort == "console" else ():
+            said = iomrules(*shlex.split(line.removeprefix("$ iomrules ")))
+            assert said.code in (0, 1), f"{line}\n{said.err}"
+            assert "W090" not in said.err
+            assert not re.search(r"\bF0\d\d\b", said.err), f"{line}\n{said.err}"
