@@ -1,5 +1,7 @@
 """Small parts of columns that do the same in fewer sweeps: cuts one after another, masks without masks, «есть»."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,7 +13,9 @@ from iomrules.reason.columns.decide import _codes
 from iomrules.reason.columns.frame import _reached
 from iomrules.reason.columns.nodes import without_told_twice
 from iomrules.reason.columns.told import NO, UNKNOWN, YES
-from tests.fuzz.laws import checked, read_sound
+from tests.agreement.by_columns import compare
+from tests.agreement.worlds import Batch
+from tests.fuzz.laws import ON, checked, person, read_sound
 
 truths = st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), min_size=1, max_size=9)
 
@@ -83,3 +87,15 @@ def test_that_there_is_one_is_not_asked_beside_what_compares_it(condition: str, 
 
     assert isinstance(asked, core.Both)
     assert len(without_told_twice(asked.operands, program.schema.shapes["ученик"])) == kept
+
+
+@pytest.mark.parametrize("negated", ["", "не "])
+@pytest.mark.parametrize("comparison", ["запас больше 4", "5 = запас", "запас не больше взноса", "запас не равно 5"])
+def test_whoever_may_have_none_is_told_what_the_interpreter_tells(comparison: str, negated: str) -> None:
+    program = checked(read_sound(f"правило проверка\n  если {negated}(есть запас и {comparison}) и класс больше 3\n"))
+    stores: list[dict[str, object]] = [{}, {"запас": "—"}, {"запас": 0}, {"запас": 4}, {"запас": 5}, {"запас": 10}]
+    fees: list[dict[str, object]] = [{}, {"взнос": 4}, {"взнос": 7}]
+    records = [{"класс": form, **one, **two} for form in (3, 4, None) for one, two in product(stores, fees)]
+    found = compare(Batch(program, ON, [person(program, {"id": f"В-{n}", **each}) for n, each in enumerate(records)]))
+
+    assert (found.differences, found.pairs) == ((), len(records))
