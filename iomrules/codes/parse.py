@@ -330,3 +330,11 @@ CATALOGUE_ROWS = Code(
     "сначала опишите справочник: список чего он и не больше скольких; строки пишут ниже, после слов «дополнить {name}»",
     "first declare the catalogue: of what a list and of how many at most; its rows stand below, after `extend {name}`",
 )
+NO_NAME = Code(
+    "P042",
+    "criterion-without-name",
+    "у критерия нет имени: «{word}» прочитано как имя",
+    "the criterion has no name: `{word}` was read as one",
+    "сначала имя и название, ниже — как считать: критерий успеваемость «Успеваемость»",
+    "first a name and a title, below how to compute: criterion attainment «Attainment»",
+)

@@ -175,8 +175,8 @@ UNKNOWN_KEY = Code(
 VALUE_AFTER_OR = Code(
     "R019",
     "value-after-or",
-    "после «или» стоит одно значение, а нужно целое условие: {value}",
-    "a bare value follows `or` where a whole condition is wanted: {value}",
+    "после «{word}» стоит одно значение, а нужно целое условие: {value}",
+    "a bare value follows `{word}` where a whole condition is wanted: {value}",
     "значения перечисляют словом «среди»: среди {listed}",
     "list the values after `among`: among {listed}",
 )

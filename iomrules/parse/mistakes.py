@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from iomrules.codes import parse as codes
 from iomrules.diagnostics import Diagnostic, Related
 from iomrules.frozen import evolve
-from iomrules.parse import condition_slips, letters, name_slips
+from iomrules.parse import condition_slips, letters, name_slips, phrase_slips
 from iomrules.parse.distance import distance, slips_allowed
 from iomrules.parse.lexemes import Lexeme
 from iomrules.parse.situation import SILENT, Diagnosis, Situation, met
@@ -282,6 +282,10 @@ SLIPS: tuple[Callable[[Situation], Diagnosis | None], ...] = (
     comma_in_list,
     name_slips.hyphenated_name,
     name_slips.catalogue_rows,
+    phrase_slips.listed_with_and,
+    phrase_slips.for_a_number,
+    phrase_slips.nameless_criterion,
+    phrase_slips.other_word,
     misspelt_keyword,
     condition_slips.comma_between,
     condition_slips.listed_with_in,

@@ -102,8 +102,9 @@ def _lower_condition(place: Place, written: _Condition) -> core.Node | None:
             node = place.truth(operand)
             return None if node is None else core.Not(node, span=written.span)
         case tree.And(operands):
-            nodes = _truths(place, operands)
-            return None if nodes is None else core.Both(nodes, span=written.span)
+            whole = report_alternatives(place, operands, "и")
+            nodes = _truths(place, whole)
+            return None if nodes is None or whole != operands else core.Both(nodes, span=written.span)
         case tree.Or(operands):
             conditions_only = report_alternatives(place, operands)
             nodes = _truths(place, conditions_only)

@@ -6,27 +6,47 @@ from itertools import pairwise
 from iomrules.codes import parse as spelling
 from iomrules.codes import program as codes
 from iomrules.parse import tree
+from iomrules.program.members import enumerations_of
 from iomrules.program.place import Place
 from iomrules.program.resolve_names import look_up
 from iomrules.values import decimal_text
 
 
-def report_alternatives(place: Place, operands: tuple[tree.Expression, ...]) -> tuple[tree.Expression, ...]:
-    """The operands of `или` without the bare values beside `=`, which are reported with the word that lists values."""
-    first = operands[0]
-    if not isinstance(first, tree.Comparison) or first.operator != "=" or not _is_bare(place, first.right):
+def report_alternatives(
+    place: Place, operands: tuple[tree.Expression, ...], word: str = "или"
+) -> tuple[tree.Expression, ...]:
+    """The operands of `или` without the bare values beside `=`, which are reported with the word that lists values.
+
+    So with `и` after `среди`: `предмет среди химии и биологии`. word: which of the two joins them.
+    """
+    listed = _listed(place, operands[0], word)
+    if not listed:
         return operands
-    bare = [each for each in operands[1:] if _is_bare(place, each)]
+    bare: list[tree.Expression] = []
+    for each in operands[1:]:
+        if not _is_bare(place, each):
+            break
+        bare.append(each)
     if bare:
-        listed = "; ".join(_text(each) for each in (first.right, *bare))
-        place.draft.report(codes.VALUE_AFTER_OR, bare[0].span, value=_text(bare[0]), listed=listed)
-    return tuple([each for each in operands if each not in bare])
+        values = "; ".join(_text(each) for each in (*listed, *bare))
+        place.draft.report(codes.VALUE_AFTER_OR, bare[0].span, value=_text(bare[0]), listed=values, word=word)
+    return (operands[0], *operands[1 + len(bare) :])
+
+
+def _listed(place: Place, first: tree.Expression, word: str) -> tuple[tree.Expression, ...]:
+    """The values that those after the first condition would go on with."""
+    match first:
+        case tree.Within(_, members):
+            return members
+        case tree.Comparison(_, "=", right) if word == "или" and _is_bare(place, right):
+            return (right,)
+    return ()
 
 
 def _is_bare(place: Place, written: tree.Expression) -> bool:
     """Whether it is a value and no condition: a number, a text, a word that means something only beside `=`."""
     if isinstance(written, tree.Name):
-        return look_up(place, written) is None
+        return look_up(place, written) is None and bool(enumerations_of(place.draft, written))
     return isinstance(written, tree.NumberLiteral | tree.TextLiteral)
 
 
