@@ -71,7 +71,7 @@ def _sheet(sheet: CalamineSheet, parts: Parts, file: str, title: str) -> Sheet:
     return Sheet(
         file,
         title,
-        tuple([tuple(row) if row and row[-1] != "" else _cut(row) for row in sheet.to_python(skip_empty_area=False)]),
+        [row if row and row[-1] != "" else _cut(row) for row in sheet.to_python(skip_empty_area=False)],
         merged,
         frozenset(found.formulas),
         frozenset(found.uncached),
@@ -80,9 +80,9 @@ def _sheet(sheet: CalamineSheet, parts: Parts, file: str, title: str) -> Sheet:
     )
 
 
-def _cut(row: list[RawCell]) -> tuple[RawCell, ...]:
+def _cut(row: list[RawCell]) -> list[RawCell]:
     """The row without the empty cells at its end."""
     end = len(row)
     while end and row[end - 1] == "":
         end -= 1
-    return tuple(row[:end])
+    return row[:end]

@@ -1,6 +1,6 @@
 """A sheet as it stands in the file: every cell where it is, nothing interpreted yet."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from typing import TypeAlias
 
@@ -22,14 +22,14 @@ MOST_SHEETS = 60
 class Sheet:
     """One sheet.
 
-    rows: cells as read, rows[0] is row 1 of the sheet; rows may differ in length. merged: ranges of merged cells as
-    (row, column, last row, last column), from 0. formulas: cells (row, column from 0) that hold a formula; uncached:
-    those of them without a computed value; errors: cells with `#DIV/0!` and the like.
+    rows: cells as they were read, for nobody to change; rows[0] is row 1 of the sheet; rows may differ in length.
+    merged: ranges of merged cells as (row, column, last row, last column), from 0. formulas: cells (row, column from 0)
+    that hold a formula; uncached: those of them without a computed value; errors: cells with `#DIV/0!` and the like.
     """
 
     file: str
     name: str
-    rows: tuple[tuple[RawCell, ...], ...]
+    rows: Sequence[Sequence[RawCell]]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     formulas: frozenset[tuple[int, int]] = frozenset()
     uncached: frozenset[tuple[int, int]] = frozenset()

@@ -165,7 +165,7 @@ def test_an_open_document_of_a_million_empty_rows_is_small():
         '<table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
     )
     sheets = read_tables(ods(f"<table:table-row>{cells}</table:table-row>{empty}"), "книга.ods")
-    assert [row for row in sheets[0].rows if row] == [("ID",)]
+    assert [row for row in sheets[0].rows if row] == [["ID"]]
 
     far = '<table:table-row table:number-rows-repeated="1000000">' + cells + "</table:table-row>"
     with pytest.raises(InputError) as caught:
