@@ -102,7 +102,8 @@ def with_choice(draft: Draft, clause: Choice, setting: Setting) -> Draft:
             draft = _with_taken(draft, each, clause, setting, _place_said(place, chosen))
         else:
             draft = draft.and_left_out(_beaten(place, chosen, setting))
-    draft = draft.and_left_out(*(_doubtful(each, clause, capacity, setting) for each in told.doubtful), *told.left)
+    draft = draft.and_left_out(*(_doubtful(each, clause, capacity, setting) for each in told.doubtful))
+    draft = _with_left(draft, told.left, considered, chosen, setting)
     taken = frozenset(each.entry.key for each, pick in zip(ready, picks, strict=True) if pick.outcome is Outcome.TAKEN)
     draft = evolve(draft, unsettled=draft.unsettled or bool(told.doubtful or capacity.missing))
     draft = _with_claims(draft, clause, considered, foreseen if draft.unsettled else Outlook(taken, taken))
@@ -289,6 +290,32 @@ def _with_claims(draft: Draft, clause: Choice, considered: Sequence[Considered],
                 draft = draft.and_claim((source.name, key), sure=sure, tied=tied and not sure)
         elif each.meant is not False and each.seat.seat is not Seat.GONE:
             draft = draft.and_claim((source.name, key), sure=False)
+    return draft
+
+
+def _with_left(
+    draft: Draft, left: Iterable[NotTaken], considered: Iterable[Considered], chosen: Chosen, setting: Setting
+) -> Draft:
+    """The draft with what was left out before any choosing.
+
+    Where what stands before the choice is in doubt, so are the hours it leaves, and what these alone keep out.
+    """
+    entries, said = chosen.clause.entries, phrases.BY_HOURS_LEFT
+    said = phrases.still_open(said, chosen.waiting) if chosen.waiting else said
+    late: set[str] = set()
+    if draft.unsettled and is_number(draft.limit):
+        any_left = Unknown((Missing("остаток_часов"),), 0, as_number(draft.limit))
+        evaluation = setting.evaluation.with_remaining_hours(any_left)
+        told = {each.key for each in draft.not_taken if each.cause == "unknown"}
+        unfit = (each.entry for each in considered if each.meant is False and each.entry.key not in told)
+        late = {each.key for each in unfit if meant(entries, each, evaluation) is not False}
+    for each in left:
+        if each.key not in late:
+            draft = draft.and_left_out(each)
+            continue
+        draft = draft.and_left_out(evolve(each, cause="unknown", because=said.because(each.because.basis), failed=0))
+        if isinstance(entries.source, CatalogueOf):
+            draft = draft.and_claim((entries.source.name, each.key), sure=False)
     return draft
 
 

@@ -13,6 +13,7 @@ HOLDS = Said("условие выполнено", "the condition holds")
 HOLDS_NOT = Said("условие не выполнено", "the condition does not hold")
 NOT_CHOSEN = Said("не выполнено условие выбора", "the condition of the choice does not hold")
 FITS_SO_FAR = Said("подходит", "fits")
+BY_HOURS_LEFT = Said("зависит от часов, которые останутся", "depends on the hours that will be left")
 FITS = Said("подходит по условию", "satisfies the condition")
 NOBODY_FITS = Said("никто не подходит по условию", "nobody satisfies the condition")
 ONLY_ONE = Said(

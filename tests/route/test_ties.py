@@ -193,6 +193,15 @@ def test_where_a_number_of_seats_is_of_the_year_of_entry_a_tie_settles_nothing()
     assert [left_out(each) for each in routes(found)] == [{"колледж: Уход": "unknown"}] * 3
 
 
+def test_what_hangs_on_hours_in_doubt_is_not_told_yet_and_its_seat_not_given_to_those_below() -> None:
+    module = "на выбор от 0 до 1 курсов где код равен спорт и остаток_часов не больше 1\n  нагрузка не больше 3 ч/нед"
+    first, _, below = routes(world((9, "химия"), (9, "химия"), (5, "спорт"), module=module))
+
+    assert left_out(first) == {"химия": "unknown", "спорт": "unknown"}
+    assert said(first)[1] == "зависит от часов, которые останутся; ещё не решено: «Химия»"
+    assert left_out(below) == {"спорт": "unknown"}
+
+
 def test_no_seat_is_told_that_some_decision_of_the_council_would_change() -> None:
     scores = [ties.score(found) for seed in range(60) if (found := ties.generated(seed, 6)) is not None]
 
