@@ -244,11 +244,12 @@ class Expressions:
             options += ["подтверждено", "подтверждено"]
             options.append(a.join("вид", self.comparison(equality=True), a.one(SORTS)))
             options.append(a.join("уровень", self.comparison(), a.one([*LEVELS, "районный", "регионального"])))
-            options.append(a.join("предмет", a.word("AMONG"), "; ".join(SUBJECTS[: a.upto(1, 3)])))
+            among = a.word(a.one(["AMONG", "AMONG", "NOT_AMONG"]))
+            options.append(a.join("предмет", among, "; ".join(SUBJECTS[: a.upto(1, 3)])))
             options.append(a.join("дата", self.comparison(), a.one([a.day(), "день_решения"])))
         elif place.element == "курс":
             options.append(a.join("направление", self.comparison(equality=True), "медицина"))
-            options.append(a.join("код", a.word("AMONG"), "пожеланий"))
+            options.append(a.join("код", a.word(a.one(["AMONG", "AMONG", "NOT_AMONG"])), "пожеланий"))
             options.append(a.join("часы", self.comparison(), a.number(0, 6)))
         else:
             options.append(a.join("зачислен", self.comparison(), a.one([a.day(), "день_решения"])))
