@@ -157,6 +157,8 @@ def _declined(word: str, kind: str, case: Case, sex: Sex) -> str:
     small = word.casefold()
     declined = _small_declined(small, kind, case, sex)
     same = len(_common_start(small, declined))
+    if not same:  # all of it was taken for an ending: «Ый»
+        return word
     # An upper-case surname takes an upper-case ending; «О» and «Ё» are letters, not upper case.
     ending = declined[same:].upper() if word.isupper() and len(word) > 1 else declined[same:]
     return word[:same] + ending
