@@ -43,6 +43,8 @@ OPERANDS = frozenset(
     ("NAME", "LPAR", "BEST", "NUMBER", "OF", "SUM", "MEAN", "MAX", "MIN", "COUNT", "SHARE", "PER_EACH")
 )
 
+#: one such span needs no number: `за последний год`
+_ONE_SPAN = frozenset(("YEAR", "SCHOOL_YEAR", "MONTH"))
 _HARD = "бвгдзклмнпрстфхцжчшщй"
 #: `троек_и_двоек`, `баллов`: a genitive plural agrees with nothing
 _GENITIVE_PLURAL = re.compile(r"(ов|ев|ей|ек)$")
@@ -132,7 +134,7 @@ def _place(tokens: Sequence[Token], index: int) -> int | None:
         subject = _subject(tokens, index)
         return AGREE_BEFORE[kind].get(nominative_gender(subject.text)) if subject else None
     if kind == "IN_LAST":
-        return 1 if following is not None and following.text == "1" else 0
+        return 1 if following is not None and (following.text == "1" or following.kind in _ONE_SPAN) else 0
     if kind == "FROM":
         return 1 if following is not None and following.text.startswith("02.") else 0
     if kind not in AGREE_AFTER or following is None or following.kind != "NAME":

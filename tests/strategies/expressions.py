@@ -194,13 +194,15 @@ class Expressions:
 
     def window(self) -> str:
         a = self.author
-        match a.upto(1, 4):
+        match a.upto(1, 5):
             case 1:
                 window = a.word(a.one(["IN_SCHOOL_YEAR", "IN_HALF", "IN_QUARTER"]))
             case 2:
                 window = a.join(a.word("IN_LAST"), str(a.upto(1, 3)), a.word("YEARS"))
             case 3:
                 window = a.join(a.word("IN_LAST"), str(a.upto(1, 3)), a.word("SCHOOL_YEARS"))
+            case 4:
+                window = a.join(a.word("IN_LAST"), a.word(a.one(["YEAR", "SCHOOL_YEAR", "MONTH"])))
             case _:
                 window = a.join(a.word("IN_LAST"), str(a.upto(1, 18)), a.word("MONTHS"))
         return window if a.perhaps(0.8) else a.join(window, a.word("BY_DATE"), "даты")
