@@ -60,7 +60,8 @@ def spaced_name(here: Situation) -> Diagnosis | None:
     before, lexeme = here.last, here.lexeme
     if before.kind != "NAME" or lexeme.kind != "WORD" or before.span.end_line != lexeme.line:
         return None
-    if _begins_keyword(here, here.index):
+    counted = before.text.casefold() in _COUNTS
+    if _begins_keyword(here, here.index) and not (counted and _of_a_name(here)):
         return None
     spoken = [token for token in here.tokens if token.kind not in SILENT]
     if spoken[0].kind == "EXAMPLE" and len(spoken) > 2 and spoken[-2].kind == "NAME":
@@ -72,7 +73,11 @@ def spaced_name(here: Situation) -> Diagnosis | None:
         end += 1
     words = [before.text, *(each.text for each in here.lexemes[here.index : end])]
     span = before.span.to(here.lexemes[end - 1].span)
-    return Diagnosis(words_in_a_row(span, words, _between(here, words, end)), skip=end - here.index)
+    found = words_in_a_row(span, words, _between(here, words, end))
+    if counted and here.automaton.accepts(list(here.states[:-1]), "COUNT"):
+        # read as the count it was meant for, so that a `где` or a window after it is no second mistake
+        return Diagnosis(found, instead="COUNT", skip=end - here.index - 1)
+    return Diagnosis(found, skip=end - here.index)
 
 
 def words_in_a_row(span: Span, words: Sequence[str], otherwise: tuple[str, str] = _SOMETHING) -> Diagnostic:
@@ -96,6 +101,12 @@ def _goes_on(here: Situation, index: int) -> bool:
     return lexeme.kind == "WORD" and lexeme.line == here.lexeme.line and not _begins_keyword(here, index)
 
 
+def _of_a_name(here: Situation) -> bool:
+    """`number of victories`: the `of` people write there, and a name after it."""
+    after = here.index + 1
+    return here.lexeme.folded == "of" and after < len(here.lexemes) and _goes_on(here, after)
+
+
 def _begins_keyword(here: Situation, index: int) -> bool:
     """Whether the words at `index` say something of the language; a unit beside a name does not."""
     known = here.words.terminals
@@ -106,6 +117,7 @@ def _between(here: Situation, words: list[str], end: int) -> tuple[str, str]:
     """What may be missing between the first word and the others; end: where the words end."""
     first, rest = words[0], " ".join(words[1:])
     if first.casefold() in _COUNTS:
+        rest = rest.removeprefix("of ")
         return f"если это подсчёт, напишите: количество {rest}", f"if it is a count, write: count of {rest}"
     if here.fits_after("WHERE"):
         told, told_en = "если дальше условие, его начинает «где»", "if a condition follows, it begins with `where`"

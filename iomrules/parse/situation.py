@@ -68,7 +68,8 @@ class Diagnosis:
     """A message and how to read on: by one of the ways below, or by passing on to the next clause.
 
     terminal, count, meant: take so many lexemes for this terminal, as if they were `meant`. insert: put this in before.
-    skip: pass over so many. restart: the index of a lexeme that begins a declaration of terminal `terminal`.
+    skip: pass over so many. instead: read the name just taken as this terminal, then pass over. restart: the index
+    of a lexeme that begins a declaration of terminal `terminal`.
     """
 
     diagnostic: Diagnostic
@@ -77,6 +78,7 @@ class Diagnosis:
     meant: str = ""
     insert: str = ""
     skip: int = 0
+    instead: str = ""
     restart: int = -1
 
 

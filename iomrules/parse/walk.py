@@ -265,7 +265,9 @@ class Walk:
         if found.terminal:
             self.take(found.terminal, index, found.count, found.meant)
             return index + found.count
-        if found.skip:
+        if found.instead:
+            self.read_name_as(found.instead)
+        if found.skip or found.instead:
             return index + found.skip
         for later in range(index, len(self.lexemes)):
             lexeme = self.lexemes[later]
@@ -323,6 +325,15 @@ class Walk:
         assert isinstance(action, int)
         text = {"NAME": "имя", "NUMBER": "1"}.get(terminal, "")
         self.push(action, Token(terminal, text, span=place), place)
+
+    def read_name_as(self, terminal: str) -> None:
+        """Take back the name taken last, and take it for `terminal`, which could have stood there."""
+        place = next(i for i in range(len(self.tokens) - 1, -1, -1) if self.tokens[i].kind not in SILENT)
+        name, stack = self.tokens[place], self.stack
+        for entries in (stack.states, stack.values, stack.spans, stack.depths):
+            del entries[-1]
+        self.put_in(terminal, name.span)
+        self.tokens[place] = Token(terminal, name.text, span=name.span)
 
     def keywords_at(self, index: int) -> tuple[str, ...]:
         """What the first words of a line may be, other than a name."""
