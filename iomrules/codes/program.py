@@ -176,7 +176,7 @@ VALUE_AFTER_OR = Code(
     "R019",
     "value-after-or",
     "после «{word}» стоит одно значение, а нужно целое условие: {value}",
-    "a bare value follows `{word}` where a whole condition is wanted: {value}",
+    "a bare value follows `{word_en}` where a whole condition is wanted: {value}",
     "значения перечисляют словом «среди»: среди {listed}",
     "list the values after `among`: among {listed}",
 )

@@ -102,13 +102,13 @@ def _lower_condition(place: Place, written: _Condition) -> core.Node | None:
             node = place.truth(operand)
             return None if node is None else core.Not(node, span=written.span)
         case tree.And(operands):
-            whole = report_alternatives(place, operands, "и")
+            whole = report_alternatives(place, written)
             nodes = _truths(place, whole)
             return None if nodes is None or whole != operands else core.Both(nodes, span=written.span)
         case tree.Or(operands):
-            conditions_only = report_alternatives(place, operands)
-            nodes = _truths(place, conditions_only)
-            return None if nodes is None or conditions_only != operands else core.Either(nodes, span=written.span)
+            whole = report_alternatives(place, written)
+            nodes = _truths(place, whole)
+            return None if nodes is None or whole != operands else core.Either(nodes, span=written.span)
 
 
 def _truths(place: Place, operands: tuple[tree.Expression, ...]) -> tuple[core.Node, ...] | None:

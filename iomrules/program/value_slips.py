@@ -1,7 +1,7 @@
 """Slips that read as values but mean nothing as they stand: `= 10 или 11`, `профиль = естественно-научный`."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from iomrules.codes import parse as spelling
 from iomrules.codes import program as codes
@@ -12,33 +12,27 @@ from iomrules.program.resolve_names import look_up
 from iomrules.values import decimal_text
 
 
-def report_alternatives(
-    place: Place, operands: tuple[tree.Expression, ...], word: str = "или"
-) -> tuple[tree.Expression, ...]:
+def report_alternatives(place: Place, written: tree.And | tree.Or) -> tuple[tree.Expression, ...]:
     """The operands of `или` without the bare values beside `=`, which are reported with the word that lists values.
 
-    So with `и` after `среди`: `предмет среди химии и биологии`. word: which of the two joins them.
+    So with `и` after `среди`: `предмет среди химии и биологии`.
     """
-    listed = _listed(place, operands[0], word)
-    if not listed:
-        return operands
-    bare: list[tree.Expression] = []
-    for each in operands[1:]:
-        if not _is_bare(place, each):
-            break
-        bare.append(each)
+    first, *others = written.operands
+    listed = _listed(place, written)
+    bare = tuple(takewhile(lambda each: _is_bare(place, each), others)) if listed else ()
     if bare:
-        values = "; ".join(_text(each) for each in (*listed, *bare))
-        place.draft.report(codes.VALUE_AFTER_OR, bare[0].span, value=_text(bare[0]), listed=values, word=word)
-    return (operands[0], *operands[1 + len(bare) :])
+        ru, en = ("или", "or") if isinstance(written, tree.Or) else ("и", "and")
+        value, values = _text(bare[0]), "; ".join(map(_text, (*listed, *bare)))
+        place.draft.report(codes.VALUE_AFTER_OR, bare[0].span, value=value, listed=values, word=ru, word_en=en)
+    return (first, *others[len(bare) :])
 
 
-def _listed(place: Place, first: tree.Expression, word: str) -> tuple[tree.Expression, ...]:
+def _listed(place: Place, written: tree.And | tree.Or) -> tuple[tree.Expression, ...]:
     """The values that those after the first condition would go on with."""
-    match first:
+    match written.operands[0]:
         case tree.Within(_, members):
             return members
-        case tree.Comparison(_, "=", right) if word == "или" and _is_bare(place, right):
+        case tree.Comparison(_, "=", right) if isinstance(written, tree.Or) and _is_bare(place, right):
             return (right,)
     return ()
 
