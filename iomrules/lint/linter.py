@@ -8,8 +8,8 @@ from iomrules.frozen import frozen
 from iomrules.lint.ask_scoring import ask_scoring
 from iomrules.lint.ask_unsaid import ask_unsaid
 from iomrules.lint.misread import find_misread
+from iomrules.lint.nothing_taken import find_nothing_taken
 from iomrules.lint.spelling import find_spelling
-from iomrules.lint.take_nothing import find_nothing_taken
 from iomrules.lint.waivers import read_waivers, take_waived, without
 from iomrules.parse.tree import SyntaxTree
 from iomrules.program.core import Program
