@@ -23,7 +23,7 @@ from iomrules.route.route import Route
 from iomrules.seating import seats_among
 from iomrules.suggestions import fold_key
 
-Declaration = core.Rule | core.Route | core.Rating | core.Selection | core.Indicator | core.Parameter
+_Declaration = core.Rule | core.Route | core.Rating | core.Selection | core.Indicator | core.Parameter
 
 
 def read_people(program: Program, sources: Sequence[Source], shape: str = "") -> Records:
@@ -86,6 +86,6 @@ def declared_names(program: Program) -> tuple[str, ...]:
     return tuple(name for sort in _sorts(program) for name in sort)
 
 
-def _sorts(program: Program) -> tuple[Mapping[str, Declaration], ...]:
+def _sorts(program: Program) -> tuple[Mapping[str, _Declaration], ...]:
     people = (program.rules, program.routes, program.ratings, program.selections)
     return (*people, program.indicators, program.parameters)

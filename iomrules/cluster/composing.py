@@ -11,6 +11,7 @@ is what they hope for; and with what all others hope for.
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, cast
 
@@ -238,11 +239,9 @@ def _anew(composer: Composer, people: Mapping[int, Read], find: Finder | None) -
             faults.append((row, own_faults))
     rows = sorted(people)
     table = composer.columns.table([every[row] for row in rows])
-    return Composed(hopes.look(), claims.look(), np.array(rows, np.int64), table, tuple(sorted(faults, key=_row)))
-
-
-def _row(each: Sequence[Any]) -> int:
-    return cast("int", each[0])
+    return Composed(
+        hopes.look(), claims.look(), np.array(rows, np.int64), table, tuple(sorted(faults, key=itemgetter(0)))
+    )
 
 
 @frozen
@@ -262,7 +261,7 @@ class _Notes:
         return claims
 
     def look(self) -> Look:
-        return Look.of(*(sorted(each, key=_row) for each in (self.asked, self.claimed)))
+        return Look.of(*(sorted(each, key=itemgetter(0)) for each in (self.asked, self.claimed)))
 
 
 def _that_count(seats: Watched, routes: Sequence[Route]) -> list[tuple[Pool, int, int]]:
@@ -283,7 +282,7 @@ def _joined(before: Composed, now: Composed) -> Composed:
     table = pa.concat_tables([before.table, now.table]).take(pa.array(take_)).combine_chunks()
     faults = {row: own for row, own in before.faults if row not in set(rows.tolist())} | dict(now.faults)
     looks = before.hopes.joined(now.hopes, rows), before.claims.joined(now.claims, rows)
-    return Composed(*looks, before.rows, table, tuple(sorted(faults.items(), key=_row)))
+    return Composed(*looks, before.rows, table, tuple(sorted(faults.items(), key=itemgetter(0))))
 
 
 # --- for documents --------------------------------------------------------------------------------------------------

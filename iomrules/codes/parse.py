@@ -328,7 +328,7 @@ CATALOGUE_ROWS = Code(
     "строки справочника «{name}» стоят не здесь",
     "the rows of the catalogue `{name}` do not stand here",
     "сначала опишите справочник: список чего он и не больше скольких; строки пишут ниже, после слов «дополнить {name}»",
-    "first declare the catalogue: of what a list and of how many at most; its rows stand below, after `extend {name}`",
+    "first declare the catalogue: what it is a list of, how many at most; its rows stand below, after `extend {name}`",
 )
 NO_NAME = Code(
     "P042",

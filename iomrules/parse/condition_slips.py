@@ -57,10 +57,8 @@ def double_comparison(here: Situation) -> Diagnosis | None:
     middle = next((place for place, token in enumerate(said) if token.kind in COMPARATORS), 0)
     if not middle or middle + 1 == len(said):
         return None
-    low, inner = (
-        _text(here, said[0].span.to(said[middle - 1].span)),
-        _text(here, said[middle + 1].span.to(said[-1].span)),
-    )
+    low = _text(here, said[0].span.to(said[middle - 1].span))
+    inner = _text(here, said[middle + 1].span.to(said[-1].span))
     high = after[0].text
     if {said[middle].kind, terminal} == {"NOT_MORE"}:
         meant, meant_en = f"{inner} от {low} до {high}", f"{inner} from {low} to {high}"

@@ -47,8 +47,7 @@ def other_word(here: Situation) -> Diagnosis | None:
         rest = here.lexemes[here.index : end]
         to = next((each.text for each in rest if each.kind == "NUMBER"), "0,01")
         meant = f"{here.lexeme.text}, строкой ниже: округлить до {to} половина вверх"
-        count = len(rest)
-        return Diagnosis(codes.MISSPELT.at(span, word=word, meant=meant), skip=count)
+        return Diagnosis(codes.MISSPELT.at(span, word=word, meant=meant), skip=len(rest))
     return None
 
 

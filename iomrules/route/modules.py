@@ -1,15 +1,7 @@
 """A partner's module in a route: given where its condition holds and the partner has a seat for this person."""
 
 from iomrules.frozen import evolve
-from iomrules.program.core import (
-    Add,
-    Constant,
-    Multiply,
-    Node,
-    ParameterOf,
-    PartnerModule,
-    Program,
-)
+from iomrules.program.core import Add, Constant, Multiply, Node, ParameterOf, PartnerModule, Program
 from iomrules.route import phrases
 from iomrules.route.conditions import withheld
 from iomrules.route.draft import Draft, Setting, clauses

@@ -145,7 +145,9 @@ def no_mentor(missing: Sequence[Missing]) -> Said:
     if not missing:
         return Said(f"наставник не назначен: {NOBODY_FITS.ru}", f"no mentor is named: {NOBODY_FITS.en}")
     facts = fact_names(missing)
-    return Said(f"наставник не назначен: нет сведений {facts.ru}", f"no mentor is named while missing: {facts.en}")
+    return Said(
+        f"наставник не назначен: нет сведений {facts.ru}", f"no mentor is named while these are missing: {facts.en}"
+    )
 
 
 # --- of seats; most: how many there are, or None where nobody knows; queue: the rating's title, or empty -----------
