@@ -236,16 +236,23 @@ def _unread(count: int, places: bytes) -> list[Span]:
 
 
 def _filled(span: _Unread) -> Span:
-    """The span, after all of its lot are filled."""
+    """The span, after all of its lot are filled. Raises BadArtefact."""
     with _FILLING:
         waiting = type(span).lot if isinstance(span, _Unread) else []  # another thread may have been quicker
         while waiting:
-            spans, places = waiting.pop()
-            for each, place in zip(spans, marshal.loads(places), strict=True):
-                for write, value in zip(_FIELDS, place, strict=True):
-                    write(each, value)
-                object.__setattr__(each, "__class__", Span)
+            try:
+                _fill(*waiting[-1])
+            except _DAMAGED as error:
+                raise BadArtefact(f"{type(error).__name__}: {error}") from error
+            waiting.pop()
     return span
+
+
+def _fill(spans: list[Span], places: bytes) -> None:
+    for each, place in zip(spans, marshal.loads(places), strict=True):
+        for write, value in zip(_FIELDS, place, strict=True):
+            write(each, value)
+        object.__setattr__(each, "__class__", Span)
 
 
 _FIELDS = [slot.__set__ for slot in slots_of(Span, names_of(Span))]

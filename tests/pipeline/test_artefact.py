@@ -228,6 +228,16 @@ def test_places_that_nobody_looked_at_go_with_what_they_were_read_with() -> None
     assert gone() is None
 
 
+@pytest.mark.parametrize("places", [b"\xe3", marshal.dumps([]), marshal.dumps([("п.iom", 1)])])
+def test_places_cut_short_are_told_each_time_somebody_looks(places: bytes) -> None:
+    back = decode(marshal.dumps(([], (1, places), [], (), (), 0)))
+
+    assert isinstance(back, Span)
+    for _ in range(2):
+        with pytest.raises(BadArtefact):
+            assert back.end
+
+
 def test_case_forms_come_back_one_by_one_and_together() -> None:
     made = compiled("rulesets/lyceum11")
     forms = made.usable().schema.forms
