@@ -327,7 +327,7 @@ CATALOGUE_ROWS = Code(
     "rows-in-catalogue",
     "строки справочника «{name}» стоят не здесь",
     "the rows of the catalogue `{name}` do not stand here",
-    "сначала опишите справочник: список чего он и не больше скольких; строки пишут ниже, после слов «дополнить {name}»",
+    "сначала опишите справочник: что за список и сколько в нём записей; строки — ниже, после слов «дополнить {name}»",
     "first declare the catalogue: what it is a list of, how many at most; its rows stand below, after `extend {name}`",
 )
 NO_NAME = Code(

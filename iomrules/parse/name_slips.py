@@ -83,7 +83,7 @@ def spaced_name(here: Situation) -> Diagnosis | None:
 def words_in_a_row(span: Span, words: Sequence[str], otherwise: tuple[str, str] = _SOMETHING) -> Diagnostic:
     """The message for words that are probably one name. otherwise: in two languages, what else they may be."""
     count = len(words)
-    said = _NUMERALS[count] if count < len(_NUMERALS) else f"слов: {count},"
+    said = _NUMERALS[count] if count < len(_NUMERALS) else "много слов"
     return codes.SPACED_NAME.at(
         span,
         count=said,
