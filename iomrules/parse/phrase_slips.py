@@ -7,10 +7,7 @@ from iomrules.parse.letters import fold_word
 from iomrules.parse.situation import SILENT, Diagnosis, Situation
 
 #: word -> what begins such a computation here
-_COMPUTED: Mapping[str, str] = {
-    "максимум": "наибольшее",
-    "минимум": "наименьшее",
-}
+_COMPUTED: Mapping[str, str] = {"максимум": "наибольшее", "минимум": "наименьшее"}
 #: word -> the step that bounds what was computed, and its terminal
 _BOUNDED: Mapping[str, tuple[str, str]] = {
     "максимум": ("но не больше", "BUT_AT_MOST"),
@@ -30,25 +27,39 @@ def listed_with_and(here: Situation) -> Diagnosis | None:
     return Diagnosis(found, "SEMICOLON", meant=";")
 
 
-def other_word(here: Situation) -> Diagnosis | None:
-    """`максимум дипломов`, `максимум 10` below what was computed, `округлить балл до 0,1`."""
-    bound = _BOUNDED.get(here.lexeme.folded)
-    if bound and here.accepts(bound[1]):
-        found = codes.MISSPELT.at(here.lexeme.span, word=here.lexeme.text, meant=bound[0])
-        return Diagnosis(found, bound[1], meant=bound[0])
-    before = fold_word(here.last.text) if here.last.kind == "NAME" else ""
-    if here.lexeme.kind != "WORD" or here.lexeme.line != here.last.span.end_line or not before:
+def other_bound(here: Situation) -> Diagnosis | None:
+    """`максимум 10` below what was computed."""
+    meant, terminal = _BOUNDED.get(here.lexeme.folded, ("", ""))
+    if not terminal or not here.accepts(terminal):
+        return None
+    return Diagnosis(codes.MISSPELT.at(here.lexeme.span, word=here.lexeme.text, meant=meant), terminal, meant=meant)
+
+
+def other_computation(here: Situation) -> Diagnosis | None:
+    """`максимум дипломов`."""
+    meant = _COMPUTED.get(_name_before(here))
+    if meant is None:
         return None
     span, word = here.last.span.to(here.lexeme.span), f"{here.last.text} {here.lexeme.text}"
-    if before in _COMPUTED:
-        return Diagnosis(codes.MISSPELT.at(span, word=word, meant=f"{_COMPUTED[before]} {here.lexeme.text}"), skip=1)
-    if "ROUND" in here.words.terminals.get(before, ()):
-        end = next((number for number, each in enumerate(here.lexemes) if each.line > here.lexeme.line), None)
-        rest = here.lexemes[here.index : end]
-        to = next((each.text for each in rest if each.kind == "NUMBER"), "0,01")
-        meant = f"{here.lexeme.text}, строкой ниже: округлить до {to} половина вверх"
-        return Diagnosis(codes.MISSPELT.at(span, word=word, meant=meant), skip=len(rest))
-    return None
+    return Diagnosis(codes.MISSPELT.at(span, word=word, meant=f"{meant} {here.lexeme.text}"), skip=1)
+
+
+def value_after_round(here: Situation) -> Diagnosis | None:
+    """`округлить балл до 0,1`: what is rounded stands in the line above."""
+    if "ROUND" not in here.words.terminals.get(_name_before(here), ()):
+        return None
+    end = next((number for number, each in enumerate(here.lexemes) if each.line > here.lexeme.line), None)
+    rest = here.lexemes[here.index : end]
+    to = next((each.text for each in rest if each.kind == "NUMBER"), "0,01")
+    meant = f"{here.lexeme.text}, строкой ниже: округлить до {to} половина вверх"
+    span, word = here.last.span.to(here.lexeme.span), f"{here.last.text} {here.lexeme.text}"
+    return Diagnosis(codes.MISSPELT.at(span, word=word, meant=meant), skip=len(rest))
+
+
+def _name_before(here: Situation) -> str:
+    """The name just before a word on its line; empty where there is none."""
+    beside = here.lexeme.kind == "WORD" and here.lexeme.line == here.last.span.end_line
+    return fold_word(here.last.text) if beside and here.last.kind == "NAME" else ""
 
 
 def for_a_number(here: Situation) -> Diagnosis | None:
