@@ -212,7 +212,7 @@ class Cache:
                     self._tell(f"изменилось: {path}", f"changed: {path}")
                     return None
             artefact = Artefact(content[4 + size :])
-            artefact.program, artefact.settings  # noqa: B018 - whatever is wrong with them shows now
+            artefact.program, artefact.settings  # noqa: B018 - what is wrong with them shows now, but for places
         except FileNotFoundError:
             self._tell("проверенной программы в запасе нет", "no program is kept")
             return None
