@@ -21,8 +21,8 @@ sys.path.insert(0, str(TEMPLATES.parent))
 from iomrules.write.word import zipped  # noqa: E402  (the checkout comes first)
 
 FONT = "Times New Roman"
-#: mm between the margins of a page: 210 less 30 on the left (papers of a personal file are bound) and 10 on the right
-WIDTH, WIDE = 170, 257
+#: mm between the margins of an upright page: 210 less 30 on the left (papers of a personal file are bound) and 10
+WIDTH = 170
 CENTRE, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
 
 
@@ -31,7 +31,6 @@ class Page:
 
     def __init__(self, landscape: bool = False) -> None:
         self.document = Document()
-        self.width = WIDE if landscape else WIDTH
         self._styles()
         self._section(landscape)
 
